@@ -1,0 +1,5 @@
+//! One module a verb.
+
+pub(crate) mod about;
+pub(crate) mod code;
+pub(crate) mod read;

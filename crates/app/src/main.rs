@@ -1,0 +1,16 @@
+//! The program `tocsin`: parse the command line, do one verb, say how it ended.
+
+#![forbid(unsafe_code)]
+
+mod cli;
+mod commands;
+mod failure;
+mod inputs;
+mod work;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = <cli::Arguments as clap::Parser>::parse();
+    failure::exit_code(cli::run(arguments))
+}

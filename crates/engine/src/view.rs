@@ -1,0 +1,232 @@
+//! A report as outsiders see it: the JSON of the design, with words in place of spans.
+
+use reading::{Document, Span};
+use serde::{Deserialize, Serialize};
+
+use crate::Knowledge;
+use crate::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, WeaponSort};
+use crate::report::{Report, SpeakerSort};
+use crate::resolved::{Basis, Count, Precision, Resolved};
+
+/// A report as JSON. Absent means that the text does not say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the names are the JSON's; docs/codebook and the report type define them"
+)]
+pub struct ReportView {
+    pub id: String,
+    pub document: DocumentView,
+    pub kind: Kind,
+    pub mode: Mode,
+    pub stage: Stage,
+    pub assertion: Assertion,
+    pub main: bool,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub when: Option<WhenView>,
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
+    pub scene: Option<SceneView>,
+    pub perpetrators: Vec<PerpetratorView>,
+    pub targets: Vec<TargetView>,
+    pub weapons: Vec<WeaponView>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub killed: Option<CountView>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub injured: Option<CountView>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub abducted: Option<CountView>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub killed_includes_perpetrators: Option<bool>,
+    pub speakers: Vec<SpeakerView>,
+    pub evidence: Vec<EvidenceView>,
+    pub confidence: f32,
+    pub made_by: String,
+}
+
+/// Which document a report is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Document")]
+pub struct DocumentView {
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub outlet: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Period")]
+pub struct WhenView {
+    pub start: String,
+    pub end: String,
+    pub precision: String,
+    pub basis: Basis,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Scene")]
+pub struct SceneView {
+    pub country: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub admin1: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub site: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lat: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lon: Option<f64>,
+    pub precision: Precision,
+    pub basis: Basis,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Perpetrator")]
+pub struct PerpetratorView {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub actor: Option<String>,
+    pub sort: Sort,
+    pub attribution: Attribution,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Target")]
+pub struct TargetView {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub actor: Option<String>,
+    pub sort: Sort,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<Count>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub effect: Option<Effect>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Weapon")]
+pub struct WeaponView {
+    pub name: String,
+    pub sort: WeaponSort,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Count")]
+pub struct CountView {
+    #[serde(flatten)]
+    pub count: Count,
+    pub words: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Speaker")]
+pub struct SpeakerView {
+    pub name: String,
+    pub sort: SpeakerSort,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Span, with the words")]
+pub struct EvidenceView {
+    pub start: usize,
+    pub end: usize,
+    pub quote: String,
+}
+
+impl ReportView {
+    /// The view of `report`, which must be of `document`.
+    pub fn of(report: &Report, document: &Document, known: &Knowledge) -> Self {
+        let words = |span: Span| tidy(span.of(document.text()));
+        let count = |c: &Resolved<Count>| CountView {
+            count: c.value,
+            words: c.at.first().map(|&s| words(s)).unwrap_or_default(),
+        };
+        Self {
+            id: report.id.to_string(),
+            document: DocumentView {
+                id: document.id.to_string(),
+                url: document.url.clone(),
+                title: document.title.as_ref().map(|t| t.value.clone()),
+                published: document.published.as_ref().map(|d| d.value.to_string()),
+                outlet: document.outlet.as_ref().map(|o| o.value.clone()),
+            },
+            kind: report.kind,
+            mode: report.mode,
+            stage: report.stage,
+            assertion: report.assertion,
+            main: report.main,
+            when: report.when.as_ref().map(|w| WhenView {
+                start: w.value.start.to_string(),
+                end: w.value.end.to_string(),
+                precision: w.value.precision().to_owned(),
+                basis: w.basis,
+            }),
+            scene: report.scene.as_ref().map(|s| SceneView {
+                country: s.value.country.clone(),
+                admin1: s.value.admin1.clone(),
+                place: s.value.place.clone(),
+                site: s.value.site.clone(),
+                lat: s.value.lat,
+                lon: s.value.lon,
+                precision: s.value.precision,
+                basis: s.basis,
+            }),
+            perpetrators: report
+                .perpetrators
+                .iter()
+                .map(|p| PerpetratorView {
+                    name: words(p.name),
+                    actor: p.actor.clone(),
+                    sort: p.sort,
+                    attribution: p.attribution,
+                })
+                .collect(),
+            targets: report
+                .targets
+                .iter()
+                .map(|t| TargetView {
+                    name: words(t.name),
+                    actor: t.actor.clone(),
+                    sort: t.sort,
+                    number: t.number,
+                    effect: t.effect,
+                })
+                .collect(),
+            weapons: report
+                .weapons
+                .iter()
+                .map(|w| WeaponView { name: words(w.name), sort: w.sort })
+                .collect(),
+            killed: report.killed.as_ref().map(count),
+            injured: report.injured.as_ref().map(count),
+            abducted: report.abducted.as_ref().map(count),
+            killed_includes_perpetrators: report.killed_includes_perpetrators,
+            speakers: report
+                .speakers
+                .iter()
+                .map(|s| SpeakerView { name: words(s.name), sort: s.sort })
+                .collect(),
+            evidence: report
+                .evidence
+                .iter()
+                .map(|&span| EvidenceView {
+                    start: span.start(),
+                    end: span.end(),
+                    quote: span.of(document.text()).to_owned(),
+                })
+                .collect(),
+            confidence: report.confidence,
+            made_by: known.build().to_owned(),
+        }
+    }
+}
+
+/// Words on one line.
+fn tidy(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
