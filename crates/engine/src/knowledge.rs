@@ -1,17 +1,89 @@
-//! What is known before reading: places, actors, lexicons. Loaded once, read-only, shared.
+//! What is known before reading: places, actors, dictionaries. Loaded once, read-only, shared.
 
-/// All packs that coding needs.
-#[derive(Debug, Default)]
-pub struct Knowledge {}
+use crate::actor::{self, Actor};
+use crate::geography::{self, Geography};
+use crate::lexicon::{self, Matcher};
+use crate::place::{Gazetteer, NotAPack};
+use crate::table::BadLine;
+
+/// The texts and packs that knowledge is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources {
+    /// The dictionaries.
+    pub lexicon: lexicon::Sources<'static>,
+    /// Countries, areas, sites.
+    pub geography: geography::Sources<'static>,
+    /// `data/actors.tsv`.
+    pub actors: &'static str,
+    /// The pack that `cargo xtask pack` makes of the place tables.
+    pub places: &'static [u8],
+}
+
+/// The sources that are embedded in the program.
+pub const EMBEDDED: Sources = Sources {
+    lexicon: lexicon::Sources {
+        acts: include_str!("../../../data/lexicon/acts.tsv"),
+        weapons: include_str!("../../../data/lexicon/weapons.tsv"),
+        people: include_str!("../../../data/lexicon/people.tsv"),
+        things: include_str!("../../../data/lexicon/things.tsv"),
+        casualties: include_str!("../../../data/lexicon/casualties.tsv"),
+        cues: include_str!("../../../data/lexicon/cues.tsv"),
+        domains: include_str!("../../../data/lexicon/domains.tsv"),
+        forces: include_str!("../../../data/lexicon/forces.tsv"),
+    },
+    geography: geography::Sources {
+        countries: include_str!("../../../data/countries.tsv"),
+        areas: include_str!("../../../data/areas.tsv"),
+        sites: include_str!("../../../data/sites.tsv"),
+    },
+    actors: include_str!("../../../data/actors.tsv"),
+    places: include_bytes!("../../../data/places.pack"),
+};
+
+/// All that coding needs to know.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// The automaton over every dictionary and name table.
+    pub matcher: Matcher,
+    /// Countries, areas, sites.
+    pub geography: Geography,
+    /// Cities, towns, villages.
+    pub places: Gazetteer,
+    /// Organisations and named forces.
+    pub actors: Vec<Actor>,
+}
 
 impl Knowledge {
-    /// The knowledge that is embedded in the program.
+    /// The knowledge that is embedded in the program. A test holds that it has no bad line.
     pub fn embedded() -> Self {
-        Self {}
+        Self::load(&EMBEDDED).expect("the embedded pack is of this version").0
     }
 
-    /// Names this build: engine version and digest of the packs.
+    /// The knowledge of `sources` and the lines that could not be used.
+    pub fn load(sources: &Sources) -> Result<(Self, Vec<BadLine>), NotAPack> {
+        let (mut builder, mut bad) = (lexicon::Builder::default(), Vec::new());
+        lexicon::add(&sources.lexicon, &mut builder, &mut bad);
+        let geography = Geography::load(&sources.geography, &mut builder, &mut bad);
+        let actors = actor::load(sources.actors, &mut builder, &mut bad);
+        let places = Gazetteer::from_bytes(sources.places)?;
+        Ok((Self { matcher: builder.build(), geography, places, actors }, bad))
+    }
+
+    /// Names this build: the engine's version and the digest of what it knows.
     pub fn build(&self) -> &str {
         concat!("tocsin-", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_knowledge_has_no_bad_line() {
+        let (known, bad) = Knowledge::load(&EMBEDDED).unwrap();
+        assert_eq!(bad.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+        assert!(known.places.len() > 50_000, "run `cargo xtask pack`");
+        assert!(known.actors.len() > 150);
     }
 }

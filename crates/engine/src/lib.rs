@@ -1,14 +1,30 @@
 //! The domain: what a document says about political violence, and nothing about files or screens.
 //!
-//! Start with [`pipeline`], which is the whole flow on one screen.
+//! Start with [`pipeline`], which is the whole flow on one screen; the modules follow in the order
+//! in which a newcomer should read them.
 
 #![forbid(unsafe_code)]
 
-pub mod knowledge;
-pub mod ontology;
 pub mod pipeline;
 pub mod report;
 pub mod resolved;
+pub mod ontology;
+pub mod text;
+pub mod fold;
+pub mod lexicon;
+pub mod number;
+pub mod toll;
+pub mod date;
+pub mod place;
+pub mod subject;
+pub mod frame;
+pub mod incident;
+pub mod party;
+pub mod settle;
+pub mod geography;
+pub mod actor;
+pub mod table;
+pub mod knowledge;
 pub mod view;
 
 pub use knowledge::Knowledge;

@@ -1,10 +1,16 @@
 //! The flow on one screen: a document goes in, its reports come out.
 
-use reading::{Document, Problem, Span};
+use reading::{Document, Problem};
 
 use crate::Knowledge;
-use crate::ontology::{Assertion, Kind, Mode, Stage};
-use crate::report::{Report, ReportId};
+use crate::date::Clock;
+use crate::frame::{Frame, frames};
+use crate::incident::{Incident, incidents};
+use crate::place::{Atlas, toponyms};
+use crate::report::Report;
+use crate::settle::Reading;
+use crate::subject::Subject;
+use crate::text::Text;
 
 /// What one document says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,32 +22,50 @@ pub struct Coded {
 }
 
 /// Reads one document. Pure: the same two arguments give the same answer.
-pub fn code(document: &Document, _known: &Knowledge) -> Coded {
-    let text = document.text();
-    let Some(at) = text.find("killed") else { return Coded::default() };
-    let start = text[..at].rfind(". ").map_or(0, |i| i + 2);
-    let end = text[at..].find('.').map_or(text.len(), |i| at + i + 1);
-    let Some(evidence) = Span::within(text, start, end) else { return Coded::default() };
-    let report = Report {
-        id: ReportId::of(&[&document.id.bytes(), b"ASSAULT", evidence.of(text).as_bytes()]),
-        document: document.id,
-        kind: Kind::Assault,
-        mode: Mode::Other,
-        stage: Stage::Accomplished,
-        assertion: Assertion::Asserted,
-        main: true,
-        when: None,
-        scene: None,
-        perpetrators: Vec::new(),
-        targets: Vec::new(),
-        weapons: Vec::new(),
-        killed: None,
-        injured: None,
-        abducted: None,
-        killed_includes_perpetrators: None,
-        speakers: Vec::new(),
-        evidence: vec![evidence],
-        confidence: 0.5,
+pub fn code(document: &Document, known: &Knowledge) -> Coded {
+    let headline = document.title.as_ref().map_or("", |t| t.value.as_str());
+    let (text, title) = (Text::of(document.text()), Text::of(headline)); //      sentences, tokens
+    let (mentions, title_mentions) = (known.matcher.find(&text), known.matcher.find(&title)); // what the dictionaries see
+    let subject = Subject::of(&text, &mentions, (&title, &title_mentions)); //   sport, film, quake, drill
+    let clock = Clock::of(document, &text); //                                   what days are counted from
+    let frames = frames(&text, &mentions, &subject, clock); //                   sentences that tell of violence
+    if !frames.iter().any(Frame::starts) {
+        return Coded::default();
+    }
+    let names = toponyms(&text, &mentions, known);
+    let title_names = toponyms(&title, &title_mentions, known);
+    let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
+    let incidents = incidents(&frames, &atlas, clock, known); //                 which sentences tell of one thing
+    let reading = Reading {
+        document,
+        text: &text,
+        mentions: &mentions,
+        atlas: &atlas,
+        frames: &frames,
+        clock,
+        known,
     };
-    Coded { reports: vec![report], problems: Vec::new() }
+    let main = main(&incidents, &frames, clock);
+    let reports = incidents
+        .iter()
+        .enumerate()
+        .filter_map(|(i, incident)| reading.settle(incident, Some(i) == main))
+        .collect();
+    Coded { reports, problems: Vec::new() }
+}
+
+/// Which incident the document is about: the first that is not history, else the first.
+fn main(incidents: &[Incident], frames: &[Frame], clock: Clock) -> Option<usize> {
+    let news = |incident: &&Incident| {
+        let old =
+            incident.when.is_some_and(|p| clock.today.is_some_and(|t| (t - p.end).get_days() > 60));
+        let history = incident.frames.iter().all(|&i| frames[i].background);
+        !old && !history
+    };
+    let early = |incident: &&Incident| frames[incident.frames[0]].sentence < 4;
+    let dated = incidents.iter().position(|i| news(&i) && i.when.is_some());
+    match incidents.first() {
+        Some(first) if news(&first) || (dated.is_none() && early(&first)) => Some(0),
+        _ => dated.or_else(|| incidents.iter().position(|i| news(&i))),
+    }
 }

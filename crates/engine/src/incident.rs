@@ -1,0 +1,185 @@
+//! Frames of one document → incidents: which sentences tell of the same thing.
+//!
+//! A sentence joins the incident that was told last, unless its day, its place or its words set it
+//! apart. Only a sentence that tells of violence by itself can start an incident.
+
+use crate::Knowledge;
+use crate::date::Clock;
+use crate::frame::Frame;
+use crate::place::{Atlas, Located, Referent, country_of};
+use crate::resolved::Period;
+
+/// The frames of one event, as indices, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Incident {
+    /// Which frames tell of it.
+    pub frames: Vec<usize>,
+    /// The period that they give.
+    pub when: Option<Period>,
+    /// The most precise place named for it, if any.
+    anchor: Option<Anchor>,
+}
+
+/// Where a frame or incident is, coarsely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Anchor {
+    country: u16,
+    point: Option<(f64, f64)>,
+}
+
+/// Two places farther apart than this are two scenes.
+const APART_KM: f64 = 60.0;
+/// How many sentences before the one that starts an incident may lead in to it.
+const LEAD_IN: usize = 3;
+
+/// Groups the frames of a document.
+pub fn incidents(
+    frames: &[Frame],
+    atlas: &Atlas,
+    clock: Clock,
+    known: &Knowledge,
+) -> Vec<Incident> {
+    let mut found: Vec<Incident> = Vec::new();
+    let mut last = 0;
+    let mut pending: Vec<usize> = Vec::new();
+    for (i, frame) in frames.iter().enumerate() {
+        let anchor = anchor(frame, atlas, known);
+        let fits = |incident: &Incident| fits(incident, frame, anchor, clock);
+        // The one told last, then the others from the first on.
+        let order = (!found.is_empty()).then_some(last).into_iter().chain(0..found.len());
+        let same_news = !frame.other || !frame.starts();
+        match order
+            .into_iter()
+            .find(|&n| fits(&found[n]) && (same_news || agrees(&found[n], frame, anchor)))
+        {
+            Some(n) => {
+                found[n].add(i, frame, anchor);
+                last = n;
+            }
+            None if frame.starts() => {
+                last = found.len();
+                let mut incident =
+                    Incident { frames: vec![i], when: frame.when.map(|(p, _)| p), anchor };
+                // Weaker sentences just before told of it already.
+                for early in pending
+                    .drain(..)
+                    .filter(|&early| frame.sentence - frames[early].sentence <= LEAD_IN)
+                {
+                    let place = self::anchor(&frames[early], atlas, known);
+                    if self::fits(&incident, &frames[early], place, clock) {
+                        incident.add(early, &frames[early], place);
+                    }
+                }
+                incident.frames.sort_unstable();
+                found.push(incident);
+            }
+            None => pending.push(i),
+        }
+    }
+    found
+}
+
+impl Incident {
+    fn add(&mut self, i: usize, frame: &Frame, anchor: Option<Anchor>) {
+        self.frames.push(i);
+        self.when = narrower(self.when, frame.when.map(|(p, _)| p));
+        self.anchor = finer(self.anchor, anchor);
+    }
+}
+
+/// Whether nothing in the frame contradicts the incident.
+fn fits(incident: &Incident, frame: &Frame, anchor: Option<Anchor>, clock: Clock) -> bool {
+    let days = match (incident.when, frame.when) {
+        (Some(a), Some((b, _))) => near(a, b),
+        // An old day in a story of today is another event.
+        (None, Some((b, _))) => clock.today.is_none_or(|today| (today - b.end).get_days() <= 30),
+        (_, None) => true,
+    };
+    days && match (incident.anchor, anchor) {
+        (Some(a), Some(b)) => a.country == b.country && !apart(a, b),
+        _ => true,
+    }
+}
+
+/// Whether the frame repeats the incident's day or place rather than being silent on both.
+fn agrees(incident: &Incident, frame: &Frame, anchor: Option<Anchor>) -> bool {
+    let day = matches!((incident.when, frame.when), (Some(a), Some((b, _))) if near(a, b));
+    let place = matches!(
+        (incident.anchor, anchor),
+        (Some(Anchor { point: Some(_), .. }), Some(Anchor { point: Some(_), .. }))
+    );
+    day || place
+}
+
+/// Whether two periods are at most a day apart.
+fn near(a: Period, b: Period) -> bool {
+    (a.start - b.end).get_days() <= 1 && (b.start - a.end).get_days() <= 1
+}
+
+fn apart(a: Anchor, b: Anchor) -> bool {
+    match (a.point, b.point) {
+        (Some(a), Some(b)) => kilometres(a, b) > APART_KM,
+        _ => false,
+    }
+}
+
+/// The distance of two points in kilometres, on a sphere.
+pub fn kilometres((lat_a, lon_a): (f64, f64), (lat_b, lon_b): (f64, f64)) -> f64 {
+    let (a, b) = (lat_a.to_radians(), lat_b.to_radians());
+    let (dlat, dlon) = (b - a, (lon_b - lon_a).to_radians());
+    let h = (dlat / 2.0).sin().powi(2) + a.cos() * b.cos() * (dlon / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+fn narrower(a: Option<Period>, b: Option<Period>) -> Option<Period> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.days() < a.days() { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn finer(a: Option<Anchor>, b: Option<Anchor>) -> Option<Anchor> {
+    match (a, b) {
+        (Some(a), Some(b)) if a.point.is_none() && b.point.is_some() => Some(b),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The place that a frame names for its act: the nearest town, else the nearest country.
+fn anchor(frame: &Frame, atlas: &Atlas, known: &Knowledge) -> Option<Anchor> {
+    let named = || {
+        atlas
+            .within(frame.tokens.clone())
+            .iter()
+            .filter(|s| !s.demonym && !s.metonym && !s.dateline)
+    };
+    let distance = |s: &&Located| s.first.abs_diff(frame.trigger);
+    let town = named()
+        .filter(|s| matches!(s.referent, Referent::Place(_) | Referent::Site(_)))
+        .min_by_key(distance);
+    if let Some(site) = town {
+        return Some(Anchor { country: site.country, point: point(site, known) });
+    }
+    let country = named().min_by_key(distance)?;
+    Some(Anchor { country: country_of(country.referent, known)?, point: None })
+}
+
+fn point(site: &Located, known: &Knowledge) -> Option<(f64, f64)> {
+    match site.referent {
+        Referent::Place(p) => known.places.place(p).map(|p| (p.lat, p.lon)),
+        Referent::Site(s) => known.geography.sites.get(s as usize).map(|s| (s.lat, s.lon)),
+        Referent::Area(_) | Referent::Country(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kilometres_of_known_distances() {
+        let (paris, london) = ((48.8566, 2.3522), (51.5074, -0.1278));
+        assert!((kilometres(paris, london) - 343.5).abs() < 2.0);
+        assert!(kilometres(paris, paris) < 1e-9);
+    }
+}

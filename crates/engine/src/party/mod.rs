@@ -1,0 +1,140 @@
+//! Who did it, to whom, with what, and who says so.
+
+mod perpetrator;
+mod speaker;
+mod target;
+
+pub use perpetrator::perpetrators;
+pub use speaker::speakers;
+pub use target::{targets, weapons};
+
+use std::ops::Range;
+
+use crate::Knowledge;
+use crate::fold::fold;
+use crate::lexicon::{Mention, Sense, Suffix};
+use crate::ontology::Sort;
+use crate::text::{Case, Shape, Text};
+
+/// A named organisation or force in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Named {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// What it is.
+    pub(crate) sort: Sort,
+    /// Its id.
+    pub(crate) actor: String,
+}
+
+/// The organisations and composed forces among `mentions`, in order.
+pub(crate) fn named(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        if let Some(actor) = mention.sense(|s| if let Sense::Actor(a) = s { Some(a) } else { None })
+        {
+            let actor = &known.actors[actor as usize];
+            found.push(Named {
+                tokens: mention.first..mention.last,
+                sort: actor.sort,
+                actor: actor.id.clone(),
+            });
+        } else if let Some(force) = force(text, mention, mentions.get(i + 1), known) {
+            found.push(force);
+        }
+    }
+    found
+}
+
+/// "Russian forces", "Israel's army", "Nigerian air force".
+fn force(
+    text: &Text<'_>,
+    nation: &Mention<'_>,
+    next: Option<&Mention<'_>>,
+    known: &Knowledge,
+) -> Option<Named> {
+    let country = nation.sense(|s| match s {
+        Sense::Demonym(c) | Sense::Country(c) => Some(c),
+        _ => None,
+    })?;
+    let next = next?;
+    let gap = next.first - nation.last;
+    let owned = gap == 1 && text.tokens[nation.last].shape == Shape::Possessive;
+    let adjective = gap == 1 && text.tokens[nation.last].shape == Shape::Lower;
+    if gap > 0 && !owned && !adjective {
+        return None;
+    }
+    let (sort, suffix) = next
+        .sense(|s| if let Sense::Force(sort, suffix) = s { Some((sort, suffix)) } else { None })?;
+    Some(Named { tokens: nation.first..next.last, sort, actor: composed(country, suffix, known) })
+}
+
+/// The id of a state's force: `ru-military`.
+pub(crate) fn composed(country: u16, suffix: Suffix, known: &Knowledge) -> String {
+    let code = known.geography.countries[usize::from(country)].code;
+    format!("{}-{}", String::from_utf8_lossy(&code).to_lowercase(), suffix.as_str())
+}
+
+/// The noun phrase that ends with the words at `last`: modifiers and a number before it.
+pub(crate) fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> usize {
+    let mut start = first;
+    while start > floor && first - start < 4 {
+        let i = start - 1;
+        let word = fold(text.word(i));
+        let modifier = match text.tokens[i].shape {
+            Shape::Number => false,
+            Shape::Capital | Shape::Upper => text.case == Case::Mixed && i > floor,
+            Shape::Lower => matches!(
+                word.as_str(),
+                "armed"
+                    | "unknown"
+                    | "unidentified"
+                    | "masked"
+                    | "suspected"
+                    | "islamist"
+                    | "heavily"
+                    | "two"
+                    | "three"
+                    | "four"
+                    | "five"
+                    | "six"
+                    | "seven"
+                    | "eight"
+                    | "several"
+                    | "a"
+                    | "group"
+                    | "of"
+                    | "young"
+                    | "local"
+                    | "government"
+                    | "foreign"
+                    | "far"
+                    | "right"
+                    | "female"
+                    | "lone"
+                    | "hooded"
+                    | "rebel"
+                    | "pro"
+                    | "anti"
+                    | "an"
+                    | "separatist"
+                    | "dozen"
+                    | "former"
+                    | "senior"
+            ),
+            Shape::Mark | Shape::Possessive => false,
+        };
+        if !modifier {
+            break;
+        }
+        start = i;
+    }
+    // An article alone is not worth keeping, "a group of gunmen" is; no phrase begins with "of".
+    while start < first
+        && matches!(fold(text.word(start)).as_str(), "of" | "an" | "a")
+        && !text.is(start + 1, "group")
+    {
+        start += 1;
+    }
+    start
+}

@@ -1,0 +1,223 @@
+//! Stretches of a text that name a place, with all that each could be.
+
+use reading::Span;
+
+use crate::Knowledge;
+use crate::fold::fold_into;
+use crate::lexicon::{Mention, Sense};
+use crate::text::{Case, Shape, Text};
+
+/// What a name could refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Referent {
+    /// A country, by its index.
+    Country(u16),
+    /// An area, by its index.
+    Area(u32),
+    /// A place of the gazetteer, by its index.
+    Place(u32),
+    /// A known site, by its index.
+    Site(u32),
+}
+
+/// A name of a place in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toponym {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// The words.
+    pub span: Span,
+    /// All that it could be.
+    pub referents: Vec<Referent>,
+    /// Whether it is a demonym: it tells the country, never the scene.
+    pub demonym: bool,
+    /// Whether it needs other words to be a place at all.
+    pub weak: bool,
+}
+
+/// The longest names looked for, in tokens.
+const LONGEST: usize = 5;
+
+/// All names of places, in order. `mentions` are those of the automaton.
+pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Toponym> {
+    let mut found = Vec::new();
+    let (mut at, mut next) = (0, 0);
+    let mut key = String::new();
+    while at < text.tokens.len() {
+        while next < mentions.len() && mentions[next].last <= at {
+            next += 1;
+        }
+        let here = mentions.get(next).filter(|m| m.first == at);
+        let named = here.and_then(|m| named(text, m));
+        let end = here.map_or(at + 1, |m| m.last);
+        // An organisation's name swallows the places in it.
+        if here.is_some_and(|m| m.senses.iter().all(|s| matches!(s, Sense::Actor(_)))) {
+            at = end;
+            continue;
+        }
+        let listed = listed(text, at, end, known, &mut key);
+        let toponym = match (named, listed) {
+            (Some(mut a), Some(b)) if a.last == b.last => {
+                a.referents.extend(b.referents);
+                a.weak = false;
+                Some(a)
+            }
+            (Some(a), Some(b)) => Some(if a.last >= b.last { a } else { b }),
+            (a, b) => a.or(b),
+        };
+        match toponym {
+            Some(toponym) => {
+                at = toponym.last;
+                found.push(toponym);
+            }
+            None => at = end.max(at + 1),
+        }
+    }
+    found
+}
+
+/// The place that a mention of the automaton names.
+fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
+    let mut referents = Vec::new();
+    let mut demonym = false;
+    for &sense in mention.senses {
+        match sense {
+            Sense::Country(i) => referents.push(Referent::Country(i)),
+            Sense::Demonym(i) => {
+                demonym = true;
+                referents.push(Referent::Country(i));
+            }
+            Sense::Area(i) => referents.push(Referent::Area(i)),
+            Sense::Site(i) => referents.push(Referent::Site(i)),
+            _ => {}
+        }
+    }
+    if referents.is_empty() {
+        return None;
+    }
+    let span = text.span(mention.first, mention.last)?;
+    let weak = text.case == Case::Flat && !demonym && matches!(referents[..], [Referent::Area(_)]);
+    Some(Toponym { first: mention.first, last: mention.last, span, referents, demonym, weak })
+}
+
+/// The longest name of the gazetteer that begins at token `at` and is no shorter than to `end`.
+fn listed(
+    text: &Text<'_>,
+    at: usize,
+    end: usize,
+    known: &Knowledge,
+    key: &mut String,
+) -> Option<Toponym> {
+    if !begins(text, at) {
+        return None;
+    }
+    let mut ends = Vec::with_capacity(LONGEST);
+    let mut last = at;
+    while last < text.tokens.len() && last < at + LONGEST && (last == at || continues(text, last)) {
+        last += 1;
+        if names(text, last - 1) {
+            ends.push(last);
+        }
+    }
+    for &last in ends.iter().rev() {
+        // A name inside a longer phrase of a dictionary is not looked up.
+        if last < end {
+            break;
+        }
+        key.clear();
+        for i in at..last {
+            if i > at {
+                key.push(' ');
+            }
+            fold_into(text.word(i), key);
+        }
+        let Some((places, weak)) = known.places.find(key) else { continue };
+        let referents = places.map(|(i, _)| Referent::Place(i)).collect();
+        let weak = weak || text.case == Case::Flat;
+        let span = text.span(at, last)?;
+        return Some(Toponym { first: at, last, span, referents, demonym: false, weak });
+    }
+    None
+}
+
+/// Whether a name can begin with token `i`.
+fn begins(text: &Text<'_>, i: usize) -> bool {
+    match text.tokens[i].shape {
+        Shape::Capital | Shape::Upper => true,
+        Shape::Lower => {
+            let article = matches!(
+                text.word(i),
+                "al" | "el" | "as" | "ash" | "ad" | "an" | "ar" | "at" | "az"
+            );
+            text.case == Case::Flat || (article && names(text, i + 1) && touches(text, i + 1))
+        }
+        _ => false,
+    }
+}
+
+/// Whether token `i` follows the one before with nothing but a hyphen between.
+fn touches(text: &Text<'_>, i: usize) -> bool {
+    i > 0 && text.tokens.get(i).is_some_and(|t| t.start - text.tokens[i - 1].end <= 1)
+}
+
+/// Whether a name can go on with token `i`.
+fn continues(text: &Text<'_>, i: usize) -> bool {
+    let particle = || {
+        matches!(
+            text.word(i),
+            "al" | "el"
+                | "de"
+                | "del"
+                | "da"
+                | "do"
+                | "dos"
+                | "la"
+                | "las"
+                | "los"
+                | "of"
+                | "du"
+                | "des"
+                | "the"
+                | "and"
+                | "ez"
+                | "es"
+                | "az"
+                | "ad"
+                | "as"
+                | "ash"
+                | "e"
+                | "y"
+                | "i"
+                | "bin"
+                | "ibn"
+                | "am"
+                | "an"
+                | "di"
+                | "upon"
+                | "sur"
+                | "le"
+                | "les"
+                | "a"
+                | "au"
+                | "ar"
+                | "at"
+                | "ul"
+        )
+    };
+    match text.tokens[i].shape {
+        Shape::Capital | Shape::Upper | Shape::Number => true,
+        Shape::Lower => text.case == Case::Flat || particle() || touches(text, i),
+        _ => false,
+    }
+}
+
+/// Whether token `i` can be the last of a name.
+fn names(text: &Text<'_>, i: usize) -> bool {
+    text.tokens.get(i).is_some_and(|t| match t.shape {
+        Shape::Capital | Shape::Upper | Shape::Number => true,
+        Shape::Lower => text.case == Case::Flat || touches(text, i),
+        _ => false,
+    })
+}

@@ -1,0 +1,12 @@
+//! Names of places in a text, and where they are.
+
+mod find;
+mod pack;
+mod resolve;
+mod scene;
+
+pub use find::{Referent, Toponym, toponyms};
+pub use pack::{Gazetteer, NotAPack, Place, Sources, build};
+pub use resolve::{Atlas, Located};
+pub(crate) use resolve::{country_of, dateline_end};
+pub use scene::scene;

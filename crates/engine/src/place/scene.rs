@@ -1,0 +1,269 @@
+//! Which place is the scene of an incident, and the chain from it up to the country.
+
+use std::ops::Range;
+
+use reading::Span;
+
+use crate::Knowledge;
+use crate::fold::fold;
+use crate::lexicon::{Mention, Sense};
+use crate::place::find::Referent;
+use crate::place::resolve::{Atlas, Located};
+use crate::resolved::{Basis, Precision, Resolved, Scene};
+use crate::text::{Case, Shape, Text};
+
+/// The scene of a frame: the best name in its sentences, completed upwards.
+///
+/// `near` orders the candidates: the tokens of the frame's sentences, the frame's own first.
+pub fn scene(
+    text: &Text<'_>,
+    atlas: &Atlas,
+    near: &[Range<usize>],
+    trigger: usize,
+    mentions: &[Mention<'_>],
+    known: &Knowledge,
+) -> Option<Resolved<Scene>> {
+    let mut best: Option<(&Located, f32)> = None;
+    for (rank, range) in near.iter().enumerate() {
+        for site in atlas.within(range.clone()) {
+            let score = stands(text, atlas, site, trigger, rank, known);
+            if score > 0.0 && best.is_none_or(|(_, b)| score > b) {
+                best = Some((site, score));
+            }
+        }
+    }
+    let site_words =
+        near.first().and_then(|range| site_words(text, mentions, range.clone(), known));
+    let (site, rule, basis) = match best {
+        Some((site, _)) => (site.clone(), "scene in the frame", Basis::Stated),
+        None => (fallback(atlas)?, "scene from the story", Basis::Inferred),
+    };
+    let mut scene = chain(&site, atlas, near, known);
+    if scene.site.is_none() {
+        scene.site = site_words
+            .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let mut at = vec![site.span];
+    at.extend(site_words);
+    if is_distance(text, site.first) {
+        scene.precision = Precision::Near;
+    }
+    Some(Resolved::new(scene, basis, at, rule))
+}
+
+/// How well a name serves as the scene.
+fn stands(
+    text: &Text<'_>,
+    atlas: &Atlas,
+    site: &Located,
+    trigger: usize,
+    rank: usize,
+    known: &Knowledge,
+) -> f32 {
+    if site.demonym || site.metonym {
+        return 0.0;
+    }
+    let before =
+        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let mut score = match site.referent {
+        Referent::Site(_) => 7.0,
+        Referent::Place(_) => 6.0,
+        Referent::Area(_) => 3.5,
+        Referent::Country(_) => 1.5,
+    };
+    if let Referent::Place(p) = site.referent {
+        // The capital in a list of lesser places is seldom the scene.
+        score += known.places.place(p).map_or(0.0, |p| if p.population == 0 { 0.3 } else { 0.0 });
+    }
+    match before(1).as_str() {
+        "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "hit" | "struck"
+        | "hits" | "rocked" | "across" | "attacked" | "stormed" | "raided" | "shelled"
+        | "bombed" => score += 2.5,
+        "of" => score += 1.2,
+        "from" | "to" | "towards" | "between" | "and" | "for" | "with" | "against" | "by" => {
+            score -= 1.5
+        }
+        _ => {}
+    }
+    if matches!(
+        (before(2).as_str(), before(1).as_str()),
+        ("based", "in")
+            | ("born", "in")
+            | ("residents", "of")
+            | ("office", "in")
+            | ("hospital", "in")
+            | ("hospitals", "in")
+            | ("reporters", "in")
+    ) {
+        score -= 4.0;
+    }
+    let distance = site.first.abs_diff(trigger) as f32;
+    score -= (distance / 12.0).min(2.5);
+    score -= rank as f32 * 1.5;
+    if site.dateline {
+        score -= 5.0;
+    }
+    score + 0.7 * (1.0 + atlas.weight(site)).ln()
+}
+
+/// The scene when the frame names none: the place that the story speaks of most, in the country that
+/// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
+fn fallback(atlas: &Atlas) -> Option<Located> {
+    let lead = atlas.countries.first()?.0;
+    let own = || atlas.sites.iter().filter(|s| s.country == lead);
+    let place = own()
+        .filter(|s| {
+            !s.demonym
+                && !s.dateline
+                && matches!(s.referent, Referent::Place(_) | Referent::Site(_))
+        })
+        .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
+    if let Some(place) = place {
+        return Some(place.clone());
+    }
+    Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
+}
+
+/// From the name up to the country, and the coordinates of its most precise part.
+fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge) -> Scene {
+    let country = &known.geography.countries[usize::from(site.country)];
+    let code = String::from_utf8_lossy(&country.code).into_owned();
+    let mut scene = Scene {
+        country: code,
+        admin1: None,
+        place: None,
+        site: None,
+        lat: Some(country.lat),
+        lon: Some(country.lon),
+        precision: Precision::Country,
+    };
+    let area_named = || {
+        near.iter().flat_map(|r| atlas.within(r.clone())).find_map(|s| match s.referent {
+            Referent::Area(a) if s.country == site.country => {
+                Some(known.geography.areas[a as usize].name.clone())
+            }
+            _ => None,
+        })
+    };
+    match site.referent {
+        Referent::Country(_) => {}
+        Referent::Area(a) => {
+            let area = &known.geography.areas[a as usize];
+            scene.admin1 = Some(area.name.clone());
+            (scene.lat, scene.lon) = (area.lat, area.lon);
+            scene.precision = if area.level == 1 { Precision::Admin1 } else { Precision::Admin2 };
+        }
+        Referent::Place(p) => {
+            if let Some(place) = known.places.place(p) {
+                scene.admin1 = place
+                    .area
+                    .map(|a| known.geography.areas[usize::from(a)].name.clone())
+                    .or_else(area_named);
+                scene.place = Some(place.name.to_owned());
+                (scene.lat, scene.lon) = (Some(place.lat), Some(place.lon));
+                scene.precision = Precision::Place;
+            }
+        }
+        Referent::Site(s) => {
+            let known_site = &known.geography.sites[s as usize];
+            let filled = |cell: &str| Some(cell.to_owned()).filter(|c| !c.is_empty());
+            scene.admin1 = filled(&known_site.area);
+            scene.place = filled(&known_site.place);
+            scene.site = Some(known_site.name.clone());
+            (scene.lat, scene.lon) = (Some(known_site.lat), Some(known_site.lon));
+            scene.precision = Precision::Site;
+        }
+    }
+    scene
+}
+
+/// The words of the attacked site in a sentence: "a mosque", "Garissa University College".
+fn site_words(
+    text: &Text<'_>,
+    mentions: &[Mention<'_>],
+    range: Range<usize>,
+    _known: &Knowledge,
+) -> Option<Span> {
+    let things = mentions.iter().filter(|m| m.first >= range.start && m.last <= range.end);
+    for thing in things
+        .filter(|m| m.sense(|s| if let Sense::Thing(_) = s { Some(()) } else { None }).is_some())
+    {
+        let mut first = thing.first;
+        while first > range.start && is_part_of_name(text, first - 1) {
+            first -= 1;
+        }
+        let lead = first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
+        let led = |i: usize| {
+            first.checked_sub(i).is_some_and(|i| {
+                matches!(
+                    fold(text.word(i)).as_str(),
+                    "in" | "at"
+                        | "on"
+                        | "outside"
+                        | "inside"
+                        | "near"
+                        | "into"
+                        | "hit"
+                        | "struck"
+                        | "attacked"
+                        | "stormed"
+                        | "bombed"
+                        | "targeted"
+                        | "targeting"
+                        | "entered"
+                        | "of"
+                )
+            })
+        };
+        let article = matches!(lead.as_str(), "a" | "an" | "the" | "its" | "his" | "their" | "two");
+        if led(1) || (article && led(2)) {
+            return text.span(first, thing.last);
+        }
+    }
+    None
+}
+
+/// Whether token `i` belongs to the name of the thing after it.
+fn is_part_of_name(text: &Text<'_>, i: usize) -> bool {
+    match text.tokens[i].shape {
+        Shape::Capital | Shape::Upper => text.case == Case::Mixed,
+        Shape::Lower => matches!(
+            text.word(i),
+            "crowded"
+                | "busy"
+                | "packed"
+                | "public"
+                | "primary"
+                | "secondary"
+                | "main"
+                | "central"
+                | "local"
+                | "army"
+                | "military"
+                | "catholic"
+                | "girls"
+                | "boarding"
+                | "music"
+                | "concert"
+                | "shopping"
+                | "luxury"
+                | "popular"
+                | "international"
+                | "apartment"
+                | "residential"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether "30 km north of" stands before token `i`.
+fn is_distance(text: &Text<'_>, i: usize) -> bool {
+    (i.saturating_sub(7)..i).any(|j| {
+        text.tokens[j].shape == Shape::Number
+            && matches!(
+                fold(text.word(j + 1)).as_str(),
+                "km" | "kilometers" | "kilometres" | "miles" | "mile" | "kilometre" | "kilometer"
+            )
+    }) && i > 0
+        && matches!(fold(text.word(i - 1)).as_str(), "of" | "from" | "outside")
+}

@@ -1,0 +1,272 @@
+//! An incident → a report: each column settled, with its basis and the words that it rests on.
+
+use std::ops::Range;
+
+use reading::{Document, Span};
+
+use crate::Knowledge;
+use crate::date::{Clock, DateWord};
+use crate::frame::{Frame, when};
+use crate::incident::Incident;
+use crate::lexicon::{Cue, Harm, Mention, Sense};
+use crate::ontology::{Kind, Mode, Sort, Stage};
+use crate::party::{perpetrators, speakers, targets, weapons};
+use crate::place::{Atlas, scene};
+use crate::report::{Perpetrator, Report, ReportId};
+use crate::resolved::{Basis, Count, Period, Resolved};
+use crate::text::Text;
+use crate::toll::{Toll, says_none};
+
+/// What settling looks at: one document, read but not yet decided.
+#[derive(Debug)]
+pub struct Reading<'r> {
+    /// The document.
+    pub document: &'r Document,
+    /// Its sentences and tokens.
+    pub text: &'r Text<'r>,
+    /// Its mentions.
+    pub mentions: &'r [Mention<'r>],
+    /// Its places.
+    pub atlas: &'r Atlas,
+    /// Its sentences of violence.
+    pub frames: &'r [Frame],
+    /// What its days are counted from.
+    pub clock: Clock,
+    /// What is known.
+    pub known: &'r Knowledge,
+}
+
+/// The most sentences that a report shows.
+const EVIDENCE: usize = 6;
+
+impl Reading<'_> {
+    /// The report of one incident. `main` says whether it is what the document is about.
+    pub fn settle(&self, incident: &Incident, main: bool) -> Option<Report> {
+        let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
+        let lead = frames
+            .iter()
+            .max_by(|a, b| a.score.total_cmp(&b.score).then(b.sentence.cmp(&a.sentence)))?;
+        let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
+        let claims = if main { self.claims(incident) } else { Vec::new() };
+        let perpetrators = perpetrators(self.text, self.mentions, &told, &claims, self.known);
+        let mode = self.mode(&frames);
+        let kind = kind(mode, &perpetrators, lead.stage);
+        let tolls = |harm| self.count(&frames, harm);
+        let evidence = self.evidence(&frames, lead);
+        let first = evidence.first()?;
+        let tokens: Vec<Range<usize>> = self.scene_order(&frames, lead);
+        let counted: Vec<(Range<usize>, &[Toll])> =
+            frames.iter().map(|f| (f.mentions.clone(), f.tolls.as_slice())).collect();
+        Some(Report {
+            id: ReportId::of(&[
+                &self.document.id.bytes(),
+                kind.as_str().as_bytes(),
+                &first.start().to_le_bytes(),
+            ]),
+            document: self.document.id,
+            kind,
+            mode,
+            stage: lead.stage,
+            assertion: lead.assertion,
+            main,
+            when: self.when(&frames, lead),
+            scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
+            targets: targets(self.text, self.mentions, &counted),
+            weapons: weapons(self.text, self.mentions, &told, mode),
+            killed: tolls(Harm::Killed),
+            injured: tolls(Harm::Injured),
+            abducted: tolls(Harm::Abducted),
+            killed_includes_perpetrators: None,
+            speakers: speakers(self.text, self.mentions, &told, self.known),
+            confidence: confidence(lead, &frames),
+            perpetrators,
+            evidence,
+        })
+    }
+
+    /// Sentences outside the incident in which somebody claims, blames or denies.
+    fn claims(&self, incident: &Incident) -> Vec<Range<usize>> {
+        let own: Vec<usize> = incident.frames.iter().map(|&i| self.frames[i].sentence).collect();
+        let others: Vec<usize> =
+            self.frames.iter().map(|f| f.sentence).filter(|s| !own.contains(s)).collect();
+        let mut first = 0;
+        let mut found = Vec::new();
+        for (i, sentence) in self.text.sentences.iter().enumerate() {
+            let start =
+                first + self.mentions[first..].partition_point(|m| m.first < sentence.first);
+            let end = start + self.mentions[start..].partition_point(|m| m.first < sentence.last);
+            first = end;
+            let cue = |m: &Mention<'_>| {
+                m.senses
+                    .iter()
+                    .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
+            };
+            if !own.contains(&i)
+                && !others.contains(&i)
+                && self.mentions[start..end].iter().any(cue)
+            {
+                found.push(start..end);
+            }
+        }
+        found
+    }
+
+    /// How it was done: the mode with the most weight, the first sentences counting double.
+    fn mode(&self, frames: &[&Frame]) -> Mode {
+        let mut weights: Vec<(Mode, f32)> = Vec::new();
+        for (n, frame) in frames.iter().enumerate() {
+            let rank = if n == 0 { 2.0 } else { 1.0 / (1.0 + n as f32 * 0.5) };
+            for (mode, weight) in frame.modes(self.mentions) {
+                match weights.iter_mut().find(|(m, _)| *m == mode) {
+                    Some((_, w)) => *w += weight * rank,
+                    None => weights.push((mode, weight * rank)),
+                }
+            }
+        }
+        let weight = |mode: Mode| weights.iter().find(|(m, _)| *m == mode).map_or(0.0, |(_, w)| *w);
+        // A suicide bombing is a bombing said more precisely.
+        if weight(Mode::SuicideBombing) >= 3.0
+            && weight(Mode::SuicideBombing) * 2.0 >= weight(Mode::Bombing)
+        {
+            return Mode::SuicideBombing;
+        }
+        let best = weights
+            .iter()
+            .filter(|(m, _)| *m != Mode::Other)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        best.or(weights.first()).map_or(Mode::ArmedAssault, |(mode, _)| *mode)
+    }
+
+    /// When: the narrowest period that a sentence of the incident gives, the first ones first.
+    fn when(&self, frames: &[&Frame], lead: &Frame) -> Option<Resolved<Period>> {
+        let days = frames.iter().filter_map(|f| f.when);
+        let exact = days.clone().find(|(p, _)| p.days() == 1);
+        if let Some((period, word)) = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days())) {
+            return Some(Resolved::new(
+                period,
+                self.clock.basis,
+                vec![word.span],
+                "day in the frame",
+            ));
+        }
+        if let Some((period, word)) = self.beside(lead) {
+            return Some(Resolved::new(
+                period,
+                Basis::Inferred,
+                vec![word.span],
+                "day in the next sentence",
+            ));
+        }
+        // News of the day, told on the day: unless it is the toll of an older event that moves.
+        let toll = frames.iter().flat_map(|f| &f.tolls).any(|t| t.total);
+        let today = frames
+            .iter()
+            .filter_map(|f| f.spoken)
+            .find(|(p, _)| Some(p.start) == self.clock.today && !toll)?;
+        Some(Resolved::new(today.0, Basis::Inferred, vec![today.1.span], "day of speaking"))
+    }
+
+    /// The day in a sentence beside the lead that tells no violence of its own.
+    fn beside(&self, lead: &Frame) -> Option<(Period, DateWord)> {
+        [lead.sentence.wrapping_sub(1), lead.sentence + 1].into_iter().find_map(|i| {
+            let sentence = self.text.sentences.get(i)?;
+            if self.frames.iter().any(|f| f.sentence == i) {
+                return None;
+            }
+            let start = self.mentions.partition_point(|m| m.first < sentence.first);
+            let end = self.mentions.partition_point(|m| m.first < sentence.last);
+            let (found, _) = when(
+                self.text,
+                &(sentence.first..sentence.last),
+                sentence.first,
+                &self.mentions[start..end],
+                self.clock,
+            );
+            found.filter(|(p, _)| p.days() == 1)
+        })
+    }
+
+    /// The tokens in which to look for the scene: the lead sentence, the rest, the sentences between.
+    fn scene_order(&self, frames: &[&Frame], lead: &Frame) -> Vec<Range<usize>> {
+        let mut order = vec![lead.tokens.clone()];
+        order.extend(
+            frames.iter().filter(|f| f.sentence != lead.sentence).map(|f| f.tokens.clone()),
+        );
+        for near in [lead.sentence.wrapping_sub(1), lead.sentence + 1] {
+            if let Some(sentence) = self.text.sentences.get(near)
+                && !self.frames.iter().any(|f| f.sentence == near)
+            {
+                order.push(sentence.first..sentence.last);
+            }
+        }
+        order
+    }
+
+    /// How many: the count of the first sentence that has one, unless a total outranks it.
+    fn count(&self, frames: &[&Frame], harm: Harm) -> Option<Resolved<Count>> {
+        let all = || {
+            frames
+                .iter()
+                .flat_map(|f| &f.tolls)
+                .filter(|t| t.harm == harm && !t.attackers && !t.part)
+        };
+        let size = |t: &Toll| t.count.best.or(t.count.low).or(t.count.high).unwrap_or(0);
+        let first = all().next();
+        let total = all().filter(|t| t.total).max_by_key(|t| size(t));
+        let in_lead = frames
+            .iter()
+            .find(|f| f.tolls.iter().any(|t| t.harm == harm && !t.attackers && !t.part));
+        let largest = in_lead.and_then(|f| {
+            f.tolls
+                .iter()
+                .filter(|t| t.harm == harm && !t.attackers && !t.part)
+                .max_by_key(|t| size(t))
+        });
+        let chosen = match (largest.or(first), total) {
+            (Some(lead), Some(total)) if size(total) > size(lead) => Some(total),
+            (lead, total) => lead.or(total),
+        };
+        if let Some(toll) = chosen {
+            return Some(Resolved::new(
+                toll.count,
+                Basis::Stated,
+                vec![toll.span],
+                "count in the frame",
+            ));
+        }
+        let none = frames.iter().find_map(|f| says_none(self.text, &f.tokens, harm))?;
+        Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
+    }
+
+    /// The sentences that tell of it, the best first.
+    fn evidence(&self, frames: &[&Frame], lead: &Frame) -> Vec<Span> {
+        let mut spans = vec![self.text.sentences[lead.sentence].span];
+        let rest = frames.iter().filter(|f| f.sentence != lead.sentence);
+        spans.extend(rest.map(|f| self.text.sentences[f.sentence].span).take(EVIDENCE - 1));
+        spans
+    }
+}
+
+/// The PLOVER type of a mode by such perpetrators.
+fn kind(mode: Mode, perpetrators: &[Perpetrator], stage: Stage) -> Kind {
+    let state = perpetrators
+        .first()
+        .is_some_and(|p| p.sort == Sort::StateForce || p.sort == Sort::Government);
+    match mode {
+        _ if stage == Stage::Threatened => Kind::Threaten,
+        Mode::Battle => Kind::Fight,
+        Mode::AirStrike | Mode::DroneStrike | Mode::Shelling if state => Kind::Fight,
+        Mode::CrowdDispersal | Mode::PoliceShooting => Kind::Coerce,
+        Mode::Riot => Kind::Protest,
+        Mode::Deployment => Kind::Mobilize,
+        Mode::Withdrawal => Kind::Retreat,
+        _ => Kind::Assault,
+    }
+}
+
+/// How sure the report is: by the lead sentence and how many others agree.
+fn confidence(lead: &Frame, frames: &[&Frame]) -> f32 {
+    let sum = lead.score - 3.4 + 0.25 * (frames.len() as f32 - 1.0).min(4.0);
+    let probability = 1.0 / (1.0 + (-1.4 * sum).exp());
+    (probability * 100.0).round() / 100.0
+}

@@ -1,0 +1,116 @@
+//! What a document is about, as far as it takes the violence out of its words: a match, a film, a
+//! quake, a gas leak, a drill.
+
+use crate::lexicon::{Act, Domain, Mention, Role, Sense, Suffix};
+use crate::ontology::Sort;
+use crate::text::Text;
+
+/// How much a document speaks of each subject. Each word counts once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Subject {
+    scores: [f32; 13],
+    /// The same for the headline and the first two sentences.
+    lead: [f32; 13],
+    /// How many words of arms, attackers and attacks it has.
+    arms: usize,
+    /// Whether its headline names an act.
+    headlined: bool,
+}
+
+/// How many words the scores are stated for: a long text has more of everything.
+const USUAL_WORDS: f32 = 350.0;
+
+impl Subject {
+    /// The subject of a text and its headline.
+    pub fn of(
+        text: &Text<'_>,
+        mentions: &[Mention<'_>],
+        title: (&Text<'_>, &[Mention<'_>]),
+    ) -> Self {
+        let mut subject = Self::default();
+        let lead_end = text.sentences.get(1).or(text.sentences.first()).map_or(0, |s| s.last);
+        let mut seen: Vec<(Domain, &str)> = Vec::new();
+        let both = title
+            .1
+            .iter()
+            .map(|m| (title.0, m, true))
+            .chain(mentions.iter().map(|m| (text, m, m.first < lead_end)));
+        for (text, mention, lead) in both {
+            for &sense in mention.senses {
+                let Sense::Domain(domain, weight) = sense else { continue };
+                let word = text.word(mention.first);
+                if seen.iter().any(|&(d, w)| d == domain && w.eq_ignore_ascii_case(word)) {
+                    continue;
+                }
+                seen.push((domain, word));
+                subject.scores[domain as usize] += f32::from(weight);
+                if lead {
+                    subject.lead[domain as usize] += f32::from(weight);
+                }
+            }
+        }
+        let armed = |s: &Sense| match s {
+            Sense::Act(act) => act.weight >= 2 && act.mode.is_some(),
+            Sense::Weapon(_, Some(_)) | Sense::Person(_, Role::Perpetrator) | Sense::Actor(_) => {
+                true
+            }
+            Sense::Force(_, Suffix::Military) | Sense::Person(Sort::Military, _) => true,
+            _ => false,
+        };
+        subject.arms =
+            mentions.iter().chain(title.1).filter(|m| m.senses.iter().any(armed)).count();
+        let strong = |s: &Sense| matches!(s, Sense::Act(Act { weight: 2.., .. }));
+        subject.headlined = title.1.iter().any(|m| m.senses.iter().any(strong));
+        let length = (text.tokens.len() as f32 / USUAL_WORDS).max(1.0);
+        subject.scores.iter_mut().for_each(|s| *s /= length);
+        subject
+    }
+
+    /// How much it speaks of `domain`.
+    pub fn speaks_of(&self, domain: Domain) -> f32 {
+        self.scores[domain as usize]
+    }
+
+    /// How much its headline and first sentences speak of `domain`.
+    pub fn opens_with(&self, domain: Domain) -> f32 {
+        self.lead[domain as usize]
+    }
+
+    /// Whether it speaks of arms, attackers or attacks at all.
+    pub fn is_armed(&self) -> bool {
+        self.arms >= 1
+    }
+
+    /// Whether its headline names an act of violence.
+    pub fn is_headlined(&self) -> bool {
+        self.headlined
+    }
+
+    /// Whether violent words are figures of speech or inventions here.
+    pub fn is_play(&self) -> bool {
+        let played = |d| {
+            self.opens_with(d) >= 3.0
+                || (self.speaks_of(d) >= 4.0 && self.opens_with(d) >= 2.0)
+                || self.speaks_of(d) >= 8.0
+        };
+        played(Domain::Sport)
+            || played(Domain::Fiction)
+            || self.opens_with(Domain::Drill) >= 3.0
+            || self.opens_with(Domain::Cyber) >= 2.0
+    }
+
+    /// Whether attacks and battles are those of politics and markets here.
+    pub fn is_talk(&self) -> bool {
+        [Domain::Politics, Domain::Economy, Domain::Labour, Domain::Leisure]
+            .into_iter()
+            .any(|d| self.opens_with(d) >= 2.0)
+    }
+
+    /// Whether deaths and blasts have a cause without a culprit here.
+    pub fn is_mishap(&self) -> bool {
+        let opens = self.opens_with(Domain::Disaster) >= 3.0
+            || self.opens_with(Domain::Accident) >= 2.0
+            || self.opens_with(Domain::Health) >= 4.0;
+        opens || self.speaks_of(Domain::Disaster) >= 6.0 || self.speaks_of(Domain::Accident) >= 6.0
+    }
+}

@@ -1,0 +1,115 @@
+//! Reads the reviewable text sources: tab-separated, `#` comments, one header row, `|` in lists.
+
+use std::fmt;
+
+/// A line of a source that cannot be used, and why.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct BadLine {
+    /// The source's name, as in `data/`.
+    pub file: &'static str,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: Fault,
+}
+
+/// What can be wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It has another number of cells than the header.
+    Cells {
+        /// How many it has.
+        found: usize,
+        /// How many the header has.
+        wanted: usize,
+    },
+    /// A cell holds a word that its column does not know.
+    Term {
+        /// The column.
+        column: &'static str,
+        /// The word.
+        found: String,
+    },
+}
+
+impl fmt::Display for BadLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "data/{}:{}: ", self.file, self.line)?;
+        match &self.what {
+            Fault::Cells { found, wanted } => {
+                write!(f, "{found} cells where the header has {wanted}")
+            }
+            Fault::Term { column, found } => write!(f, "\"{found}\" is no {column}"),
+        }
+    }
+}
+
+/// One row of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'s> {
+    file: &'static str,
+    line: usize,
+    text: &'s str,
+}
+
+impl<'s> Row<'s> {
+    /// The cell of column `i`; empty where absent.
+    pub(crate) fn cell(&self, i: usize) -> &'s str {
+        self.text.split('\t').nth(i).unwrap_or_default().trim()
+    }
+
+    /// The items of the list in column `i`.
+    pub(crate) fn list(&self, i: usize) -> impl Iterator<Item = &'s str> {
+        self.cell(i).split('|').map(str::trim).filter(|item| !item.is_empty())
+    }
+
+    /// The term in column `i`, read by `parse`.
+    pub(crate) fn term<T>(
+        &self,
+        i: usize,
+        column: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, BadLine> {
+        let found = self.cell(i);
+        parse(found).ok_or_else(|| BadLine {
+            file: self.file,
+            line: self.line,
+            what: Fault::Term { column, found: found.to_owned() },
+        })
+    }
+}
+
+/// The rows of `text`, without comments and header. Rows with the wrong number of cells are bad.
+pub(crate) fn rows<'s>(
+    file: &'static str,
+    text: &'s str,
+) -> impl Iterator<Item = Result<Row<'s>, BadLine>> {
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .map(|(n, line)| (n + 1, line))
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let wanted = lines.next().map_or(0, |(_, header)| header.split('\t').count());
+    lines.map(move |(line, text)| {
+        let found = text.split('\t').count();
+        if found == wanted {
+            Ok(Row { file, line, text })
+        } else {
+            Err(BadLine { file, line, what: Fault::Cells { found, wanted } })
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_skip_comments_and_name_the_bad_line() {
+        let text = "# about\nname\tsort\nbomb\tweapon\nbroken\n";
+        let found: Vec<_> = rows("x.tsv", text).collect();
+        assert_eq!(found[0].as_ref().map(|r| r.cell(1)), Ok("weapon"));
+        let message = found[1].as_ref().map(|_| ()).map_err(ToString::to_string);
+        assert_eq!(message, Err("data/x.tsv:4: 1 cells where the header has 2".to_owned()));
+    }
+}
