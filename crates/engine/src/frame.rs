@@ -300,8 +300,15 @@ pub(crate) fn when(
         };
         let back = if word.first > 0 && text.is(word.first - 1, "on") { 2 } else { 1 };
         let before = word.first.checked_sub(back).is_some_and(said);
+        // "told a meeting on Monday": the last verb before the day is one of saying.
+        let verb = here
+            .iter()
+            .rev()
+            .filter(|m| m.last <= word.first && word.first - m.last <= 12)
+            .find(|m| is_verb(m));
+        let governs = verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
         // "police on Monday said": the verb may follow.
-        before || said(word.last)
+        before || governs || said(word.last)
     };
     let until = |word: &DateWord| {
         word.first.checked_sub(1).is_some_and(|i| {
@@ -310,19 +317,11 @@ pub(crate) fn when(
     };
     // The verb that the day belongs to, the last before it, is one of the aftermath.
     let after = |word: &DateWord| {
-        let verb =
-            here.iter().rev().filter(|m| m.last <= word.first && word.first - m.last <= 12).find(
-                |m| {
-                    m.senses.iter().any(|s| {
-                        matches!(
-                            s,
-                            Sense::Act(_)
-                                | Sense::Casualty(_, Form::Active | Form::Either | Form::Passive)
-                                | Sense::Cue(Cue::Aftermath)
-                        )
-                    })
-                },
-            );
+        let verb = here
+            .iter()
+            .rev()
+            .filter(|m| m.last <= word.first && word.first - m.last <= 12)
+            .find(|m| is_verb(m));
         verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)))
     };
     let from = |word: &DateWord| {
@@ -359,6 +358,18 @@ pub(crate) fn when(
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
         None => (None, None),
     }
+}
+
+/// Whether a mention can be the verb that a day belongs to.
+fn is_verb(mention: &Mention<'_>) -> bool {
+    mention.senses.iter().any(|s| {
+        matches!(
+            s,
+            Sense::Act(_)
+                | Sense::Casualty(_, Form::Active | Form::Either | Form::Passive)
+                | Sense::Cue(Cue::Aftermath | Cue::Report)
+        )
+    })
 }
 
 /// Whether a period is of the last three weeks.

@@ -109,6 +109,11 @@ fn value(text: &Text<'_>, at: usize, end: usize) -> Option<(Count, usize, bool)>
         }
         ("a", "hundred") => Some((Count::exactly(100), at + 2, false)),
         ("a", "thousand") => Some((Count::exactly(1000), at + 2, false)),
+        // "an estimated 300", "a total of 12": the number itself follows.
+        (
+            "a" | "an" | "another",
+            "estimated" | "further" | "additional" | "total" | "reported" | "extra",
+        ) => None,
         ("a" | "an", _) => Some((Count::exactly(1), at + 1, true)),
         ("another", next)
             if small(next).is_none() && !next.starts_with(|c: char| c.is_ascii_digit()) =>

@@ -76,7 +76,7 @@ impl Reading<'_> {
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
-            killed_includes_perpetrators: None,
+            killed_includes_perpetrators: self.includes_attackers(&frames),
             speakers: speakers(self.text, self.mentions, &told, self.known),
             confidence: confidence(lead, &frames),
             perpetrators,
@@ -226,7 +226,10 @@ impl Reading<'_> {
             (Some(lead), Some(total)) if size(total) > size(lead) => Some(total),
             (lead, total) => lead.or(total),
         };
-        if let Some(toll) = chosen {
+        // Where only attackers are counted, they are the killed: the report says so apart.
+        let attackers =
+            || frames.iter().flat_map(|f| &f.tolls).find(|t| t.harm == harm && t.attackers);
+        if let Some(toll) = chosen.or_else(attackers) {
             return Some(Resolved::new(
                 toll.count,
                 Basis::Stated,
@@ -236,6 +239,17 @@ impl Reading<'_> {
         }
         let none = frames.iter().find_map(|f| says_none(self.text, &f.tokens, harm))?;
         Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
+    }
+
+    /// Whether the count of the killed is one of attackers, if there is any.
+    fn includes_attackers(&self, frames: &[&Frame]) -> Option<bool> {
+        let killed: Vec<&Toll> =
+            frames.iter().flat_map(|f| &f.tolls).filter(|t| t.harm == Harm::Killed).collect();
+        match (killed.iter().any(|t| t.attackers), killed.iter().any(|t| !t.attackers)) {
+            (true, false) => Some(true),
+            (true, true) => Some(false),
+            (false, _) => None,
+        }
     }
 
     /// The sentences that tell of it, the best first.

@@ -65,6 +65,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
             continue;
         }
         let Some(span) = text.span(number.tokens.start, number.last) else { continue };
+        let count = listed(text, mentions, &numbers, number, mention).unwrap_or(number.count);
         if found.iter().any(|t| t.at == number.tokens.start && t.harm == harm) {
             continue;
         }
@@ -79,16 +80,53 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         }
         found.push(Toll {
             harm,
-            count: number.count,
+            count,
             span,
             at: number.tokens.start,
             word: mention.first,
             total: is_total(text, mention, number, range),
-            part: is_part(text, mentions, number, range.start),
+            part: is_part(text, mentions, number, range.start)
+                && number.tokens.start < mention.first,
             attackers: counts_attackers(mentions, number, mention),
         });
     }
     found
+}
+
+/// "killing 14 civilians and two soldiers": the sum, where both are counted by the same verb.
+fn listed(
+    text: &Text<'_>,
+    mentions: &[Mention<'_>],
+    numbers: &[Number],
+    number: &Number,
+    word: &Mention<'_>,
+) -> Option<Count> {
+    let person = |from: usize| {
+        mentions.iter().find(|m| {
+            let described = m.senses.iter().any(|s| matches!(s, Sense::Person(..)));
+            described && m.first >= from && m.first - from <= 2
+        })
+    };
+    let (next, first) =
+        (numbers.iter().find(|n| n.tokens.start >= number.last)?, person(number.last)?);
+    let joined = next.tokens.start == first.last + 1 && text.is(first.last, "and");
+    let second = person(next.last)?;
+    let counted = fold(text.word(second.last));
+    let own = matches!(
+        counted.as_str(),
+        "were" | "was" | "wounded" | "injured" | "hurt" | "missing" | "others" | "are" | "have"
+    );
+    let both = number
+        .count
+        .best
+        .zip(next.count.best)
+        .filter(|_| joined && !own && word.last <= number.tokens.start)?;
+    let sum = both.0.checked_add(both.1)?;
+    Some(Count {
+        low: number.count.low.map(|_| sum),
+        best: Some(sum),
+        high: number.count.high.map(|_| sum),
+    })
 }
 
 /// "the death toll rose to 145", "145 deaths", "deaths of 12 people", "12 bodies".
@@ -318,7 +356,8 @@ fn counts_attackers(mentions: &[Mention<'_>], number: &Number, word: &Mention<'_
     } else {
         (number.last, number.last + 4)
     };
-    mentions.iter().filter(|m| m.first >= from && m.last <= to.max(from + 1)).any(|m| {
+    let near = from..to.clamp(from + 1, from + 4);
+    mentions.iter().filter(|m| near.contains(&m.first)).any(|m| {
         m.sense(|s| if let Sense::Person(_, Role::Perpetrator) = s { Some(()) } else { None })
             .is_some()
     })
