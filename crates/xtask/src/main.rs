@@ -1,5 +1,56 @@
-//! Developer commands: `cargo xtask demo`, `cargo xtask test`, `cargo xtask pack`.
+//! Developer commands: `cargo xtask test`, `demo`, `tidy`, `licences`.
+//!
+//! They need cargo and nothing else, so a fresh machine can run them. The product never
+//! depends on this crate.
 
-fn main() -> anyhow::Result<()> {
-    Ok(())
+mod demo;
+mod test;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Developer commands of Tocsin
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Set up what the tests need and run them all, as the CI does
+    Test(test::Arguments),
+    /// Build the program, code the demo corpus into a fresh ledger and print the record
+    Demo(demo::Arguments),
+    /// Check the rules of the house that no compiler knows
+    Tidy,
+    /// Write THIRD-PARTY.md: every package that is built, with its version and licence
+    Licences,
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let done = match Arguments::parse().verb {
+        Verb::Test(arguments) => test::run(&arguments)?,
+        Verb::Demo(arguments) => demo::run(&arguments)?,
+        Verb::Tidy => tidy::run()?,
+        Verb::Licences => tidy::write_licences()?,
+    };
+    Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The cargo that runs this program, at work in the workspace.
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
 }
