@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 0.5, value_name = "N", value_parser = rate)]
     rate: f64,
     /// Refuse pages larger than this, after decompression
-    #[arg(long, default_value_t = 8 << 20, value_name = "BYTES")]
+    #[arg(long, default_value_t = reading::Limits::NEWS.page_bytes, value_name = "BYTES")]
     max_bytes: usize,
     /// Give up a request after this time
     #[arg(long, default_value_t = 30, value_name = "SECONDS")]
@@ -81,14 +81,22 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     };
     let clock = SystemClock::start();
     let mut outcome = Outcome::Done;
+    let mut n_unchanged = 0;
     Fetcher::new(options, &clock, &mut archive, &mut state).run(urls, |task, fate| {
-        if matches!(fate, Fate::Failed(_)) {
-            outcome = Outcome::Partly;
+        match fate {
+            Fate::Failed(_) => outcome = Outcome::Partly,
+            Fate::Unchanged => n_unchanged += 1,
+            _ => {}
         }
         if arguments.json { tell_program(task, fate) } else { tell_person(task, fate) }
     })?;
     let n_pages = archive.finish()?;
-    writeln!(std::io::stderr(), "{n_pages} pages saved in \"{}\"", archive_path.display())?;
+    let mut errors = std::io::stderr();
+    writeln!(errors, "{n_pages} pages saved in \"{}\"", archive_path.display())?;
+    if n_pages == 0 && n_unchanged > 0 {
+        let state = state_path.display();
+        writeln!(errors, "\"{state}\" knows what was fetched before: remove it to begin anew")?;
+    }
     Ok(outcome)
 }
 
@@ -166,4 +174,54 @@ fn tell_program(task: &Task, fate: &Fate) -> anyhow::Result<()> {
         line["asked"] = json!(first);
     }
     Ok(writeln!(std::io::stdout(), "{line}")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(output: Option<&str>, out: Option<&Path>) -> anyhow::Result<(PathBuf, PathBuf)> {
+        let output = Output { output: output.map(PathBuf::from), out: out.map(Path::to_owned) };
+        output.paths("2024-03-23T10:15:00.5Z".parse()?)
+    }
+
+    #[test]
+    fn what_is_remembered_is_hidden_beside_the_output() -> anyhow::Result<()> {
+        let (archive, state) = paths(Some("news/a.warc.gz"), None)?;
+        assert_eq!(archive, Path::new("news/a.warc.gz"));
+        assert_eq!(state, Path::new("news/.a.warc.gz.state"));
+        let folder = tempfile::tempdir()?;
+        let (archive, state) = paths(None, Some(&folder.path().join("news")))?;
+        assert_eq!(archive, folder.path().join("news/fetch-20240323T101500500Z.warc.gz"));
+        assert_eq!(state, folder.path().join("news/.fetch.state"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_readers_would_not_know_is_refused() {
+        for name in ["a.warc", "a", "", "news/"] {
+            let error = paths(Some(name), None).unwrap_err();
+            assert!(error.to_string().contains(&format!("\"{name}\" is not the name")), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_program_says_who_it_is() {
+        assert!(agent(None).starts_with("tocsin/"));
+        assert!(agent(Some("ann@paper.example")).ends_with("; ann@paper.example)"));
+        assert!(contact("two\r\nlines").is_err());
+    }
+
+    #[test]
+    fn an_address_without_scheme_is_no_address() {
+        assert!(parse("paper.example/feed").unwrap_err().to_string().contains("is no address"));
+    }
+
+    #[test]
+    fn a_rate_is_within_reason() {
+        assert_eq!(rate("0.5"), Ok(0.5));
+        for bad in ["0", "-1", "NaN", "inf", "fast"] {
+            assert!(rate(bad).is_err(), "{bad}");
+        }
+    }
 }

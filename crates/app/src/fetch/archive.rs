@@ -5,7 +5,7 @@
 //! Bodies are stored decoded: the headers that spoke of the transfer are left out.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -16,6 +16,8 @@ use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use sha2::{Digest, Sha256};
 use ureq::http::HeaderMap;
 use url::Url;
+
+use crate::failure::hint;
 
 /// A WARC file that grows.
 #[derive(Debug)]
@@ -40,6 +42,9 @@ const LEFT_OUT: [&str; 8] = [
     "upgrade",
 ];
 
+/// How a compressed record begins.
+const GZIP_MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+
 impl Archive {
     /// Opens or creates the file at `path`, written by `software`.
     pub(crate) fn open(path: &Path, software: &str) -> anyhow::Result<Self> {
@@ -50,7 +55,11 @@ impl Archive {
             .create(true)
             .open(path)
             .with_context(named)?;
-        let whole = whole_length(&mut BufReader::new(&file)).with_context(named)?;
+        let whole = whole_length(&mut BufReader::new(&file)).map_err(|error| {
+            let error = anyhow::Error::new(error)
+                .context(format!("\"{}\" is damaged, or no archive", path.display()));
+            hint(error, "name another output: nothing was changed in this file")
+        })?;
         if whole < file.metadata().with_context(named)?.len() {
             file.set_len(whole).with_context(named)?;
         }
@@ -94,8 +103,7 @@ impl Archive {
 
 /// The digest of a body, as the archive writes it.
 pub(super) fn digest(body: &[u8]) -> String {
-    let hex: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    format!("sha256:{:x}", Sha256::digest(body))
 }
 
 fn first(at: Timestamp, fields: &[u8]) -> std::io::Result<Vec<u8>> {
@@ -144,26 +152,30 @@ fn uuid(parts: &[&[u8]]) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..]: [u8; 32] = hasher.finalize().into();
-    let (g, i) = (g & 0x0f | 0x80, i & 0x3f | 0x80);
-    format!(
-        "{a:02x}{b:02x}{c:02x}{d:02x}-{e:02x}{f:02x}-{g:02x}{h:02x}-{i:02x}{j:02x}-\
-         {k:02x}{l:02x}{m:02x}{n:02x}{o:02x}{p:02x}"
-    )
+    let hex = format!("{:x}", hasher.finalize());
+    let part = |from, to| &hex[from..to];
+    format!("{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
 }
 
-/// How many bytes of `input` are whole compressed records.
+/// How many bytes of `input` are whole compressed records. Only a torn last record is forgiven:
+/// anything else that is not compressed was not written here, and must not be cut off.
 fn whole_length(input: &mut impl BufRead) -> std::io::Result<u64> {
     let mut counted = Counted { inner: input, taken: 0 };
     let mut whole = 0;
-    while !counted.fill_buf()?.is_empty() {
-        let mut member = GzDecoder::new(&mut counted);
-        if std::io::copy(&mut member, &mut std::io::sink()).is_err() {
-            break;
+    loop {
+        let head = counted.fill_buf()?;
+        if head.is_empty() {
+            return Ok(whole);
         }
-        whole = counted.taken;
+        if !head.iter().zip(GZIP_MAGIC).all(|(found, wanted)| *found == wanted) {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        match std::io::copy(&mut GzDecoder::new(&mut counted), &mut std::io::sink()) {
+            Ok(_) => whole = counted.taken,
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(whole),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(whole)
 }
 
 /// Counts what is taken from a buffered reader, so that the end of a member is known to the byte.
@@ -223,10 +235,10 @@ mod tests {
         let mut archive = Archive::open(&path, "tocsin/0").unwrap();
         add(&mut archive, "https://a.example/1", "<p>News.");
         assert_eq!(archive.finish().unwrap(), 1);
-        expect![[r#"
+        expect![[r"
             WARC/1.1
             WARC-Type: warcinfo
-            WARC-Record-ID: <urn:uuid:1cb653a0-fbf2-8097-af9e-3c9656fb8630>
+            WARC-Record-ID: <urn:uuid:1cb653a0-fbf2-8509-87af-9e3c9656fb86>
             WARC-Date: 2024-03-23T10:15:00Z
             Content-Type: application/warc-fields
             Content-Length: 50
@@ -237,7 +249,7 @@ mod tests {
 
             WARC/1.1
             WARC-Type: response
-            WARC-Record-ID: <urn:uuid:7a575fc0-3233-8171-9d9f-d04a77388339>
+            WARC-Record-ID: <urn:uuid:7a575fc0-3233-8117-819d-9fd04a773883>
             WARC-Date: 2024-03-23T10:15:00Z
             WARC-Target-URI: https://a.example/1
             WARC-Payload-Digest: sha256:e32a52bd8bfa6436afe367a14766def894ce30150ecd1e4cc1827aeaf00f6b74
@@ -250,7 +262,7 @@ mod tests {
 
             <p>News.
 
-        "#]]
+        "]]
         .assert_eq(&text(&path).replace('\r', ""));
     }
 
@@ -271,6 +283,22 @@ mod tests {
             assert!(text.contains("\r\n\r\none\r\n\r\n") && text.ends_with("three\r\n\r\n"));
             assert!(!text.contains("two"));
             assert_eq!(text.matches("WARC-Type: warcinfo").count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_archive_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.warc.gz");
+        let mut archive = Archive::open(&path, "tocsin/0").unwrap();
+        add(&mut archive, "https://a.example/1", "one");
+        let mut damaged = std::fs::read(&path).unwrap();
+        damaged.extend(b"not compressed");
+        for bytes in [b"my notes".to_vec(), damaged] {
+            std::fs::write(&path, &bytes).unwrap();
+            let error = Archive::open(&path, "tocsin/0").unwrap_err();
+            assert!(format!("{error:#}").contains("is damaged, or no archive"), "{error:#}");
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) enum FetchError {
     BadRedirect { target: String },
     #[error("it is {media_type}, not a page")]
     Media { media_type: String },
+    #[error("it is compressed as \"{encoding}\", which was not asked for")]
+    Encoding { encoding: String },
     #[error("it is larger than {most_bytes} bytes: raise --max-bytes to fetch it")]
     TooLarge { most_bytes: usize },
     #[error("it took longer than {most_s} s: raise --timeout to wait for it")]

@@ -156,16 +156,10 @@ fn plain(text: &str) -> String {
         // No name is longer, and a text full of `&` must not be searched to its end for each.
         let end = after.bytes().take(9).position(|byte| byte == b';');
         let entity = end.map(|end| (&after[..end], &after[end + 1..]));
-        match entity.and_then(|(name, beyond)| Some((character(name)?, beyond))) {
-            Some((c, beyond)) => {
-                out.push(c);
-                rest = beyond;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
+        let resolved = entity.and_then(|(name, beyond)| Some((character(name)?, beyond)));
+        let (c, beyond) = resolved.unwrap_or(('&', after));
+        out.push(c);
+        rest = beyond;
     }
     out.push_str(rest);
     out

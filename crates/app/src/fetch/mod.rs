@@ -295,8 +295,12 @@ fn check(url: &Url) -> Result<(), FetchError> {
     Ok(())
 }
 
-/// Whether `reply` says that it is text of some kind, or says nothing.
+/// Whether `reply` says that it is text of some kind, or says nothing, and can be decoded.
 fn check_media(reply: &Reply) -> Result<(), FetchError> {
+    let encoding = reply.header("content-encoding").unwrap_or("identity");
+    if !matches!(encoding, "gzip" | "identity" | "") {
+        return Err(FetchError::Encoding { encoding: encoding.to_owned() });
+    }
     let claimed = reply.header("content-type").unwrap_or("text/html");
     let media_type = claimed.split(';').next().unwrap_or(claimed).trim().to_ascii_lowercase();
     let readable = ["text/", "html", "xml", "json", "rss", "atom"];

@@ -31,7 +31,7 @@ impl Pace {
     pub(super) fn asked(&mut self, host: &str, now: Duration) {
         let gap = self.gap;
         let host = self.host(host);
-        host.ready = host.ready.max(now + host.gap.unwrap_or(gap));
+        host.ready = host.ready.max(now.saturating_add(host.gap.unwrap_or(gap)));
     }
 
     /// `host` wants more time between requests. Less than ours is not granted.
@@ -39,13 +39,13 @@ impl Pace {
         let gap = gap.max(self.gap);
         let host = self.host(host);
         host.gap = Some(gap);
-        host.ready = host.ready.max(now + gap);
+        host.ready = host.ready.max(now.saturating_add(gap));
     }
 
     /// `host` wants to be left alone for a while.
     pub(super) fn hold(&mut self, host: &str, wait: Duration, now: Duration) {
         let host = self.host(host);
-        host.ready = host.ready.max(now + wait);
+        host.ready = host.ready.max(now.saturating_add(wait));
     }
 
     fn host(&mut self, host: &str) -> &mut Host {

@@ -440,14 +440,14 @@ fn a_redirect_to_the_inside_is_refused() {
 #[test]
 fn a_page_that_is_too_large_is_refused() {
     let server = Server::start(|path, _, stream| match path {
-        "/honest" => ok(stream, "", &[b'a'; 200_000]),
+        "/honest" => ok(stream, "", &vec![b'a'; 200_000]),
         "/endless" => {
             stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
             loop {
                 stream.write_all(&[b'a'; 10_000])?;
             }
         }
-        "/fits" => ok(stream, "", &[b'a'; 100_000]),
+        "/fits" => ok(stream, "", &vec![b'a'; 100_000]),
         _ => not_found(stream),
     });
     let told = Bench::new().run(&["/honest", "/endless", "/fits"].map(|path| server.url(path)));
@@ -540,6 +540,7 @@ fn a_busy_server_is_asked_again_when_it_says() {
 fn a_server_that_stays_busy_or_asks_for_hours_is_left() {
     let server = Server::start(|path, _, stream| match path {
         "/busy" => status(stream, "503 Busy", ""),
+        "/ages" => status(stream, "503 Busy", &format!("retry-after: {}\r\n", u64::MAX)),
         "/hours" => status(stream, "429 Slow Down", "retry-after: 7200\r\n"),
         _ => not_found(stream),
     });
@@ -547,6 +548,8 @@ fn a_server_that_stays_busy_or_asks_for_hours_is_left() {
     let told = bench.run(&[server.url("/busy")]);
     assert_eq!(told, ["failed /busy: the server is busy, also after 3 tries: try again later"]);
     assert_eq!(bench.clock.elapsed(), Duration::from_secs(62));
+    let told = Bench::new().run(&[server.url("/ages")]);
+    assert!(told[0].contains("asks to wait"), "{told:?}");
     let told = Bench::new().run(&[server.url("/hours"), server.url("/1")]);
     assert_eq!(told.len(), 2);
     assert!(told[0].contains("asks to wait 7200 s, and a run waits 300 s at most"), "{told:?}");
@@ -583,14 +586,17 @@ fn a_transfer_that_breaks_is_a_failure_of_that_page() {
 fn what_is_not_text_is_not_fetched() {
     let server = Server::start(|path, _, stream| match path {
         "/film" => ok(stream, "content-type: video/mp4\r\n", b"film"),
+        "/brotli" => ok(stream, "content-encoding: br\r\n", b"?"),
         "/page" => ok(stream, "content-type: application/xhtml+xml; charset=utf-8\r\n", b"page"),
         _ => not_found(stream),
     });
-    let told = Bench::new().run(&[server.url("/film"), server.url("/page"), server.url("/404")]);
+    let paths = ["/film", "/brotli", "/page", "/404"];
+    let told = Bench::new().run(&paths.map(|path| server.url(path)));
     assert_eq!(
         told,
         [
             "failed /film: it is video/mp4, not a page",
+            "failed /brotli: it is compressed as \"br\", which was not asked for",
             "saved /page",
             "failed /404: the server answers with status 404"
         ]
