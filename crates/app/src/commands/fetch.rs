@@ -92,7 +92,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     })?;
     let n_pages = archive.finish()?;
     let mut errors = std::io::stderr();
-    writeln!(errors, "{n_pages} pages saved in \"{}\"", archive_path.display())?;
+    if n_pages > 0 {
+        writeln!(errors, "{n_pages} pages saved in \"{}\"", archive_path.display())?;
+    } else {
+        writeln!(errors, "no page saved")?;
+    }
     if n_pages == 0 && n_unchanged > 0 {
         let state = state_path.display();
         writeln!(errors, "\"{state}\" knows what was fetched before: remove it to begin anew")?;

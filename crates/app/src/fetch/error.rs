@@ -46,6 +46,16 @@ pub(crate) enum FetchError {
 }
 
 impl FetchError {
+    /// What a page shares with all of its site, after asking for robots.txt gave `why`.
+    pub(super) fn of_site(why: &Arc<Self>) -> Self {
+        match &**why {
+            Self::Private { host, address } => {
+                Self::Private { host: host.clone(), address: *address }
+            }
+            _ => Self::NoRobots { why: Arc::clone(why) },
+        }
+    }
+
     /// Whether it may go better another day.
     pub(crate) fn is_passing(&self) -> bool {
         match self {

@@ -244,6 +244,59 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_feed_gives_absolute_addresses_once(parts in scraps()) {
+            let text = format!("<rss>{}", parts.concat());
+            let base: Url = "https://a.example/feeds/".parse()?;
+            let found = links(text.as_bytes(), &base).unwrap_or_default();
+            let mut seen = HashSet::new();
+            for url in &found {
+                proptest::prop_assert!(url.fragment().is_none() && seen.insert(url), "{url}");
+            }
+            proptest::prop_assert!(found.len() <= text.matches("<item").count());
+        }
+    }
+
+    /// Pieces of feeds in any order.
+    fn scraps() -> impl proptest::strategy::Strategy<Value = Vec<&'static str>> {
+        let scraps = vec![
+            "<item>",
+            "</item>",
+            "<item/>",
+            "<link>",
+            "</link>",
+            "<link href='/a'/>",
+            "<link href=",
+            "<![CDATA[",
+            "]]>",
+            "<!--",
+            "-->",
+            "/b#c",
+            "&amp;",
+            "&#x",
+            "&",
+            ";",
+            "<",
+            ">",
+            "\"",
+            "\u{e9}",
+            "http://",
+            "<guid>",
+            "https://b.example/1",
+            " ",
+        ];
+        proptest::collection::vec(proptest::sample::select(scraps), 0..40)
+    }
+
+    #[test]
+    fn a_hostile_feed_costs_little() {
+        for scrap in ["&", "<link>&", "<item><link href='", "<![CDATA[", "<link a='' ", "<!--"] {
+            let feed = format!("<rss><item>{}", scrap.repeat(1_000_000 / scrap.len()));
+            check(&feed, Some(&[]));
+        }
+    }
+
     #[test]
     fn a_page_is_no_feed() {
         for page in

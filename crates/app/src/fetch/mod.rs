@@ -151,7 +151,7 @@ impl<'a> Fetcher<'a> {
         match robots {
             Ok(robots) if robots.allow(path(&task.url)) => self.ask_page(task),
             Ok(_) => Ok(Some(Fate::Failed(FetchError::Disallowed))),
-            Err(why) => Ok(Some(Fate::Failed(FetchError::NoRobots { why: Arc::clone(why) }))),
+            Err(why) => Ok(Some(Fate::Failed(FetchError::of_site(why)))),
         }
     }
 

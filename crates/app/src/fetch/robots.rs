@@ -231,6 +231,38 @@ mod tests {
         }
     }
 
+    /// The plain way: try every length for a star.
+    fn plainly_fits(pattern: &[u8], path: &[u8]) -> bool {
+        match pattern {
+            [] => true,
+            b"$" => path.is_empty(),
+            [b'*', rest @ ..] => (0..=path.len()).any(|n| plainly_fits(rest, &path[n..])),
+            [byte, rest @ ..] => path.first() == Some(byte) && plainly_fits(rest, &path[1..]),
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_fast_match_equals_the_plain(pattern in "[ab*]{0,8}[$]?", path in "[ab]{0,10}") {
+            let (pattern, path) = (pattern.as_bytes(), path.as_bytes());
+            proptest::prop_assert_eq!(fits(pattern, path), plainly_fits(pattern, path));
+        }
+
+        #[test]
+        fn normalising_twice_changes_nothing(path in "[a-z/%0-9A-Fé~]{0,20}") {
+            let once = normalised(&path);
+            let twice = normalised(std::str::from_utf8(&once)?);
+            proptest::prop_assert_eq!(once, twice);
+        }
+
+        #[test]
+        fn any_text_is_a_robots_txt(text in "(?s).{0,200}", path in ".{0,20}") {
+            // Nothing is asserted of the answer: a stranger's file must only never break us.
+            let robots = Robots::parse(&text);
+            proptest::prop_assert!(robots.allow(&path) || !robots.rules.is_empty());
+        }
+    }
+
     #[test]
     fn a_hostile_pattern_costs_little() {
         let pattern = "/*a".repeat(500) + "$";

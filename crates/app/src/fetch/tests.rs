@@ -417,7 +417,13 @@ fn private_addresses_are_refused_unless_allowed() {
     let port = server.address.port();
     for host in ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "127.1", "2130706433"] {
         let told = bench.run(&[format!("http://{host}:{port}/1").parse().unwrap()]);
-        assert!(told[0].contains("is not on the open internet: add --allow-private"), "{told:?}");
+        assert!(
+            told[0].starts_with("failed /1: \"")
+                && told[0].ends_with(
+                    "which is not on the open internet: add --allow-private if you mean it"
+                ),
+            "{told:?}"
+        );
     }
     assert_eq!(server.asked(), [""; 0]);
     bench.options.permits = |_| true;
