@@ -97,7 +97,7 @@ fn next(program: &Path, ledger: &Path) -> String {
     format!(
         "── what to try next
   {program} events --ledger {ledger} --country RU
-  {program} events --ledger {ledger} --killed-min 100 --csv
+  {program} events --ledger {ledger} --killed-at-least 100 --json
   {program} show ID --ledger {ledger}
   {program} code FILE
   {program} --help

@@ -69,7 +69,7 @@ const KEPT_OUT: [&str; 16] = [
     "rusqlite",
     "rustls",
     "tokio",
-    "tracing",
+    "tracing-subscriber",
     "ureq",
 ];
 
