@@ -92,10 +92,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     })?;
     let n_pages = archive.finish()?;
     let mut errors = std::io::stderr();
-    if n_pages > 0 {
-        writeln!(errors, "{n_pages} pages saved in \"{}\"", archive_path.display())?;
-    } else {
-        writeln!(errors, "no page saved")?;
+    let archive = archive_path.display();
+    match n_pages {
+        0 => writeln!(errors, "no page saved")?,
+        1 => writeln!(errors, "1 page saved in \"{archive}\"")?,
+        n => writeln!(errors, "{n} pages saved in \"{archive}\"")?,
     }
     if n_pages == 0 && n_unchanged > 0 {
         let state = state_path.display();

@@ -475,7 +475,7 @@ fn gzip_is_read_and_a_bomb_is_not() {
         encoder.write_all(body).unwrap();
         encoder.finish().unwrap()
     };
-    let (small, bomb) = (zipped(b"<p>Zipped."), zipped(&vec![0; 50_000_000]));
+    let (small, bomb) = (zipped(b"<p>Zipped."), zipped(&vec![0; 10_000_000]));
     let server = Server::start(move |path, _, stream| match path {
         "/small" => ok(stream, "content-encoding: gzip\r\n", &small),
         "/bomb" => ok(stream, "content-encoding: gzip\r\n", &bomb),
@@ -509,7 +509,7 @@ fn a_server_that_drips_is_cut_off() {
                 drip(stream)
             }
             "/silent" => {
-                std::thread::sleep(Duration::from_secs(5));
+                std::thread::sleep(Duration::from_secs(60));
                 Ok(())
             }
             _ => not_found(stream),
@@ -518,7 +518,7 @@ fn a_server_that_drips_is_cut_off() {
     let begun = std::time::Instant::now();
     let told = Bench::hasty().run(&["/body", "/head", "/silent"].map(|path| server.url(path)));
     assert!(told.iter().all(|line| line.contains("it took longer than")), "{told:?}");
-    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
 }
 
 #[test]
