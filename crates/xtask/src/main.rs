@@ -32,14 +32,24 @@ enum Verb {
     Licences,
 }
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Test(arguments) => test::run(&arguments)?,
-        Verb::Demo(arguments) => demo::run(&arguments)?,
-        Verb::Tidy => tidy::run()?,
-        Verb::Licences => tidy::write_licences()?,
+        Verb::Test(arguments) => test::run(&arguments),
+        Verb::Demo(arguments) => demo::run(&arguments),
+        Verb::Tidy => tidy::run(),
+        Verb::Licences => tidy::write_licences(),
     };
-    Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => could_not(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the one place where failures are printed")]
+fn could_not(error: &anyhow::Error) -> ExitCode {
+    eprintln!("xtask: {error:#}");
+    ExitCode::from(2)
 }
 
 /// The folder of the workspace.
