@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, read};
+use crate::commands::{about, code, fetch, read};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -17,6 +17,8 @@ pub(crate) struct Arguments {
 enum Verb {
     /// Read pages, feeds, archives and tables, and print documents as JSON lines
     Read(read::Arguments),
+    /// Fetch feeds and pages politely into a WARC file
+    Fetch(fetch::Arguments),
     /// Code documents, and print what they say about attacks with the evidence
     Code(code::Arguments),
     /// Show the build, its knowledge and the licences
@@ -27,6 +29,7 @@ enum Verb {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.verb {
         Verb::Read(arguments) => read::run(&arguments),
+        Verb::Fetch(arguments) => fetch::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
         Verb::About(arguments) => about::run(&arguments),
     }

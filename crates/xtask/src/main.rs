@@ -1,8 +1,70 @@
-//! Developer commands: `cargo xtask demo`, `cargo xtask test`, `cargo xtask pack`.
+//! Developer commands: `cargo xtask test`, `demo`, `pack`, `tidy`, `licences`.
+//!
+//! They need cargo and nothing else, so a fresh machine can run them. The product never
+//! depends on this crate.
 
+mod demo;
 mod pack;
+mod test;
+mod tidy;
 
-fn main() -> anyhow::Result<()> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    pack::run(&root)
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Developer commands of Tocsin
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Set up what the tests need and run them all, as the CI does
+    Test(test::Arguments),
+    /// Build the program, code the demo corpus into a fresh ledger and print the record
+    Demo(demo::Arguments),
+    /// Make the packs that the program embeds from the sources in `data`
+    Pack,
+    /// Check the rules of the house that no compiler knows
+    Tidy,
+    /// Write THIRD-PARTY.md: every package that is built, with its version and licence
+    Licences,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Test(arguments) => test::run(&arguments),
+        Verb::Demo(arguments) => demo::run(&arguments),
+        Verb::Pack => pack::run(&root()),
+        Verb::Tidy => tidy::run(),
+        Verb::Licences => tidy::write_licences(),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => could_not(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the one place where failures are printed")]
+fn could_not(error: &anyhow::Error) -> ExitCode {
+    eprintln!("xtask: {error:#}");
+    ExitCode::from(2)
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The cargo that runs this program, at work in the workspace.
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
 }

@@ -15,9 +15,10 @@ use engine::place::{self, Sources};
 const PACK: &str = "data/places.pack";
 
 /// Makes the pack and writes it.
-pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     let pack = build(root)?;
-    std::fs::write(root.join(PACK), &pack).with_context(|| format!("cannot write \"{PACK}\""))
+    std::fs::write(root.join(PACK), &pack).with_context(|| format!("cannot write \"{PACK}\""))?;
+    Ok(true)
 }
 
 /// The pack that the sources under `root` give.

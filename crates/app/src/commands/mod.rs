@@ -2,4 +2,5 @@
 
 pub(crate) mod about;
 pub(crate) mod code;
+pub(crate) mod fetch;
 pub(crate) mod read;
