@@ -1,4 +1,5 @@
-//! Shows how a text is read, sentence by sentence: `cargo run -p engine --example frames < text`.
+//! Shows how a text is read, sentence by sentence:
+//! `cargo run -p engine --example frames 2024-03-23 < text`.
 
 use std::io::Read;
 
@@ -7,14 +8,16 @@ use engine::date::Clock;
 use engine::frame::frames;
 use engine::subject::Subject;
 use engine::text::Text;
-use reading::Document;
+use reading::{Document, Found, How};
 
 #[expect(clippy::print_stdout, reason = "an example prints")]
 fn main() -> std::io::Result<()> {
     let mut source = String::new();
     std::io::stdin().read_to_string(&mut source)?;
     let known = Knowledge::embedded();
-    let document = Document::new(None, source);
+    let mut document = Document::new(None, source);
+    let published = std::env::args().nth(1).and_then(|day| day.parse().ok());
+    document.published = published.map(|day| Found::new(day, How::Given));
     let (text, title) = (Text::of(document.text()), Text::of(""));
     let mentions = known.matcher.find(&text);
     let subject = Subject::of(&text, &mentions, (&title, &[]));

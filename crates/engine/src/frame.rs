@@ -40,6 +40,8 @@ pub struct Frame {
     pub assertion: Assertion,
     /// Whether it is told as history.
     pub background: bool,
+    /// Whether it looks back: to a trial, a funeral, an anniversary.
+    pub looks_back: bool,
     /// Whether it is told as another event than the one before.
     pub other: bool,
 }
@@ -109,8 +111,11 @@ fn frame(
         score,
         stage: stage(text, here, trigger, harmed),
         assertion,
+        looks_back: has(Cue::Background) || has(Cue::Aftermath),
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
-        other: has(Cue::Other),
+        other: here.iter().any(|m| {
+            m.senses.contains(&Sense::Cue(Cue::Other)) && is_another(m, here, tokens.start)
+        }),
         tokens,
         mentions: range,
         tolls,
@@ -306,7 +311,12 @@ pub(crate) fn when(
             .rev()
             .filter(|m| m.last <= word.first && word.first - m.last <= 12)
             .find(|m| is_verb(m));
-        let governs = verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
+        let claim = here.iter().any(|m| {
+            m.last <= word.first
+                && word.first - m.last <= 16
+                && m.senses.contains(&Sense::Cue(Cue::Claim))
+        });
+        let governs = claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
         // "police on Monday said": the verb may follow.
         before || governs || said(word.last)
     };
@@ -322,7 +332,10 @@ pub(crate) fn when(
             .rev()
             .filter(|m| m.last <= word.first && word.first - m.last <= 12)
             .find(|m| is_verb(m));
-        verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)))
+        // "a court on Wednesday sentenced": no verb before the day, the next one has it.
+        let next =
+            || here.iter().find(|m| m.first >= word.last && m.first - word.last <= 3 && is_verb(m));
+        verb.or_else(next).is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)))
     };
     let from = |word: &DateWord| {
         word.first.checked_sub(1).is_some_and(|i| {
@@ -347,7 +360,8 @@ pub(crate) fn when(
         let owns = text.tokens.get(word.last).is_some_and(|t| t.shape == Shape::Possessive);
         cost -= if owns { 8.0 } else { 0.0 };
         cost += if !owns && after(&word) { 60.0 } else { 0.0 };
-        cost += if spoke(&word) { 60.0 } else { 0.0 } + if until(&word) { 40.0 } else { 0.0 };
+        cost +=
+            if !owns && spoke(&word) { 60.0 } else { 0.0 } + if until(&word) { 40.0 } else { 0.0 };
         cost += if period.days() > 7 { 6.0 } else { 0.0 };
         if best.is_none_or(|(c, ..)| cost < c) {
             best = Some((cost, period, word));
@@ -358,6 +372,14 @@ pub(crate) fn when(
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
         None => (None, None),
     }
+}
+
+/// Whether a word such as "another" or "second" sets the act apart: before an act or at the start.
+fn is_another(cue: &Mention<'_>, here: &[Mention<'_>], start: usize) -> bool {
+    let act =
+        |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..)));
+    cue.first - start <= 2
+        || here.iter().any(|m| act(m) && m.first >= cue.last && m.first - cue.last <= 2)
 }
 
 /// Whether a mention can be the verb that a day belongs to.

@@ -16,6 +16,8 @@ pub struct Incident {
     pub frames: Vec<usize>,
     /// The period that they give.
     pub when: Option<Period>,
+    /// Whether it is told by looking back.
+    looks_back: bool,
     /// The most precise place named for it, if any.
     anchor: Option<Anchor>,
 }
@@ -58,8 +60,12 @@ pub fn incidents(
             }
             None if frame.starts() => {
                 last = found.len();
-                let mut incident =
-                    Incident { frames: vec![i], when: frame.when.map(|(p, _)| p), anchor };
+                let mut incident = Incident {
+                    frames: vec![i],
+                    when: frame.when.map(|(p, _)| p),
+                    anchor,
+                    looks_back: frame.looks_back,
+                };
                 // Weaker sentences just before told of it already.
                 for early in pending
                     .drain(..)
@@ -82,6 +88,7 @@ pub fn incidents(
 impl Incident {
     fn add(&mut self, i: usize, frame: &Frame, anchor: Option<Anchor>) {
         self.frames.push(i);
+        self.looks_back |= frame.looks_back;
         self.when = narrower(self.when, frame.when.map(|(p, _)| p));
         self.anchor = finer(self.anchor, anchor);
     }
@@ -92,7 +99,12 @@ fn fits(incident: &Incident, frame: &Frame, anchor: Option<Anchor>, clock: Clock
     let days = match (incident.when, frame.when) {
         (Some(a), Some((b, _))) => near(a, b),
         // An old day in a story of today is another event.
-        (None, Some((b, _))) => clock.today.is_none_or(|today| (today - b.end).get_days() <= 30),
+        (None, Some((b, _))) => {
+            let detail = !frame.starts() && !frame.background && b.days() <= 14;
+            detail
+                || incident.looks_back
+                || clock.today.is_none_or(|today| (today - b.end).get_days() <= 30)
+        }
         (_, None) => true,
     };
     days && match (incident.anchor, anchor) {

@@ -87,8 +87,9 @@ impl Reading<'_> {
     /// Sentences outside the incident in which somebody claims, blames or denies.
     fn claims(&self, incident: &Incident) -> Vec<Range<usize>> {
         let own: Vec<usize> = incident.frames.iter().map(|&i| self.frames[i].sentence).collect();
-        let others: Vec<usize> =
-            self.frames.iter().map(|f| f.sentence).filter(|s| !own.contains(s)).collect();
+        // A claim beside a day of its own is one of another act.
+        let dated = |f: &&Frame| f.when.is_some() && !own.contains(&f.sentence);
+        let others: Vec<usize> = self.frames.iter().filter(dated).map(|f| f.sentence).collect();
         let mut first = 0;
         let mut found = Vec::new();
         for (i, sentence) in self.text.sentences.iter().enumerate() {
@@ -182,7 +183,7 @@ impl Reading<'_> {
                 &self.mentions[start..end],
                 self.clock,
             );
-            found.filter(|(p, _)| p.days() == 1)
+            found.filter(|(p, _)| p.days() <= 14)
         })
     }
 

@@ -210,7 +210,7 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
         ("yesterday", _) => return Some((Spoken::DaysAgo(1), at + 1)),
         ("today" | "tonight", _) => return Some((Spoken::DaysAgo(0), at + 1)),
         ("previous", "day" | "evening" | "night" | "morning" | "afternoon")
-        | ("day", "earlier" | "before") => {
+        | ("day" | "night" | "evening", "earlier" | "before") => {
             return Some((Spoken::DaysAgo(1), at + 2));
         }
         ("last", "night" | "evening") => return Some((Spoken::DaysAgo(1), at + 2)),

@@ -8,7 +8,7 @@ use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Form, Harm, Mention, Part, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Mode, Sort};
-use crate::party::{composed, named, phrase_start};
+use crate::party::{Named, composed, named, phrase_start};
 use crate::report::Perpetrator;
 use crate::text::{Shape, Text};
 
@@ -33,7 +33,7 @@ pub fn perpetrators(
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
         for party in parties.iter().cloned() {
-            if let Some(attribution) = attribution(text, here, &party.tokens, own)
+            if let Some(attribution) = attribution(text, here, &party, own)
                 && accountable(party.sort)
             {
                 add(
@@ -68,7 +68,7 @@ pub fn perpetrators(
 
 /// Whether such a party can be a perpetrator.
 fn accountable(sort: Sort) -> bool {
-    matches!(sort, Sort::Organisation | Sort::StateForce | Sort::Government)
+    matches!(sort, Sort::Organisation | Sort::StateForce | Sort::Government | Sort::International)
 }
 
 fn add(
@@ -108,9 +108,11 @@ fn same_words(text: &Text<'_>, a: Span, b: Span) -> bool {
 fn attribution(
     text: &Text<'_>,
     here: &[Mention<'_>],
-    tokens: &Range<usize>,
+    party: &Named,
     own: bool,
 ) -> Option<Attribution> {
+    let tokens = &party.tokens;
+
     let cue = |cue: Cue| here.iter().filter(move |m| m.senses.contains(&Sense::Cue(cue)));
     let gap = |m: &Mention<'_>| {
         if m.first >= tokens.end {
@@ -128,7 +130,7 @@ fn attribution(
             || (m.last..tokens.start).any(|i| text.is(i, "by"));
         (m.first >= tokens.end && gap(m) <= 14) || (by && m.last <= tokens.start && gap(m) <= 8)
     });
-    if claimed {
+    if claimed || (party.sort == Sort::Organisation && owns_up(text, here, tokens)) {
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
         return Some(if against { Attribution::Denied } else { Attribution::Claimed });
     }
@@ -159,9 +161,68 @@ fn attribution(
     }
     if does(text, here, tokens) {
         let doubt = cue(Cue::Hedge).any(|m| gap(m) <= 5);
-        return Some(if doubt { Attribution::Possible } else { Attribution::Fact });
+        return Some(if doubt {
+            Attribution::Possible
+        } else if is_told_by_authorities(text, here, tokens) {
+            Attribution::AccusedByAuthorities
+        } else {
+            Attribution::Fact
+        });
     }
     None
+}
+
+/// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
+fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let Some(said) = (tokens.end..tokens.end + 8)
+        .find(|&i| is(i, &["said", "says", "announced", "declared", "boasted", "crowed"]))
+    else {
+        return false;
+    };
+    let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
+        // "said the attack was the work of its fighters"
+        return (said + 1..said + 10)
+            .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])));
+    };
+    let denies = (said + 1..own + 7).any(|i| is(i, &["not", "never", "no", "nothing", "denied"]));
+    let harmed = (own + 1..own + 5).any(|i| is(i, &["were", "was", "been"]));
+    let acts = here.iter().any(|m| {
+        m.first > own
+            && m.first <= own + 9
+            && m.senses
+                .iter()
+                .any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(_, Form::Active)))
+    });
+    let done = (own + 1..own + 7).any(|i| {
+        is(
+            i,
+            &["carried", "behind", "responsible", "planted", "sent", "set", "launched", "targeted"],
+        )
+    });
+    !denies && !harmed && (acts || done)
+}
+
+/// Whether what names the party is the word of an authority: "police said the group had attacked".
+fn is_told_by_authorities(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+    here.iter().any(|verb| {
+        verb.senses.contains(&Sense::Cue(Cue::Report))
+            && verb.last <= tokens.start
+            && tokens.start - verb.last <= 10
+            && here.iter().any(|m| {
+                let authority = m.senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Person(
+                            Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
+                            _
+                        ) | Sense::Force(..)
+                    )
+                });
+                authority && m.last <= verb.first && verb.first - m.last <= 6
+            })
+            && !(verb.last..tokens.start).any(|i| matches!(text.word(i), ";" | "."))
+    })
 }
 
 /// Whether the speaker of a blame is an authority: an official, a force, a government.
@@ -201,6 +262,8 @@ fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
     here.iter().filter(|m| m.first != tokens.start).any(|m| {
         let act = m.sense(|s| match s {
             Sense::Act(Act { part, .. }) => Some(part),
+            // "the rocket had been fired by Hezbollah"
+            Sense::Weapon(_, Some(_)) if by => Some(Part::Verb),
             Sense::Casualty(Harm::Killed | Harm::Injured | Harm::Abducted, Form::Active) => {
                 Some(Part::Verb)
             }
@@ -233,6 +296,16 @@ fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
             Part::Noun => noun && gap <= 3 && !other,
             Part::Agent => gap <= 1,
         }
+    }) || here.iter().any(|m| {
+        // "gunmen of the group Hamas": the organisation does what its members do.
+        let of = m.last < tokens.start
+            && tokens.start - m.last <= 6
+            && (m.last..tokens.start).any(|i| matches!(fold(text.word(i)).as_str(), "of" | "from"))
+            && !(m.last..tokens.start).any(|i| text.word(i) == ",");
+        let members = m.senses.iter().any(|s| {
+            matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Person(Sort::Military, _))
+        });
+        of && members && does(text, here, &(m.first..tokens.end))
     }) || here.iter().any(|m| {
         // "al-Shabab militants": the members are named by their organisation.
         m.first == tokens.end

@@ -435,14 +435,42 @@ pub(crate) fn dateline_end(text: &Text<'_>) -> usize {
     0
 }
 
+/// Whether token `i` is a direction: "north-western".
+fn is_direction(text: &Text<'_>, i: usize) -> bool {
+    matches!(
+        fold(text.word(i)).as_str(),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "northwestern"
+            | "northeastern"
+            | "southwestern"
+            | "southeastern"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+    )
+}
+
 /// Whether a name stands for those who speak or act there.
 fn is_metonym(text: &Text<'_>, name: &Toponym, referent: Referent) -> bool {
     if name.demonym || matches!(referent, Referent::Site(_)) {
         return name.demonym;
     }
-    let prepared = name.first > 0
+    let mut lead = name.first;
+    while lead > 0 && is_direction(text, lead - 1) {
+        lead -= 1;
+    }
+    let prepared = lead > 0
         && matches!(
-            fold(text.word(name.first - 1)).as_str(),
+            fold(text.word(lead - 1)).as_str(),
             "in" | "at"
                 | "near"
                 | "across"
