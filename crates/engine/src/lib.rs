@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod eval;
 pub mod knowledge;
 pub mod ontology;
 pub mod pipeline;

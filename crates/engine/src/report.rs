@@ -85,6 +85,8 @@ pub struct Target {
     pub actor: Option<String>,
     /// What sort of target.
     pub sort: Sort,
+    /// Whether it is people, not a thing.
+    pub person: bool,
     /// How many of them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub number: Option<Count>,

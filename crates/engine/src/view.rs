@@ -102,6 +102,7 @@ pub struct TargetView {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub actor: Option<String>,
     pub sort: Sort,
+    pub person: bool,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub number: Option<Count>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -193,6 +194,7 @@ impl ReportView {
                     name: words(t.name),
                     actor: t.actor.clone(),
                     sort: t.sort,
+                    person: t.person,
                     number: t.number,
                     effect: t.effect,
                 })
