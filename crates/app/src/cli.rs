@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, read};
+use crate::commands::{about, code, eval, read};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -19,6 +19,8 @@ enum Verb {
     Read(read::Arguments),
     /// Code documents, and print what they say about attacks with the evidence
     Code(code::Arguments),
+    /// Score the reading and the coding against gold
+    Eval(eval::Arguments),
     /// Show the build, its knowledge and the licences
     About(about::Arguments),
 }
@@ -28,6 +30,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.verb {
         Verb::Read(arguments) => read::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
+        Verb::Eval(arguments) => eval::run(&arguments),
         Verb::About(arguments) => about::run(&arguments),
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod about;
 pub(crate) mod code;
+pub(crate) mod eval;
 pub(crate) mod read;

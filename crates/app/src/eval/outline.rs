@@ -1,0 +1,103 @@
+//! A JSON value for people: indented, without brackets, without what is absent.
+
+use serde_json::Value;
+
+/// The value on lines of its own, indented by two spaces.
+pub(crate) fn outline(value: &Value) -> String {
+    let mut lines = Vec::new();
+    write(value, 1, &mut lines);
+    if lines.is_empty() { "  nothing".to_owned() } else { lines.join("\n") }
+}
+
+fn write(value: &Value, depth: usize, lines: &mut Vec<String>) {
+    let pad = "  ".repeat(depth);
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields.iter().filter(|(_, field)| !is_absent(field)) {
+                match plain(field) {
+                    Some(text) => lines.push(format!("{pad}{name}: {text}")),
+                    None => {
+                        lines.push(format!("{pad}{name}:"));
+                        write(field, depth + 1, lines);
+                    }
+                }
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                if let Some(text) = plain(value) {
+                    lines.push(format!("{pad}- {text}"));
+                    continue;
+                }
+                let first = lines.len();
+                write(value, depth + 1, lines);
+                if let Some(line) = lines.get_mut(first) {
+                    *line = format!("{pad}- {}", line.trim_start());
+                }
+            }
+        }
+        Value::String(text) => lines.extend(text.lines().map(|line| format!("{pad}{line}"))),
+        Value::Null => {}
+        other => lines.push(format!("{pad}{other}")),
+    }
+}
+
+fn is_absent(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(values) => values.is_empty(),
+        Value::Object(fields) => fields.values().all(is_absent),
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
+/// A value that fits on one line: a scalar, or a list or an object of scalars without long text.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if text.contains('\n') => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Array(values) if values.len() == 1 => plain(values.first()?),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn absent_values_are_left_out_and_lists_are_bulleted() {
+        let value = json!({
+            "relevant": true,
+            "title": "",
+            "events": [
+                {"id": 1, "killed": {"low": 3, "high": null}, "weapons": []},
+                {"id": 2, "evidence": ["One.", "Two."]},
+            ],
+        });
+        expect![[r"
+              events:
+                - id: 1
+                  killed:
+                    low: 3
+                - evidence:
+                    - One.
+                    - Two.
+                  id: 2
+              relevant: true"]]
+        .assert_eq(
+            &format!("\n{}", outline(&value)).replace("\n  ", "\n").trim_start_matches('\n'),
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_nothing() {
+        assert_eq!(outline(&json!([])), "  nothing");
+        assert_eq!(outline(&Value::Null), "  nothing");
+    }
+}
