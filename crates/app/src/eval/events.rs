@@ -58,7 +58,7 @@ fn case(gold: &Article, document: Option<&Document>, known: &Knowledge) -> Case 
 
 fn gold_paths(suite: Suite, data: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if suite == Suite::Demo && data.is_dir() {
-        let is_gold = |name: &str| name.starts_with("gold-") && name.ends_with(".jsonl");
+        let is_gold = |name: &str| name.starts_with("gold-") && ends_with(name, &[".jsonl"]);
         let found = files::list(data, is_gold)?;
         if found.is_empty() {
             let error = anyhow::anyhow!("\"{}\" has no file gold-*.jsonl", data.display());
@@ -76,8 +76,7 @@ fn doc_paths(suite: Suite, data: &Path, gold: &[PathBuf]) -> anyhow::Result<Vec<
     let beside = gold.first().and_then(|path| path.parent()).unwrap_or(data);
     if suite == Suite::Demo {
         let mut found = files::list(beside, |name| {
-            !name.starts_with("gold-")
-                && [".jsonl", ".warc", ".warc.gz"].iter().any(|end| name.ends_with(end))
+            !name.starts_with("gold-") && ends_with(name, &[".jsonl", ".warc", ".warc.gz"])
         })?;
         for (folder, end) in [("pages", ".html"), ("feeds", ".xml")] {
             let folder = beside.join(folder);
@@ -101,4 +100,8 @@ fn doc_paths(suite: Suite, data: &Path, gold: &[PathBuf]) -> anyhow::Result<Vec<
         return Err(hint(error, format!("name the documents with --docs; {form}")));
     }
     Ok(found)
+}
+
+fn ends_with(name: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| name.ends_with(end))
 }

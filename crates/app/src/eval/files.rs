@@ -49,7 +49,7 @@ pub(super) fn name(path: &Path) -> String {
 
 /// The digest as text.
 pub(super) fn hex(hasher: Sha256) -> String {
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 /// Decompresses gzip; anything else stays as it is.

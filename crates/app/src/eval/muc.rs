@@ -4,7 +4,9 @@
 //! mentions as they stand there. So the day of publication is not known.
 
 use engine::Knowledge;
-use engine::eval::muc::{Fillers, GttGold, ReeGold, gtt, predict, ree};
+use engine::eval::muc::{
+    Fillers, GttGold, GttPrediction, Mention, ReeGold, Role, gtt, predict, ree,
+};
 use engine::eval::{Measure, json_lines};
 use reading::Document;
 use serde::de::DeserializeOwned;
@@ -38,7 +40,7 @@ fn lines<T: DeserializeOwned>(path: &std::path::Path, text: &str) -> anyhow::Res
     json_lines(text).map_err(|bad| files::bad_gold(path, &bad))
 }
 
-fn templates(doctext: &str, known: &Knowledge) -> engine::eval::muc::GttPrediction {
+fn templates(doctext: &str, known: &Knowledge) -> GttPrediction {
     let document = Document::new(None, doctext.to_owned());
     predict::templates(&engine::code(&document, known).reports, &document)
 }
@@ -70,9 +72,9 @@ fn gtt_case(gold: &GttGold, known: &Knowledge) -> Case {
 
 /// The mentions of each entity without their offsets.
 fn readable(fillers: &Fillers) -> Value {
-    let roles = engine::eval::muc::Role::ALL.into_iter().map(|role| {
+    let roles = Role::ALL.into_iter().map(|role| {
         let entities = fillers.of(role).iter().map(|entity| {
-            let mentions: Vec<&str> = entity.0.iter().map(|mention| mention.words()).collect();
+            let mentions: Vec<&str> = entity.0.iter().map(Mention::words).collect();
             json!(mentions.join(" / "))
         });
         (role.as_str().to_owned(), Value::Array(entities.collect()))

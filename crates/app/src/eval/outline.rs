@@ -2,6 +2,36 @@
 
 use serde_json::Value;
 
+/// The fields that say most, in the order in which one wants to read them; the rest follows.
+const FIRST: &[&str] = &[
+    "id",
+    "title",
+    "relevant",
+    "incident_type",
+    "type",
+    "kind",
+    "mode",
+    "stage",
+    "main",
+    "start",
+    "end",
+    "country",
+    "admin1",
+    "place",
+    "site",
+    "lat",
+    "lon",
+    "name",
+    "low",
+    "high",
+    "killed",
+    "injured",
+    "perpetrators",
+    "targets",
+    "weapons",
+    "evidence",
+];
+
 /// The value on lines of its own, indented by two spaces.
 pub(crate) fn outline(value: &Value) -> String {
     let mut lines = Vec::new();
@@ -13,13 +43,16 @@ fn write(value: &Value, depth: usize, lines: &mut Vec<String>) {
     let pad = "  ".repeat(depth);
     match value {
         Value::Object(fields) => {
-            for (name, field) in fields.iter().filter(|(_, field)| !is_absent(field)) {
-                match plain(field) {
-                    Some(text) => lines.push(format!("{pad}{name}: {text}")),
-                    None => {
-                        lines.push(format!("{pad}{name}:"));
-                        write(field, depth + 1, lines);
-                    }
+            let mut fields: Vec<_> = fields.iter().filter(|(_, field)| !is_absent(field)).collect();
+            fields.sort_by_key(|(name, _)| {
+                FIRST.iter().position(|f| f == name).unwrap_or(FIRST.len())
+            });
+            for (name, field) in fields {
+                if let Some(text) = plain(field) {
+                    lines.push(format!("{pad}{name}: {text}"));
+                } else {
+                    lines.push(format!("{pad}{name}:"));
+                    write(field, depth + 1, lines);
                 }
             }
         }
@@ -71,28 +104,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn absent_values_are_left_out_and_lists_are_bulleted() {
+    fn absent_values_are_left_out_and_what_says_most_comes_first() {
         let value = json!({
-            "relevant": true,
+            "url": "u",
             "title": "",
+            "relevant": true,
             "events": [
-                {"id": 1, "killed": {"low": 3, "high": null}, "weapons": []},
-                {"id": 2, "evidence": ["One.", "Two."]},
+                {"weapons": [], "killed": {"low": 3, "high": null}, "id": 1},
+                {"evidence": ["One.", "Two."], "id": 2},
             ],
         });
         expect![[r"
+              relevant: true
               events:
                 - id: 1
                   killed:
                     low: 3
-                - evidence:
+                - id: 2
+                  evidence:
                     - One.
                     - Two.
-                  id: 2
-              relevant: true"]]
-        .assert_eq(
-            &format!("\n{}", outline(&value)).replace("\n  ", "\n").trim_start_matches('\n'),
-        );
+              url: u
+        "]]
+        .assert_eq(&format!("{}\n", outline(&value)));
     }
 
     #[test]

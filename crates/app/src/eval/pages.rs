@@ -211,8 +211,11 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 
 /// The files of an archive by their names in it.
 fn unpacked(archive: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let file = BufReader::new(File::open(archive)?);
-    let mut tar = tar::Archive::new(lzma_rust2::XzReader::new(file, true));
+    let mut packed = BufReader::new(File::open(archive)?);
+    let mut unpacked = Vec::new();
+    lzma_rs::xz_decompress(&mut packed, &mut unpacked)
+        .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    let mut tar = tar::Archive::new(unpacked.as_slice());
     let mut files = BTreeMap::new();
     for entry in tar.entries()? {
         let mut entry = entry?;

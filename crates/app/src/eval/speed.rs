@@ -20,6 +20,8 @@ use crate::failure::hint;
 
 /// Deeply nested pages are read by recursion.
 const STACK_BYTES: usize = 64 << 20;
+/// The system counts CPU time in steps of some milliseconds; a shorter pass gives no rate.
+const SHORTEST: f64 = 0.02;
 
 /// What was measured.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -68,9 +70,12 @@ pub(crate) fn write(out: &mut impl Write, speed: &Speed) -> std::io::Result<()> 
     let both = speed.read_seconds + speed.code_seconds;
     let rows = [("read", speed.read_seconds), ("code", speed.code_seconds), ("both", both)];
     for (name, seconds) in rows {
-        let rate = |n: usize| n as f64 / seconds.max(1e-9);
+        let rate = |n: usize| match seconds {
+            s if s < SHORTEST => "too short".to_owned(),
+            s => format!("{:.0}", n as f64 / s),
+        };
         let (documents, tokens) = (rate(speed.items), rate(speed.tokens));
-        writeln!(out, "{name:<8}{documents:>14.0}{tokens:>14.0}{seconds:>12.4}")?;
+        writeln!(out, "{name:<8}{documents:>14}{tokens:>14}{seconds:>12.4}")?;
     }
     writeln!(out)?;
     writeln!(out, "reports {}", speed.reports)?;
@@ -149,7 +154,8 @@ fn tokens(text: &str) -> usize {
     let mut in_word = false;
     for c in text.chars() {
         let is_word = c.is_alphanumeric();
-        n += usize::from(!c.is_whitespace() && !(is_word && in_word));
+        let goes_on = is_word && in_word;
+        n += usize::from(!goes_on && !c.is_whitespace());
         in_word = is_word;
     }
     n

@@ -155,10 +155,8 @@ fn write_aligned<const N: usize>(
     let width = |n: usize| lines.iter().map(|line| line[n].chars().count()).max().unwrap_or(0);
     let widths: [usize; N] = std::array::from_fn(width);
     for line in lines {
-        let mut shown = format!("{:<w$}", line[0], w = widths[0]);
-        for (cell, w) in line.iter().zip(widths).skip(1) {
-            shown.push_str(&format!("  {cell:>w$}"));
-        }
+        let numbers = line.iter().zip(widths).skip(1).map(|(cell, w)| format!("  {cell:>w$}"));
+        let shown = format!("{:<w$}{}", line[0], numbers.collect::<String>(), w = widths[0]);
         writeln!(out, "{}", shown.trim_end())?;
     }
     Ok(())

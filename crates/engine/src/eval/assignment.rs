@@ -119,7 +119,8 @@ mod tests {
         let mut random = SplitMix64::new(5);
         for _ in 0..300 {
             let (rows, columns) = (1 + random.below(4), 1 + random.below(4));
-            let mut weight = || (random.below(3) > 0).then(|| random.below(20) as i64 + 1);
+            let mut weight =
+                || (random.below(3) > 0).then(|| random.below(20).try_into().unwrap_or(0));
             let weights: Vec<Vec<_>> =
                 (0..rows).map(|_| (0..columns).map(|_| weight()).collect()).collect();
             let total: i64 = heaviest(&weights)

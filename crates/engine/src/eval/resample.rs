@@ -54,8 +54,8 @@ pub fn sums(items: &[&[Tally]], n_measures: usize, resamples: usize, seed: u64) 
 pub fn interval(mut values: Vec<f64>) -> Option<(f64, f64)> {
     values.sort_by(f64::total_cmp);
     let last = values.len().checked_sub(1)?;
-    let at = |share: f64| values.get((share * last as f64).round() as usize).copied();
-    Some((at(0.025)?, at(0.975)?))
+    let fortieth = (last + 20) / 40;
+    Some((*values.get(fortieth)?, *values.get(last - fortieth)?))
 }
 
 #[cfg(test)]

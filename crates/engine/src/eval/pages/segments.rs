@@ -120,7 +120,7 @@ impl Authors {
     }
 }
 
-/// The annotated day; some are written without leading noughts.
+/// The annotated day; some are written without leading noughts, or with the month last.
 fn day(text: &str) -> Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
@@ -131,7 +131,8 @@ fn day(text: &str) -> Result<Option<Date>, String> {
     let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else {
         return Err(bad());
     };
-    Date::new(year, month, day).map(Some).map_err(|_| bad())
+    let date = Date::new(year, month, day).or_else(|_| Date::new(year, day, month));
+    date.map(Some).map_err(|_| bad())
 }
 
 /// A set of names as one text, without regard to case and order.
@@ -182,6 +183,7 @@ mod tests {
         assert_eq!(tally(Some("2022-11-01")), Tally::of(1, 1, 1));
         assert_eq!(tally(Some("2022-11-02")), Tally::of(0, 1, 1));
         assert_eq!(tally(None), Tally::of(0, 0, 1));
+        assert_eq!(day("2022-29-11"), day("2022-11-29"));
     }
 
     #[test]
