@@ -81,3 +81,131 @@ fn readable(fillers: &Fillers) -> Value {
     });
     Value::Object(roles.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    use engine::eval::muc::{Entity, ReePrediction, Template};
+    use engine::eval::resample::{SEED, SplitMix64};
+    use engine::eval::{Item, Scored};
+
+    use super::*;
+
+    /// The independent scorer and the gold that it is tried on.
+    fn shared(part: &str) -> Option<(PathBuf, String)> {
+        let shared = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
+        let scorer = shared.join("eval/muc_score.py");
+        let packed = std::fs::read(shared.join(format!("data/muc4/dev.{part}.jsonl.gz"))).ok()?;
+        let gold = String::from_utf8(files::unpack(packed).ok()?).ok()?;
+        scorer.is_file().then_some((scorer, gold))
+    }
+
+    /// What `muc_score.py` says of these predictions, for each measure precision, recall and F1.
+    fn independently(scorer: &PathBuf, part: &str, gold: &str, given: &Value) -> Option<Value> {
+        let folder = tempfile::tempdir().unwrap();
+        let (gold_path, given_path) = (folder.path().join("gold"), folder.path().join("given"));
+        std::fs::write(&gold_path, gold).unwrap();
+        std::fs::write(&given_path, given.to_string()).unwrap();
+        let run = Command::new("python3")
+            .args([scorer.as_os_str(), part.as_ref(), gold_path.as_ref(), given_path.as_ref()])
+            .output()
+            .ok()?;
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        Some(serde_json::from_slice(&run.stdout).unwrap())
+    }
+
+    fn assert_equal(measures: Vec<Measure>, items: Vec<Item>, theirs: &Value) {
+        for row in (Scored { name: "muc".into(), measures, items }).rows(0, SEED) {
+            let their = |key: &str| theirs[row.measure][key].as_f64().unwrap();
+            for (ours, key) in [(row.precision, "p"), (row.recall, "r"), (row.value, "f1")] {
+                let difference = (ours.unwrap() - their(key)).abs();
+                assert!(difference < 0.0051, "{} {key}: {ours:?}, {}", row.measure, their(key));
+            }
+        }
+    }
+
+    /// Fillers with some entities lost, some moved to another role, some said in other words.
+    fn spoilt(fillers: &Fillers, random: &mut SplitMix64) -> Fillers {
+        let mut spoilt = Fillers::default();
+        for role in Role::ALL {
+            for entity in fillers.of(role) {
+                let to = if random.below(8) == 0 { Role::ALL[random.below(5)] } else { role };
+                let mention = entity.0[random.below(entity.0.len())].words().to_owned();
+                let words = match random.below(6) {
+                    0 => continue,
+                    1 => format!("The {mention},"),
+                    2 => format!("other {mention}"),
+                    _ => mention,
+                };
+                let mut mentions = vec![Mention::Words(words)];
+                if random.below(6) == 0 {
+                    let last = entity.0.last().map(Mention::words).unwrap_or_default();
+                    mentions.push(Mention::Words(last.to_owned()));
+                }
+                spoilt.of_mut(to).push(Entity(mentions));
+            }
+        }
+        spoilt
+    }
+
+    #[test]
+    fn entities_score_as_the_independent_scorer_scores_them() {
+        let Some((scorer, text)) = shared("ree") else {
+            eprintln!("SKIPPED entities_score_as_the_independent_scorer_scores_them: no ../shared");
+            return;
+        };
+        let gold: Vec<ReeGold> = json_lines(&text).unwrap();
+        let mut random = SplitMix64::new(1);
+        let given: BTreeMap<String, ReePrediction> = gold
+            .iter()
+            .map(|gold| {
+                let pred_extracts = spoilt(&gold.extracts, &mut random);
+                (gold.docid.clone(), ReePrediction { pred_extracts })
+            })
+            .collect();
+        let Some(theirs) = independently(&scorer, "ree", &text, &json!(given)) else {
+            eprintln!("SKIPPED entities_score_as_the_independent_scorer_scores_them: no python3");
+            return;
+        };
+        let score = |g: &ReeGold| ree::score(&g.docid, &g.extracts, &given[&g.docid].pred_extracts);
+        assert_equal(ree::measures(), gold.iter().map(score).collect(), &theirs);
+    }
+
+    #[test]
+    fn templates_score_as_the_independent_scorer_scores_them() {
+        let Some((scorer, text)) = shared("gtt") else {
+            eprintln!(
+                "SKIPPED templates_score_as_the_independent_scorer_scores_them: no ../shared"
+            );
+            return;
+        };
+        let gold: Vec<GttGold> = json_lines(&text).unwrap();
+        let mut random = SplitMix64::new(2);
+        let given: BTreeMap<String, GttPrediction> = gold
+            .iter()
+            .map(|gold| {
+                // The reference tries every mapping: five templates are what it can bear.
+                let n = gold.templates.len().min(5);
+                let mut template = |of: &Template| {
+                    let types = ["attack", "bombing", "", &of.incident_type, &of.incident_type];
+                    let incident_type = types[random.below(types.len())].to_owned();
+                    Template { incident_type, fillers: spoilt(&of.fillers, &mut random) }
+                };
+                let mut pred_templates: Vec<_> =
+                    gold.templates.iter().rev().take(n).map(&mut template).collect();
+                pred_templates.extend(gold.templates.first().filter(|_| n < 5).map(template));
+                (gold.docid.clone(), GttPrediction { pred_templates })
+            })
+            .collect();
+        let Some(theirs) = independently(&scorer, "gtt", &text, &json!(given)) else {
+            eprintln!("SKIPPED templates_score_as_the_independent_scorer_scores_them: no python3");
+            return;
+        };
+        let score =
+            |g: &GttGold| gtt::score(&g.docid, &g.templates, &given[&g.docid].pred_templates);
+        assert_equal(gtt::measures(), gold.iter().map(score).collect(), &theirs);
+    }
+}

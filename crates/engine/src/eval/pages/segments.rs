@@ -120,13 +120,14 @@ impl Authors {
     }
 }
 
-/// The annotated day; some are written without leading noughts, or with the month last.
+/// The annotated day. Some are written without leading noughts, with a dot, or with the month
+/// last; they mean a day all the same.
 fn day(text: &str) -> Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
     }
     let bad = || format!("date \"{text}\" is not a day such as 2022-11-01");
-    let parts: Vec<&str> = text.split('-').collect();
+    let parts: Vec<&str> = text.split(['-', '.']).collect();
     let [year, month, day] = parts[..] else { return Err(bad()) };
     let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else {
         return Err(bad());
@@ -184,6 +185,7 @@ mod tests {
         assert_eq!(tally(Some("2022-11-02")), Tally::of(0, 1, 1));
         assert_eq!(tally(None), Tally::of(0, 0, 1));
         assert_eq!(day("2022-29-11"), day("2022-11-29"));
+        assert_eq!(day("2022-01.26"), day("2022-01-26"));
     }
 
     #[test]
