@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
 enum One {
     /// Show one item, its gold against what the program says
     Show {
-        /// The suite
+        /// The suite that it is of
         #[arg(value_enum)]
         suite: Suite,
         /// The item's id, as in the items file

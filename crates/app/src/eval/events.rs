@@ -73,7 +73,11 @@ fn gold_paths(suite: Suite, data: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// The files of documents that belong to the gold: of the demo all but the gold; else the file
 /// beside the gold that has its first name, such as `2019.csv` or `dev.docs.jsonl`.
 fn doc_paths(suite: Suite, data: &Path, gold: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
-    let beside = gold.first().and_then(|path| path.parent()).unwrap_or(data);
+    let beside = match gold.first().and_then(|path| path.parent()) {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => data,
+    };
     if suite == Suite::Demo {
         let mut found = files::list(beside, |name| {
             !name.starts_with("gold-") && ends_with(name, &[".jsonl", ".warc", ".warc.gz"])
@@ -113,12 +117,13 @@ mod tests {
     use engine::ontology::{Kind, Mode};
 
     use super::*;
+    use crate::eval::skipped;
 
     /// The gold of a suite, or `None` with a word on the standard error.
     fn shared(name: &str, test: &str) -> Option<Vec<Article>> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
         let Ok(text) = std::fs::read_to_string(Path::new(folder).join(name)) else {
-            eprintln!("SKIPPED {test}: no ../shared/data/{name}");
+            skipped(test, &format!("no ../shared/data/{name}"));
             return None;
         };
         Some(json_lines(&text).unwrap())

@@ -27,7 +27,7 @@ pub(super) struct GoldFile {
     pub(super) text: String,
 }
 
-/// Reads gold files in the order given.
+/// Reads gold files in the order given. Several are named by `data`, one by itself.
 pub(super) fn gold(data: &Path, paths: &[PathBuf]) -> anyhow::Result<(Gold, Vec<GoldFile>)> {
     let mut hasher = Sha256::new();
     let mut files = Vec::new();
@@ -39,7 +39,8 @@ pub(super) fn gold(data: &Path, paths: &[PathBuf]) -> anyhow::Result<(Gold, Vec<
             .with_context(|| format!("\"{}\" is not UTF-8", path.display()))?;
         files.push(GoldFile { path: path.clone(), text });
     }
-    Ok((Gold { name: name(data), digest: hex(hasher) }, files))
+    let named = if let [one] = paths { one } else { data };
+    Ok((Gold { name: name(named), digest: hex(hasher) }, files))
 }
 
 /// The last part of a path.

@@ -85,7 +85,7 @@ fn readable(fillers: &Fillers) -> Value {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::process::Command;
 
     use engine::eval::muc::{Entity, ReePrediction, Template};
@@ -93,6 +93,7 @@ mod tests {
     use engine::eval::{Item, Scored};
 
     use super::*;
+    use crate::eval::skipped;
 
     /// The independent scorer and the gold that it is tried on.
     fn shared(part: &str) -> Option<(PathBuf, String)> {
@@ -104,7 +105,7 @@ mod tests {
     }
 
     /// What `muc_score.py` says of these predictions, for each measure precision, recall and F1.
-    fn independently(scorer: &PathBuf, part: &str, gold: &str, given: &Value) -> Option<Value> {
+    fn independently(scorer: &Path, part: &str, gold: &str, given: &Value) -> Option<Value> {
         let folder = tempfile::tempdir().unwrap();
         let (gold_path, given_path) = (folder.path().join("gold"), folder.path().join("given"));
         std::fs::write(&gold_path, gold).unwrap();
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn entities_score_as_the_independent_scorer_scores_them() {
         let Some((scorer, text)) = shared("ree") else {
-            eprintln!("SKIPPED entities_score_as_the_independent_scorer_scores_them: no ../shared");
+            skipped("entities_score_as_the_independent_scorer_scores_them", "no ../shared");
             return;
         };
         let gold: Vec<ReeGold> = json_lines(&text).unwrap();
@@ -167,7 +168,7 @@ mod tests {
             })
             .collect();
         let Some(theirs) = independently(&scorer, "ree", &text, &json!(given)) else {
-            eprintln!("SKIPPED entities_score_as_the_independent_scorer_scores_them: no python3");
+            skipped("entities_score_as_the_independent_scorer_scores_them", "no python3");
             return;
         };
         let score = |g: &ReeGold| ree::score(&g.docid, &g.extracts, &given[&g.docid].pred_extracts);
@@ -177,9 +178,7 @@ mod tests {
     #[test]
     fn templates_score_as_the_independent_scorer_scores_them() {
         let Some((scorer, text)) = shared("gtt") else {
-            eprintln!(
-                "SKIPPED templates_score_as_the_independent_scorer_scores_them: no ../shared"
-            );
+            skipped("templates_score_as_the_independent_scorer_scores_them", "no ../shared");
             return;
         };
         let gold: Vec<GttGold> = json_lines(&text).unwrap();
@@ -201,7 +200,7 @@ mod tests {
             })
             .collect();
         let Some(theirs) = independently(&scorer, "gtt", &text, &json!(given)) else {
-            eprintln!("SKIPPED templates_score_as_the_independent_scorer_scores_them: no python3");
+            skipped("templates_score_as_the_independent_scorer_scores_them", "no python3");
             return;
         };
         let score =
