@@ -30,7 +30,7 @@ pub(super) fn evaluate(
         None => doc_paths(suite, &source.data, &gold_paths)?,
     };
     let mut documents: BTreeMap<String, Document> = BTreeMap::new();
-    for found in spread(docs, |path| files::documents(&path)) {
+    for found in spread(docs, |path| files::documents(&path))? {
         for document in found? {
             if let Some(url) = document.url.clone() {
                 documents.entry(url).or_insert(document);
@@ -39,7 +39,7 @@ pub(super) fn evaluate(
     }
     let missing: Vec<String> =
         articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
-    let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known));
+    let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
     let sections = vec![Section { name: suite.to_string(), measures: measures(), cases }];
     Ok(Evaluated { suite, gold, sections, missing })
 }

@@ -139,8 +139,12 @@ impl Evaluated {
 }
 
 /// Applies `f` to all items, in their order: the one place where suites are spread over cores.
-fn spread<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync) -> Vec<R> {
-    work::map(items.into_iter(), f)
+///
+/// # Errors
+/// When the work on an item fails: a score over the other items would not say so.
+#[expect(clippy::unnecessary_wraps, reason = "work on several cores can fail")]
+fn spread<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync) -> anyhow::Result<Vec<R>> {
+    Ok(work::map(items.into_iter(), f))
 }
 
 /// Says that a test did not run, so that its passing is not taken for more than it is.

@@ -29,8 +29,8 @@ pub(super) fn evaluate(
     let (gold, gold_files) = files::gold(&path, std::slice::from_ref(&path))?;
     let text = gold_files.first().map_or("", |file| file.text.as_str());
     let cases = match suite {
-        Suite::Muc4Ree => spread(lines::<ReeGold>(&path, text)?, |gold| ree_case(&gold, known)),
-        _ => spread(lines::<GttGold>(&path, text)?, |gold| gtt_case(&gold, known)),
+        Suite::Muc4Ree => spread(lines::<ReeGold>(&path, text)?, |gold| ree_case(&gold, known))?,
+        _ => spread(lines::<GttGold>(&path, text)?, |gold| gtt_case(&gold, known))?,
     };
     let sections = vec![Section { name: suite.to_string(), measures: measures(), cases }];
     Ok(Evaluated { suite, gold, sections, missing: Vec::new() })

@@ -132,7 +132,7 @@ fn articles(folder: &Path, hasher: &mut Sha256) -> anyhow::Result<(Section, Vec<
             gold: json!({ "text": truth.body }),
             given: json!({ "text": text }),
         }
-    });
+    })?;
     Ok((Section { name: "pages/aeb".into(), measures: aeb::measures(), cases }, missing))
 }
 
@@ -160,7 +160,7 @@ fn segments(
             title: document.title.map(|found| found.value),
         });
         segment_case(&annotation, &found.unwrap_or_default())
-    });
+    })?;
     let cases: anyhow::Result<Vec<Case>> = cases.into_iter().collect();
     Ok((
         Section { name: "pages/990".into(), measures: segments::measures(), cases: cases? },
