@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, fetch, read};
+use crate::commands::{about, code, eval, fetch, read};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -21,6 +21,8 @@ enum Verb {
     Fetch(fetch::Arguments),
     /// Code documents, and print what they say about attacks with the evidence
     Code(code::Arguments),
+    /// Score the reading and the coding against gold
+    Eval(eval::Arguments),
     /// Show the build, its knowledge and the licences
     About(about::Arguments),
 }
@@ -31,6 +33,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Read(arguments) => read::run(&arguments),
         Verb::Fetch(arguments) => fetch::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
+        Verb::Eval(arguments) => eval::run(&arguments),
         Verb::About(arguments) => about::run(&arguments),
     }
 }

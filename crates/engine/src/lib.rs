@@ -26,6 +26,7 @@ pub mod actor;
 pub mod table;
 pub mod knowledge;
 pub mod view;
+pub mod eval;
 
 pub use knowledge::Knowledge;
 pub use pipeline::{Coded, code};

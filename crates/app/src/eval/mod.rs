@@ -1,0 +1,155 @@
+//! The shell around the scorers: gold and documents from files, coding, output.
+//!
+//! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
+//! the cases in them, so that a new suite is one new module.
+
+mod events;
+mod files;
+mod muc;
+pub(crate) mod outline;
+mod pages;
+pub(crate) mod speed;
+pub(crate) mod table;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use engine::Knowledge;
+use engine::eval::{Item, Measure, Scored};
+use serde_json::Value;
+
+use crate::work;
+pub(crate) use files::Gold;
+
+/// What can be scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suite {
+    /// Text, date, author and title of web pages
+    Pages,
+    /// MUC-4 role-filler entities
+    Muc4Ree,
+    /// MUC-4 templates of six fields
+    Muc4Gtt,
+    /// Events of a year of Wikinews, end to end
+    Wikinews,
+    /// Events of digests of modern reports, end to end
+    Modern,
+    /// Events of the demonstration corpus, end to end
+    Demo,
+    /// Documents and tokens a second on one core, peak memory
+    Speed,
+}
+
+impl std::fmt::Display for Suite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = self.to_possible_value();
+        f.write_str(value.as_ref().map_or("", |v| v.get_name()))
+    }
+}
+
+/// Where gold and documents are.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// The gold file, gzip or not, or its folder; the documents, for speed
+    #[arg(long, value_name = "GOLD")]
+    pub(crate) data: PathBuf,
+    /// The documents, where they are not beside the gold
+    #[arg(long, value_name = "FILE")]
+    pub(crate) docs: Option<PathBuf>,
+}
+
+/// The result of a suite.
+pub(crate) struct Evaluated {
+    pub(crate) suite: Suite,
+    pub(crate) gold: Gold,
+    pub(crate) sections: Vec<Section>,
+    /// Gold items for which there was no document.
+    pub(crate) missing: Vec<String>,
+}
+
+/// One data set of a suite.
+pub(crate) struct Section {
+    pub(crate) name: String,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) cases: Vec<Case>,
+}
+
+/// One item: its score, and for people and exchange what was wanted and given.
+pub(crate) struct Case {
+    pub(crate) item: Item,
+    /// The document's text, where it helps to see it.
+    pub(crate) text: Value,
+    pub(crate) gold: Value,
+    pub(crate) given: Value,
+}
+
+/// Scores one suite.
+///
+/// # Errors
+/// When gold or documents cannot be read or are not in their form.
+pub(crate) fn evaluate(
+    suite: Suite,
+    source: &Source,
+    known: &Knowledge,
+) -> anyhow::Result<Evaluated> {
+    match suite {
+        Suite::Pages => pages::evaluate(source),
+        Suite::Muc4Ree | Suite::Muc4Gtt => muc::evaluate(suite, source, known),
+        Suite::Wikinews | Suite::Modern | Suite::Demo => events::evaluate(suite, source, known),
+        Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
+    }
+}
+
+impl Evaluated {
+    /// The scores without the cases.
+    pub(crate) fn scored(&self) -> Vec<Scored> {
+        let scored = |section: &Section| Scored {
+            name: section.name.clone(),
+            measures: section.measures.clone(),
+            items: section.cases.iter().map(|case| case.item.clone()).collect(),
+        };
+        self.sections.iter().map(scored).collect()
+    }
+
+    /// What the program said, in the suite's exchange form; `None` if it has none.
+    ///
+    /// # Errors
+    /// Never in practice: the values are JSON already.
+    pub(crate) fn exchange(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        let cases = self.sections.iter().flat_map(|section| &section.cases);
+        let mut content = Vec::new();
+        match self.suite {
+            Suite::Muc4Ree | Suite::Muc4Gtt => {
+                let by_id: BTreeMap<&str, &Value> =
+                    cases.map(|case| (case.item.id.as_str(), &case.given)).collect();
+                serde_json::to_writer(&mut content, &by_id)?;
+                content.push(b'\n');
+            }
+            Suite::Wikinews | Suite::Modern | Suite::Demo => {
+                for case in cases {
+                    serde_json::to_writer(&mut content, &case.given)?;
+                    content.push(b'\n');
+                }
+            }
+            Suite::Pages | Suite::Speed => return Ok(None),
+        }
+        Ok(Some(content))
+    }
+}
+
+/// Applies `f` to all items, in their order: the one place where suites are spread over cores.
+///
+/// # Errors
+/// When the work on an item fails: a score over the other items would not say so.
+#[expect(clippy::unnecessary_wraps, reason = "work on several cores can fail")]
+fn spread<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync) -> anyhow::Result<Vec<R>> {
+    Ok(work::map(items.into_iter(), f))
+}
+
+/// Says that a test did not run, so that its passing is not taken for more than it is.
+#[cfg(test)]
+#[expect(clippy::print_stderr, reason = "a skipped test is loud")]
+fn skipped(test: &str, why: &str) {
+    eprintln!("SKIPPED {test}: {why}");
+}

@@ -1,0 +1,154 @@
+//! Reports → MUC-4 templates and entities.
+//!
+//! Only violent reports whose mode has a MUC-4 type. People and things are told apart by
+//! [`Target::person`](crate::report::Target::person). Organisations are parties that have a name
+//! and an order: armed organisations, state forces, governments, parties, international bodies;
+//! every other perpetrator is one of individuals. A perpetrator that the text denies is left out:
+//! MUC-4 has no such confidence.
+
+use reading::Document;
+
+use super::names::normal;
+use super::{Entity, Fillers, GttPrediction, Mention, ReePrediction, Role, Template};
+use crate::Report;
+use crate::ontology::{Attribution, Sort};
+
+/// The templates that `reports` of `document` amount to, in their order.
+pub fn templates(reports: &[Report], document: &Document) -> GttPrediction {
+    let of = |report: &Report| {
+        let incident_type = report.mode.terms().muc4;
+        let counts = report.is_violent() && !incident_type.is_empty();
+        counts.then(|| Template {
+            incident_type: incident_type.to_owned(),
+            fillers: fillers(report, document.text()),
+        })
+    };
+    GttPrediction { pred_templates: reports.iter().filter_map(of).collect() }
+}
+
+/// The entities of all templates, each once.
+pub fn entities(templates: &GttPrediction) -> ReePrediction {
+    let mut pooled = Fillers::default();
+    for template in &templates.pred_templates {
+        for role in Role::ALL {
+            for entity in template.fillers.of(role) {
+                add(pooled.of_mut(role), entity.clone());
+            }
+        }
+    }
+    ReePrediction { pred_extracts: pooled }
+}
+
+fn fillers(report: &Report, text: &str) -> Fillers {
+    let mut fillers = Fillers::default();
+    let mut fill = |role, span: reading::Span| {
+        let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        add(fillers.of_mut(role), Entity(vec![Mention::Words(words)]));
+    };
+    for p in report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied) {
+        fill(if is_organised(p.sort) { Role::PerpOrg } else { Role::PerpInd }, p.name);
+    }
+    for target in &report.targets {
+        fill(if target.person { Role::Victim } else { Role::Target }, target.name);
+    }
+    report.weapons.iter().for_each(|weapon| fill(Role::Weapon, weapon.name));
+    fillers
+}
+
+fn is_organised(sort: Sort) -> bool {
+    matches!(
+        sort,
+        Sort::Organisation
+            | Sort::StateForce
+            | Sort::Government
+            | Sort::Political
+            | Sort::International
+    )
+}
+
+/// Adds an entity unless one of the same words is there, or it has no words.
+fn add(entities: &mut Vec<Entity>, entity: Entity) {
+    let name = |e: &Entity| e.0.first().map(|m| normal(m.words())).unwrap_or_default();
+    let new = name(&entity);
+    if !new.is_empty() && entities.iter().all(|e| name(e) != new) {
+        entities.push(entity);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reading::Span;
+
+    use super::*;
+    use crate::eval::events::tests::report;
+    use crate::ontology::{Mode, WeaponSort};
+    use crate::report::{Perpetrator, Target, Weapon};
+
+    fn document() -> Document {
+        Document::new(
+            None,
+            "the rebels of the people's  front bombed a bank and hurt a guard".into(),
+        )
+    }
+
+    fn span(words: &str) -> Span {
+        let text = document().text().to_owned();
+        let start = text.find(words).unwrap();
+        Span::within(&text, start, start + words.len()).unwrap()
+    }
+
+    fn bombing() -> Report {
+        let perpetrator = |words, sort, attribution| Perpetrator {
+            name: span(words),
+            actor: None,
+            sort,
+            attribution,
+        };
+        let target = |words, person| Target {
+            name: span(words),
+            actor: None,
+            sort: Sort::Civilians,
+            person,
+            number: None,
+            effect: None,
+        };
+        Report {
+            mode: Mode::Bombing,
+            perpetrators: vec![
+                perpetrator("the rebels", Sort::Individuals, Attribution::Fact),
+                perpetrator("people's  front", Sort::Organisation, Attribution::Claimed),
+                perpetrator("bank", Sort::Organisation, Attribution::Denied),
+            ],
+            targets: vec![target("a bank", false), target("a guard", true)],
+            weapons: vec![Weapon { name: span("bombed"), sort: WeaponSort::Explosive }],
+            ..report(&document())
+        }
+    }
+
+    #[test]
+    fn people_are_victims_and_things_targets() {
+        let given = serde_json::to_value(templates(&[bombing()], &document())).unwrap();
+        let wanted = serde_json::json!({"pred_templates": [{
+            "incident_type": "bombing",
+            "PerpInd": [["the rebels"]],
+            "PerpOrg": [["people's front"]],
+            "Target": [["a bank"]],
+            "Victim": [["a guard"]],
+            "Weapon": [["bombed"]],
+        }]});
+        assert_eq!(given, wanted);
+    }
+
+    #[test]
+    fn a_riot_has_no_template() {
+        let riot = Report { mode: Mode::Riot, ..bombing() };
+        assert!(templates(&[riot], &document()).pred_templates.is_empty());
+    }
+
+    #[test]
+    fn entities_of_two_templates_are_pooled_once() {
+        let pooled = entities(&templates(&[bombing(), bombing()], &document()));
+        assert_eq!(pooled.pred_extracts.perp_org.len(), 1);
+        assert_eq!(pooled.pred_extracts.weapon.len(), 1);
+    }
+}
