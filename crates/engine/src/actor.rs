@@ -43,7 +43,7 @@ pub fn load(text: &str, builder: &mut Builder, bad: &mut Vec<BadLine>) -> Vec<Ac
         match actor {
             Err(line) => bad.push(line),
             Ok((row, actor)) => {
-                let sense = Sense::Actor(actors.len() as u32);
+                let sense = Sense::Actor(actors.len() as u32, actor.sort);
                 builder.add(&actor.name, sense);
                 row.list(5).for_each(|name| builder.add(name, sense));
                 actors.push(actor);

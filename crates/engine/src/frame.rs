@@ -169,7 +169,13 @@ fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
 /// How sure a sentence with such an act word is to tell of violence.
 fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f32 {
     let any = |pick: &dyn Fn(Sense) -> bool| here.iter().any(|m| m.senses.iter().any(|&s| pick(s)));
-    let agent = any(&|s| matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Actor(_)));
+    let agent = any(&|s| {
+        matches!(
+            s,
+            Sense::Person(_, Role::Perpetrator)
+                | Sense::Actor(_, Sort::Organisation | Sort::StateForce)
+        )
+    });
     let force = any(&|s| {
         matches!(
             s,
@@ -385,12 +391,7 @@ fn is_another(cue: &Mention<'_>, here: &[Mention<'_>], start: usize) -> bool {
 /// Whether a mention can be the verb that a day belongs to.
 fn is_verb(mention: &Mention<'_>) -> bool {
     mention.senses.iter().any(|s| {
-        matches!(
-            s,
-            Sense::Act(_)
-                | Sense::Casualty(_, Form::Active | Form::Either | Form::Passive)
-                | Sense::Cue(Cue::Aftermath | Cue::Report)
-        )
+        matches!(s, Sense::Act(_) | Sense::Casualty(..) | Sense::Cue(Cue::Aftermath | Cue::Report))
     })
 }
 

@@ -393,7 +393,13 @@ fn is_label(text: &Text<'_>, i: usize) -> bool {
         .tokens
         .get(i + 1)
         .is_some_and(|t| t.start == text.tokens[i].end && t.shape == Shape::Lower);
+    let parent = word == "of"
+        && before > 0
+        && matches!(fold(text.word(before - 1)).as_str(), "father" | "mother");
+    let ages = word == "between" && before > 0 && text.is(before - 1, "aged");
     year || age
+        || parent
+        || ages
         || is_month(&word)
         || (glued && text.tokens[i].shape == Shape::Number)
         || compound

@@ -51,9 +51,9 @@ impl Subject {
         }
         let armed = |s: &Sense| match s {
             Sense::Act(act) => act.weight >= 2 && act.mode.is_some(),
-            Sense::Weapon(_, Some(_)) | Sense::Person(_, Role::Perpetrator) | Sense::Actor(_) => {
-                true
-            }
+            Sense::Weapon(_, Some(_))
+            | Sense::Person(_, Role::Perpetrator)
+            | Sense::Actor(_, Sort::Organisation) => true,
             Sense::Force(_, Suffix::Military) | Sense::Person(Sort::Military, _) => true,
             _ => false,
         };

@@ -161,7 +161,7 @@ fn written_as_name(text: &Text<'_>, tokens: Range<usize>, exact: bool) -> bool {
 fn is_name(sense: Sense) -> bool {
     matches!(
         sense,
-        Sense::Actor(_) | Sense::Country(_) | Sense::Demonym(_) | Sense::Area(_) | Sense::Site(_)
+        Sense::Actor(..) | Sense::Country(_) | Sense::Demonym(_) | Sense::Area(_) | Sense::Site(_)
     )
 }
 
@@ -169,6 +169,7 @@ fn is_name(sense: Sense) -> bool {
 mod tests {
     use super::*;
     use crate::lexicon::Cue;
+    use crate::ontology::Sort;
 
     fn found(phrases: &[(&str, Sense)], source: &str) -> Vec<String> {
         let mut builder = Builder::default();
@@ -196,7 +197,10 @@ mod tests {
 
     #[test]
     fn names_need_capitals_and_abbreviations_their_own() {
-        let phrases = [("IS", Sense::Actor(0)), ("Al-Shabaab", Sense::Actor(1))];
+        let phrases = [
+            ("IS", Sense::Actor(0, Sort::Organisation)),
+            ("Al-Shabaab", Sense::Actor(1, Sort::Organisation)),
+        ];
         assert_eq!(
             found(&phrases, "It is said that IS and al-Shabaab are, is it so, al shabaab."),
             ["IS", "al-Shabaab"]

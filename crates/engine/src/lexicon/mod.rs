@@ -29,8 +29,8 @@ pub enum Sense {
     Domain(Domain, u8),
     /// A noun that, with a demonym, names a force of that state; with the suffix of its id.
     Force(Sort, Suffix),
-    /// An entry of the actor table.
-    Actor(u32),
+    /// An entry of the actor table, with its sort.
+    Actor(u32, Sort),
     /// A country by its name.
     Country(u16),
     /// A country by its demonym.

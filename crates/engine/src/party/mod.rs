@@ -31,7 +31,8 @@ pub(crate) struct Named {
 pub(crate) fn named(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
     let mut found = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
-        if let Some(actor) = mention.sense(|s| if let Sense::Actor(a) = s { Some(a) } else { None })
+        if let Some(actor) =
+            mention.sense(|s| if let Sense::Actor(a, _) = s { Some(a) } else { None })
         {
             let actor = &known.actors[actor as usize];
             found.push(Named {

@@ -53,7 +53,7 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
         let named = here.and_then(|m| named(text, m));
         let end = here.map_or(at + 1, |m| m.last);
         // An organisation's name swallows the places in it.
-        if here.is_some_and(|m| m.senses.iter().all(|s| matches!(s, Sense::Actor(_)))) {
+        if here.is_some_and(|m| m.senses.iter().all(|s| matches!(s, Sense::Actor(..)))) {
             at = end;
             continue;
         }
