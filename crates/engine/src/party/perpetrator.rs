@@ -10,7 +10,7 @@ use crate::lexicon::{Act, Cue, Form, Harm, Mention, Part, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::{Named, composed, named, phrase_start};
 use crate::report::Perpetrator;
-use crate::text::{Shape, Text};
+use crate::text::{Case, Shape, Text};
 
 /// The most that a report names.
 const MOST: usize = 5;
@@ -51,7 +51,9 @@ pub fn perpetrators(
                 let actor = composed(country, Suffix::Military, known);
                 add(text, &mut found, tokens, Some(actor), Sort::StateForce, Attribution::Fact);
             }
-            for (tokens, sort, attribution) in described(text, here) {
+            for (tokens, sort, attribution) in
+                described(text, here).into_iter().chain(accused(text, here))
+            {
                 if covered(&tokens) {
                     continue;
                 }
@@ -59,6 +61,11 @@ pub fn perpetrators(
             }
         }
     }
+    // Where others are said to have attacked, police and troops without a name are those who came.
+    let attacked = found
+        .iter()
+        .any(|p| p.sort != Sort::StateForce && p.attribution <= Attribution::AccusedByAuthorities);
+    found.retain(|p| !attacked || p.actor.is_some() || p.sort != Sort::StateForce);
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
     found.retain(|p| p.attribution != Attribution::Denied || p.actor.is_some());
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
@@ -291,7 +298,7 @@ fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
         let noun =
             text.tokens.get(tokens.end).is_some_and(|t| t.shape == Shape::Possessive) || gap == 0;
         match part {
-            Part::Verb => gap <= 9 && !passive && !other,
+            Part::Verb => gap <= 16 && !passive && !other,
             // "an al-Qaeda attack", "Hamas's assault": the party owns the act.
             Part::Noun => noun && gap <= 3 && !other,
             Part::Agent => gap <= 1,
@@ -377,6 +384,47 @@ fn nations<'a>(
     })
 }
 
+/// Persons whom somebody names as the attacker: "named the gunman as NAME", "NAME, 29, was charged".
+fn accused(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<(Range<usize>, Sort, Attribution)> {
+    let (Some(first), Some(last)) = (here.first(), here.last()) else { return Vec::new() };
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let named = (first.first..last.last)
+        .filter(|&i| {
+            is(i, &["as"])
+                && (i.saturating_sub(6)..i).any(|j| is(j, &["named", "identified", "names"]))
+        })
+        .filter_map(|i| name(text, i + 1));
+    let charged = (first.first..last.last)
+        .filter(|&i| {
+            is(i, &["charged", "accused", "arraigned", "convicted"])
+                && (i.saturating_sub(3)..i).any(|j| is(j, &["was", "been", "is", "were"]))
+        })
+        .filter_map(|i| name_before(text, i, first.first));
+    named
+        .chain(charged)
+        .map(|tokens| (tokens, Sort::Individuals, Attribution::AccusedByAuthorities))
+        .collect()
+}
+
+/// The name of a person that begins at token `start`: two to four capitalised words.
+fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
+    let capital = |i: usize| {
+        text.case == Case::Mixed && text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
+    };
+    let end = (start..start + 5).find(|&i| !capital(i))?;
+    (end - start >= 2 && end - start <= 4).then_some(start..end)
+}
+
+/// The name of a person that ends a few words before token `end`, before an age or a verb.
+fn name_before(text: &Text<'_>, end: usize, floor: usize) -> Option<Range<usize>> {
+    let lowest = end.saturating_sub(9).max(floor);
+    (lowest..end).find_map(|start| {
+        let found = name(text, start)?;
+        let next = text.word(found.end);
+        (matches!(next, "," | "was" | "has" | "is") && found.end < end).then_some(found)
+    })
+}
+
 /// Descriptions of those who did it: "two gunmen", "a suicide bomber", "soldiers" who fire.
 fn described(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<(Range<usize>, Sort, Attribution)> {
     let mut found = Vec::new();
@@ -403,7 +451,9 @@ fn described(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<(Range<usize>, Sort, 
             Role::Either if acts && sort == Sort::Individuals => {
                 found.push((tokens, Sort::Individuals, attribution))
             }
-            Role::Either if acts => found.push((tokens, Sort::StateForce, attribution)),
+            Role::Either if acts && is_close(text, here, mention) => {
+                found.push((tokens, Sort::StateForce, attribution))
+            }
             Role::Suspect => {
                 found.push((tokens, Sort::Individuals, Attribution::AccusedByAuthorities))
             }
@@ -411,6 +461,24 @@ fn described(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<(Range<usize>, Sort, 
         }
     }
     found
+}
+
+/// Whether an act follows the described at once: people who are not armed by name must be its subject.
+fn is_close(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+    let act = |m: &&Mention<'_>| {
+        m.first >= mention.last
+            && m.senses.iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Act(Act { part: Part::Verb, .. }) | Sense::Casualty(_, Form::Active)
+                )
+            })
+    };
+    let Some(act) = here.iter().find(act) else { return false };
+    let clean = |i: usize| {
+        text.word(i) != "," && !matches!(fold(text.word(i)).as_str(), "and" | "as" | "when" | "in")
+    };
+    act.first - mention.last <= 4 && (mention.last..act.first).all(clean)
 }
 
 /// Whether the described are themselves the killed: "three militants were killed".
