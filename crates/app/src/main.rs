@@ -5,7 +5,11 @@
 mod cli;
 mod commands;
 mod failure;
+mod ingest;
 mod inputs;
+mod problems;
+mod render;
+mod store;
 mod work;
 
 use std::process::ExitCode;

@@ -1,0 +1,151 @@
+//! Is the ledger what was written? The chain, the views and the file, each checked on its own.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::entry::{BEGINNING, Digest, digest};
+use super::error::{Corruption, StoreError, Unfit};
+use super::ledger::Ledger;
+use super::views::{self, VIEWS};
+
+/// What a sound ledger holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sound {
+    /// Entries of the log.
+    pub(crate) n_entries: i64,
+    /// Documents.
+    pub(crate) n_documents: i64,
+    /// Reports of the latest coding of each.
+    pub(crate) n_reports: i64,
+    /// The digest of the last entry, which stands for the whole log.
+    pub(crate) digest: Digest,
+}
+
+impl Ledger {
+    /// Checks the file, then every entry's digest, then the views against the log, in one snapshot.
+    pub(crate) fn check(&self) -> Result<Sound, StoreError> {
+        self.run("BEGIN")?;
+        let checked = self.check_snapshot();
+        self.run("ROLLBACK")?;
+        checked
+    }
+
+    fn check_snapshot(&self) -> Result<Sound, StoreError> {
+        self.check_file()?;
+        let (n_entries, digest) = self.check_chain()?;
+        self.check_views()?;
+        let (n_documents, n_reports) = (self.n_documents()?, self.n_reports()?);
+        Ok(Sound { n_entries, n_documents, n_reports, digest })
+    }
+
+    /// Copies the ledger to the new file `to`, while others may read and write it, and checks the
+    /// copy.
+    pub(crate) fn backup(&self, to: &Path) -> Result<Sound, StoreError> {
+        if to.exists() {
+            return Err(StoreError::Unfit { ledger: to.to_owned(), why: Unfit::Exists });
+        }
+        let failed = |error| StoreError::of(error, to);
+        let mut copy = Connection::open(to).map_err(failed)?;
+        rusqlite::backup::Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| backup.run_to_completion(1024, std::time::Duration::ZERO, None))
+            .map_err(failed)?;
+        drop(copy);
+        Self::open(to)?.check()
+    }
+
+    fn check_file(&self) -> Result<(), StoreError> {
+        let failed = |error| self.failed(error);
+        let first: String = self
+            .connection
+            .query_row("PRAGMA main.integrity_check(1)", [], |row| row.get(0))
+            .map_err(failed)?;
+        if first == "ok" {
+            return Ok(());
+        }
+        Err(self.damaged(Corruption::File(first)))
+    }
+
+    /// Follows the chain from the beginning to the first entry that breaks it.
+    fn check_chain(&self) -> Result<(i64, Digest), StoreError> {
+        let failed = |error| self.failed(error);
+        let mut query = self
+            .connection
+            .prepare("SELECT seq, at, by, version, act, before, digest FROM entry ORDER BY seq")
+            .map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        let (mut n, mut last) = (0, BEGINNING);
+        while let Some(row) = rows.next().map_err(failed)? {
+            let found = check_entry(row, n + 1, &last).map_err(failed)?;
+            last = found.map_err(|what| self.damaged(what))?;
+            n += 1;
+        }
+        Ok((n, last))
+    }
+
+    /// Folds the log into temporary tables, which hide the views of the same names, and compares.
+    fn check_views(&self) -> Result<(), StoreError> {
+        views::create(&self.connection, "temp").map_err(|error| self.failed(error))?;
+        let same = self.fold().and_then(|_| self.compare_views());
+        for (name, _) in VIEWS {
+            self.run(&format!("DROP TABLE temp.{name}"))?;
+        }
+        same
+    }
+
+    fn compare_views(&self) -> Result<(), StoreError> {
+        // An index without texts cannot be compared row by row, but its words can be counted.
+        for schema in ["main", "temp"] {
+            self.run(&format!(
+                "CREATE VIRTUAL TABLE temp.words_of_{schema}
+                 USING fts5vocab('{schema}', 'words', 'row')"
+            ))?;
+        }
+        let mut same = Ok(());
+        for &(name, _) in VIEWS {
+            let [is, should] = match name {
+                "words" => ["temp.words_of_main", "temp.words_of_temp"].map(str::to_owned),
+                _ => ["main", "temp"].map(|schema| format!("{schema}.{name}")),
+            };
+            let differ: bool = self
+                .connection
+                .query_row(
+                    &format!(
+                        "SELECT (SELECT count(*) FROM {is}) <> (SELECT count(*) FROM {should})
+                         OR EXISTS (SELECT * FROM {is} EXCEPT SELECT * FROM {should})"
+                    ),
+                    [],
+                    |row| row.get(0),
+                )
+                .map_err(|error| self.failed(error))?;
+            if differ {
+                same = Err(self.damaged(Corruption::View(name)));
+                break;
+            }
+        }
+        self.run("DROP TABLE temp.words_of_main; DROP TABLE temp.words_of_temp")?;
+        same
+    }
+}
+
+/// The digest of the entry in `row`, if it is number `seq` and follows from `last`.
+fn check_entry(
+    row: &rusqlite::Row<'_>,
+    seq: i64,
+    last: &Digest,
+) -> rusqlite::Result<Result<Digest, Corruption>> {
+    let at: String = row.get(1)?;
+    let by: String = row.get(2)?;
+    let act = row.get_ref(4)?.as_blob()?;
+    let (before, kept): (Vec<u8>, Vec<u8>) = (row.get(5)?, row.get(6)?);
+    let made = digest(last, seq, &at, &by, row.get(3)?, act);
+    Ok(if row.get::<_, i64>(0)? != seq {
+        Err(Corruption::Missing(seq))
+    } else if before != last {
+        Err(Corruption::Chain(seq))
+    } else if kept != made {
+        Err(Corruption::Changed(seq))
+    } else {
+        Ok(made)
+    })
+}
