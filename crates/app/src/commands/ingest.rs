@@ -15,7 +15,7 @@ use signal_hook::flag;
 use crate::failure::Outcome;
 use crate::ingest::{Progress, Signature, ingest};
 use crate::inputs::Inputs;
-use crate::store::hinted;
+use crate::store::{Ledger, hinted};
 
 /// Arguments of `tocsin ingest`.
 #[derive(Debug, Args)]
@@ -47,15 +47,12 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let stopped = stop_on_signal()?;
     let signature = Signature { by: arguments.by.clone().unwrap_or_else(user), at: arguments.at };
-    let captures = arguments.inputs.captures();
-    let summary = ingest(
-        captures.take_while(|_| !stopped.load(Ordering::Relaxed)),
-        &arguments.ledger,
-        &Knowledge::embedded(),
-        &signature,
-        Progress::new(None, Duration::from_secs(arguments.tell_every)),
-    )
-    .map_err(hinted)?;
+    let captures = arguments.inputs.captures().take_while(|_| !stopped.load(Ordering::Relaxed));
+    let progress = Progress::new(None, Duration::from_secs(arguments.tell_every));
+    let summary = Ledger::open_or_create(&arguments.ledger)
+        .map_err(Into::into)
+        .and_then(|ledger| ingest(captures, ledger, &Knowledge::embedded(), &signature, progress))
+        .map_err(hinted)?;
 
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     if arguments.json {

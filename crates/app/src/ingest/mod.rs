@@ -9,7 +9,6 @@ mod duplicates;
 mod progress;
 mod summary;
 
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -39,19 +38,18 @@ pub(crate) struct Signature {
     pub(crate) at: Option<Timestamp>,
 }
 
-/// Adds to the ledger at `path` what it does not have yet, and makes it if there is none.
+/// Adds to `ledger` what it does not have yet.
 ///
 /// # Errors
 /// When the ledger cannot be written. What was committed before is safe.
 pub(crate) fn ingest(
     captures: impl Iterator<Item = Result<Capture, Problem>> + Send,
-    path: &Path,
+    ledger: Ledger,
     known: &Knowledge,
     signature: &Signature,
     progress: Progress,
 ) -> anyhow::Result<Summary> {
-    let ledger = Ledger::open_or_create(path)?;
-    let reader = Mutex::new(Ledger::open(path)?);
+    let reader = Mutex::new(ledger.reader()?);
     let mut writer = Writer::new(ledger, known.build(), signature, progress);
     work::in_order(
         captures,
@@ -232,4 +230,71 @@ impl<'a> Writer<'a> {
 
 fn whats(problems: Vec<Problem>) -> Vec<String> {
     problems.into_iter().map(|problem| problem.what).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn page(n: usize) -> Result<Capture, Problem> {
+        let body = format!("{n} people were killed. {}", "It rained and rained. ".repeat(200));
+        let input = format!("page {n}");
+        Ok(Capture { input, body: body.into_bytes(), ..Capture::default() })
+    }
+
+    fn run(pages: usize, ledger: Ledger) -> anyhow::Result<Summary> {
+        let signature = Signature { by: "test".into(), at: Some(Timestamp::UNIX_EPOCH) };
+        let progress = Progress::new(None, Duration::MAX);
+        ingest((0..pages).map(page), ledger, &Knowledge::embedded(), &signature, progress)
+    }
+
+    fn check(path: &Path) -> crate::store::check::Sound {
+        Ledger::open(path).unwrap().check().unwrap()
+    }
+
+    #[test]
+    fn on_a_full_disk_the_ledger_is_sound_and_what_was_committed_is_safe() {
+        let folder = tempfile::tempdir().unwrap();
+        let (full, free) = (folder.path().join("full"), folder.path().join("free"));
+        let small = Ledger::open_or_create(&full).unwrap();
+        small.limit_pages(900).unwrap();
+        let error = run(1_000, small).unwrap_err();
+        let n_safe = check(&full).n_documents;
+        assert!(n_safe > 0 && n_safe < 1_000, "{n_safe}");
+        let told = error.to_string();
+        assert!(told.starts_with("the disk is full: "), "{told}");
+        assert!(told.ends_with(&format!("; the {n_safe} documents in it are safe")), "{told}");
+
+        // With room again, the same command ends where a run without trouble does.
+        run(1_000, Ledger::open_or_create(&full).unwrap()).unwrap();
+        run(1_000, Ledger::open_or_create(&free).unwrap()).unwrap();
+        assert_eq!(check(&full), check(&free));
+    }
+
+    #[test]
+    fn another_build_codes_again_and_the_same_build_adds_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let open = || Ledger::open_or_create(&path).unwrap();
+        assert_eq!(run(3, open()).unwrap().n_new, 3);
+        let again = run(3, open()).unwrap();
+        assert_eq!((again.n_new, again.n_known, again.n_entries), (0, 3, 6));
+
+        let signature = Signature { by: "test".into(), at: None };
+        let progress = Progress::new(None, Duration::MAX);
+        let mut writer = Writer::new(open(), "a later build", &signature, progress);
+        let known = Knowledge::embedded();
+        // A reader that knows nothing, so that the pages are read and coded again.
+        let nothing = Ledger::open_or_create(&folder.path().join("empty")).unwrap();
+        let nothing = Mutex::new(nothing);
+        for n in [0, 1, 1, 3] {
+            writer.take(finish(page(n), &nothing, &known)).unwrap();
+        }
+        let summary = writer.close().unwrap();
+        assert_eq!((summary.n_new, summary.n_again, summary.n_known), (1, 2, 1));
+        assert_eq!(summary.n_entries, 10);
+        assert_eq!(check(&path).n_reports, 4);
+    }
 }

@@ -149,3 +149,126 @@ fn check_entry(
         Ok(made)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::samples;
+
+    /// A ledger of `acts`, in batches of these sizes, one after another.
+    fn ledger(path: &Path, acts: Vec<crate::store::Act>, sizes: &[usize]) -> Ledger {
+        let mut ledger = Ledger::open_or_create(path).unwrap();
+        let mut acts = acts.into_iter().peekable();
+        for &size in sizes.iter().cycle() {
+            if acts.peek().is_none() {
+                break;
+            }
+            let mut batch = ledger.begin().unwrap();
+            for act in acts.by_ref().take(size) {
+                batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
+            }
+            batch.commit().unwrap();
+        }
+        ledger
+    }
+
+    /// The words of the corruption that a check finds after `harm`.
+    fn corruption(harm: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder.path().join("ledger"), samples::acts(20), &[5]);
+        ledger.check().unwrap();
+        ledger
+            .run("DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_deleted")
+            .unwrap();
+        ledger.run(harm).unwrap();
+        match ledger.check() {
+            Err(StoreError::Damaged { what, .. }) => what.to_string(),
+            other => panic!("{other:?} after {harm}"),
+        }
+    }
+
+    #[test]
+    fn the_first_bad_entry_is_named() {
+        let changed = "entry 7 was changed after it was written";
+        assert_eq!(corruption("UPDATE entry SET by = 'you' WHERE seq = 7"), changed);
+        assert_eq!(corruption("UPDATE entry SET at = 'then' WHERE seq IN (7, 9)"), changed);
+        assert_eq!(corruption("UPDATE entry SET act = CAST('{}' AS BLOB) WHERE seq = 7"), changed);
+        assert_eq!(corruption("UPDATE entry SET digest = before WHERE seq = 7"), changed);
+        assert_eq!(corruption("DELETE FROM entry WHERE seq = 7"), "entry 7 is missing");
+        let unchained = "entry 7 does not follow from the entry before it";
+        assert_eq!(corruption("UPDATE entry SET before = digest WHERE seq = 7"), unchained);
+    }
+
+    #[test]
+    fn a_view_that_differs_from_the_log_is_named_and_mended() {
+        let harms = [
+            ("document", "UPDATE document SET title = 'Calm' WHERE seq = 1"),
+            ("report", "UPDATE report SET killed_low = 0"),
+            ("report", "DELETE FROM report WHERE row = (SELECT max(row) FROM report)"),
+            ("party", "UPDATE party SET actor = NULL"),
+            ("problem", "DELETE FROM problem"),
+            ("words", "INSERT INTO words (rowid, title, text) VALUES (999, 'a', 'calm')"),
+            ("scene", "DELETE FROM scene"),
+        ];
+        for (view, harm) in harms {
+            assert_eq!(corruption(harm), format!("the view \"{view}\" differs from the log"));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = ledger(&folder.path().join("ledger"), samples::acts(20), &[5]);
+        let sound = ledger.check().unwrap();
+        ledger.run("DELETE FROM report; DROP TABLE scene").unwrap();
+        ledger.rebuild().unwrap();
+        assert_eq!(ledger.check().unwrap(), sound);
+    }
+
+    #[test]
+    fn a_file_with_bytes_overwritten_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        drop(ledger(&path, samples::acts(300), &[50]));
+        let mut bytes = std::fs::read(&path).unwrap();
+        let half = bytes.len() / 2;
+        bytes[half..half + 9_000].fill(0x55);
+        std::fs::write(&path, bytes).unwrap();
+        let found = Ledger::open(&path).and_then(|ledger| ledger.check());
+        assert!(matches!(found, Err(StoreError::Damaged { .. })), "{found:?}");
+    }
+
+    #[test]
+    fn a_backup_is_the_same_ledger_and_never_overwrites() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder.path().join("ledger"), samples::acts(20), &[5]);
+        let copy = folder.path().join("copy");
+        assert_eq!(ledger.backup(&copy).unwrap(), ledger.check().unwrap());
+        let again = ledger.backup(&copy);
+        assert!(matches!(again, Err(StoreError::Unfit { why: Unfit::Exists, .. })), "{again:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn incremental_equals_rebuilt(
+            steps in prop::collection::vec((0_u32..15, 1_u32..4), 0..60),
+            sizes in prop::collection::vec(1_usize..9, 1..5),
+        ) {
+            let mut captured = std::collections::BTreeSet::new();
+            let acts: Vec<_> = steps
+                .into_iter()
+                .map(|(n, build)| match captured.insert(n) {
+                    true => samples::captured(n),
+                    false => samples::coded(n, build),
+                })
+                .collect();
+            let folder = tempfile::tempdir().unwrap();
+            let mut grown = ledger(&folder.path().join("grown"), acts.clone(), &sizes);
+            let sound = grown.check().unwrap();
+            let whole = ledger(&folder.path().join("whole"), acts, &[usize::MAX]);
+            prop_assert_eq!(whole.check().unwrap(), sound);
+            grown.rebuild().unwrap();
+            prop_assert_eq!(grown.check().unwrap(), sound);
+        }
+    }
+}

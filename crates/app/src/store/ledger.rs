@@ -86,6 +86,11 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Another view of the same ledger, to read from while this one writes.
+    pub(crate) fn reader(&self) -> Result<Self, StoreError> {
+        Self::open(&self.path)
+    }
+
     /// Begins a batch at the end of the log.
     pub(crate) fn begin(&mut self) -> Result<Batch<'_>, StoreError> {
         let path = &self.path;
@@ -169,6 +174,12 @@ impl Ledger {
 
     pub(super) fn damaged(&self, what: Corruption) -> StoreError {
         StoreError::Damaged { ledger: self.path.clone(), what }
+    }
+
+    /// Acts as if the disk had room for this many pages of the file and no more.
+    #[cfg(test)]
+    pub(crate) fn limit_pages(&self, n: u32) -> Result<(), StoreError> {
+        self.ask::<u32>(&format!("PRAGMA max_page_count = {n}")).map(|_| ())
     }
 
     fn connect(path: &Path, flags: OpenFlags, lock: Option<File>) -> Result<Self, StoreError> {
@@ -311,5 +322,93 @@ fn lock(path: &Path) -> Result<File, StoreError> {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::Busy(path.to_owned())),
         Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::samples;
+
+    fn unfit(result: Result<Ledger, StoreError>) -> Unfit {
+        match result {
+            Err(StoreError::Unfit { why, .. }) => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_ledgers_are_opened_and_other_files_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert_eq!(unfit(Ledger::open(&at("none"))), Unfit::Missing);
+        assert_eq!(unfit(Ledger::open_to_write(&at("none"))), Unfit::Missing);
+
+        std::fs::write(at("notes"), "Buy milk. And a good deal more than that.").unwrap();
+        assert_eq!(unfit(Ledger::open(&at("notes"))), Unfit::NotALedger);
+        assert_eq!(unfit(Ledger::open_or_create(&at("notes"))), Unfit::NotALedger);
+        assert!(!at("notes-lock").exists());
+
+        let other = Connection::open(at("other")).unwrap();
+        other.execute_batch("CREATE TABLE milk (litres)").unwrap();
+        assert_eq!(unfit(Ledger::open(&at("other"))), Unfit::NotALedger);
+        assert_eq!(unfit(Ledger::open_or_create(&at("other"))), Unfit::NotALedger);
+
+        drop(Ledger::open_or_create(&at("newer")).unwrap());
+        let newer = Connection::open(at("newer")).unwrap();
+        newer.pragma_update(None, "user_version", VERSION + 1).unwrap();
+        let found = Unfit::Newer { found: VERSION + 1, known: VERSION };
+        assert_eq!(unfit(Ledger::open(&at("newer"))), found);
+        assert_eq!(unfit(Ledger::open_or_create(&at("newer"))), found);
+    }
+
+    #[test]
+    fn a_ledger_whose_making_was_cut_short_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let cut_short = Connection::open(&path).unwrap();
+        cut_short.pragma_update(None, "journal_mode", "WAL").unwrap();
+        drop(cut_short);
+        assert_eq!(Ledger::open_or_create(&path).unwrap().position().unwrap(), 0);
+    }
+
+    #[test]
+    fn there_is_one_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let writer = Ledger::open_or_create(&path).unwrap();
+        assert!(matches!(Ledger::open_to_write(&path), Err(StoreError::Busy(_))));
+        assert!(Ledger::open(&path).is_ok());
+        drop(writer);
+        assert!(Ledger::open_to_write(&path).is_ok());
+    }
+
+    #[test]
+    fn a_batch_without_a_commit_is_undone_and_a_reader_sees_commits_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let reader = ledger.reader().unwrap();
+        let mut batch = ledger.begin().unwrap();
+        batch.append("now", "me", samples::captured(1)).unwrap();
+        assert_eq!(reader.position().unwrap(), 0);
+        drop(batch);
+        assert_eq!(ledger.position().unwrap(), 0);
+        let mut batch = ledger.begin().unwrap();
+        batch.append("now", "me", samples::captured(1)).unwrap();
+        batch.commit().unwrap();
+        assert_eq!(reader.position().unwrap(), 1);
+    }
+
+    #[test]
+    fn the_log_only_grows() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let mut batch = ledger.begin().unwrap();
+        batch.append("now", "me", samples::captured(1)).unwrap();
+        batch.commit().unwrap();
+        for sql in ["UPDATE entry SET by = 'you'", "DELETE FROM entry"] {
+            let error = ledger.run(sql).unwrap_err();
+            assert!(error.to_string().contains("the ledger only grows"), "{error}");
+        }
     }
 }

@@ -294,3 +294,153 @@ impl Near {
         all.values.extend(numbers.map(Value::from));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::samples;
+
+    fn ledger(folder: &tempfile::TempDir) -> Ledger {
+        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let mut batch = ledger.begin().unwrap();
+        for act in samples::acts(60) {
+            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
+        }
+        batch.commit().unwrap();
+        ledger
+    }
+
+    fn found(ledger: &Ledger, filter: &Filter) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let collect = |line| {
+            lines.push(line);
+            Ok::<_, StoreError>(())
+        };
+        ledger.search(filter, Sort::Day, None, collect).unwrap();
+        assert_eq!(ledger.count(filter).unwrap(), lines.len() as i64);
+        lines
+    }
+
+    /// Each condition alone.
+    fn conditions() -> Vec<Filter> {
+        let any = Filter::default();
+        vec![
+            Filter { country: Some("FJ".into()), ..any.clone() },
+            Filter { from: Some(date(2024, 1, 20)), ..any.clone() },
+            Filter { to: Some(date(2024, 2, 10)), ..any.clone() },
+            Filter { kind: Some("FIGHT".into()), ..any.clone() },
+            Filter { mode: Some("bombing".into()), ..any.clone() },
+            Filter { actor: Some("harrow-front".into()), ..any.clone() },
+            Filter { actor: Some("AT A MARKET".into()), ..any.clone() },
+            Filter { place: Some("kano".into()), ..any.clone() },
+            Filter { near: Some(Near { lat: -17.0, lon: 179.9, km: 1500.0 }), ..any.clone() },
+            Filter { text: Some("longyearbyen".into()), ..any.clone() },
+            Filter { killed_at_least: Some(30), ..any.clone() },
+            Filter { main: true, ..any.clone() },
+            Filter { violent: true, ..any },
+        ]
+    }
+
+    fn both(a: &Filter, b: &Filter) -> Filter {
+        let b = b.clone();
+        Filter {
+            country: b.country.or_else(|| a.country.clone()),
+            from: b.from.or(a.from),
+            to: b.to.or(a.to),
+            kind: b.kind.or_else(|| a.kind.clone()),
+            mode: b.mode.or_else(|| a.mode.clone()),
+            actor: b.actor.or_else(|| a.actor.clone()),
+            place: b.place.or_else(|| a.place.clone()),
+            near: b.near.or(a.near),
+            text: b.text.or_else(|| a.text.clone()),
+            killed_at_least: b.killed_at_least.or(a.killed_at_least),
+            main: a.main || b.main,
+            violent: a.violent || b.violent,
+        }
+    }
+
+    #[test]
+    fn every_condition_leaves_some_and_takes_some() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder);
+        let all = found(&ledger, &Filter::default()).len();
+        for filter in conditions() {
+            let some = found(&ledger, &filter).len();
+            assert!(some > 0, "{filter:?}");
+            let takes_none = filter.actor.is_some() || filter.violent;
+            assert!(some < all || takes_none, "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn narrower_never_adds() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder);
+        let rows = |filter: &Filter| -> BTreeSet<i64> {
+            found(&ledger, filter).iter().map(|line| line.row).collect()
+        };
+        for one in conditions() {
+            let wide = rows(&one);
+            for other in conditions() {
+                assert!(rows(&both(&one, &other)).is_subset(&wide), "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_comes_last_in_every_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder);
+        let mut days = Vec::new();
+        for line in found(&ledger, &Filter::default()) {
+            days.push(line.first_day);
+        }
+        assert!(days.contains(&None));
+        let sorted = {
+            let mut sorted = days.clone();
+            sorted.sort_by(|a, b| b.cmp(a));
+            sorted
+        };
+        assert_eq!(days, sorted);
+    }
+
+    #[test]
+    fn the_distance_of_two_cities_is_right() {
+        // Moscow to Krasnogorsk is 20 km; Suva to Apia, across the date line, 1,150 km.
+        assert!((km((55.7558, 37.6173), (55.8204, 37.3302)) - 19.3).abs() < 0.5);
+        assert!((km((-18.1416, 178.4415), (-13.8333, -171.7667)) - 1_148.0).abs() < 10.0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_index_finds_what_a_scan_finds(
+            lat in -90.0..90.0_f64, lon in -180.0..180.0_f64, km in 0.0..20_000.0_f64,
+        ) {
+            thread_local! {
+                static LEDGER: (tempfile::TempDir, Ledger) = {
+                    let folder = tempfile::tempdir().unwrap();
+                    let ledger = ledger(&folder);
+                    (folder, ledger)
+                };
+            }
+            LEDGER.with(|(_, ledger)| {
+                let near = Filter { near: Some(Near { lat, lon, km }), ..Filter::default() };
+                let scan: Vec<Line> = found(ledger, &Filter::default())
+                    .into_iter()
+                    .filter(|line| {
+                        line.lat.zip(line.lon).is_some_and(|at| super::km(at, (lat, lon)) <= km)
+                    })
+                    .collect();
+                prop_assert_eq!(found(ledger, &near), scan);
+                Ok(())
+            })?;
+        }
+    }
+}
