@@ -1,0 +1,61 @@
+//! `tocsin code`: the plain form, and the exit codes.
+
+use expect_test::expect;
+
+use crate::harness::{Folder, NEWS};
+
+#[test]
+fn a_report_reads_with_its_evidence() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", NEWS);
+    expect![[r#"
+        Market bomb in Kano — The Gazette, 2024-03-04
+
+        assault
+          because "KANO, 4 March 2024 — A bomb killed at least 12 people at a market in Kano on Sunday, police said."
+
+        Shots in Suva — The Gazette, 2024-05-02
+
+        assault
+          because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
+
+        Three killed in Suva — Courier, 2024-05-02
+
+        assault
+          because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
+
+    "#]].assert_eq(&folder.transcript("code news.jsonl"));
+}
+
+#[test]
+fn nothing_found_is_exit_code_1() {
+    let folder = Folder::new();
+    folder.write("rain.txt", "It rained on Friday. The harvest will be good.");
+    expect![[r"
+        exit status: 1
+    "]]
+    .assert_eq(&folder.transcript("code rain.txt"));
+}
+
+#[test]
+fn a_file_that_is_missing_costs_itself_only() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", NEWS);
+    let told = folder.transcript("code missing.html news.jsonl");
+    assert!(told.contains("A bomb killed at least 12 people"), "{told}");
+    let problem = "! problem: \"missing.html\": No such file or directory (os error 2)\n";
+    assert!(told.ends_with(&format!("{problem}exit status: 1\n")), "{told}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", &NEWS.repeat(2_000));
+    let mut program = folder
+        .command("code news.jsonl --json")
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(program.stdout.take());
+    assert!(program.wait().unwrap().success());
+}

@@ -1,0 +1,104 @@
+//! `tocsin ingest`: what is new is added, once.
+
+use std::process::Stdio;
+
+use expect_test::expect;
+
+use crate::harness::{Folder, NEWS, shown, signed};
+
+#[test]
+fn what_is_new_is_added_once() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", NEWS);
+    expect![[r"
+        documents                4
+          new                    4
+        duplicates               1
+        reports                  3
+        ! next: tocsin events --ledger news.ledger
+    "]]
+    .assert_eq(&shown(&folder.ingest("news.jsonl")));
+    expect![[r"
+        documents                4
+          there already          4
+        ! next: tocsin events --ledger news.ledger
+    "]]
+    .assert_eq(&shown(&folder.ingest("news.jsonl")));
+}
+
+#[test]
+fn the_summary_is_json_for_programs() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", NEWS);
+    expect![[r#"
+        {"new":4,"coded_again":0,"already_there":0,"duplicates":1,"reports":3,"lost":1,"entries":8,"problems":{"No such file or directory (os error 2)":{"n":1,"first":"missing.html"}}}
+        exit status: 1
+    "#]]
+    .assert_eq(&folder.transcript(&signed(
+        "ingest news.jsonl missing.html --ledger news.ledger --json",
+    )));
+}
+
+#[test]
+fn files_that_are_no_ledgers_are_refused_and_left_alone() {
+    let folder = Folder::with_ledger();
+    folder.write("notes.txt", "Buy milk, and a good deal more than milk.");
+    expect![[r#"
+        ! tocsin: "notes.txt" is not a ledger of tocsin
+        ! hint: name the file that `tocsin ingest` made; this one was not touched
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript("ingest news.jsonl --ledger notes.txt"));
+    let kept = std::fs::read_to_string(folder.at("notes.txt")).unwrap();
+    assert!(kept.starts_with("Buy milk"));
+
+    let newer = rusqlite::Connection::open(folder.at("news.ledger")).unwrap();
+    newer.pragma_update(None, "user_version", 9_000).unwrap();
+    expect![[r#"
+        ! tocsin: "news.ledger" was written by a newer tocsin (its form is 9000, this program knows 1)
+        ! hint: use the newer tocsin; this file was not touched
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript("ingest news.jsonl --ledger news.ledger"));
+}
+
+#[test]
+fn a_second_writer_is_told_that_there_is_a_first() {
+    let folder = Folder::with_ledger();
+    // The first waits for its input while the second tries.
+    let mut first = folder
+        .command(&signed("ingest - --ledger news.ledger --json"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let told = loop {
+        let told = folder.transcript("store rebuild news.ledger");
+        // Until the first has begun, the second may be the only one.
+        if told.contains("is being written") {
+            break told;
+        }
+        assert!(first.try_wait().unwrap().is_none(), "the first has ended: {told}");
+    };
+    expect![[r#"
+        ! tocsin: the ledger "news.ledger" is being written by another process
+        ! hint: wait until it has finished, or end it
+        exit status: 2
+    "#]]
+    .assert_eq(&told);
+    assert!(folder.output("events --all --ledger news.ledger").status.success());
+    drop(first.stdin.take());
+    first.wait().unwrap();
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_named() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", NEWS);
+    expect![[r#"
+        ! tocsin: the ledger "no/such/ledger" cannot be used: No such file or directory (os error 2): No such file or directory (os error 2): No such file or directory (os error 2)
+        ! hint: see that the file and its folder can be written to, and that the disk is sound
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript("ingest news.jsonl --ledger no/such/ledger"));
+}

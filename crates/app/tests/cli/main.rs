@@ -1,0 +1,12 @@
+//! The real program, run as a user runs it: a few transcripts for each verb, and the promises that
+//! only a whole process can break.
+
+mod about;
+mod code;
+mod crash;
+mod disk;
+mod events;
+mod harness;
+mod ingest;
+mod show;
+mod store;
