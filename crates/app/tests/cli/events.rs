@@ -13,7 +13,8 @@ fn a_table_for_people() {
              assault                              The Gazette  470b3658bc
              assault                              The Gazette  8237410cbc
              assault                              Courier      c39e214361
-    "#]].assert_eq(&Folder::with_ledger().transcript(LIST));
+    "#]]
+    .assert_eq(&Folder::with_ledger().transcript(LIST));
 }
 
 #[test]
@@ -78,7 +79,8 @@ fn questions_that_make_no_sense_are_answered_with_help() {
         ! tocsin: the words "AND" are no query (fts5: syntax error near "AND")
         ! hint: put "…" around phrases, and words on both sides of AND, OR and NOT
         exit status: 2
-    "#]].assert_eq(&folder.transcript(&format!("{LIST} --text AND")));
+    "#]]
+    .assert_eq(&folder.transcript(&format!("{LIST} --text AND")));
     expect![[r#"
         ! no report passes the filter, of 3 in the ledger
         ! hint: --all also lists background, and what is not violent

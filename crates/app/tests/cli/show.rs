@@ -13,6 +13,13 @@ fn ids(folder: &Folder) -> (String, String) {
     (cells.next().unwrap(), cells.next().unwrap())
 }
 
+/// A report names the build that made it, which changes with every pack.
+fn without_build(shown: &str) -> String {
+    let is_build = |line: &&str| line.starts_with("  made by     tocsin-");
+    assert_eq!(shown.lines().filter(is_build).count(), 1, "{shown}");
+    shown.split_inclusive('\n').filter(|line| !is_build(line)).collect()
+}
+
 #[test]
 fn a_report_is_shown_with_its_evidence() {
     let folder = Folder::with_ledger();
@@ -31,11 +38,13 @@ fn a_report_is_shown_with_its_evidence() {
           assertion   asserted
           main        yes
           confidence  0.50
-          made by     tocsin-0.1.0
 
         «SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday.»
     "#]]
-        .assert_eq(&folder.transcript(&format!("show {} --ledger news.ledger", &report[..12])));
+        .assert_eq(&without_build(&folder.transcript(&format!(
+        "show {} --ledger news.ledger",
+        &report[..12]
+    ))));
 }
 
 #[test]
@@ -77,7 +86,10 @@ fn ids_that_name_nothing_or_too_much_are_said_to() {
         exit status: 2
     "#]]
     .assert_eq(&folder.transcript("show xyz --ledger news.ledger"));
-    // Seven ids share sixteen digits; one of the digits begins several.
+    // Of more than sixteen ids, two begin with the same digit.
+    let page = |n: u32| format!("{{\"text\": \"It rained for {n} days.\"}}\n");
+    folder.write("rain.jsonl", &(0..17).map(page).collect::<String>());
+    assert!(folder.ingest("rain.jsonl").status.success());
     let several = "0123456789abcdef".chars().any(|digit| {
         let told = folder.transcript(&format!("show {digit} --ledger news.ledger"));
         told.contains(&format!("several ids begin with \"{digit}\"\n! hint: give more of it: "))
