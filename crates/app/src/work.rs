@@ -187,11 +187,7 @@ mod tests {
             items,
             |n| n,
             |n| {
-                if n.is_ok() {
-                    good += 1
-                } else {
-                    bad += 1
-                }
+                *(if n.is_ok() { &mut good } else { &mut bad }) += 1;
                 Ok(())
             },
         )

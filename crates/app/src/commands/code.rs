@@ -34,7 +34,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         arguments.inputs.captures(),
         |capture| page(capture, &known, arguments.json, ink),
         |page| {
-            let page = page?;
+            let page = page.unwrap_or_else(|panicked| {
+                Page::lost("the rest of the inputs".to_owned(), panicked.to_string())
+            });
             for what in &page.problems {
                 problems.note(&page.input, what);
             }
@@ -58,14 +60,19 @@ struct Page {
     is_lost: bool,
 }
 
+impl Page {
+    fn lost(input: String, what: String) -> Self {
+        Self { input, problems: vec![what], is_lost: true, ..Self::default() }
+    }
+}
+
 fn page(capture: Result<Capture, Problem>, known: &Knowledge, json: bool, ink: Ink) -> Page {
-    let lost = |input, what| Page { input, problems: vec![what], is_lost: true, ..Page::default() };
     match capture {
-        Err(Problem { input, what }) => lost(input, what),
+        Err(Problem { input, what }) => Page::lost(input, what),
         Ok(capture) => match work::fenced(|| show(&capture, known, json, ink)) {
             Ok(Ok(page)) => page,
-            Ok(Err(error)) => lost(capture.input, error.to_string()),
-            Err(panicked) => lost(capture.input, panicked.to_string()),
+            Ok(Err(error)) => Page::lost(capture.input, error.to_string()),
+            Err(panicked) => Page::lost(capture.input, panicked.to_string()),
         },
     }
 }

@@ -205,11 +205,11 @@ impl FilterArguments {
         });
         let kind = self.kind.as_deref().map(|given| {
             let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
-            term("kind", &given.to_uppercase(), kinds.collect())
+            term("kind", &given.to_uppercase(), &kinds.collect::<Vec<_>>())
         });
         let mode = self.mode.as_deref().map(|given| {
             let modes = Mode::ALL.iter().map(|mode| mode.as_str());
-            term("mode", &given.to_lowercase().replace([' ', '-'], "_"), modes.collect())
+            term("mode", &given.to_lowercase().replace([' ', '-'], "_"), &modes.collect::<Vec<_>>())
         });
         Ok(Filter {
             country: country.transpose()?,
@@ -228,7 +228,7 @@ impl FilterArguments {
     }
 }
 
-fn term(what: &str, given: &str, all: Vec<&str>) -> anyhow::Result<String> {
+fn term(what: &str, given: &str, all: &[&str]) -> anyhow::Result<String> {
     if all.contains(&given) {
         return Ok(given.to_owned());
     }

@@ -17,7 +17,7 @@ use crate::store::find::{Found, Kept, Whole};
 use crate::store::{Ledger, hinted};
 
 /// How many of several meanings of an id are named.
-const NAMED: usize = 5;
+const NAMED: u32 = 5;
 
 /// Arguments of `tocsin show`.
 #[derive(Debug, Args)]
@@ -45,7 +45,7 @@ fn show(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let shown = match (find(&ledger, &arguments.id)?, arguments.json) {
         (Found::Report(row), true) => view(&ledger.report(row)?, &known)?,
         (Found::Report(row), false) => whole(&ledger.report(row)?, &known, ink),
-        (Found::Document(seq), true) => kept_json(&ledger.kept(seq)?, &known)?,
+        (Found::Document(seq), true) => kept_json(&ledger.kept(seq)?, &known),
         (Found::Document(seq), false) => kept(&ledger.kept(seq)?, &known, ink),
     };
     write!(std::io::stdout(), "{shown}")?;
@@ -115,7 +115,7 @@ fn kept(kept: &Kept, known: &Knowledge, ink: Ink) -> String {
     out
 }
 
-fn kept_json(kept: &Kept, known: &Knowledge) -> anyhow::Result<String> {
+fn kept_json(kept: &Kept, known: &Knowledge) -> String {
     let build = kept.build.clone().unwrap_or_default();
     let reports = kept.reports.iter().map(|report| {
         let mut view = ReportView::of(report, &kept.document, known);
@@ -129,7 +129,7 @@ fn kept_json(kept: &Kept, known: &Knowledge) -> anyhow::Result<String> {
         "problems": kept.problems,
         "reports": reports.collect::<Vec<_>>(),
     });
-    Ok(shown.to_string() + "\n")
+    shown.to_string() + "\n"
 }
 
 fn head(document: &Document) -> String {

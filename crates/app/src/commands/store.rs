@@ -49,13 +49,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Care::Backup { ledger, to } => (to, "is a sound copy", backup(ledger, to)),
     };
     let Sound { n_entries, n_documents, n_reports, digest } = sound.map_err(hinted)?;
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut out = std::io::stdout();
+    let mut out = std::io::stdout().lock();
     writeln!(out, "\"{}\" {done}", ledger.display())?;
     writeln!(out, "entries    {n_entries}")?;
     writeln!(out, "documents  {n_documents}")?;
     writeln!(out, "reports    {n_reports}")?;
-    writeln!(out, "digest     {digest}")?;
+    write!(out, "digest     ")?;
+    digest.iter().try_for_each(|byte| write!(out, "{byte:02x}"))?;
+    writeln!(out)?;
     Ok(Outcome::Done)
 }
 

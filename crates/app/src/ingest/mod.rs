@@ -16,8 +16,8 @@ use engine::{Coded, Knowledge, Report};
 use jiff::Timestamp;
 use reading::{Capture, Document, Limits, Problem};
 
-use crate::store::{Act, CaptureId, Captured, CodedBy, Ledger, StoreError};
-use crate::work;
+use crate::store::{Act, CaptureId, Captured, CodedBy, Ledger, Standing, StoreError};
+use crate::work::{self, Panicked};
 use duplicates::Duplicates;
 pub(crate) use progress::Progress;
 pub(crate) use summary::Summary;
@@ -54,7 +54,7 @@ pub(crate) fn ingest(
     work::in_order(
         captures,
         |capture| finish(capture, &reader, known),
-        |finished| Ok(writer.take(finished?)?),
+        |finished| Ok(writer.take(finished.unwrap_or_else(|panicked| torn(&panicked)))?),
     )?;
     Ok(writer.close()?)
 }
@@ -118,6 +118,12 @@ fn finish(
     });
     let outcome = outcome.unwrap_or_else(|panicked| Outcome::Lost(vec![panicked.to_string()]));
     Finished { input: capture.input, outcome }
+}
+
+/// The end of inputs that could not be read on.
+fn torn(panicked: &Panicked) -> Finished {
+    let outcome = Outcome::Lost(vec![panicked.to_string()]);
+    Finished { input: "the rest of the inputs".to_owned(), outcome }
 }
 
 /// Appends what comes, in the order in which it comes.
@@ -201,13 +207,13 @@ impl<'a> Writer<'a> {
             let at = self.signature.at.unwrap_or_else(Timestamp::now).to_string();
             let by = &self.signature.by;
             let id = document.id;
-            match batch.coded_by(id)? {
-                Some(Some(build)) if build == self.build => {
+            match batch.standing(id)? {
+                Standing::Coded(build) if build == self.build => {
                     summary.n_known += 1;
                     continue;
                 }
-                Some(_) => summary.n_again += 1,
-                None => {
+                Standing::Coded(_) | Standing::Captured => summary.n_again += 1,
+                Standing::Absent => {
                     let duplicate = duplicates.insert(id, document.text());
                     summary.n_new += 1;
                     summary.n_duplicates += u64::from(duplicate.is_some());
@@ -238,16 +244,22 @@ mod tests {
 
     use super::*;
 
-    fn page(n: usize) -> Result<Capture, Problem> {
+    fn page(n: usize) -> Capture {
         let body = format!("{n} people were killed. {}", "It rained and rained. ".repeat(200));
         let input = format!("page {n}");
-        Ok(Capture { input, body: body.into_bytes(), ..Capture::default() })
+        Capture { input, body: body.into_bytes(), ..Capture::default() }
     }
 
     fn run(pages: usize, ledger: Ledger) -> anyhow::Result<Summary> {
         let signature = Signature { by: "test".into(), at: Some(Timestamp::UNIX_EPOCH) };
         let progress = Progress::new(None, Duration::MAX);
-        ingest((0..pages).map(page), ledger, &Knowledge::embedded(), &signature, progress)
+        ingest(
+            (0..pages).map(|n| Ok(page(n))),
+            ledger,
+            &Knowledge::embedded(),
+            &signature,
+            progress,
+        )
     }
 
     fn check(path: &Path) -> crate::store::check::Sound {
@@ -290,7 +302,7 @@ mod tests {
         let nothing = Ledger::open_or_create(&folder.path().join("empty")).unwrap();
         let nothing = Mutex::new(nothing);
         for n in [0, 1, 1, 3] {
-            writer.take(finish(page(n), &nothing, &known)).unwrap();
+            writer.take(finish(Ok(page(n)), &nothing, &known)).unwrap();
         }
         let summary = writer.close().unwrap();
         assert_eq!((summary.n_new, summary.n_again, summary.n_known), (1, 2, 1));

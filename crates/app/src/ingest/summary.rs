@@ -47,7 +47,9 @@ impl Summary {
         if whats.is_empty() {
             self.problems.note(input, "no text was found");
         }
-        whats.iter().for_each(|what| self.problems.note(input, what));
+        for what in whats {
+            self.problems.note(input, what);
+        }
     }
 }
 

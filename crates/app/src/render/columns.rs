@@ -89,6 +89,7 @@ const FIELDS: &[Field] = &[
     ("outlet", |l| json!(l.outlet)),
     ("published", |l| json!(l.published)),
     ("url", |l| json!(l.url)),
+    ("duplicate_of", |l| json!(l.duplicate_of)),
 ];
 
 /// The first line of the CSV.
@@ -130,4 +131,64 @@ pub(crate) fn feature(line: &Line) -> Value {
         .filter(|(_, value)| !value.is_null())
         .collect();
     json!({"type": "Feature", "geometry": geometry, "properties": properties})
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    fn line() -> Line {
+        Line {
+            row: 1,
+            id: "0123456789abcdef".into(),
+            document: "fedcba9876543210".into(),
+            kind: "ASSAULT".into(),
+            mode: "armed_assault".into(),
+            stage: "foiled".into(),
+            assertion: "hedged".into(),
+            main: true,
+            first_day: Some("2024-03-01".into()),
+            last_day: Some("2024-03-31".into()),
+            when_basis: Some("inferred".into()),
+            country: Some("NG".into()),
+            admin1: Some("Kano State".into()),
+            place: Some("Kano".into()),
+            site: None,
+            lat: Some(12.0),
+            lon: Some(-8.5),
+            where_basis: Some("stated".into()),
+            killed: [Some(12), None, Some(20)],
+            injured: [None; 3],
+            perpetrators: Some("the \"Harrow\" Front; gunmen".into()),
+            confidence: f64::from(0.9_f32),
+            title: Some("Calm, then not".into()),
+            outlet: None,
+            published: None,
+            url: Some("https://gazette.example/1".into()),
+            duplicate_of: None,
+        }
+    }
+
+    #[test]
+    fn doubt_is_shown_in_the_table() {
+        expect!["~2024-03-01–31 | armed assault (foiled)? | Kano, NG | 12–20 |  | the \"Harrow\" Front; gunmen | https://gazette.example/1 | 0123456789"]
+            .assert_eq(&cells(&line(), &Knowledge::embedded()).join(" | "));
+    }
+
+    #[test]
+    fn csv_quotes_what_it_must_and_leaves_empty_what_is_not_said() {
+        expect![[r#"0123456789abcdef,fedcba9876543210,ASSAULT,armed_assault,foiled,hedged,true,2024-03-01,2024-03-31,inferred,NG,Kano State,Kano,,12.0,-8.5,stated,12,,20,,,,"the ""Harrow"" Front; gunmen",0.9,"Calm, then not",,,https://gazette.example/1,"#]].assert_eq(&csv(&line()));
+    }
+
+    #[test]
+    fn a_feature_has_its_point_with_the_longitude_first() {
+        let feature = feature(&line());
+        assert_eq!(feature["geometry"]["coordinates"], json!([-8.5, 12.0]));
+        assert_eq!(feature["properties"]["killed_high"], 20);
+        assert!(feature["properties"].get("injured_low").is_none());
+        let nowhere = Line { lat: None, ..line() };
+        assert_eq!(super::feature(&nowhere)["geometry"], Value::Null);
+    }
 }

@@ -85,3 +85,41 @@ fn grounds<T>(resolved: &Resolved<T>, document: &Document) -> String {
     let from = if words.is_empty() { String::new() } else { format!(" from {}", words.join(", ")) };
     format!("{}{from} by the rule {}", resolved.basis.as_str(), resolved.rule)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::render::Ink;
+    use crate::render::marked::marked;
+    use crate::store::samples;
+
+    #[test]
+    fn every_field_stands_with_its_grounds() {
+        expect![[r#"
+              kind        ASSAULT
+              mode        shooting
+              stage       accomplished
+              assertion   asserted
+              main        yes
+              when        2024-01-14 (day), inferred from "on Sunday" by the rule weekday
+              where       Longyearbyen, NO at 78.2232, 15.6267 (place), stated from "Longyearbyen" by the rule gazetteer
+              killed      13+, stated from "at least 13 people" by the rule bound
+              injured     30, stated from "30 wounded" by the rule number
+              confidence  0.90
+              made by     build
+        "#]].assert_eq(&fields(&samples::report(13, 0.9), &samples::document(13), "build"));
+    }
+
+    #[test]
+    fn every_word_that_a_report_rests_on_is_marked() {
+        let document = samples::document(13);
+        let text = document.text();
+        let shown = marked(text, 0..text.len(), &marks(&samples::report(13, 0.9)), Ink::PLAIN);
+        expect![[r#"
+            «Gunmen of ‹the Harrow Front› ‹shot› dead ‹at least 13 people at a market› in ‹Longyearbyen› ‹on Sunday›, ‹police› said.»
+
+            A hospital counted ‹30 wounded›. The Harrow Front has not spoken."#]].assert_eq(&shown);
+    }
+}

@@ -257,9 +257,9 @@ mod tests {
             let mut captured = std::collections::BTreeSet::new();
             let acts: Vec<_> = steps
                 .into_iter()
-                .map(|(n, build)| match captured.insert(n) {
-                    true => samples::captured(n),
-                    false => samples::coded(n, build),
+                .map(|(n, build)| {
+                    let is_new = captured.insert(n);
+                    if is_new { samples::captured(n) } else { samples::coded(n, build) }
                 })
                 .collect();
             let folder = tempfile::tempdir().unwrap();

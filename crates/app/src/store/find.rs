@@ -51,23 +51,22 @@ impl Ledger {
     pub(crate) fn find(
         &self,
         prefix: &str,
-        limit: usize,
+        limit: u32,
     ) -> Result<Vec<(String, Found)>, StoreError> {
         let Some((low, high)) = range(prefix) else { return Ok(Vec::new()) };
         let ask = || {
             self.connection
                 .prepare_cached(
-                    "SELECT id, 1, min(row) FROM report WHERE id BETWEEN ?1 AND ?2 GROUP BY id
-                     UNION ALL SELECT id, 0, seq FROM document WHERE id BETWEEN ?1 AND ?2
+                    "SELECT lower(hex(id)), 1, min(row) FROM report WHERE id BETWEEN ?1 AND ?2 GROUP BY id
+                     UNION ALL SELECT lower(hex(id)), 0, seq FROM document WHERE id BETWEEN ?1 AND ?2
                      LIMIT ?3",
                 )?
-                .query_map((low, high, limit as i64), |row| {
-                    let id: [u8; 16] = row.get(0)?;
+                .query_map((low, high, limit), |row| {
                     let number = row.get(2)?;
                     let report: bool = row.get(1)?;
                     let found =
                         if report { Found::Report(number) } else { Found::Document(number) };
-                    Ok((id.iter().map(|b| format!("{b:02x}")).collect(), found))
+                    Ok((row.get(0)?, found))
                 })?
                 .collect::<rusqlite::Result<_>>()
         };

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use reading::Document;
+use reading::{Document, DocumentId};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, VERSION, digest};
@@ -52,6 +52,17 @@ pub(crate) struct Batch<'l> {
     path: &'l Path,
     seq: i64,
     last: Digest,
+}
+
+/// What a ledger has of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Nothing.
+    Absent,
+    /// Its text, which no build has coded.
+    Captured,
+    /// What this build has coded, the latest that did.
+    Coded(String),
 }
 
 impl Ledger {
@@ -252,15 +263,18 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Whether the ledger, with this batch, has `document`; and if so, the build that coded it.
-    pub(crate) fn coded_by(
-        &self,
-        document: reading::DocumentId,
-    ) -> Result<Option<Option<String>>, StoreError> {
-        self.transaction
+    /// What the ledger, with this batch, has of `document`.
+    pub(crate) fn standing(&self, document: DocumentId) -> Result<Standing, StoreError> {
+        let build: Option<Option<String>> = self
+            .transaction
             .prepare_cached("SELECT build FROM document WHERE id = ?")
             .and_then(|mut query| query.query_row([document.bytes()], |row| row.get(0)).optional())
-            .map_err(|error| self.failed(error))
+            .map_err(|error| self.failed(error))?;
+        Ok(match build {
+            None => Standing::Absent,
+            Some(None) => Standing::Captured,
+            Some(Some(build)) => Standing::Coded(build),
+        })
     }
 
     /// Makes the batch part of the ledger for good.

@@ -26,4 +26,4 @@ pub(crate) mod samples;
 
 pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
 pub(crate) use error::{StoreError, hinted};
-pub(crate) use ledger::Ledger;
+pub(crate) use ledger::{Ledger, Standing};

@@ -93,6 +93,7 @@ pub(crate) struct Line {
     pub(crate) outlet: Option<String>,
     pub(crate) published: Option<String>,
     pub(crate) url: Option<String>,
+    pub(crate) duplicate_of: Option<String>,
 }
 
 impl Ledger {
@@ -149,16 +150,18 @@ pub(super) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
 
 const FROM: &str = "FROM report JOIN document ON document.seq = report.document";
 
-const COLUMNS: &str = "row, hex(report.id), hex(document.id), kind, mode, stage, assertion, main,
+const COLUMNS: &str =
+    "row, lower(hex(report.id)), lower(hex(document.id)), kind, mode, stage, assertion, main,
     first_day, last_day, when_basis, country, admin1, place, site, lat, lon, where_basis,
     killed_low, killed_best, killed_high, injured_low, injured_best, injured_high,
-    perpetrators, confidence, title, outlet, published, url";
+    perpetrators, confidence, title, outlet, published, url,
+    iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of)))";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     Ok(Line {
         row: row.get(0)?,
-        id: row.get::<_, String>(1)?.to_ascii_lowercase(),
-        document: row.get::<_, String>(2)?.to_ascii_lowercase(),
+        id: row.get(1)?,
+        document: row.get(2)?,
         kind: row.get(3)?,
         mode: row.get(4)?,
         stage: row.get(5)?,
@@ -182,6 +185,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
         outlet: row.get(27)?,
         published: row.get(28)?,
         url: row.get(29)?,
+        duplicate_of: row.get(30)?,
     })
 }
 
@@ -322,7 +326,7 @@ mod tests {
             Ok::<_, StoreError>(())
         };
         ledger.search(filter, Sort::Day, None, collect).unwrap();
-        assert_eq!(ledger.count(filter).unwrap(), lines.len() as i64);
+        assert_eq!(usize::try_from(ledger.count(filter).unwrap()), Ok(lines.len()));
         lines
     }
 

@@ -273,22 +273,22 @@ fn add_report(
             .prepare_cached("INSERT INTO scene VALUES (?1, ?2, ?2, ?3, ?3)")?
             .execute((row, lat, lon))?;
     }
-    let add = |role: &str, n: usize, actor: &Option<String>, name: Span, sort: &str, by| {
+    let add = |role: &str, n: i64, actor: &Option<String>, name: Span, sort: &str, by| {
         connection.prepare_cached("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute((
             row,
             role,
-            n as i64,
+            n,
             actor,
             words(name),
             sort,
             by,
         ))
     };
-    for (n, p) in report.perpetrators.iter().enumerate() {
+    for (p, n) in report.perpetrators.iter().zip(0..) {
         let by = Some(p.attribution.as_str());
         add("perpetrator", n, &p.actor, p.name, p.sort.as_str(), by)?;
     }
-    for (n, t) in report.targets.iter().enumerate() {
+    for (t, n) in report.targets.iter().zip(0..) {
         add("target", n, &t.actor, t.name, t.sort.as_str(), None)?;
     }
     Ok(())

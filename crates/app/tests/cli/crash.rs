@@ -1,7 +1,7 @@
 //! A run that is killed at any moment and started again ends in the ledger of one never killed.
 
 use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
@@ -119,4 +119,27 @@ fn killed_at_any_moment_it_ends_as_if_never_killed() {
     // Else the moments were all too late, or all too early, to show anything.
     assert!(n_cut_short >= n_moments / 2, "{n_cut_short}");
     assert!(n_acknowledged > 0);
+}
+
+#[test]
+fn asked_to_stop_it_commits_what_it_has_and_says_how_to_go_on() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", &news());
+    let mut program = folder
+        .command(&signed(&format!("{INGEST} --json")))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(program.stderr.take().unwrap()).lines();
+    assert!(told.next().unwrap().unwrap().starts_with("committed "));
+    let asked = Command::new("kill").args(["-INT", &program.id().to_string()]).status();
+    assert!(asked.is_ok_and(|status| status.success()));
+    let last = told.map_while(Result::ok).last();
+    assert_eq!(last.as_deref(), Some("stopped; run the same command again to go on"));
+    let output = program.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(summary["new"].as_i64(), Some(content(&folder).1));
+    assert!(folder.output("store check news.ledger").status.success());
 }

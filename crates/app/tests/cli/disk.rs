@@ -27,6 +27,7 @@ impl Drop for SmallDisk<'_> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn a_full_disk_is_told_and_the_ledger_is_sound() {
     let folder = Folder::new();
     let Some(_disk) = SmallDisk::mount(&folder) else {

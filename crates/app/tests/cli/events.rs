@@ -8,12 +8,12 @@ const LIST: &str = "events --ledger news.ledger";
 
 #[test]
 fn a_table_for_people() {
-    expect![[r#"
+    expect![[r"
         day  what     where  killed  injured  by  source       id
              assault                              The Gazette  470b3658bc
              assault                              The Gazette  8237410cbc
              assault                              Courier      c39e214361
-    "#]]
+    "]]
     .assert_eq(&Folder::with_ledger().transcript(LIST));
 }
 
@@ -81,11 +81,11 @@ fn questions_that_make_no_sense_are_answered_with_help() {
         exit status: 2
     "#]]
     .assert_eq(&folder.transcript(&format!("{LIST} --text AND")));
-    expect![[r#"
+    expect![[r"
         ! no report passes the filter, of 3 in the ledger
         ! hint: --all also lists background, and what is not violent
         exit status: 1
-    "#]]
+    "]]
     .assert_eq(&folder.transcript(&format!("{LIST} --from 2031-01-01")));
     expect![[r#"
         ! tocsin: "none" does not exist
