@@ -7,6 +7,7 @@ mod commands;
 mod failure;
 mod ingest;
 mod inputs;
+mod measure;
 mod problems;
 mod render;
 mod store;

@@ -15,6 +15,7 @@ use signal_hook::flag;
 use crate::failure::Outcome;
 use crate::ingest::{Progress, Signature, ingest};
 use crate::inputs::Inputs;
+use crate::measure::Measure;
 use crate::store::{Ledger, hinted};
 
 /// Arguments of `tocsin ingest`.
@@ -47,8 +48,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let stopped = stop_on_signal()?;
     let signature = Signature { by: arguments.by.clone().unwrap_or_else(user), at: arguments.at };
-    let captures = arguments.inputs.captures().take_while(|_| !stopped.load(Ordering::Relaxed));
-    let progress = Progress::new(None, Duration::from_secs(arguments.tell_every));
+    let measure = Measure::of(arguments.inputs.size_bytes());
+    let captures = arguments.inputs.measured(&measure);
+    let captures = captures.take_while(|_| !stopped.load(Ordering::Relaxed));
+    let progress = Progress::new(measure, Duration::from_secs(arguments.tell_every));
     let summary = Ledger::open_or_create(&arguments.ledger)
         .map_err(Into::into)
         .and_then(|ledger| ingest(captures, ledger, &Knowledge::embedded(), &signature, progress))

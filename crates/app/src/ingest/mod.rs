@@ -176,7 +176,6 @@ impl<'a> Writer<'a> {
     fn close(mut self) -> Result<Summary, StoreError> {
         self.flush()?;
         self.summary.n_entries = self.ledger.position()?;
-        self.progress.finish();
         Ok(self.summary)
     }
 
@@ -243,6 +242,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::measure::Measure;
 
     fn page(n: usize) -> Capture {
         let body = format!("{n} people were killed. {}", "It rained and rained. ".repeat(200));
@@ -252,7 +252,7 @@ mod tests {
 
     fn run(pages: usize, ledger: Ledger) -> anyhow::Result<Summary> {
         let signature = Signature { by: "test".into(), at: Some(Timestamp::UNIX_EPOCH) };
-        let progress = Progress::new(None, Duration::MAX);
+        let progress = Progress::new(Measure::default(), Duration::MAX);
         ingest(
             (0..pages).map(|n| Ok(page(n))),
             ledger,
@@ -295,7 +295,7 @@ mod tests {
         assert_eq!((again.n_new, again.n_known, again.n_entries), (0, 3, 6));
 
         let signature = Signature { by: "test".into(), at: None };
-        let progress = Progress::new(None, Duration::MAX);
+        let progress = Progress::new(Measure::default(), Duration::MAX);
         let mut writer = Writer::new(open(), "a later build", &signature, progress);
         let known = Knowledge::embedded();
         // A reader that knows nothing, so that the pages are read and coded again.

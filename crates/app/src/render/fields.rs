@@ -117,9 +117,9 @@ mod tests {
         let document = samples::document(13);
         let text = document.text();
         let shown = marked(text, 0..text.len(), &marks(&samples::report(13, 0.9)), Ink::PLAIN);
-        expect![[r#"
+        expect![[r"
             «Gunmen of ‹the Harrow Front› ‹shot› dead ‹at least 13 people at a market› in ‹Longyearbyen› ‹on Sunday›, ‹police› said.»
 
-            A hospital counted ‹30 wounded›. The Harrow Front has not spoken."#]].assert_eq(&shown);
+            A hospital counted ‹30 wounded›. The Harrow Front has not spoken."]].assert_eq(&shown);
     }
 }

@@ -22,8 +22,8 @@ pub(crate) enum StoreError {
     #[error("the ledger {} is damaged: {what}", quoted(ledger))]
     Damaged { ledger: PathBuf, what: Corruption },
     /// Anything else that the database or the system reports.
-    #[error("the ledger {} cannot be used: {source}", quoted(ledger))]
-    Failed { ledger: PathBuf, source: rusqlite::Error },
+    #[error("the ledger {} cannot be used: {error}", quoted(ledger))]
+    Failed { ledger: PathBuf, error: rusqlite::Error },
 }
 
 /// Why a file cannot serve as a ledger.
@@ -68,16 +68,16 @@ pub(crate) enum Corruption {
 
 impl StoreError {
     /// What `source` means for `ledger`.
-    pub(super) fn of(source: rusqlite::Error, ledger: &Path) -> Self {
+    pub(super) fn of(error: rusqlite::Error, ledger: &Path) -> Self {
         let ledger = ledger.to_owned();
-        match source.sqlite_error_code() {
+        match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full { ledger, n_safe: None },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(ledger),
             Some(ErrorCode::NotADatabase) => Self::Unfit { ledger, why: Unfit::NotALedger },
             Some(ErrorCode::DatabaseCorrupt) => {
-                Self::Damaged { ledger, what: Corruption::File(source.to_string()) }
+                Self::Damaged { ledger, what: Corruption::File(error.to_string()) }
             }
-            _ => Self::Failed { ledger, source },
+            _ => Self::Failed { ledger, error },
         }
     }
 

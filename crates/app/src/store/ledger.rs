@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use reading::{Document, DocumentId};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,
+};
 
 use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, VERSION, digest};
 use super::error::{Corruption, StoreError, Unfit};
@@ -92,9 +94,32 @@ impl Ledger {
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         must_exist(path)?;
         // Not SQLITE_OPEN_READ_ONLY: a reader of a log that a killed writer left must replay it.
-        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, None)?;
+        let ledger = match Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, None) {
+            Err(StoreError::Failed { error, .. })
+                if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) =>
+            {
+                Self::connect_frozen(path).ok_or_else(|| StoreError::of(error, path))?
+            }
+            connected => connected?,
+        };
         ledger.verify_form()?;
         Ok(ledger)
+    }
+
+    /// Connects to a ledger in a folder where nothing can be written, not even by a reader. That
+    /// is safe only if no writer has left anything to replay.
+    fn connect_frozen(path: &Path) -> Option<Self> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        if std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0) {
+            return None;
+        }
+        let path_in_uri =
+            path.to_str()?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let uri = PathBuf::from(format!("file:{path_in_uri}?immutable=1"));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let ledger = Self::connect(&uri, flags, None).ok()?;
+        Some(Self { path: path.to_owned(), ..ledger })
     }
 
     /// Another view of the same ledger, to read from while this one writes.
@@ -324,7 +349,7 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     name.push("-lock");
     let failed = |error| StoreError::Failed {
         ledger: path.to_owned(),
-        source: rusqlite::Error::ToSqlConversionFailure(Box::new(error)),
+        error: rusqlite::Error::ToSqlConversionFailure(Box::new(error)),
     };
     let file = File::options()
         .create(true)

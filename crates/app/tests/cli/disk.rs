@@ -1,6 +1,8 @@
-//! A disk that is full, for real: a small file system in memory.
+//! A disk that is full, or that cannot be written to, for real: a small file system in memory.
 
 use std::process::Command;
+
+use expect_test::expect;
 
 use crate::harness::{Folder, signed};
 
@@ -10,12 +12,24 @@ struct SmallDisk<'a> {
 }
 
 impl<'a> SmallDisk<'a> {
-    /// At `disk` in the folder; `None` where the system does not let us.
-    fn mount(folder: &'a Folder) -> Option<Self> {
+    /// At `disk` in the folder; `None`, loudly, where the system does not let us.
+    #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+    fn mount(folder: &'a Folder, test: &str) -> Option<Self> {
         std::fs::create_dir(folder.at("disk")).unwrap();
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", "size=1536k", "tmpfs"]).arg(folder.at("disk"));
-        mount.output().is_ok_and(|output| output.status.success()).then_some(Self { folder })
+        if mount.output().is_ok_and(|output| output.status.success()) {
+            return Some(Self { folder });
+        }
+        eprintln!("SKIPPED {test}: mounting a file system needs root");
+        None
+    }
+
+    /// From now on nothing can be written.
+    fn freeze(&self) {
+        let mut mount = Command::new("mount");
+        mount.args(["-o", "remount,ro"]).arg(self.folder.at("disk"));
+        assert!(mount.status().is_ok_and(|status| status.success()));
     }
 }
 
@@ -27,13 +41,10 @@ impl Drop for SmallDisk<'_> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn a_full_disk_is_told_and_the_ledger_is_sound() {
     let folder = Folder::new();
-    let Some(_disk) = SmallDisk::mount(&folder) else {
-        eprintln!("SKIPPED a_full_disk_is_told_and_the_ledger_is_sound: mounting needs root");
-        return;
-    };
+    let test = "a_full_disk_is_told_and_the_ledger_is_sound";
+    let Some(_disk) = SmallDisk::mount(&folder, test) else { return };
     let page = |n: usize| {
         let rain = "It rained and rained. ".repeat(60);
         format!(
@@ -66,4 +77,22 @@ fn a_full_disk_is_told_and_the_ledger_is_sound() {
         told.split_once('\n').map(|(_, numbers)| numbers.to_owned())
     };
     assert_eq!(numbers("room/ledger"), numbers("new.ledger"));
+}
+
+#[test]
+fn a_ledger_where_nothing_can_be_written_can_be_read() {
+    let folder = Folder::with_ledger();
+    let test = "a_ledger_where_nothing_can_be_written_can_be_read";
+    let Some(disk) = SmallDisk::mount(&folder, test) else { return };
+    std::fs::copy(folder.at("news.ledger"), folder.at("disk/50%?#.ledger")).unwrap();
+    disk.freeze();
+    let list = |ledger: &str| folder.output(&format!("events --json --ledger {ledger}")).stdout;
+    assert_eq!(list("disk/50%?#.ledger"), list("news.ledger"));
+    assert!(folder.output("store check disk/50%?#.ledger").status.success());
+    expect![[r#"
+        ! tocsin: the ledger "disk/50%?#.ledger" cannot be used: Read-only file system (os error 30)
+        ! hint: see that the file and its folder can be written to, and that the disk is sound
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript("ingest news.jsonl --ledger disk/50%?#.ledger"));
 }

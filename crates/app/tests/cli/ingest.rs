@@ -91,7 +91,7 @@ fn a_folder_that_does_not_exist_is_named() {
     let folder = Folder::new();
     folder.write("news.jsonl", NEWS);
     expect![[r#"
-        ! tocsin: the ledger "no/such/ledger" cannot be used: No such file or directory (os error 2): No such file or directory (os error 2): No such file or directory (os error 2)
+        ! tocsin: the ledger "no/such/ledger" cannot be used: No such file or directory (os error 2)
         ! hint: see that the file and its folder can be written to, and that the disk is sound
         exit status: 2
     "#]]
