@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::render::clean;
+
 /// More kinds than this are counted together.
 const KINDS: usize = 40;
 /// The name of the rest.
@@ -37,8 +39,8 @@ impl fmt::Display for Problems {
     /// A line for each kind.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kinds.iter().try_for_each(|(what, Cases { n, first })| match n {
-            1 => writeln!(f, "problem: \"{first}\": {what}"),
-            n => writeln!(f, "problem: {n} × {what} (first: \"{first}\")"),
+            1 => writeln!(f, "problem: \"{}\": {}", clean(first), clean(what)),
+            n => writeln!(f, "problem: {n} × {} (first: \"{}\")", clean(what), clean(first)),
         })
     }
 }

@@ -22,18 +22,18 @@ A row is a report: what one document says of one event. Several reports of the s
 several rows. \"115+\" is at least 115, \"~2024-03-22\" a day that the text does not state itself, \
 \"?\" what it does not plainly assert.")]
 pub(crate) struct Arguments {
-    /// Ledger to read
+    /// Read this ledger
     #[arg(long, value_name = "FILE")]
     ledger: PathBuf,
     #[command(flatten)]
     filter: FilterArguments,
-    /// Order of the rows
+    /// Put the rows in this order
     #[arg(long, value_enum, default_value_t)]
     sort: Sort,
     /// Print no more than this many rows
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Form of the rows
+    /// Print the rows in this form
     #[arg(long, value_enum, default_value_t, conflicts_with = "json")]
     format: Format,
     /// Print one JSON object a line, like `--format jsonl`
@@ -44,40 +44,40 @@ pub(crate) struct Arguments {
 /// What a report must have.
 #[derive(Debug, Args)]
 struct FilterArguments {
-    /// Country, by its name or its two letters (ISO 3166)
+    /// Keep what happened in this country, given by its name or its two letters (ISO 3166)
     #[arg(long, value_name = "COUNTRY")]
     country: Option<String>,
-    /// Not over before this day
+    /// Keep what was not over before this day, such as 2024-03-22
     #[arg(long, value_name = "DAY")]
     from: Option<Date>,
-    /// Not begun after this day
+    /// Keep what had begun by this day
     #[arg(long, value_name = "DAY")]
     to: Option<Date>,
-    /// Kind of event: ASSAULT, FIGHT, PROTEST …
+    /// Keep this kind of event: ASSAULT, FIGHT, PROTEST …
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// How it was done: bombing, shooting, airstrike …
+    /// Keep what was done so: bombing, shooting, airstrike …
     #[arg(long, value_name = "MODE")]
     mode: Option<String>,
-    /// Perpetrator or target, by the id of the actor or a part of the name
+    /// Keep what this actor did or suffered, given by its id or a part of its name
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
-    /// Site, place or area, by a part of its name
+    /// Keep what happened at a site, place or area with this in its name
     #[arg(long, value_name = "NAME")]
     place: Option<String>,
-    /// Near this point, in degrees north and east
+    /// Keep what happened near this point, given in degrees north and east
     #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true, value_parser = point)]
     near: Option<(f64, f64)>,
-    /// How near, in kilometres
+    /// Take near to be within so many kilometres
     #[arg(long, value_name = "KM", default_value_t = 50.0, requires = "near", value_parser = km)]
     radius: f64,
-    /// Words in the document; "…" for a phrase, OR, NOT, and * for any ending
+    /// Keep what documents with these words say; use "…" for a phrase, OR, NOT, * for any ending
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
-    /// No fewer killed than this, by the lowest number that the text allows
+    /// Keep what killed at least so many, by the lowest number that the text allows
     #[arg(long, value_name = "N")]
     killed_at_least: Option<u32>,
-    /// Also what is only mentioned as background, and what is not violent
+    /// Keep also what is only mentioned as background, and what is not violent
     #[arg(long)]
     all: bool,
 }

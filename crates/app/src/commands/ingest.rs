@@ -27,7 +27,7 @@ committed is safe.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
-    /// Ledger to add to; made if it does not exist
+    /// Add to this ledger; make it if it does not exist
     #[arg(long, value_name = "FILE")]
     ledger: PathBuf,
     /// Sign the entries with this name [default: the user's]

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::failure::{Outcome, hint};
 use crate::render::marked::{marked, paragraph};
-use crate::render::{Ink, fields, heading, report};
+use crate::render::{Ink, clean, fields, heading, report};
 use crate::store::find::{Found, Kept, Whole};
 use crate::store::{Ledger, hinted};
 
@@ -22,10 +22,10 @@ const NAMED: u32 = 5;
 /// Arguments of `tocsin show`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Report or document, by its id or the beginning of it
+    /// Show the report or document whose id this is, or begins with this
     #[arg(value_name = "ID")]
     id: String,
-    /// Ledger to read
+    /// Read this ledger
     #[arg(long, value_name = "FILE")]
     ledger: PathBuf,
     /// Print JSON
@@ -96,14 +96,14 @@ fn whole(Whole { report, document, build }: &Whole, known: &Knowledge, ink: Ink)
 
 fn kept(kept: &Kept, known: &Knowledge, ink: Ink) -> String {
     let document = &kept.document;
-    let mut out = format!("document {} from \"{}\"\n", document.id, kept.input);
+    let mut out = format!("document {} from \"{}\"\n", document.id, clean(&kept.input));
     out += &head(document);
     if let Some((of, similarity)) = kept.duplicate {
         let share = similarity * 100.0;
         let _ = writeln!(out, "says what document {of} says ({share:.0} % the same)");
     }
     for what in &kept.problems {
-        let _ = writeln!(out, "problem: {what}");
+        let _ = writeln!(out, "problem: {}", clean(what));
     }
     for said in &kept.reports {
         let _ = writeln!(out, "\nreport {}", said.id);
@@ -138,7 +138,7 @@ fn head(document: &Document) -> String {
     let day = document.published.as_ref().map(|d| d.value.to_string());
     let mut head = heading(title, outlet, day.as_deref()) + "\n";
     if let Some(url) = &document.url {
-        head = head + url + "\n";
+        head = head + &clean(url) + "\n";
     }
     head
 }

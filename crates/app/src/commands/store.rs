@@ -20,22 +20,22 @@ pub(crate) struct Arguments {
 enum Care {
     /// Check the file, every entry's digest, and the views against the log
     Check {
-        /// Ledger to check; it is not changed
+        /// Check this ledger; nothing is changed
         #[arg(value_name = "FILE")]
         ledger: PathBuf,
     },
     /// Make the views anew from the log
     Rebuild {
-        /// Ledger whose views to make
+        /// Make the views of this ledger
         #[arg(value_name = "FILE")]
         ledger: PathBuf,
     },
     /// Copy a ledger, while it may be in use, and check the copy
     Backup {
-        /// Ledger to copy
+        /// Copy this ledger
         #[arg(value_name = "FILE")]
         ledger: PathBuf,
-        /// New file to copy it to
+        /// Copy it to this new file
         #[arg(value_name = "TO")]
         to: PathBuf,
     },

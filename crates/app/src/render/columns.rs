@@ -8,7 +8,7 @@ use engine::resolved::Basis;
 use serde_json::{Map, Value, json};
 
 use super::table::Column;
-use super::{bounds, country, report};
+use super::{bounds, clean, country, report};
 use crate::store::search::Line;
 
 /// The columns of the table.
@@ -42,7 +42,7 @@ pub(crate) fn cells(line: &Line, known: &Knowledge) -> Vec<String> {
     let area = line.admin1.as_deref().filter(|_| line.place.is_none());
     let place = [line.place.as_deref().or(line.site.as_deref()).or(area), country];
     let place: Vec<&str> = place.into_iter().flatten().collect();
-    vec![
+    let cells = [
         day.map(|(first, last)| bounds::period(first, last, stated)).unwrap_or_default(),
         report::act(&line.kind, &line.mode, &limits) + doubt,
         place.join(", "),
@@ -51,7 +51,8 @@ pub(crate) fn cells(line: &Line, known: &Knowledge) -> Vec<String> {
         line.perpetrators.clone().unwrap_or_default(),
         line.outlet.clone().or_else(|| line.url.clone()).unwrap_or_default(),
         line.id.chars().take(ID_DIGITS).collect(),
-    ]
+    ];
+    cells.iter().map(|cell| clean(cell).replace('\n', " ")).collect()
 }
 
 /// A column for programs: its name, and its value in a line.

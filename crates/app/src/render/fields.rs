@@ -7,15 +7,15 @@ use engine::Report;
 use engine::resolved::{Count, Resolved};
 use reading::Document;
 
-use super::bounds;
 use super::marked::{Mark, Weight};
+use super::{bounds, clean};
 
 /// The fields that the text gives, one a line.
 pub(crate) fn fields(report: &Report, document: &Document, build: &str) -> String {
     let mut out = String::new();
     let mut add = |name: &str, value: String| {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {name:<11} {value}");
+        let _ = writeln!(out, "  {name:<11} {}", clean(&value));
     };
     add("kind", report.kind.to_string());
     add("mode", report.mode.to_string());
@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn every_field_stands_with_its_grounds() {
+        let shown = fields(&samples::report(13, 0.9), &samples::document(13), "build");
         expect![[r#"
+            fields
               kind        ASSAULT
               mode        shooting
               stage       accomplished
@@ -109,7 +111,7 @@ mod tests {
               injured     30, stated from "30 wounded" by the rule number
               confidence  0.90
               made by     build
-        "#]].assert_eq(&fields(&samples::report(13, 0.9), &samples::document(13), "build"));
+        "#]].assert_eq(&format!("fields\n{shown}"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use console::Style;
 use reading::Span;
 
-use super::Ink;
+use super::{Ink, clean};
 
 /// A marked span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(crate) fn marked(text: &str, range: Range<usize>, marks: &[Mark], ink: Ink) 
     let mut open = [false; 2];
     for (&start, &end) in cuts.iter().zip(cuts.iter().skip(1)) {
         let now = [Weight::Evidence, Weight::Detail].map(|weight| is_open(start, weight));
-        let part = text.get(start..end).unwrap_or_default();
+        let part = &clean(text.get(start..end).unwrap_or_default());
         if ink.coloured {
             out.push_str(&coloured(part, now));
         } else {

@@ -44,9 +44,28 @@ impl Ink {
     }
 }
 
+/// Words of a document as they may be shown: a page must not be able to steer the terminal.
+pub(crate) fn clean(words: &str) -> String {
+    words.chars().filter(|&c| !c.is_control() || c == '\n').collect()
+}
+
 /// The line that says which document follows: title, outlet, day.
 pub(crate) fn heading(title: Option<&str>, outlet: Option<&str>, day: Option<&str>) -> String {
     let title = title.unwrap_or("(no title)");
     let source: Vec<&str> = [outlet, day].into_iter().flatten().collect();
-    if source.is_empty() { title.to_owned() } else { format!("{title} — {}", source.join(", ")) }
+    if source.is_empty() {
+        return clean(title);
+    }
+    clean(&format!("{title} — {}", source.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_cannot_steer_the_terminal() {
+        assert_eq!(heading(Some("Calm\x1b[2J\r\u{9b}"), None, None), "Calm[2J");
+        assert_eq!(clean("two\nlines"), "two\nlines");
+    }
 }

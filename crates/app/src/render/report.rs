@@ -8,22 +8,22 @@ use engine::ontology::{Assertion, Mode, Stage};
 use engine::resolved::{Basis, Count};
 use engine::view::{CountView, ReportView, SceneView};
 
-use super::{Ink, bounds, country};
+use super::{Ink, bounds, clean, country};
 
 /// The report, each line ended.
 pub(crate) fn plain(view: &ReportView, known: &Knowledge, ink: Ink) -> String {
-    let mut out = ink.bold(&headline(view, known));
+    let mut out = ink.bold(&clean(&headline(view, known)));
     out.push('\n');
     let parts = parts(view);
     let label_width = parts.iter().map(|p| p.label.chars().count()).max().unwrap_or(0);
     let who_width = parts.iter().map(|p| p.who.chars().count()).max().unwrap_or(0);
     for Part { label, who, words } in parts {
         let line = format!("  {label:label_width$}  {who:who_width$}  \"{words}\"");
-        out.push_str(&line);
+        out.push_str(&clean(&line));
         out.push('\n');
     }
     for evidence in view.evidence.iter().take(1) {
-        let words = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = clean(&evidence.quote.split_whitespace().collect::<Vec<_>>().join(" "));
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {} \"{words}\"", ink.dim("because"));
     }

@@ -59,3 +59,14 @@ fn a_closed_pipe_is_no_error() {
     drop(program.stdout.take());
     assert!(program.wait().unwrap().success());
 }
+
+#[test]
+fn a_page_cannot_steer_the_terminal() {
+    let folder = Folder::new();
+    let page =
+        r#"{"title": "Bang\u001b[2J", "text": "Bombs\u001b]0;owned\u0007 killed 3 in Kano."}"#;
+    folder.write("page.jsonl", page);
+    let told = folder.transcript("code page.jsonl");
+    assert!(told.contains("killed 3 in Kano"), "{told}");
+    assert!(!told.contains(['\u{1b}', '\u{7}']), "{told:?}");
+}
