@@ -10,10 +10,11 @@ use engine::ontology::{Kind, Mode};
 use engine::view::ReportView;
 use jiff::civil::Date;
 
+use super::hinted;
 use crate::failure::{Outcome, hint};
 use crate::render::{columns, country, table};
+use crate::store::Ledger;
 use crate::store::search::{Filter, Line, Near, Sort};
-use crate::store::{Ledger, hinted};
 
 /// Arguments of `tocsin events`.
 #[derive(Debug, Args)]
@@ -29,7 +30,7 @@ pub(crate) struct Arguments {
     filter: FilterArguments,
     /// Put the rows in this order
     #[arg(long, value_enum, default_value_t)]
-    sort: Sort,
+    sort: Order,
     /// Print no more than this many rows
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
@@ -80,6 +81,20 @@ struct FilterArguments {
     /// Keep also what is only mentioned as background, and what is not violent
     #[arg(long)]
     all: bool,
+}
+
+/// The order of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// The latest first
+    #[default]
+    Day,
+    /// The most killed first
+    Killed,
+    /// By country, then place
+    Place,
+    /// The most certain first
+    Confidence,
 }
 
 /// The form of the rows.
@@ -140,7 +155,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn each(&self, mut print: impl FnMut(Line) -> anyhow::Result<()>) -> anyhow::Result<u64> {
         let mut n = 0;
-        let (sort, limit) = (self.arguments.sort, self.arguments.limit);
+        let (sort, limit) = (self.arguments.sort.meaning(), self.arguments.limit);
         self.ledger.search(self.filter, sort, limit, |line| {
             n += 1;
             print(line)
@@ -192,6 +207,17 @@ impl Rows<'_> {
         })?;
         writeln!(out, "\n]}}")?;
         Ok(n)
+    }
+}
+
+impl Order {
+    fn meaning(self) -> Sort {
+        match self {
+            Self::Day => Sort::Day,
+            Self::Killed => Sort::Killed,
+            Self::Place => Sort::Place,
+            Self::Confidence => Sort::Confidence,
+        }
     }
 }
 

@@ -12,11 +12,12 @@ use jiff::Timestamp;
 use signal_hook::consts::TERM_SIGNALS;
 use signal_hook::flag;
 
+use super::hinted;
 use crate::failure::Outcome;
 use crate::ingest::{Progress, Signature, ingest};
 use crate::inputs::Inputs;
 use crate::measure::Measure;
-use crate::store::{Ledger, hinted};
+use crate::store::Ledger;
 
 /// Arguments of `tocsin ingest`.
 #[derive(Debug, Args)]

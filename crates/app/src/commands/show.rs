@@ -10,11 +10,12 @@ use engine::view::ReportView;
 use reading::Document;
 use serde_json::json;
 
+use super::hinted;
 use crate::failure::{Outcome, hint};
 use crate::render::marked::{marked, paragraph};
 use crate::render::{Ink, clean, fields, heading, report};
+use crate::store::Ledger;
 use crate::store::find::{Found, Kept, Whole};
-use crate::store::{Ledger, hinted};
 
 /// How many of several meanings of an id are named.
 const NAMED: u32 = 5;

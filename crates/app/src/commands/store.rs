@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::hinted;
 use crate::failure::Outcome;
+use crate::store::Ledger;
 use crate::store::check::Sound;
-use crate::store::{Ledger, hinted};
 
 /// Arguments of `tocsin store`.
 #[derive(Debug, Args)]

@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::failure::hint;
-
 /// Why a ledger could not be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
@@ -81,7 +79,8 @@ impl StoreError {
         }
     }
 
-    fn hint(&self) -> String {
+    /// What the user can do about it.
+    pub(crate) fn hint(&self) -> String {
         match self {
             Self::Unfit { why: Unfit::Missing, ledger } => {
                 format!("make it with `tocsin ingest INPUT --ledger {}`", ledger.display())
@@ -106,14 +105,6 @@ impl StoreError {
                     .into()
             }
         }
-    }
-}
-
-/// Adds what to do to an error of the store; others are left as they are.
-pub(crate) fn hinted(error: anyhow::Error) -> anyhow::Error {
-    match error.downcast_ref::<StoreError>().map(StoreError::hint) {
-        Some(words) => hint(error, words),
-        None => error,
     }
 }
 

@@ -25,5 +25,5 @@ pub(crate) mod search;
 pub(crate) mod samples;
 
 pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
-pub(crate) use error::{StoreError, hinted};
+pub(crate) use error::StoreError;
 pub(crate) use ledger::{Ledger, Standing};

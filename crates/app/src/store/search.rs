@@ -51,16 +51,15 @@ pub(crate) struct Near {
 }
 
 /// The order of the answers. What is not known comes last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
-    /// The latest first
-    #[default]
+    /// The latest first.
     Day,
-    /// The most killed first
+    /// The most killed first.
     Killed,
-    /// By country, then place
+    /// By country, then place.
     Place,
-    /// The most certain first
+    /// The most certain first.
     Confidence,
 }
 

@@ -115,7 +115,12 @@ impl Ledger {
             self.fold()
         };
         let folded = fold();
-        self.run(if folded.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        if folded.is_err() {
+            // The database may have rolled back itself; what was wrong is what counts.
+            self.run("ROLLBACK").ok();
+            return folded;
+        }
+        self.run("COMMIT")?;
         folded
     }
 
