@@ -43,8 +43,8 @@ fn a_file_that_is_missing_costs_itself_only() {
     folder.write("news.jsonl", NEWS);
     let told = folder.transcript("code missing.html news.jsonl");
     assert!(told.contains("A bomb killed at least 12 people"), "{told}");
-    let problem = "! problem: \"missing.html\": No such file or directory (os error 2)\n";
-    assert!(told.ends_with(&format!("{problem}exit status: 1\n")), "{told}");
+    assert!(told.contains("\n! problem: \"missing.html\": "), "{told}");
+    assert!(told.ends_with("\nexit status: 1\n"), "{told}");
 }
 
 #[test]
