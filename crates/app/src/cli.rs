@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, eval, fetch, read};
+use crate::commands::{about, code, eval, events, fetch, ingest, read, show, store};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -21,6 +21,14 @@ enum Verb {
     Fetch(fetch::Arguments),
     /// Code documents, and print what they say about attacks with the evidence
     Code(code::Arguments),
+    /// Read and code inputs, and keep what is new in a ledger
+    Ingest(ingest::Arguments),
+    /// List the reports of a ledger
+    Events(events::Arguments),
+    /// Show a report or a document with the evidence marked
+    Show(show::Arguments),
+    /// Check, mend or copy a ledger
+    Store(store::Arguments),
     /// Score the reading and the coding against gold
     Eval(eval::Arguments),
     /// Show the build, its knowledge and the licences
@@ -33,6 +41,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Read(arguments) => read::run(&arguments),
         Verb::Fetch(arguments) => fetch::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
+        Verb::Ingest(arguments) => ingest::run(&arguments),
+        Verb::Events(arguments) => events::run(&arguments),
+        Verb::Show(arguments) => show::run(&arguments),
+        Verb::Store(arguments) => store::run(&arguments),
         Verb::Eval(arguments) => eval::run(&arguments),
         Verb::About(arguments) => about::run(&arguments),
     }

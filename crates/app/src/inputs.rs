@@ -6,6 +6,8 @@ use std::io::{BufReader, stdin};
 use clap::Args;
 use reading::{Capture, Limits, Problem};
 
+use crate::measure::Measure;
+
 /// The inputs of `read`, `code` and `ingest`.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
@@ -17,12 +19,21 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// All captures of all inputs, in order; what cannot be read is a problem in the stream.
     pub(crate) fn captures(&self) -> impl Iterator<Item = Result<Capture, Problem>> + Send {
-        self.inputs.clone().into_iter().flat_map(|name| {
+        self.measured(&Measure::default())
+    }
+
+    /// The same, with the bytes of the files counted as they are read.
+    pub(crate) fn measured(
+        &self,
+        measure: &Measure,
+    ) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
+        let measure = measure.clone();
+        self.inputs.clone().into_iter().flat_map(move |name| {
             let opened: Box<dyn std::io::BufRead + Send> = if name == "-" {
                 Box::new(BufReader::new(stdin()))
             } else {
                 match File::open(&name) {
-                    Ok(file) => Box::new(BufReader::new(file)),
+                    Ok(file) => Box::new(BufReader::new(measure.counted(file))),
                     Err(error) => {
                         let problem = Problem { input: name, what: error.to_string() };
                         return Box::new(std::iter::once(Err(problem)))
@@ -32,5 +43,14 @@ impl Inputs {
             };
             reading::captures(opened, &name, &Limits::NEWS)
         })
+    }
+
+    /// How many bytes the files have, unless one of the inputs is no file that has an end.
+    pub(crate) fn size_bytes(&self) -> Option<u64> {
+        let size = |name: &String| {
+            let file = std::fs::metadata(name).ok()?;
+            file.is_file().then_some(file.len())
+        };
+        self.inputs.iter().map(size).sum()
     }
 }

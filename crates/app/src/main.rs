@@ -7,7 +7,12 @@ mod commands;
 mod eval;
 mod failure;
 mod fetch;
+mod ingest;
 mod inputs;
+mod measure;
+mod problems;
+mod render;
+mod store;
 mod work;
 
 use std::process::ExitCode;

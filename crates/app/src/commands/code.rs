@@ -1,14 +1,18 @@
 //! `tocsin code`: inputs → what they say about attacks, with the evidence.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use clap::Args;
-use engine::Knowledge;
 use engine::view::ReportView;
-use reading::Limits;
+use engine::{Coded, Knowledge};
+use reading::{Capture, Limits, Problem};
 
 use crate::failure::Outcome;
 use crate::inputs::Inputs;
+use crate::problems::Problems;
+use crate::render::{Ink, heading, report};
+use crate::work;
 
 /// Arguments of `tocsin code`.
 #[derive(Debug, Args)]
@@ -23,21 +27,88 @@ pub(crate) struct Arguments {
 /// Prints each report.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let known = Knowledge::embedded();
+    let ink = Ink::of_stdout();
     let mut out = std::io::stdout().lock();
-    let mut found = Outcome::Partly;
-    for capture in arguments.inputs.captures().flatten() {
-        let (document, _problems) = reading::document(&capture, &Limits::NEWS);
-        let Some(document) = document else { continue };
-        for report in engine::code(&document, &known).reports {
-            found = Outcome::Done;
-            let view = ReportView::of(&report, &document, &known);
-            if arguments.json {
-                serde_json::to_writer(&mut out, &view)?;
-                writeln!(out)?;
-            } else {
-                writeln!(out, "{} {}", view.kind, view.mode)?;
+    let (mut problems, mut n_lost, mut n_found) = (Problems::default(), 0, 0);
+    work::in_order(
+        arguments.inputs.captures(),
+        |capture| page(capture, &known, arguments.json, ink),
+        |page| {
+            let page = page.unwrap_or_else(|panicked| {
+                Page::lost("the rest of the inputs".to_owned(), panicked.to_string())
+            });
+            for what in &page.problems {
+                problems.note(&page.input, what);
             }
-        }
+            n_lost += usize::from(page.is_lost);
+            n_found += page.n_reports;
+            Ok(out.write_all(page.shown.as_bytes())?)
+        },
+    )?;
+    out.flush()?;
+    write!(std::io::stderr(), "{problems}")?;
+    Ok(if n_found > 0 && n_lost == 0 { Outcome::Done } else { Outcome::Partly })
+}
+
+/// What one capture says, ready to print.
+#[derive(Default)]
+struct Page {
+    input: String,
+    shown: String,
+    n_reports: usize,
+    problems: Vec<String>,
+    is_lost: bool,
+}
+
+impl Page {
+    fn lost(input: String, what: String) -> Self {
+        Self { input, problems: vec![what], is_lost: true, ..Self::default() }
     }
-    Ok(found)
+}
+
+fn page(capture: Result<Capture, Problem>, known: &Knowledge, json: bool, ink: Ink) -> Page {
+    match capture {
+        Err(Problem { input, what }) => Page::lost(input, what),
+        Ok(capture) => match work::fenced(|| show(&capture, known, json, ink)) {
+            Ok(Ok(page)) => page,
+            Ok(Err(error)) => Page::lost(capture.input, error.to_string()),
+            Err(panicked) => Page::lost(capture.input, panicked.to_string()),
+        },
+    }
+}
+
+fn show(
+    capture: &Capture,
+    known: &Knowledge,
+    json: bool,
+    ink: Ink,
+) -> Result<Page, serde_json::Error> {
+    let mut page = Page { input: capture.input.clone(), ..Page::default() };
+    let (document, problems) = reading::document(capture, &Limits::NEWS);
+    page.problems.extend(problems.into_iter().map(|problem| problem.what));
+    let Some(document) = document else {
+        page.is_lost = true;
+        return Ok(page);
+    };
+    let Coded { reports, problems } = engine::code(&document, known);
+    page.problems.extend(problems.into_iter().map(|problem| problem.what));
+    page.n_reports = reports.len();
+    for (n, report) in reports.iter().enumerate() {
+        let view = ReportView::of(report, &document, known);
+        if json {
+            page.shown.push_str(&serde_json::to_string(&view)?);
+            page.shown.push('\n');
+            continue;
+        }
+        if n == 0 {
+            let of = &view.document;
+            let title = of.title.as_deref().or(of.url.as_deref()).unwrap_or(&capture.input);
+            let heading = heading(Some(title), of.outlet.as_deref(), of.published.as_deref());
+            // Writing to a string cannot fail.
+            let _ = writeln!(page.shown, "{heading}\n");
+        }
+        page.shown.push_str(&report::plain(&view, known, ink));
+        page.shown.push('\n');
+    }
+    Ok(page)
 }

@@ -2,6 +2,21 @@
 
 pub(crate) mod about;
 pub(crate) mod code;
-pub(crate) mod fetch;
 pub(crate) mod eval;
+pub(crate) mod events;
+pub(crate) mod fetch;
+pub(crate) mod ingest;
 pub(crate) mod read;
+pub(crate) mod show;
+pub(crate) mod store;
+
+use crate::failure::hint;
+use crate::store::StoreError;
+
+/// Adds to an error of the ledger what the user can do about it; others are left as they are.
+fn hinted(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref::<StoreError>().map(StoreError::hint) {
+        Some(words) => hint(error, words),
+        None => error,
+    }
+}

@@ -142,9 +142,13 @@ impl Evaluated {
 ///
 /// # Errors
 /// When the work on an item fails: a score over the other items would not say so.
-#[expect(clippy::unnecessary_wraps, reason = "work on several cores can fail")]
 fn spread<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync) -> anyhow::Result<Vec<R>> {
-    Ok(work::map(items.into_iter(), f))
+    let mut results = Vec::with_capacity(items.len());
+    work::in_order(items.into_iter(), f, |result| {
+        results.push(result?);
+        Ok(())
+    })?;
+    Ok(results)
 }
 
 /// Says that a test did not run, so that its passing is not taken for more than it is.

@@ -1,0 +1,141 @@
+//! Who did what when: the entries of the log, and the chain that holds them together.
+
+use engine::Report;
+use reading::{Capture, Document, DocumentId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// The form of the acts that this program writes. A later program still reads the earlier forms.
+pub(crate) const VERSION: u32 = 1;
+
+/// What the first entry has in place of the digest of the one before.
+pub(crate) const BEGINNING: Digest = [0; 32];
+
+/// SHA-256 of an entry and, through it, of all entries before.
+pub(crate) type Digest = [u8; 32];
+
+reading::id_type! {
+    /// Names the bytes of a capture and what its container said, so that a page that has been
+    /// read need not be read again.
+    CaptureId
+}
+
+impl CaptureId {
+    /// The id of what was captured. The name of the input is no part of it.
+    pub(crate) fn of_capture(capture: &Capture) -> Self {
+        let Capture { input: _, url, media_type, charset, body, .. } = capture;
+        let said = format!(
+            "{url:?} {media_type:?} {charset:?} {:?} {:?} {:?} {:?} {:?}",
+            capture.title, capture.authors, capture.published, capture.outlet, capture.language
+        );
+        Self::of(&[said.as_bytes(), body])
+    }
+}
+
+/// One thing that was done. Never changed, never deleted.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    /// When, in UTC, as RFC 3339.
+    pub(crate) at: String,
+    /// Who, by their own word.
+    pub(crate) by: String,
+    /// The form of `act`.
+    pub(crate) version: u32,
+    /// What.
+    pub(crate) act: Act,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Act {
+    /// A page was read and is a document that the ledger did not have.
+    Captured(Box<Captured>),
+    /// A document was coded by a build that had not coded it.
+    Coded(CodedBy),
+}
+
+/// A page that became a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Captured {
+    /// The bytes that were read.
+    pub(crate) capture: CaptureId,
+    /// The name of the input and where in it.
+    pub(crate) input: String,
+    /// What became of it.
+    pub(crate) document: Document,
+    /// The earlier document that says the same.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(crate) duplicate: Option<Duplicate>,
+    /// What could not be made out of the page.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(crate) problems: Vec<String>,
+}
+
+/// That a document says what an earlier one says. It is kept all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Duplicate {
+    /// The earlier document.
+    pub(crate) of: DocumentId,
+    /// Whether the texts are the same to the byte.
+    pub(crate) exact: bool,
+    /// How much they share, from 0 to 1.
+    pub(crate) similarity: f32,
+}
+
+/// What a build made of a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct CodedBy {
+    /// The document.
+    pub(crate) document: DocumentId,
+    /// The build of the coder.
+    pub(crate) build: String,
+    /// What the document says.
+    pub(crate) reports: Vec<Report>,
+    /// What could not be made out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(crate) problems: Vec<String>,
+}
+
+/// The digest of an entry, whose `act` is given as the bytes that the ledger keeps.
+pub(crate) fn digest(
+    before: &Digest,
+    seq: i64,
+    at: &str,
+    by: &str,
+    version: u32,
+    act: &[u8],
+) -> Digest {
+    let mut hasher = Sha256::new();
+    hasher.update(before);
+    hasher.update(seq.to_le_bytes());
+    for part in [at.as_bytes(), by.as_bytes(), &version.to_le_bytes(), act] {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::samples;
+
+    #[test]
+    fn an_act_printed_and_parsed_is_the_same() {
+        for act in samples::acts(40) {
+            let bytes = serde_json::to_vec(&act).unwrap();
+            assert_eq!(serde_json::from_slice::<Act>(&bytes).unwrap(), act);
+        }
+    }
+
+    #[test]
+    fn every_part_of_an_entry_is_in_its_digest() {
+        let base = digest(&BEGINNING, 1, "at", "by", 1, b"act");
+        assert_ne!(base, digest(&[1; 32], 1, "at", "by", 1, b"act"));
+        assert_ne!(base, digest(&BEGINNING, 2, "at", "by", 1, b"act"));
+        assert_ne!(base, digest(&BEGINNING, 1, "atb", "y", 1, b"act"));
+        assert_ne!(base, digest(&BEGINNING, 1, "at", "by", 2, b"act"));
+        assert_ne!(base, digest(&BEGINNING, 1, "at", "by", 1, b"acts"));
+    }
+}

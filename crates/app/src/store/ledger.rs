@@ -1,0 +1,453 @@
+//! Opening a ledger, and adding entries to it.
+
+use std::fs::{File, TryLockError};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use reading::{Document, DocumentId};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,
+};
+
+use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, VERSION, digest};
+use super::error::{Corruption, StoreError, Unfit};
+use super::{search, views};
+
+/// Marks the file as ours in SQLite's header: "TOCS".
+const APPLICATION: u32 = 0x544F_4353;
+
+/// How long a reader or writer waits for another to finish a commit.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How every SQLite file begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+const LOG: &str = "
+    CREATE TABLE entry (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        act BLOB NOT NULL,
+        before BLOB NOT NULL,
+        digest BLOB NOT NULL
+    ) STRICT;
+    CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
+    CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;";
+
+/// An open ledger.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// Held for as long as this is open for writing.
+    _lock: Option<File>,
+}
+
+/// Entries that are committed together or not at all. Dropped without a commit, they are undone.
+#[derive(Debug)]
+pub(crate) struct Batch<'l> {
+    transaction: Transaction<'l>,
+    path: &'l Path,
+    seq: i64,
+    last: Digest,
+}
+
+/// What a ledger has of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Nothing.
+    Absent,
+    /// Its text, which no build has coded.
+    Captured,
+    /// What this build has coded, the latest that did.
+    Coded(String),
+}
+
+impl Ledger {
+    /// Opens the ledger at `path` to write to it, and makes it if there is none.
+    pub(crate) fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        must_be_database(path)?;
+        let lock = lock(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut ledger = Self::connect(path, flags, Some(lock))?;
+        if ledger.is_empty()? {
+            ledger.create()?;
+        }
+        ledger.verify_form()?;
+        Ok(ledger)
+    }
+
+    /// Opens the ledger at `path`, which must exist, to write to it.
+    pub(crate) fn open_to_write(path: &Path) -> Result<Self, StoreError> {
+        must_exist(path)?;
+        let lock = lock(path)?;
+        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, Some(lock))?;
+        ledger.verify_form()?;
+        Ok(ledger)
+    }
+
+    /// Opens the ledger at `path`, which must exist, to read from it.
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        must_exist(path)?;
+        // Not SQLITE_OPEN_READ_ONLY: a reader of a log that a killed writer left must replay it.
+        let ledger = match Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, None) {
+            Err(StoreError::Failed { error, .. })
+                if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) =>
+            {
+                Self::connect_frozen(path).ok_or_else(|| StoreError::of(error, path))?
+            }
+            connected => connected?,
+        };
+        ledger.verify_form()?;
+        Ok(ledger)
+    }
+
+    /// Connects to a ledger in a folder where nothing can be written, not even by a reader. That
+    /// is safe only if no writer has left anything to replay.
+    fn connect_frozen(path: &Path) -> Option<Self> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        if std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0) {
+            return None;
+        }
+        let path_in_uri =
+            path.to_str()?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let uri = PathBuf::from(format!("file:{path_in_uri}?immutable=1"));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let ledger = Self::connect(&uri, flags, None).ok()?;
+        Some(Self { path: path.to_owned(), ..ledger })
+    }
+
+    /// Another view of the same ledger, to read from while this one writes.
+    pub(crate) fn reader(&self) -> Result<Self, StoreError> {
+        Self::open(&self.path)
+    }
+
+    /// Begins a batch at the end of the log.
+    pub(crate) fn begin(&mut self) -> Result<Batch<'_>, StoreError> {
+        let path = &self.path;
+        let failed = |error| StoreError::of(error, path);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let (seq, last) = transaction
+            .query_row("SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()
+            .map_err(failed)?
+            .unwrap_or((0, BEGINNING));
+        Ok(Batch { transaction, path, seq, last })
+    }
+
+    /// How many documents the ledger has.
+    pub(crate) fn n_documents(&self) -> Result<i64, StoreError> {
+        self.ask("SELECT count(*) FROM document")
+    }
+
+    /// How many reports the views have: those of the latest build that coded each document.
+    pub(crate) fn n_reports(&self) -> Result<i64, StoreError> {
+        self.ask("SELECT count(*) FROM report")
+    }
+
+    /// The position of the log: how many entries there are.
+    pub(crate) fn position(&self) -> Result<i64, StoreError> {
+        self.ask("SELECT coalesce(max(seq), 0) FROM entry")
+    }
+
+    /// Whether `capture` is in the ledger as a document that `build` has coded.
+    pub(crate) fn has(&self, capture: CaptureId, build: &str) -> Result<bool, StoreError> {
+        self.connection
+            .prepare_cached("SELECT 1 FROM document WHERE capture = ? AND build = ?")
+            .and_then(|mut query| query.exists((capture.bytes(), build)))
+            .map_err(|error| self.failed(error))
+    }
+
+    /// Calls `each` with every entry and its position, in order; ends with the first error.
+    pub(crate) fn each_entry<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(i64, Entry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let failed = |error| self.failed(error);
+        let mut query = self
+            .connection
+            .prepare("SELECT seq, at, by, version, act FROM entry ORDER BY seq")
+            .map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let (seq, entry) = parse(row).map_err(failed)?;
+            each(seq, entry.map_err(|what| self.damaged(what))?)?;
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with every document, in the order in which they were captured.
+    pub(crate) fn each_document(&self, mut each: impl FnMut(Document)) -> Result<(), StoreError> {
+        let failed = |error| self.failed(error);
+        let mut query = self
+            .connection
+            .prepare("SELECT seq, act FROM document JOIN entry USING (seq) ORDER BY seq")
+            .map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let act = row.get_ref(1).map_err(failed)?.as_blob().unwrap_or_default();
+            match serde_json::from_slice(act) {
+                Ok(Act::Captured(captured)) => each(captured.document),
+                _ => return Err(self.damaged(Corruption::View("document"))),
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn failed(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::of(error, &self.path)
+    }
+
+    pub(super) fn damaged(&self, what: Corruption) -> StoreError {
+        StoreError::Damaged { ledger: self.path.clone(), what }
+    }
+
+    /// Acts as if the disk had room for this many pages of the file and no more.
+    #[cfg(test)]
+    pub(crate) fn limit_pages(&self, n: u32) -> Result<(), StoreError> {
+        self.ask::<u32>(&format!("PRAGMA max_page_count = {n}")).map(|_| ())
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, lock: Option<File>) -> Result<Self, StoreError> {
+        let failed = |error| StoreError::of(error, path);
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        search::add_functions(&connection).map_err(failed)?;
+        let ledger = Self { connection, path: path.to_owned(), _lock: lock };
+        ledger.pragma("synchronous", "FULL")?;
+        ledger.pragma("cache_size", "-32768")?;
+        Ok(ledger)
+    }
+
+    /// Whether nothing at all is in the file, as after a kill while it was being made.
+    fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.ask::<u32>("PRAGMA application_id")? == 0
+            && self.ask::<u32>("SELECT count(*) FROM sqlite_schema")? == 0)
+    }
+
+    fn create(&mut self) -> Result<(), StoreError> {
+        self.pragma("journal_mode", "WAL")?;
+        let make = |connection: &mut Connection| {
+            let transaction = connection.transaction()?;
+            transaction.pragma_update(None, "application_id", APPLICATION)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            transaction.execute_batch(LOG)?;
+            views::create(&transaction, "main")?;
+            transaction.commit()
+        };
+        make(&mut self.connection).map_err(|error| self.failed(error))
+    }
+
+    fn verify_form(&self) -> Result<(), StoreError> {
+        let unfit = |why| Err(StoreError::Unfit { ledger: self.path.clone(), why });
+        if self.ask::<u32>("PRAGMA application_id")? != APPLICATION {
+            return unfit(Unfit::NotALedger);
+        }
+        match self.ask::<u32>("PRAGMA user_version")? {
+            found if found > VERSION => unfit(Unfit::Newer { found, known: VERSION }),
+            _ => Ok(()),
+        }
+    }
+
+    fn ask<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<T, StoreError> {
+        self.connection.query_row(sql, [], |row| row.get(0)).map_err(|error| self.failed(error))
+    }
+
+    fn pragma(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.connection.pragma_update(None, name, value).map_err(|error| self.failed(error))
+    }
+}
+
+impl Batch<'_> {
+    /// Adds an entry to the log and folds it into the views.
+    pub(crate) fn append(&mut self, at: &str, by: &str, act: Act) -> Result<(), StoreError> {
+        let entry = Entry { at: at.to_owned(), by: by.to_owned(), version: VERSION, act };
+        let seq = self.seq + 1;
+        let act = serde_json::to_vec(&entry.act)
+            .map_err(|error| self.failed(rusqlite::Error::ToSqlConversionFailure(error.into())))?;
+        let digest = digest(&self.last, seq, at, by, VERSION, &act);
+        let write = || {
+            self.transaction
+                .prepare_cached("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)")?
+                .execute((seq, at, by, VERSION, &act, self.last, digest))?;
+            views::apply(&self.transaction, seq, &entry)
+        };
+        write().map_err(|error| self.failed(error))?;
+        (self.seq, self.last) = (seq, digest);
+        Ok(())
+    }
+
+    /// What the ledger, with this batch, has of `document`.
+    pub(crate) fn standing(&self, document: DocumentId) -> Result<Standing, StoreError> {
+        let build: Option<Option<String>> = self
+            .transaction
+            .prepare_cached("SELECT build FROM document WHERE id = ?")
+            .and_then(|mut query| query.query_row([document.bytes()], |row| row.get(0)).optional())
+            .map_err(|error| self.failed(error))?;
+        Ok(match build {
+            None => Standing::Absent,
+            Some(None) => Standing::Captured,
+            Some(Some(build)) => Standing::Coded(build),
+        })
+    }
+
+    /// Makes the batch part of the ledger for good.
+    pub(crate) fn commit(self) -> Result<(), StoreError> {
+        let path = self.path;
+        self.transaction.commit().map_err(|error| StoreError::of(error, path))
+    }
+
+    fn failed(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::of(error, self.path)
+    }
+}
+
+/// The entry in a row of `seq, at, by, version, act`.
+pub(super) fn parse(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Result<Entry, Corruption>)> {
+    let seq = row.get(0)?;
+    let act = serde_json::from_slice(row.get_ref(4)?.as_blob()?);
+    let entry = match act {
+        Ok(act) => Ok(Entry { at: row.get(1)?, by: row.get(2)?, version: row.get(3)?, act }),
+        Err(error) => Err(Corruption::Unreadable(seq, error.to_string())),
+    };
+    Ok((seq, entry))
+}
+
+fn must_exist(path: &Path) -> Result<(), StoreError> {
+    if path.exists() {
+        return Ok(());
+    }
+    Err(StoreError::Unfit { ledger: path.to_owned(), why: Unfit::Missing })
+}
+
+/// Refuses other files before anything is made beside them. An empty or missing file will do.
+fn must_be_database(path: &Path) -> Result<(), StoreError> {
+    let Ok(file) = File::open(path) else { return Ok(()) };
+    let mut head = Vec::new();
+    let read = file.take(MAGIC.len() as u64).read_to_end(&mut head);
+    if read.is_err() || head.is_empty() || head == MAGIC {
+        return Ok(());
+    }
+    Err(StoreError::Unfit { ledger: path.to_owned(), why: Unfit::NotALedger })
+}
+
+/// Takes the writer's lock: an empty file beside the ledger, since closing a second handle on the
+/// ledger itself would drop SQLite's own locks. The system frees it when the process ends.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-lock");
+    let failed = |error| StoreError::Failed {
+        ledger: path.to_owned(),
+        error: rusqlite::Error::ToSqlConversionFailure(Box::new(error)),
+    };
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(PathBuf::from(name))
+        .map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Busy(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::samples;
+
+    fn unfit(result: Result<Ledger, StoreError>) -> Unfit {
+        match result {
+            Err(StoreError::Unfit { why, .. }) => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_ledgers_are_opened_and_other_files_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert_eq!(unfit(Ledger::open(&at("none"))), Unfit::Missing);
+        assert_eq!(unfit(Ledger::open_to_write(&at("none"))), Unfit::Missing);
+
+        std::fs::write(at("notes"), "Buy milk. And a good deal more than that.").unwrap();
+        assert_eq!(unfit(Ledger::open(&at("notes"))), Unfit::NotALedger);
+        assert_eq!(unfit(Ledger::open_or_create(&at("notes"))), Unfit::NotALedger);
+        assert!(!at("notes-lock").exists());
+
+        let other = Connection::open(at("other")).unwrap();
+        other.execute_batch("CREATE TABLE milk (litres)").unwrap();
+        assert_eq!(unfit(Ledger::open(&at("other"))), Unfit::NotALedger);
+        assert_eq!(unfit(Ledger::open_or_create(&at("other"))), Unfit::NotALedger);
+
+        drop(Ledger::open_or_create(&at("newer")).unwrap());
+        let newer = Connection::open(at("newer")).unwrap();
+        newer.pragma_update(None, "user_version", VERSION + 1).unwrap();
+        let found = Unfit::Newer { found: VERSION + 1, known: VERSION };
+        assert_eq!(unfit(Ledger::open(&at("newer"))), found);
+        assert_eq!(unfit(Ledger::open_or_create(&at("newer"))), found);
+    }
+
+    #[test]
+    fn a_ledger_whose_making_was_cut_short_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let cut_short = Connection::open(&path).unwrap();
+        cut_short.pragma_update(None, "journal_mode", "WAL").unwrap();
+        drop(cut_short);
+        assert_eq!(Ledger::open_or_create(&path).unwrap().position().unwrap(), 0);
+    }
+
+    #[test]
+    fn there_is_one_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let writer = Ledger::open_or_create(&path).unwrap();
+        assert!(matches!(Ledger::open_to_write(&path), Err(StoreError::Busy(_))));
+        assert!(Ledger::open(&path).is_ok());
+        drop(writer);
+        assert!(Ledger::open_to_write(&path).is_ok());
+    }
+
+    #[test]
+    fn a_batch_without_a_commit_is_undone_and_a_reader_sees_commits_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let reader = ledger.reader().unwrap();
+        let mut batch = ledger.begin().unwrap();
+        batch.append("now", "me", samples::captured(1)).unwrap();
+        assert_eq!(reader.position().unwrap(), 0);
+        drop(batch);
+        assert_eq!(ledger.position().unwrap(), 0);
+        let mut batch = ledger.begin().unwrap();
+        batch.append("now", "me", samples::captured(1)).unwrap();
+        batch.commit().unwrap();
+        assert_eq!(reader.position().unwrap(), 1);
+    }
+
+    #[test]
+    fn the_log_only_grows() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let mut batch = ledger.begin().unwrap();
+        batch.append("now", "me", samples::captured(1)).unwrap();
+        batch.commit().unwrap();
+        for sql in ["UPDATE entry SET by = 'you'", "DELETE FROM entry"] {
+            let error = ledger.run(sql).unwrap_err();
+            assert!(error.to_string().contains("the ledger only grows"), "{error}");
+        }
+    }
+}

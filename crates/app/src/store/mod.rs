@@ -1,0 +1,29 @@
+//! The ledger: one file that only grows, and the views that are folded from it.
+//!
+//! Isolation: one writer at a time, held by a lock beside the file for as long as the writer is
+//! open; any number of readers, each of which sees one position of the log, that of its first
+//! query, for as long as its read lasts (SQLite's snapshot isolation in WAL mode). A batch is
+//! committed whole or not at all. What a commit has acknowledged survives a crash of the program
+//! and, since every commit is forced to the disk (`synchronous = FULL`), a loss of power; one
+//! `fsync` for some hundred documents costs less than coding one of them.
+//!
+//! The log is the table `entry`; each entry carries the digest of the one before, and triggers
+//! refuse to change or delete any. Every other table is a view: [`views`] folds one entry into
+//! them, and [`check`] folds the whole log again and compares. Nothing here knows the command
+//! line, the clock or the terminal.
+
+pub(crate) mod entry;
+mod error;
+mod ledger;
+pub(crate) mod views;
+
+pub(crate) mod check;
+pub(crate) mod find;
+pub(crate) mod search;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
+pub(crate) use error::StoreError;
+pub(crate) use ledger::{Ledger, Standing};

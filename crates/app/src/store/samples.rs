@@ -1,0 +1,137 @@
+//! Made-up documents and reports for the tests of the store: the same seed, the same acts.
+
+use engine::Report;
+use engine::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, WeaponSort};
+use engine::report::{Perpetrator, ReportId, Speaker, SpeakerSort, Target, Weapon};
+use engine::resolved::{Basis, Count, Period, Precision, Resolved, Scene};
+use jiff::civil::{Date, date};
+use reading::{Document, Found, How, Span};
+
+use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
+
+const PLACES: [(&str, &str, f64, f64); 5] = [
+    ("NG", "Kano", 12.0022, 8.5920),
+    ("FJ", "Suva", -18.1416, 178.4415),
+    ("WS", "Apia", -13.8333, -171.7667),
+    ("NO", "Longyearbyen", 78.2232, 15.6267),
+    ("RU", "Krasnogorsk", 55.8204, 37.3302),
+];
+
+/// The document number `n`: a short report of an attack that never happened.
+pub(crate) fn document(n: u32) -> Document {
+    let (_, place, ..) = PLACES[n as usize % PLACES.len()];
+    let text = format!(
+        "Gunmen of the Harrow Front shot dead at least {n} people at a market in {place} on \
+         Sunday, police said.\n\nA hospital counted 30 wounded. The Harrow Front has not spoken."
+    );
+    let mut document = Document::new(Some(format!("https://gazette.example/{n}")), text);
+    document.title = Some(Found::new(format!("{n} killed in {place}"), How::Field));
+    document.outlet = Some(Found::new("The Gazette".into(), How::Field));
+    document.published = Some(Found::new(day(n), How::Field));
+    document
+}
+
+/// What document `n` says, when coded by a build that is `certain` of it.
+pub(crate) fn report(n: u32, certain: f32) -> Report {
+    let document = document(n);
+    let span = |words: &str| {
+        let start = document.text().find(words).expect("the sample has these words");
+        Span::within(document.text(), start, start + words.len()).expect("on boundaries")
+    };
+    let evidence = Span::within(document.text(), 0, document.text().find("\n\n").unwrap()).unwrap();
+    let (country, place, lat, lon) = PLACES[n as usize % PLACES.len()];
+    let toll = format!("at least {n} people");
+    Report {
+        id: ReportId::of(&[&document.id.bytes(), b"ASSAULT"]),
+        document: document.id,
+        kind: if n.is_multiple_of(7) { Kind::Fight } else { Kind::Assault },
+        mode: if n.is_multiple_of(3) { Mode::Bombing } else { Mode::Shooting },
+        stage: Stage::Accomplished,
+        assertion: if n.is_multiple_of(5) { Assertion::Hedged } else { Assertion::Asserted },
+        main: !n.is_multiple_of(4),
+        when: (!n.is_multiple_of(6)).then(|| {
+            Resolved::new(Period::day(day(n)), Basis::Inferred, vec![span("on Sunday")], "weekday")
+        }),
+        scene: Some(Resolved::new(
+            Scene {
+                country: country.into(),
+                admin1: None,
+                place: Some(place.into()),
+                site: None,
+                lat: Some(lat),
+                lon: Some(lon),
+                precision: Precision::Place,
+            },
+            Basis::Stated,
+            vec![span(place)],
+            "gazetteer",
+        )),
+        perpetrators: vec![Perpetrator {
+            name: span("the Harrow Front"),
+            actor: Some("harrow-front".into()),
+            sort: Sort::Organisation,
+            attribution: Attribution::AccusedByAuthorities,
+        }],
+        targets: vec![Target {
+            name: span("people at a market"),
+            actor: None,
+            sort: Sort::Civilians,
+            number: Some(Count::at_least(n)),
+            effect: Some(Effect::Killed),
+        }],
+        weapons: vec![Weapon { name: span("shot"), sort: WeaponSort::Firearm }],
+        killed: Some(Resolved::new(Count::at_least(n), Basis::Stated, vec![span(&toll)], "bound")),
+        injured: Some(Resolved::new(
+            Count::exactly(30),
+            Basis::Stated,
+            vec![span("30 wounded")],
+            "number",
+        )),
+        abducted: None,
+        killed_includes_perpetrators: None,
+        speakers: vec![Speaker { name: span("police"), sort: SpeakerSort::State }],
+        evidence: vec![evidence],
+        confidence: certain,
+    }
+}
+
+/// Documents captured and coded, one after another; some coded again by a later build.
+pub(crate) fn acts(n: u32) -> Vec<Act> {
+    (0..n).flat_map(|n| if n % 9 == 8 { vec![coded(n - 8, 2)] } else { both(n) }).collect()
+}
+
+/// Document `n` captured, then coded by the first build.
+pub(crate) fn both(n: u32) -> Vec<Act> {
+    vec![captured(n), coded(n, 1)]
+}
+
+/// Document `n` captured.
+pub(crate) fn captured(n: u32) -> Act {
+    let document = document(n);
+    Act::Captured(Box::new(Captured {
+        capture: CaptureId::of(&[&document.id.bytes()]),
+        input: format!("samples.jsonl#{n}"),
+        duplicate: n.is_multiple_of(11).then(|| Duplicate {
+            of: self::document(n + 1).id,
+            exact: false,
+            similarity: 0.9,
+        }),
+        document,
+        problems: if n.is_multiple_of(10) { vec!["no author".into()] } else { Vec::new() },
+    }))
+}
+
+/// Document `n` coded by the build of this number.
+pub(crate) fn coded(n: u32, build: u32) -> Act {
+    let certain = 1.0 / (build + n % 3) as f32;
+    Act::Coded(CodedBy {
+        document: document(n).id,
+        build: format!("build-{build}"),
+        reports: if n % 8 == 5 { Vec::new() } else { vec![report(n, certain)] },
+        problems: if n.is_multiple_of(12) { vec!["two days".into()] } else { Vec::new() },
+    })
+}
+
+fn day(n: u32) -> Date {
+    date(2024, 1, 1).saturating_add(jiff::Span::new().days(n % 300))
+}

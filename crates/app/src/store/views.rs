@@ -1,0 +1,322 @@
+//! The views: every table but the log, folded from it by one function.
+//!
+//! [`apply`] may read the log and the views, and nothing else, so that folding the log again
+//! gives the same views to the byte. Texts are not copied: the log has them, and the index of
+//! words points there.
+
+use engine::Report;
+use engine::resolved::Count;
+use reading::{Document, Span};
+use rusqlite::{Connection, OptionalExtension, Result, Row};
+
+use super::entry::{Act, Captured, CodedBy, Entry};
+use super::error::{Corruption, StoreError};
+use super::ledger::Ledger;
+
+/// The views, each with the statements that make it. `{}` stands for the schema.
+pub(super) const VIEWS: &[(&str, &str)] = &[
+    (
+        "document",
+        "CREATE TABLE {}.document (
+            seq INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            capture BLOB NOT NULL,
+            input TEXT NOT NULL,
+            url TEXT, title TEXT, outlet TEXT, published TEXT, language TEXT,
+            duplicate_of BLOB, similarity REAL,
+            coded INTEGER, build TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX {}.document_by_id ON document (id);
+        CREATE INDEX {}.document_by_capture ON document (capture);",
+    ),
+    (
+        "report",
+        "CREATE TABLE {}.report (
+            row INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            document INTEGER NOT NULL,
+            kind TEXT NOT NULL, mode TEXT NOT NULL, violent INTEGER NOT NULL,
+            stage TEXT NOT NULL, assertion TEXT NOT NULL, main INTEGER NOT NULL,
+            first_day TEXT, last_day TEXT, when_basis TEXT,
+            country TEXT, admin1 TEXT, place TEXT, site TEXT,
+            lat REAL, lon REAL, where_precision TEXT, where_basis TEXT,
+            killed_low INTEGER, killed_best INTEGER, killed_high INTEGER,
+            injured_low INTEGER, injured_best INTEGER, injured_high INTEGER,
+            abducted_low INTEGER, abducted_best INTEGER, abducted_high INTEGER,
+            perpetrators TEXT,
+            confidence REAL NOT NULL,
+            whole TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX {}.report_by_id ON report (id);
+        CREATE INDEX {}.report_by_document ON report (document);
+        CREATE INDEX {}.report_by_day ON report (first_day, last_day);
+        CREATE INDEX {}.report_by_country ON report (country, first_day);
+        CREATE INDEX {}.report_by_killed ON report (killed_low);",
+    ),
+    (
+        "party",
+        "CREATE TABLE {}.party (
+            report INTEGER NOT NULL,
+            role TEXT NOT NULL,
+            n INTEGER NOT NULL,
+            actor TEXT,
+            name TEXT NOT NULL,
+            sort TEXT NOT NULL,
+            attribution TEXT,
+            PRIMARY KEY (report, role, n)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX {}.party_by_actor ON party (actor);",
+    ),
+    (
+        "problem",
+        "CREATE TABLE {}.problem (
+            seq INTEGER NOT NULL,
+            n INTEGER NOT NULL,
+            document INTEGER NOT NULL,
+            what TEXT NOT NULL,
+            PRIMARY KEY (seq, n)
+        ) STRICT, WITHOUT ROWID;",
+    ),
+    (
+        "words",
+        "CREATE VIRTUAL TABLE {}.words USING fts5(
+            title, text, content='', tokenize=\"unicode61 remove_diacritics 2\"
+        );",
+    ),
+    ("scene", "CREATE VIRTUAL TABLE {}.scene USING rtree(report, south, north, west, east);"),
+];
+
+/// How many reports one coding of a document can have: their numbers share an integer.
+const REPORTS_PER_CODING: i64 = 1 << 16;
+
+/// Makes the empty views in `schema`.
+pub(super) fn create(connection: &Connection, schema: &str) -> Result<()> {
+    VIEWS.iter().try_for_each(|(_, sql)| connection.execute_batch(&sql.replace("{}", schema)))
+}
+
+/// Folds one entry into the views.
+pub(super) fn apply(connection: &Connection, seq: i64, entry: &Entry) -> Result<()> {
+    match &entry.act {
+        Act::Captured(captured) => apply_captured(connection, seq, captured),
+        Act::Coded(coded) => apply_coded(connection, seq, coded),
+    }
+}
+
+impl Ledger {
+    /// Drops the views and folds the whole log again. Gives the number of entries.
+    pub(crate) fn rebuild(&mut self) -> Result<i64, StoreError> {
+        let connection = &self.connection;
+        self.run("BEGIN IMMEDIATE")?;
+        let fold = || {
+            for (name, _) in VIEWS {
+                self.run(&format!("DROP TABLE IF EXISTS {name}"))?;
+            }
+            create(connection, "main").map_err(|error| self.failed(error))?;
+            self.fold()
+        };
+        let folded = fold();
+        if folded.is_err() {
+            // The database may have rolled back itself; what was wrong is what counts.
+            self.run("ROLLBACK").ok();
+            return folded;
+        }
+        self.run("COMMIT")?;
+        folded
+    }
+
+    /// Folds the whole log into the views that the bare names mean.
+    pub(super) fn fold(&self) -> Result<i64, StoreError> {
+        let mut n = 0;
+        self.each_entry(|seq, entry| {
+            n += 1;
+            apply(&self.connection, seq, &entry).map_err(|error| match error {
+                rusqlite::Error::QueryReturnedNoRows => {
+                    self.damaged(Corruption::Unreadable(seq, "its document is missing".into()))
+                }
+                error => self.failed(error),
+            })
+        })?;
+        Ok(n)
+    }
+
+    pub(super) fn run(&self, sql: &str) -> Result<(), StoreError> {
+        self.connection.execute_batch(sql).map_err(|error| self.failed(error))
+    }
+}
+
+fn apply_captured(connection: &Connection, seq: i64, captured: &Captured) -> Result<()> {
+    let document = &captured.document;
+    let text = |found: &Option<reading::Found<String>>| found.as_ref().map(|f| f.value.clone());
+    connection
+        .prepare_cached(
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        )?
+        .execute((
+            seq,
+            document.id.bytes(),
+            captured.capture.bytes(),
+            &captured.input,
+            &document.url,
+            text(&document.title),
+            text(&document.outlet),
+            document.published.as_ref().map(|d| d.value.to_string()),
+            text(&document.language),
+            captured.duplicate.map(|d| d.of.bytes()),
+            captured.duplicate.map(|d| d.similarity),
+        ))?;
+    connection
+        .prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)")?
+        .execute((seq, text(&document.title), document.text()))?;
+    add_problems(connection, seq, seq, &captured.problems)
+}
+
+/// What a build says of a document takes the place of what an earlier build said.
+fn apply_coded(connection: &Connection, seq: i64, coded: &CodedBy) -> Result<()> {
+    let (of, before): (i64, Option<i64>) = connection
+        .prepare_cached("SELECT seq, coded FROM document WHERE id = ?")?
+        .query_row([coded.document.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if let Some(before) = before {
+        forget(connection, of, before)?;
+    }
+    connection
+        .prepare_cached("UPDATE document SET coded = ?, build = ? WHERE seq = ?")?
+        .execute((seq, &coded.build, of))?;
+    add_problems(connection, seq, of, &coded.problems)?;
+    if coded.reports.is_empty() {
+        return Ok(());
+    }
+    let document = document(connection, of)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    for (report, n) in coded.reports.iter().zip(0..REPORTS_PER_CODING) {
+        add_report(connection, seq * REPORTS_PER_CODING + n, of, report, &document)?;
+    }
+    Ok(())
+}
+
+/// The document that entry `seq` captured.
+pub(super) fn document(connection: &Connection, seq: i64) -> Result<Option<Document>> {
+    let act = |row: &Row<'_>| Ok(serde_json::from_slice(row.get_ref(0)?.as_blob()?).ok());
+    let act = connection
+        .prepare_cached("SELECT act FROM entry WHERE seq = ?")?
+        .query_row([seq], act)
+        .optional()?;
+    Ok(match act.flatten() {
+        Some(Act::Captured(captured)) => Some(captured.document),
+        _ => None,
+    })
+}
+
+fn forget(connection: &Connection, document: i64, coded: i64) -> Result<()> {
+    let reports = "(SELECT row FROM report WHERE document = ?)";
+    for table in ["party", "scene"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE report IN {reports}"))?
+            .execute([document])?;
+    }
+    connection.prepare_cached("DELETE FROM report WHERE document = ?")?.execute([document])?;
+    connection.prepare_cached("DELETE FROM problem WHERE seq = ?")?.execute([coded])?;
+    Ok(())
+}
+
+fn add_report(
+    connection: &Connection,
+    row: i64,
+    document_seq: i64,
+    report: &Report,
+    document: &Document,
+) -> Result<()> {
+    let words = |span: Span| one_line(span.of(document.text()));
+    let when = report.when.as_ref();
+    let scene = report.scene.as_ref();
+    let place = scene.map(|s| &s.value);
+    let bounds = |c: &Option<engine::resolved::Resolved<Count>>| {
+        c.as_ref().map_or([None; 3], |c| [c.value.low, c.value.best, c.value.high])
+    };
+    let [killed, injured, abducted] =
+        [&report.killed, &report.injured, &report.abducted].map(bounds);
+    let names: Vec<String> = report.perpetrators.iter().map(|p| words(p.name)).collect();
+    connection
+        .prepare_cached(
+            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(rusqlite::params![
+            row,
+            report.id.bytes(),
+            document_seq,
+            report.kind.as_str(),
+            report.mode.as_str(),
+            report.is_violent(),
+            report.stage.as_str(),
+            report.assertion.as_str(),
+            report.main,
+            when.map(|w| w.value.start.to_string()),
+            when.map(|w| w.value.end.to_string()),
+            when.map(|w| w.basis.as_str()),
+            place.map(|p| &p.country),
+            place.and_then(|p| p.admin1.as_ref()),
+            place.and_then(|p| p.place.as_ref()),
+            place.and_then(|p| p.site.as_ref()),
+            place.and_then(|p| p.lat),
+            place.and_then(|p| p.lon),
+            place.map(|p| p.precision.as_str()),
+            scene.map(|s| s.basis.as_str()),
+            killed[0],
+            killed[1],
+            killed[2],
+            injured[0],
+            injured[1],
+            injured[2],
+            abducted[0],
+            abducted[1],
+            abducted[2],
+            (!names.is_empty()).then(|| names.join("; ")),
+            report.confidence,
+            json(report)?,
+        ])?;
+    if let Some((lat, lon)) = place.and_then(|p| p.lat.zip(p.lon)) {
+        connection
+            .prepare_cached("INSERT INTO scene VALUES (?1, ?2, ?2, ?3, ?3)")?
+            .execute((row, lat, lon))?;
+    }
+    let add = |role: &str, n: i64, actor: &Option<String>, name: Span, sort: &str, by| {
+        connection.prepare_cached("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute((
+            row,
+            role,
+            n,
+            actor,
+            words(name),
+            sort,
+            by,
+        ))
+    };
+    for (p, n) in report.perpetrators.iter().zip(0..) {
+        let by = Some(p.attribution.as_str());
+        add("perpetrator", n, &p.actor, p.name, p.sort.as_str(), by)?;
+    }
+    for (t, n) in report.targets.iter().zip(0..) {
+        add("target", n, &t.actor, t.name, t.sort.as_str(), None)?;
+    }
+    Ok(())
+}
+
+fn add_problems(
+    connection: &Connection,
+    seq: i64,
+    document: i64,
+    problems: &[String],
+) -> Result<()> {
+    for (what, n) in problems.iter().zip(0_i64..) {
+        connection
+            .prepare_cached("INSERT INTO problem VALUES (?, ?, ?, ?)")?
+            .execute((seq, n, document, what))?;
+    }
+    Ok(())
+}
+
+fn json(report: &Report) -> Result<String> {
+    serde_json::to_string(report).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,96 @@
+//! `tocsin events`: forms and filters.
+
+use expect_test::expect;
+
+use crate::harness::Folder;
+
+const LIST: &str = "events --ledger news.ledger";
+
+#[test]
+fn a_table_for_people() {
+    expect![[r"
+        day  what     where  killed  injured  by  source       id
+             assault                              The Gazette  470b3658bc
+             assault                              The Gazette  8237410cbc
+             assault                              Courier      c39e214361
+    "]]
+    .assert_eq(&Folder::with_ledger().transcript(LIST));
+}
+
+#[test]
+fn the_forms_for_programs_have_a_row_for_each_report() {
+    let folder = Folder::with_ledger();
+    let print = |form: &str| {
+        let output = folder.output(&format!("{LIST} {form}"));
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let csv = print("--format csv");
+    assert!(csv.starts_with("id,document,kind,mode,stage,assertion,main,start,end,"), "{csv}");
+    let n_columns = csv.lines().next().unwrap().split(',').count();
+    assert!(csv.lines().all(|line| line.split(',').count() == n_columns), "{csv}");
+    assert_eq!(csv.lines().count(), 4);
+    assert_eq!(print("--json"), print("--format jsonl"));
+    assert_eq!(print("--json").lines().count(), 3);
+    let json: serde_json::Value = serde_json::from_str(&print("--format geojson")).unwrap();
+    assert_eq!(json["type"], "FeatureCollection");
+    assert_eq!(json["features"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn json_lines_are_what_code_prints() {
+    let folder = Folder::with_ledger();
+    let sorted = |arguments: &str| {
+        let output = folder.output(arguments);
+        let mut lines: Vec<_> =
+            String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&format!("{LIST} --all --json")), sorted("code news.jsonl --json"));
+}
+
+#[test]
+fn words_are_found_with_and_without_hyphens() {
+    let folder = Folder::with_ledger();
+    for words in ["al-harrow", "harrow", "MARKET", "mark*"] {
+        let output = folder.output(&format!("{LIST} --all --json --text {words}"));
+        let lines = String::from_utf8(output.stdout).unwrap().lines().count();
+        assert_eq!(lines, 1, "{words}");
+    }
+}
+
+#[test]
+fn questions_that_make_no_sense_are_answered_with_help() {
+    let folder = Folder::with_ledger();
+    expect![[r#"
+        ! tocsin: no kind is called "WAR"
+        ! hint: give one of ASSAULT, FIGHT, COERCE, PROTEST, THREATEN, MOBILIZE, ACCUSE, REJECT, SANCTION, AID, AGREE, CONSULT, COOPERATE, CONCEDE, RETREAT, REQUEST, SUPPORT
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript(&format!("{LIST} --kind war")));
+    expect![[r#"
+        ! tocsin: no country is called "Atlantis"
+        ! hint: give the two letters of ISO 3166, such as NG
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript(&format!("{LIST} --country Atlantis")));
+    expect![[r#"
+        ! tocsin: the words "AND" are no query (fts5: syntax error near "AND")
+        ! hint: put "…" around phrases, and words on both sides of AND, OR and NOT
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript(&format!("{LIST} --text AND")));
+    expect![[r"
+        ! no report passes the filter, of 3 in the ledger
+        ! hint: --all also lists background, and what is not violent
+        exit status: 1
+    "]]
+    .assert_eq(&folder.transcript(&format!("{LIST} --from 2031-01-01")));
+    expect![[r#"
+        ! tocsin: "none" does not exist
+        ! hint: make it with `tocsin ingest INPUT --ledger none`
+        exit status: 2
+    "#]]
+    .assert_eq(&folder.transcript("events --ledger none"));
+}

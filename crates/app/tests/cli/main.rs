@@ -1,0 +1,15 @@
+//! The real program, run as a user runs it: a few transcripts for each verb, and the promises that
+//! only a whole process can break.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene fails")]
+
+mod about;
+mod code;
+mod crash;
+mod disk;
+mod eval;
+mod events;
+mod harness;
+mod ingest;
+mod show;
+mod store;
