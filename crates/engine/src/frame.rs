@@ -231,6 +231,8 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f
     score -= sign(words >= 2, 1.6);
     let mishap = any(&|s| matches!(s, Sense::Domain(Domain::Accident | Domain::Disaster, _)));
     score -= sign(mishap && act.weight < 3 && (!weapon || act.mode.is_none()), 1.2);
+    // Those to whom an attack is likened did not do it.
+    score -= sign(any(&|s| s == Sense::Cue(Cue::Likeness)), 2.0);
     score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill | Domain::Cyber, _))), 1.0);
     score
 }

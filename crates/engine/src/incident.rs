@@ -6,8 +6,9 @@
 use crate::Knowledge;
 use crate::date::Clock;
 use crate::frame::Frame;
-use crate::place::{Atlas, Located, Referent, country_of};
+use crate::place::{Atlas, Located, Referent, country_of, is_elsewhere};
 use crate::resolved::Period;
+use crate::text::Text;
 
 /// The frames of one event, as indices, in the order of the text.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +46,7 @@ pub fn incidents(
     let mut last = 0;
     let mut pending: Vec<usize> = Vec::new();
     for (i, frame) in frames.iter().enumerate() {
-        let anchor = anchor(frame, atlas, known);
+        let anchor = anchor(text, frame, atlas, known);
         let fits = |incident: &Incident| fits(incident, frame, anchor, clock);
         // The one told last, then the others from the first on.
         let order = (!found.is_empty()).then_some(last).into_iter().chain(0..found.len());
@@ -71,7 +72,7 @@ pub fn incidents(
                     .drain(..)
                     .filter(|&early| frame.sentence - frames[early].sentence <= LEAD_IN)
                 {
-                    let place = self::anchor(&frames[early], atlas, known);
+                    let place = self::anchor(text, &frames[early], atlas, known);
                     if self::fits(&incident, &frames[early], place, clock) {
                         incident.add(early, &frames[early], place);
                     }
@@ -158,12 +159,12 @@ fn finer(a: Option<Anchor>, b: Option<Anchor>) -> Option<Anchor> {
 }
 
 /// The place that a frame names for its act: the nearest town, else the nearest country.
-fn anchor(frame: &Frame, atlas: &Atlas, known: &Knowledge) -> Option<Anchor> {
+fn anchor(text: &Text<'_>, frame: &Frame, atlas: &Atlas, known: &Knowledge) -> Option<Anchor> {
     let named = || {
         atlas
             .within(frame.tokens.clone())
             .iter()
-            .filter(|s| !s.demonym && !s.metonym && !s.dateline)
+            .filter(|s| !s.demonym && !s.metonym && !s.dateline && !is_elsewhere(text, s))
     };
     let distance = |s: &&Located| s.first.abs_diff(frame.trigger);
     let town = named()

@@ -40,6 +40,9 @@ pub const EMBEDDED: Sources = Sources {
     places: include_bytes!("../../../data/places.pack"),
 };
 
+/// What the sources are, where they come from and under which licence: `data/MANIFEST.toml`.
+pub const MANIFEST: &str = include_str!("../../../data/MANIFEST.toml");
+
 /// All that coding needs to know.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -69,9 +72,9 @@ impl Knowledge {
         Ok((Self { matcher: builder.build(), geography, places, actors }, bad))
     }
 
-    /// Names this build: the engine's version and the digest of what it knows.
+    /// Names this build: the version, and a digest of the engine's sources and of what it knows.
     pub fn build(&self) -> &str {
-        concat!("tocsin-", env!("CARGO_PKG_VERSION"))
+        env!("TOCSIN_BUILD")
     }
 }
 

@@ -35,7 +35,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let names = toponyms(&text, &mentions, known);
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
-    let incidents = incidents(&frames, &atlas, clock, known); //                 which sentences tell of one thing
+    let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
     let reading = Reading {
         document,
         text: &text,

@@ -4,6 +4,7 @@
 //! depends on this crate.
 
 mod demo;
+mod manifest;
 mod pack;
 mod test;
 mod tidy;

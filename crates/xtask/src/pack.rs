@@ -11,13 +11,18 @@ use engine::knowledge::EMBEDDED;
 use engine::lexicon::Builder;
 use engine::place::{self, Sources};
 
+use crate::manifest::{self, MANIFEST};
+
 /// The pack, relative to the root.
 const PACK: &str = "data/places.pack";
 
-/// Makes the pack and writes it.
+/// Makes the pack, and brings the manifest up to date.
 pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     let pack = build(root)?;
     std::fs::write(root.join(PACK), &pack).with_context(|| format!("cannot write \"{PACK}\""))?;
+    let manifest = manifest::current(root)?;
+    std::fs::write(root.join(MANIFEST), manifest)
+        .with_context(|| format!("cannot write \"{MANIFEST}\""))?;
     Ok(true)
 }
 

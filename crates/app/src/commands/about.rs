@@ -2,8 +2,11 @@
 
 use std::io::Write;
 
+use anyhow::Context;
 use clap::Args;
 use engine::Knowledge;
+use engine::knowledge::MANIFEST;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::failure::Outcome;
@@ -16,11 +19,30 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
+/// `data/MANIFEST.toml`, as far as it is shown.
+#[derive(Deserialize)]
+struct Manifest {
+    source: Vec<Source>,
+}
+
+/// One knowledge source.
+#[derive(Deserialize, Serialize)]
+struct Source {
+    name: String,
+    path: String,
+    rows: usize,
+    licence: String,
+    origin: String,
+    sha256: String,
+}
+
 /// Prints what this program is made of.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let known = Knowledge::embedded();
     let (version, licence) = (env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0");
     let sqlite = rusqlite::version();
+    let manifest: Manifest =
+        toml::from_str(MANIFEST).context("the embedded manifest is damaged")?;
     let mut out = std::io::stdout();
     if arguments.json {
         let about = json!({
@@ -28,6 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "build": known.build(),
             "licence": licence,
             "sqlite": sqlite,
+            "knowledge": manifest.source,
         });
         writeln!(out, "{about}")?;
         return Ok(Outcome::Done);
@@ -36,5 +59,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     writeln!(out, "build    {}", known.build())?;
     writeln!(out, "licence  {licence}")?;
     writeln!(out, "store    SQLite {sqlite} (public domain)")?;
+    writeln!(out, "\nknowledge           rows  licence            origin")?;
+    for source in &manifest.source {
+        let Source { name, rows, licence, origin, .. } = source;
+        writeln!(out, "{name:<16} {rows:>7}  {licence:<17}  {origin}")?;
+    }
     Ok(Outcome::Done)
 }

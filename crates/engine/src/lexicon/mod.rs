@@ -155,6 +155,8 @@ column! {
         Background = "background",
         /// It is another event.
         Other = "other",
+        /// It is likened to something else.
+        Likeness = "likeness",
         /// It is what came after: funerals, trials, visits.
         Aftermath = "aftermath",
         /// It is a part of a total.

@@ -264,8 +264,7 @@ fn by_authorities(text: &Text<'_>, here: &[Mention<'_>], accused: &Range<usize>)
 
 /// Whether the party at `tokens` does the act: subject before it, or behind "by".
 fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
-    let agent = tokens.start > 0 && text.is(tokens.start - 1, "by");
-    let by = agent || (tokens.start > 1 && text.is(tokens.start - 2, "by"));
+    let by = is_agent(text, tokens.start);
     here.iter().filter(|m| m.first != tokens.start).any(|m| {
         let act = m.sense(|s| match s {
             Sense::Act(Act { part, .. }) => Some(part),
@@ -277,7 +276,7 @@ fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
             _ => None,
         });
         let Some(part) = act else { return false };
-        if by && m.last <= tokens.start && tokens.start - m.last <= 9 {
+        if by && m.last <= tokens.start && tokens.start - m.last <= 14 {
             return true;
         }
         if m.first < tokens.end {
@@ -322,6 +321,44 @@ fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
             .is_some()
             && does(text, here, &(tokens.start..m.last))
     })
+}
+
+/// Whether "by" stands before token `i`: "by an offshoot of the Islamic State".
+fn is_agent(text: &Text<'_>, i: usize) -> bool {
+    const BETWEEN: &[&str] = &[
+        "a",
+        "affiliate",
+        "an",
+        "arm",
+        "armed",
+        "branch",
+        "breakaway",
+        "cell",
+        "faction",
+        "fighters",
+        "group",
+        "gunmen",
+        "local",
+        "members",
+        "militants",
+        "of",
+        "offshoot",
+        "regional",
+        "splinter",
+        "suspected",
+        "the",
+        "wing",
+    ];
+    for back in (i.saturating_sub(7)..i).rev() {
+        let word = fold(text.word(back));
+        if word == "by" {
+            return true;
+        }
+        if BETWEEN.binary_search(&word.as_str()).is_err() {
+            return false;
+        }
+    }
+    false
 }
 
 /// Nations that strike in their own name: "Russia launched missiles", "Israeli air strikes".

@@ -9,4 +9,5 @@ pub use find::{Referent, Toponym, toponyms};
 pub use pack::{Gazetteer, NotAPack, Place, Sources, build};
 pub use resolve::{Atlas, Located};
 pub(crate) use resolve::{country_of, dateline_end};
+pub(crate) use scene::is_elsewhere;
 pub use scene::scene;

@@ -85,16 +85,7 @@ fn stands(
         }
         _ => {}
     }
-    if matches!(
-        (before(2).as_str(), before(1).as_str()),
-        ("based", "in")
-            | ("born", "in")
-            | ("residents", "of")
-            | ("office", "in")
-            | ("hospital", "in")
-            | ("hospitals", "in")
-            | ("reporters", "in")
-    ) {
+    if is_elsewhere(text, site) {
         score -= 4.0;
     }
     let distance = site.first.abs_diff(trigger) as f32;
@@ -104,6 +95,26 @@ fn stands(
         score -= 5.0;
     }
     score + 0.7 * (1.0 + atlas.weight(site)).ln()
+}
+
+/// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in".
+pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
+    let before =
+        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    matches!(
+        (before(2).as_str(), before(1).as_str()),
+        (
+            "based"
+                | "born"
+                | "office"
+                | "hospital"
+                | "hospitals"
+                | "reporters"
+                | "regime"
+                | "court",
+            "in"
+        ) | ("residents", "of")
+    )
 }
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that

@@ -1,0 +1,63 @@
+//! `data/MANIFEST.toml`: the rows and digests of the knowledge sources, kept in step with the files.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+
+/// The manifest, relative to the root.
+pub(crate) const MANIFEST: &str = "data/MANIFEST.toml";
+
+/// The manifest under `root` with the rows and digests of the files as they are.
+///
+/// The text stays as a person wrote it, but for those two lines of each source.
+pub(crate) fn current(root: &Path) -> anyhow::Result<String> {
+    let path = root.join(MANIFEST);
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read \"{MANIFEST}\""))?;
+    let mut out = String::new();
+    for block in text.split_inclusive("\n\n") {
+        let kept: Vec<&str> = block
+            .trim_end()
+            .lines()
+            .filter(|line| !line.starts_with("rows =") && !line.starts_with("sha256 ="))
+            .collect();
+        let source = kept.iter().find_map(|line| line.strip_prefix("path = \"")?.strip_suffix('"'));
+        let _ = writeln!(out, "{}", kept.join("\n"));
+        if let Some(source) = source {
+            let bytes = std::fs::read(root.join(source))
+                .with_context(|| format!("cannot read \"{source}\""))?;
+            let _ =
+                writeln!(out, "rows = {}\nsha256 = \"{:x}\"", rows(&bytes), Sha256::digest(&bytes));
+        }
+        out.push('\n');
+    }
+    Ok(out.trim_end().to_owned() + "\n")
+}
+
+/// Lines that are neither empty nor comments, the header of a table apart.
+fn rows(bytes: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let table = text.contains('\t');
+    lines.count().saturating_sub(usize::from(table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_manifest_is_that_of_the_files() {
+        let root = crate::root();
+        let committed = std::fs::read_to_string(root.join(MANIFEST)).unwrap();
+        assert_eq!(committed, current(&root).unwrap(), "run `cargo xtask pack`");
+    }
+
+    #[test]
+    fn comments_and_headers_are_no_rows() {
+        assert_eq!(rows(b"# about\nname\tsort\na\tb\nc\td\n"), 2);
+        assert_eq!(rows(b"# never\nman\nof\n"), 2);
+    }
+}
