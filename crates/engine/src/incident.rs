@@ -37,6 +37,7 @@ const LEAD_IN: usize = 3;
 
 /// Groups the frames of a document.
 pub fn incidents(
+    text: &Text<'_>,
     frames: &[Frame],
     atlas: &Atlas,
     clock: Clock,
