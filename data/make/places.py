@@ -184,8 +184,7 @@ def make_places(cities, areas):
         area = fix.get("area") or (c["admin1code"] if (cc, c["admin1code"]) in areas else "")
         lat, lon = (fix.get(f[:3]) or f"{c[f]:.3f}".rstrip("0").rstrip(".") for f in ("latitude", "longitude"))
         rows.append([str(gid), name, cc, area, lat, lon, fix.get("population") or str(c["population"] or ""),
-                     "|".join(merge(name, hand, plain, [c["name"]] * (cc == "AZ"), found)
-                              [:len(hand) + (4 if pop < 50_000 else 6)])])
+                     "|".join(merge(name, hand, plain, [c["name"]] * (cc == "AZ"), found[:4])[:12 if pop > 500_000 else 8])])
     assert not fixed, f"ids that are not in GeoNames: {sorted(fixed)}"
     return columns, rows
 

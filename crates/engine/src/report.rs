@@ -51,7 +51,7 @@ pub struct Report {
     /// The sentences that tell of it, the best first.
     pub evidence: Vec<Span>,
     /// Between 0 and 1.
-    pub confidence: f32,
+    pub confidence: f64,
 }
 
 impl Report {

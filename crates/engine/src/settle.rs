@@ -280,8 +280,8 @@ fn kind(mode: Mode, perpetrators: &[Perpetrator], stage: Stage) -> Kind {
 }
 
 /// How sure the report is: by the lead sentence and how many others agree.
-fn confidence(lead: &Frame, frames: &[&Frame]) -> f32 {
-    let sum = lead.score - 3.4 + 0.25 * (frames.len() as f32 - 1.0).min(4.0);
+fn confidence(lead: &Frame, frames: &[&Frame]) -> f64 {
+    let sum = f64::from(lead.score) - 3.4 + 0.25 * (frames.len() as f64 - 1.0).min(4.0);
     let probability = 1.0 / (1.0 + (-1.4 * sum).exp());
     (probability * 100.0).round() / 100.0
 }

@@ -39,7 +39,7 @@ pub struct ReportView {
     pub killed_includes_perpetrators: Option<bool>,
     pub speakers: Vec<SpeakerView>,
     pub evidence: Vec<EvidenceView>,
-    pub confidence: f32,
+    pub confidence: f64,
     pub made_by: String,
 }
 

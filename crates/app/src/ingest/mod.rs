@@ -245,7 +245,7 @@ mod tests {
     use crate::measure::Measure;
 
     fn page(n: usize) -> Capture {
-        let body = format!("{n} people were killed. {}", "It rained and rained. ".repeat(200));
+        let body = format!("A bomb killed {n} soldiers. {}", "It rained and rained. ".repeat(200));
         let input = format!("page {n}");
         Capture { input, body: body.into_bytes(), ..Capture::default() }
     }

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn doubt_is_shown_in_the_table() {
-        expect!["~2024-03-01–31 | armed assault (foiled)? | Kano, NG | 12–20 |  | the \"Harrow\" Front; gunmen | https://gazette.example/1 | 0123456789"]
+        expect![[r#"~2024-03-01–31 | armed assault (foiled)? | Kano, Nigeria | 12–20 |  | the "Harrow" Front; gunmen | https://gazette.example/1 | 0123456789"#]]
             .assert_eq(&cells(&line(), &Knowledge::embedded()).join(" | "));
     }
 

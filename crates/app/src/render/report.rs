@@ -133,7 +133,7 @@ mod tests {
         let known = Knowledge::embedded();
         let view = ReportView::of(&samples::report(13, 0.9), &samples::document(13), &known);
         expect![[r#"
-            shooting   ~2024-01-14   Longyearbyen, NO   killed 13+  injured 30
+            shooting   ~2024-01-14   Longyearbyen, Norway   killed 13+  injured 30
               target                                civilians killed 13+  "people at a market"
               perpetrator (accused by authorities)  harrow-front          "the Harrow Front"
               weapon                                firearm               "shot"

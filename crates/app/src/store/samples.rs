@@ -76,6 +76,7 @@ pub(crate) fn report(n: u32, certain: f32) -> Report {
             name: span("people at a market"),
             actor: None,
             sort: Sort::Civilians,
+            person: true,
             number: Some(Count::at_least(n)),
             effect: Some(Effect::Killed),
         }],

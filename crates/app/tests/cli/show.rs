@@ -25,21 +25,27 @@ fn a_report_is_shown_with_its_evidence() {
     let folder = Folder::with_ledger();
     let (report, _) = ids(&folder);
     expect![[r#"
-        report 8237410cbc9e29762d2c30f86d236496 of document ea0d46f314f8d3e0d0d2aa37ea9fab32
+        report 892914ebcdb26e82f0f606e22b0f0300 of document ea0d46f314f8d3e0d0d2aa37ea9fab32
         Shots in Suva — The Gazette, 2024-05-02
         https://gazette.example/suva
 
-        assault
+        shooting   2024-05-01   bank, Suva, Fiji   killed 3
+          target              civilians killed 3  "three people"
+          target              business killed 3   "bank"
+          perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
           kind        ASSAULT
-          mode        other
+          mode        shooting
           stage       accomplished
           assertion   asserted
           main        yes
-          confidence  0.50
+          when        2024-05-01 (day), stated from "Wednesday" by the rule day in the frame
+          where       bank, Suva, Central province, FJ at -18.137, 178.425 (place), stated from "Suva", "bank" by the rule scene in the frame
+          killed      3, stated from "three" by the rule count in the frame
+          confidence  0.89
 
-        «SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday.»
+        «SUVA, 2 May 2024 — ‹Gunmen› shot and killed ‹three people› outside a ‹bank› in ‹Suva› on ‹Wednesday›.»
     "#]]
         .assert_eq(&without_build(&folder.transcript(&format!(
         "show {} --ledger news.ledger",
@@ -56,11 +62,14 @@ fn a_document_is_shown_with_its_marks() {
         Shots in Suva — The Gazette, 2024-05-02
         https://gazette.example/suva
 
-        report 8237410cbc9e29762d2c30f86d236496
-        assault
+        report 892914ebcdb26e82f0f606e22b0f0300
+        shooting   2024-05-01   bank, Suva, Fiji   killed 3
+          target              civilians killed 3  "three people"
+          target              business killed 3   "bank"
+          perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
-        «SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday.»
+        «SUVA, 2 May 2024 — ‹Gunmen› shot and killed ‹three people› outside a ‹bank› in ‹Suva› on ‹Wednesday›.»
     "#]].assert_eq(&folder.transcript(&format!("show {document} --ledger news.ledger")));
 }
 

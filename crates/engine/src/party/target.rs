@@ -24,7 +24,7 @@ pub fn targets(
         let here = &mentions[range.clone()];
         for mention in here {
             let Some((sort, person)) = kind(mention) else { continue };
-            let toll = tolls.iter().find(|t| counts(t, mention));
+            let toll = tolls.iter().filter(|_| person).find(|t| counts(t, mention));
             let struck = if person {
                 toll.is_some() || is_object(text, here, mention)
             } else {
