@@ -32,7 +32,7 @@ pub(crate) fn document(n: u32) -> Document {
 }
 
 /// What document `n` says, when coded by a build that is `certain` of it.
-pub(crate) fn report(n: u32, certain: f32) -> Report {
+pub(crate) fn report(n: u32, certain: f64) -> Report {
     let document = document(n);
     let span = |words: &str| {
         let start = document.text().find(words).expect("the sample has these words");
