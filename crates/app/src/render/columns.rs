@@ -163,7 +163,7 @@ mod tests {
             killed: [Some(12), None, Some(20)],
             injured: [None; 3],
             perpetrators: Some("the \"Harrow\" Front; gunmen".into()),
-            confidence: f64::from(0.9_f32),
+            confidence: 0.9,
             title: Some("Calm, then not".into()),
             outlet: None,
             published: None,

@@ -124,7 +124,7 @@ pub(crate) fn captured(n: u32) -> Act {
 
 /// Document `n` coded by the build of this number.
 pub(crate) fn coded(n: u32, build: u32) -> Act {
-    let certain = 1.0 / (build + n % 3) as f32;
+    let certain = 1.0 / f64::from(build + n % 3);
     Act::Coded(CodedBy {
         document: document(n).id,
         build: format!("build-{build}"),

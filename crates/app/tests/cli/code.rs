@@ -13,7 +13,7 @@ fn a_report_reads_with_its_evidence() {
 
         bombing   2024-03-03   market, Kano, Nigeria   killed 12+
           target   civilians killed 12+  "people"
-          target   civilians killed 12+  "market"
+          target   civilians             "market"
           weapon   explosive             "bomb"
           speaker  state                 "police"
           because "KANO, 4 March 2024 — A bomb killed at least 12 people at a market in Kano on Sunday, police said."
@@ -22,7 +22,7 @@ fn a_report_reads_with_its_evidence() {
 
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
           target              civilians killed 3  "three people"
-          target              business killed 3   "bank"
+          target              business            "bank"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
@@ -30,7 +30,7 @@ fn a_report_reads_with_its_evidence() {
 
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
           target              civilians killed 3  "three people"
-          target              business killed 3   "bank"
+          target              business            "bank"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 

@@ -31,7 +31,7 @@ fn a_report_is_shown_with_its_evidence() {
 
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
           target              civilians killed 3  "three people"
-          target              business killed 3   "bank"
+          target              business            "bank"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
@@ -65,7 +65,7 @@ fn a_document_is_shown_with_its_marks() {
         report 892914ebcdb26e82f0f606e22b0f0300
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
           target              civilians killed 3  "three people"
-          target              business killed 3   "bank"
+          target              business            "bank"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
