@@ -8,9 +8,13 @@
 #![forbid(unsafe_code)]
 
 pub mod capture;
+mod charset;
 pub mod document;
+mod html;
 mod id;
+mod language;
 pub mod page;
+mod text;
 
 pub use capture::{Capture, Limits, Problem, captures};
 pub use document::{Document, DocumentId, Found, How, Span};

@@ -1,14 +1,27 @@
 //! One capture → one document.
 
-use crate::{Capture, Document, Limits, Problem};
+use crate::html::tags::{Piece, pieces};
+use crate::html::{content, depth, paragraphs};
+use crate::{Capture, Document, Limits, Problem, charset, language, text};
 
 /// Makes one page a document. Bad input is a problem, never a panic.
 pub fn document(capture: &Capture, limits: &Limits) -> (Option<Document>, Vec<Problem>) {
-    let _ = limits;
-    let text = String::from_utf8_lossy(&capture.body).into_owned();
-    let mut document = Document::new(capture.url.clone(), text);
+    let mut problems = Vec::new();
+    let (page, charset) = charset::decode(&capture.body, capture.charset.as_deref());
+    let pieces: Vec<Piece<'_>> = pieces(&page).collect();
+    let size = depth::size(&pieces);
+    let paragraphs = if size.depth > limits.page_depth {
+        paragraphs::of(&pieces)
+    } else {
+        content::extract(&pieces, page.len())
+    };
+    let mut document = Document::new(capture.url.clone(), paragraphs.join("\n\n"));
+    document.charset = Some(charset);
     document.title.clone_from(&capture.title);
     document.published.clone_from(&capture.published);
     document.outlet.clone_from(&capture.outlet);
-    (Some(document), Vec::new())
+    document.language = language::find(document.text(), capture.language.clone());
+    problems.clear();
+    let _ = text::plain;
+    (Some(document), problems)
 }
