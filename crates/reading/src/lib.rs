@@ -12,6 +12,8 @@ mod charset;
 pub mod document;
 mod html;
 mod id;
+mod date;
+mod metadata;
 mod language;
 pub mod page;
 mod text;

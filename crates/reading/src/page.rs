@@ -18,7 +18,13 @@ pub fn document(capture: &Capture, limits: &Limits) -> (Option<Document>, Vec<Pr
     let mut document = Document::new(capture.url.clone(), paragraphs.join("\n\n"));
     document.charset = Some(charset);
     document.title.clone_from(&capture.title);
-    document.published.clone_from(&capture.published);
+    let outline = crate::metadata::outline::outline(&pieces);
+    let json_ld = crate::metadata::json_ld::read(&outline.json_ld);
+    document.published = crate::date::find(&outline, &json_ld, capture.url.as_deref(), None);
+    if std::env::var("DEBUGD").is_ok() {
+        let c: Vec<String> = crate::date::candidates(&outline, &json_ld, capture.url.as_deref(), None).iter().map(|f| format!("{}={}", f.0, f.1)).collect();
+        eprintln!("CAND\t{}\t{}", capture.url.as_deref().unwrap_or(""), c.join(" "));
+    }
     document.outlet.clone_from(&capture.outlet);
     document.language = language::find(document.text(), capture.language.clone());
     problems.clear();
