@@ -47,11 +47,14 @@ pub struct Limits {
     pub page_bytes: usize,
     /// The deepest nesting of elements.
     pub page_depth: usize,
+    /// The most elements of a page.
+    pub page_elements: usize,
 }
 
 impl Limits {
-    /// What news needs: pages of up to 8 MB, nested up to 400 deep.
-    pub const NEWS: Self = Self { page_bytes: 8 << 20, page_depth: 400 };
+    /// What news needs: pages of up to 8 MB and 60,000 elements, nested up to 256 deep.
+    pub const NEWS: Self =
+        Self { page_bytes: 8 << 20, page_depth: 256, page_elements: 60_000 };
 }
 
 /// Cuts `input` into captures. A bad record is a problem in the stream; the rest goes on.

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod capture;
+mod boilerplate;
 mod charset;
 pub mod document;
 mod html;

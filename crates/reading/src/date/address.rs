@@ -6,11 +6,25 @@ use crate::date::parse::{Order, machine};
 
 /// The day of publication that `url` holds, if it holds one.
 pub(crate) fn day(url: &str) -> Option<Date> {
-    // An archive's address ends with that of the page, its own begins with the day it was kept.
-    let path = url.rsplit("://").next().unwrap_or(url);
-    let path = path.split(['?', '#']).next()?;
-    let path = path.split_once('/')?.1;
+    let path = path(url)?;
     slashed(path).or_else(|| compact(path))
+}
+
+/// The year and month in `url`, if it holds them: `/2021/03/`.
+pub(crate) fn month(url: &str) -> Option<(i16, i8)> {
+    let parts: Vec<&str> = path(url)?.split('/').collect();
+    parts.windows(2).find_map(|window| {
+        let [year, month] = window else { return None };
+        let first = machine(&format!("{year}-{month}-01"), Order::DayFirst)?;
+        (year.len() == 4 && month.len() <= 2).then_some((first.year(), first.month()))
+    })
+}
+
+/// The path of the page. An archive's address ends with that of the page; its own begins with the
+/// day on which the page was kept.
+fn path(url: &str) -> Option<&str> {
+    let address = url.rsplit("://").next().unwrap_or(url);
+    Some(address.split(['?', '#']).next()?.split_once('/')?.1)
 }
 
 /// `2021/03/14`, `2021-03-14`, `2021/03-14`, with a boundary on both sides.

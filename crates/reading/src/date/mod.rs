@@ -15,6 +15,7 @@ use crate::metadata::json_ld::JsonLd;
 use crate::metadata::outline::Outline;
 use crate::{Found, How};
 use parse::{Order, machine};
+use visible::Shown;
 
 /// `meta` elements that give the day of publication, the best first.
 const META: &[&str] = &[
@@ -36,15 +37,16 @@ const META: &[&str] = &[
 /// the day of a change.
 const DRAFT: i32 = 7;
 
+/// How many days a stamp must be younger than the address to be that of a second printing.
+const SECOND_PRINTING: i32 = 30;
+
 /// The day of publication of the page with this outline.
 pub(crate) fn find(
     outline: &Outline<'_>,
     json_ld: &JsonLd,
     url: Option<&str>,
-    language: Option<&str>,
 ) -> Option<Found<Date>> {
-    let order = order(outline.lang, language, url);
-    let url = url.or(outline.canonical.as_deref());
+    let order = order(outline.lang, url);
     let metas = || META.iter().flat_map(|name| outline.metas(name));
     let found = |date: Option<Date>, how| date.map(|date| Found::new(date, how));
     let stamp = found(metas().find_map(|v| machine(v, order)), How::Meta)
@@ -52,17 +54,44 @@ pub(crate) fn find(
             found(json_ld.published.as_deref().and_then(|v| machine(v, order)), How::JsonLd)
         })
         .or_else(|| found(visible::marked(outline, order), How::Markup));
-    let shown = visible::near_headline(outline, order);
-    if let Some(sure) = shown.filter(|shown| shown.is_sure()) {
-        // A stamp may be in another offset, or be that of a draft or of a second printing.
-        let near = |stamp: &Found<Date>| days(stamp.value, sure.date) > DRAFT;
-        return stamp.filter(near).or(Some(Found::new(sure.date, How::Visible)));
+    let by_url = url.and_then(address::day);
+    let month = url.and_then(address::month);
+    // The address knows the month: a day of another month is another page's.
+    let shown = visible::near_headline(outline, order)
+        .filter(|s| month.is_none_or(|(y, m)| ((s.date.year(), s.date.month()) == (y, m))));
+    let Some(stamp) = stamp else {
+        return found(shown.filter(|s| s.is_sure()).map(|s| s.date), How::Visible)
+            .or_else(|| found(by_url, How::Url))
+            .or_else(|| found(visible::time_element(outline, order), How::TimeElement))
+            .or_else(|| found(shown.map(|s| s.date), How::Visible))
+            .or_else(|| found(visible::in_title(outline, order), How::Visible));
+    };
+    let marked = visible::marked(outline, order);
+    Some(reconcile(stamp, by_url, marked, shown))
+}
+
+/// A stamp is often that of a draft, or in another offset than the outlet's calendar, or that of
+/// a second printing. The address and what a reader sees put it right, but only by so much.
+fn reconcile(
+    stamp: Found<Date>,
+    by_url: Option<Date>,
+    marked: Option<Date>,
+    shown: Option<Shown>,
+) -> Found<Date> {
+    let confirmed = shown.is_some_and(|s| s.date == stamp.value);
+    if let Some(url) = by_url {
+        let later = days(url, stamp.value);
+        let wrong = (later.abs() == 1 && !confirmed) || later > SECOND_PRINTING;
+        return if wrong { Found::new(url, How::Url) } else { stamp };
     }
-    stamp
-        .or_else(|| found(url.and_then(address::day), How::Url))
-        .or_else(|| found(visible::time_element(outline, order), How::TimeElement))
-        .or_else(|| found(shown.map(|shown| shown.date), How::Visible))
-        .or_else(|| found(visible::in_title(outline, order), How::Visible))
+    let Some(shown) = shown else { return stamp };
+    let later = days(stamp.value, shown.date);
+    let believed = match shown.is_sure() {
+        _ if stamp.how != How::Markup && marked == Some(stamp.value) => false,
+        true => (-DRAFT..=DRAFT).contains(&later),
+        false => later.abs() == 1,
+    };
+    if believed && !confirmed { Found::new(shown.date, How::Visible) } else { stamp }
 }
 
 /// How many days `later` is after `earlier`.
@@ -70,33 +99,10 @@ fn days(earlier: Date, later: Date) -> i32 {
     (later - earlier).get_days()
 }
 
-pub(crate) fn candidates(
-    outline: &Outline<'_>,
-    json_ld: &JsonLd,
-    url: Option<&str>,
-    language: Option<&str>,
-) -> Vec<(&'static str, String)> {
-    let order = order(outline.lang, language, url);
-    let url = url.or(outline.canonical.as_deref());
-    let mut all = Vec::new();
-    let mut add = |date: Option<Date>, how| all.extend(date.map(|d| (how, d.to_string())));
-    add(META.iter().find_map(|name| outline.metas(name).find_map(|v| machine(v, order))), "Meta");
-    add(json_ld.published.as_deref().and_then(|v| machine(v, order)), "JsonLd");
-    add(visible::marked(outline, order), "Markup");
-    add(url.and_then(address::day), "Url");
-    add(visible::time_element(outline, order), "TimeElement");
-    let shown = visible::near_headline(outline, order);
-    if let Some(shown) = shown {
-        add(Some(shown.date), if shown.is_sure() { "Sure" } else { "Shown" });
-    }
-    add(visible::in_title(outline, order), "Title");
-    all
-}
-
 /// Which of two numbers is the day, from the language and the country of the address.
-fn order(lang: Option<&str>, language: Option<&str>, url: Option<&str>) -> Order {
+fn order(lang: Option<&str>, url: Option<&str>) -> Order {
     let lang = lang.unwrap_or_default().to_ascii_lowercase().replace('_', "-");
-    let language = language.unwrap_or(lang.split('-').next().unwrap_or_default());
+    let language = lang.split('-').next().unwrap_or_default();
     if language != "en" {
         return if language.is_empty() { Order::Unknown } else { Order::DayFirst };
     }

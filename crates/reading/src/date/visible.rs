@@ -55,8 +55,8 @@ pub(crate) fn time_element(outline: &Outline<'_>, order: Order) -> Option<Date> 
 
 /// Whether a block is about the page and not about a comment or another article.
 fn of_this_page(outline: &Outline<'_>, i: usize, block: &Block<'_>) -> bool {
-    let near = outline.headline.is_some_and(|h| i.abs_diff(h) <= NEAR);
-    !block.around.is_elsewhere() && (near || !block.around.is_footer())
+    let within = |n: usize| outline.headline.is_some_and(|h| i.abs_diff(h) <= n);
+    (within(3) || !block.around.is_elsewhere()) && (within(NEAR) || !block.around.is_footer())
 }
 
 fn says_changed(text: &str) -> bool {

@@ -108,7 +108,7 @@ const BYLINE: &[&str] = &[
 const ELSEWHERE: &[&str] = &[
     "comment", "kommentar", "disqus", "respond", "related", "recommend", "teaser", "sidebar",
     "widget", "popular", "most-read", "mostread", "latest", "recent", "archive", "similar",
-    "carousel", "ticker", "calendar", "kalender", "trending", "promo",
+    "carousel", "ticker", "calendar", "kalender", "trending",
     "nav", "menu", "breadcrumb", "copyright", "cookie", "banner", "advert", "upcoming", "swiper",
     "slider", "read-more", "more-news", "mehr", "linklist",
 ];
@@ -144,9 +144,11 @@ impl Around {
                 bits |= Self::AUTHOR;
             }
         }
-        let any = |words: &[&str]| words.iter().any(|word| names.contains(word));
-        let page = is_one_of(tag.name, &["html", "body"]);
-        if !names.is_empty() && !page {
+        // "has-sidebar" and "no-comments" say what else is on the page, not what this is.
+        let tokens = || names.split_ascii_whitespace().filter(|token| !is_about_others(token));
+        let any = |words: &[&str]| tokens().any(|t| words.iter().any(|word| t.contains(word)));
+        let whole = is_one_of(tag.name, &["html", "body", "main", "article"]);
+        if !names.is_empty() && !whole {
             for (kind, words) in [
                 (Self::DATED, DATED),
                 (Self::CHANGED, CHANGED),
@@ -172,6 +174,10 @@ impl Around {
         }
         Self(bits)
     }
+}
+
+fn is_about_others(token: &str) -> bool {
+    ["has-", "no-", "not-", "with-", "one-", "two-"].iter().any(|prefix| token.starts_with(prefix))
 }
 
 /// Elements that a block runs across.
