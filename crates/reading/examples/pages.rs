@@ -31,7 +31,9 @@ fn main() {
 
 fn read(body: Vec<u8>, url: &str) -> Document {
     let capture = Capture { url: Some(url.to_owned()), body, ..Capture::default() };
-    reading::document(&capture, &Limits::NEWS).0.unwrap_or_else(|| Document::new(None, String::new()))
+    reading::document(&capture, &Limits::NEWS)
+        .0
+        .unwrap_or_else(|| Document::new(None, String::new()))
 }
 
 /// Seconds of processor time of this process.
@@ -158,13 +160,13 @@ fn multilingual(folder: &Path, listing: &mut String) {
         let gold_title = item["title"].as_str().unwrap_or("");
         if !gold_title.is_empty() {
             titles += 1;
-            titles_right += usize::from(title == gold_title);
+            titles_right += usize::from(title.to_lowercase() == gold_title.trim().to_lowercase());
         }
         let mut names: Vec<String> =
             document.authors.iter().map(|a| a.value.to_lowercase()).collect();
         names.sort();
         let mut gold_names: Vec<String> = match &item["author"] {
-            Value::String(s) => s.split(';').map(|a| a.trim().to_lowercase()).collect(),
+            Value::String(s) => s.split([';', ',']).map(|a| a.trim().to_lowercase()).collect(),
             Value::Array(a) => a.iter().filter_map(|a| a.as_str()).map(str::to_lowercase).collect(),
             _ => Vec::new(),
         };

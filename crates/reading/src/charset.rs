@@ -19,10 +19,7 @@ const HEAD: usize = 4096;
 const SAMPLE: usize = 64 << 10;
 
 /// `bytes` as text, and the encoding. `header` is what the container claims.
-pub(crate) fn decode<'a>(
-    bytes: &'a [u8],
-    header: Option<&str>,
-) -> (Cow<'a, str>, Found<String>) {
+pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>) -> (Cow<'a, str>, Found<String>) {
     let (encoding, how) = find(bytes, header);
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     (text, Found::new(encoding.name().to_ascii_lowercase(), how))
@@ -40,11 +37,11 @@ fn find(bytes: &[u8], header: Option<&str>) -> (&'static Encoding, How) {
         .or_else(|| own_label(bytes).and_then(|l| label(&l)).map(|e| (e, How::Meta)));
     match said {
         Some((encoding, how)) if bears_out(encoding, bytes, utf8) => (encoding, how),
-        _ if utf8 => (UTF_8, How::Content),
+        _ if utf8 || mostly_utf8(bytes) => (UTF_8, How::Content),
         _ => {
             let mut detector = EncodingDetector::new();
             detector.feed(bytes.get(..SAMPLE).unwrap_or(bytes), bytes.len() <= SAMPLE);
-            (detector.guess(None, mostly_utf8(bytes)), How::Content)
+            (detector.guess(None, false), How::Content)
         }
     }
 }

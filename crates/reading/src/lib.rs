@@ -7,18 +7,19 @@
 
 #![forbid(unsafe_code)]
 
-pub mod capture;
 mod boilerplate;
+pub mod capture;
 mod charset;
+mod date;
 pub mod document;
+pub mod duplicates;
 mod html;
 mod id;
-mod date;
-mod metadata;
 mod language;
+mod metadata;
 pub mod page;
 mod text;
 
-pub use capture::{Capture, Limits, Problem, captures};
+pub use capture::{Capture, Captures, Fields, Format, Limits, Options, Problem, captures};
 pub use document::{Document, DocumentId, Found, How, Span};
 pub use page::document;

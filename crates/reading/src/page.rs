@@ -11,8 +11,7 @@ use crate::{Capture, Document, Limits, Problem, boilerplate, charset, language, 
 /// `None` if the page has no text; the problem says so.
 pub fn document(capture: &Capture, limits: &Limits) -> (Option<Document>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut problem =
-        |what: String| problems.push(Problem { input: capture.input.clone(), what });
+    let mut problem = |what: String| problems.push(Problem { input: capture.input.clone(), what });
     let body = capture.body.get(..limits.page_bytes).unwrap_or(&capture.body);
     if body.len() < capture.body.len() {
         problem(format!("the page is larger than {} bytes; the rest is not read", body.len()));
@@ -68,7 +67,8 @@ const SNIFFED: usize = 1024;
 /// Whether a page is markup, from its bytes first and then from what the container says.
 fn is_html(capture: &Capture, page: &str) -> bool {
     let head = page[..page.floor_char_boundary(SNIFFED)].trim_start().to_ascii_lowercase();
-    let starts = ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<div", "<p>", "<p "];
+    let starts =
+        ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<div", "<p>", "<p "];
     if starts.iter().any(|tag| head.starts_with(tag)) || head.contains("<html") {
         return true;
     }
@@ -85,7 +85,8 @@ fn plain_metadata(page: &str) -> Metadata {
     let alone = lines.next().is_some_and(|second| second.trim().is_empty());
     let more = lines.any(|line| !line.trim().is_empty());
     let words = first.split_whitespace().count();
-    let headline = alone && more && (2..=30).contains(&words) && !first.ends_with(['.', ',', ';', ':']);
+    let headline =
+        alone && more && (2..=30).contains(&words) && !first.ends_with(['.', ',', ';', ':']);
     Metadata {
         title: headline.then(|| crate::Found::new(first, crate::How::Visible)),
         ..Metadata::default()

@@ -116,10 +116,10 @@ mod tests {
     #[test]
     fn wrapped_lines_are_joined() {
         let text = "A man was shot in the\nmarket on Monday, the police\nsaid.\n\nTwo fled.\n";
-        assert_eq!(plain(text), [
-            "A man was shot in the market on Monday, the police said.",
-            "Two fled."
-        ]);
+        assert_eq!(
+            plain(text),
+            ["A man was shot in the market on Monday, the police said.", "Two fled."]
+        );
     }
 
     #[test]

@@ -62,7 +62,10 @@ mod tests {
         check("https://example.org/2021/03/14/two-held", Some("2021-03-14"));
         check("https://example.org/world/2021-03-14-two-held.html", Some("2021-03-14"));
         check("https://example.org/a/20210314-two-held", Some("2021-03-14"));
-        check("https://archive.example/20220101/http://example.org/2021/3/14/x", Some("2021-03-14"));
+        check(
+            "https://archive.example/20220101/http://example.org/2021/3/14/x",
+            Some("2021-03-14"),
+        );
         check("https://example.org/2021/3/two-held", None);
         check("https://example.org/id/20219914", None);
         check("https://example.org/?date=2021-03-14", None);

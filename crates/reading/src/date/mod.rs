@@ -19,18 +19,61 @@ use visible::Shown;
 
 /// `meta` elements that give the day of publication, the best first.
 const META: &[&str] = &[
-    "article:published_time", "og:published_time", "datepublished", "article:published",
-    "og:article:published_time", "publishdate", "publish_date", "publish-date", "published_time",
-    "published-date", "published_date", "publication_date", "publication-date", "publicationdate",
-    "pubdate", "pub_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.date",
-    "dcterms.created", "dc.date.created", "dc.date", "dc.created", "citation_publication_date",
-    "citation_date", "citation_online_date", "prism.publicationdate", "article.published",
-    "article_date_original", "originalpublicationdate", "created", "datecreated", "date_created",
-    "date_published", "rnews:datepublished", "vr:published_time", "bt:pubdate", "article.created",
-    "timestamp", "displaydate", "gentime", "ptime", "last-published", "date", "og:pubdate",
-    "og:publish_date", "release_date", "shareaholic:article_published_time", "dc.issued",
-    "video:release_date", "og:release_date",
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:published",
+    "og:article:published_time",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "published-date",
+    "published_date",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "pubdate",
+    "pub_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dc.created",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "prism.publicationdate",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "created",
+    "datecreated",
+    "date_created",
+    "date_published",
+    "rnews:datepublished",
+    "vr:published_time",
+    "bt:pubdate",
+    "article.created",
+    "timestamp",
+    "displaydate",
+    "gentime",
+    "ptime",
+    "last-published",
+    "date",
+    "og:pubdate",
+    "og:publish_date",
+    "release_date",
+    "shareaholic:article_published_time",
+    "dc.issued",
+    "video:release_date",
+    "og:release_date",
 ];
 
 /// How many days a stamp may be older than the day that the page shows. Beyond, what is shown is
@@ -58,7 +101,7 @@ pub(crate) fn find(
     let month = url.and_then(address::month);
     // The address knows the month: a day of another month is another page's.
     let shown = visible::near_headline(outline, order)
-        .filter(|s| month.is_none_or(|(y, m)| ((s.date.year(), s.date.month()) == (y, m))));
+        .filter(|s| month.is_none_or(|month| (s.date.year(), s.date.month()) == month));
     let Some(stamp) = stamp else {
         return found(shown.filter(|s| s.is_sure()).map(|s| s.date), How::Visible)
             .or_else(|| found(by_url, How::Url))

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use trafilatura::{HtmlDateMode, Options};
 
-use crate::html::{paragraphs, prune, tags};
 use crate::html::tags::Piece;
+use crate::html::{paragraphs, prune, tags};
 
 static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
     Options::default()

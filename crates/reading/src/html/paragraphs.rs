@@ -79,11 +79,10 @@ mod tests {
 
     #[test]
     fn blocks_are_paragraphs_and_inline_elements_are_not() {
-        check("<p>One <b>bold</b>\n word.</p><div>Two</div>three", &[
-            "One bold word.",
-            "Two",
-            "three",
-        ]);
+        check(
+            "<p>One <b>bold</b>\n word.</p><div>Two</div>three",
+            &["One bold word.", "Two", "three"],
+        );
     }
 
     #[test]

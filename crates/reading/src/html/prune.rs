@@ -19,7 +19,15 @@ const UNWRAPPED: &[&str] = &[
 
 /// Attributes that say what an element is for.
 const KEPT: &[&str] = &[
-    "id", "class", "role", "itemprop", "style", "aria-hidden", "href", "data-component", "lang",
+    "id",
+    "class",
+    "role",
+    "itemprop",
+    "style",
+    "aria-hidden",
+    "href",
+    "data-component",
+    "lang",
     "hidden",
 ];
 

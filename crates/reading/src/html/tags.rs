@@ -48,9 +48,8 @@ pub(crate) const VOID: &[&str] = &[
 ];
 
 /// Elements whose content is text whatever it looks like.
-const RAW: &[&str] = &[
-    "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext",
-];
+const RAW: &[&str] =
+    &["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"];
 
 /// Whether `name` is one of `names`, which are in lower case.
 pub(crate) fn is_one_of(name: &str, names: &[&str]) -> bool {
@@ -204,9 +203,8 @@ impl<'a> Iterator for Attributes<'a> {
             return None;
         }
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let name_len = rest[first..]
-            .find(|c: char| blank(c) || c == '=')
-            .map_or(rest.len(), |i| i + first);
+        let name_len =
+            rest[first..].find(|c: char| blank(c) || c == '=').map_or(rest.len(), |i| i + first);
         let (name, tail) = rest.split_at(name_len);
         let Some(value) = tail.trim_start().strip_prefix('=').map(str::trim_start) else {
             self.rest = tail;

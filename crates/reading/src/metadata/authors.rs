@@ -7,22 +7,70 @@ use crate::{Found, How};
 
 /// `meta` elements that name authors, the best first.
 const META: &[&str] = &[
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author",
-    "dc.creator", "dcterms.creator", "byl", "citation_author", "article:author_name",
-    "cxenseparse:author", "article.author", "rbauthors", "twitter:data1",
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+    "article:author_name",
+    "cxenseparse:author",
+    "article.author",
+    "rbauthors",
+    "twitter:data1",
 ];
 
 /// Words that a by-line begins with.
 const BY: &[&str] = &[
-    "written by", "posted by", "published by", "reported by", "text by", "words by", "by", "von",
-    "par", "por", "di", "door", "av", "af", "przez", "autor:", "autorin:", "author:", "autor", "text:",
-    "автор:", "from",
+    "written by",
+    "posted by",
+    "published by",
+    "reported by",
+    "text by",
+    "words by",
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "przez",
+    "autor:",
+    "autorin:",
+    "author:",
+    "autor",
+    "text:",
+    "автор:",
+    "from",
 ];
 
 /// What ends the name in a by-line.
 const ENDS: &[&str] = &[
-    " | ", " - ", " – ", " — ", " • ", " · ", " / ", " published", " updated", " on ", " am ",
-    " vom ", " posted", " für ", " for ", "(", " in ", ", dpa", " veröffentlicht", "\t",
+    " | ",
+    " - ",
+    " – ",
+    " — ",
+    " • ",
+    " · ",
+    " / ",
+    " published",
+    " updated",
+    " on ",
+    " am ",
+    " vom ",
+    " posted",
+    " für ",
+    " for ",
+    "(",
+    " in ",
+    ", dpa",
+    " veröffentlicht",
+    "\t",
 ];
 
 /// The most names that one page is believed to have.
@@ -53,17 +101,18 @@ pub(crate) fn find(
 
 /// What stands in elements that are marked as by-lines, near the headline first.
 fn visible<'a>(outline: &'a Outline<'_>) -> Vec<&'a str> {
-    let mut marked: Vec<(usize, &str)> = outline
+    let mut marked: Vec<((usize, bool, usize), &str)> = outline
         .blocks
         .iter()
         .enumerate()
         .filter(|(_, b)| {
             b.around.is_author() && !b.around.is_elsewhere() && (2..80).contains(&b.text.len())
         })
-        .map(|(i, b)| (outline.headline.map_or(i, |h| i.abs_diff(h)), b.text.as_str()))
+        .map(|(i, b)| (outline.headline.map_or(i, |h| i.abs_diff(h)), !b.around.is_link(), b))
+        .map(|(distance, unlinked, b)| ((distance / 8, unlinked, distance), b.text.as_str()))
         .filter(|(_, text)| split(text).next().is_some())
         .collect();
-    marked.sort_by_key(|(distance, _)| *distance);
+    marked.sort_by_key(|(rank, _)| *rank);
     marked.first().map(|(_, text)| vec![*text]).unwrap_or_default()
 }
 
@@ -73,9 +122,9 @@ fn split(raw: &str) -> impl Iterator<Item = String> + use<> {
     loop {
         let lower = line.to_lowercase();
         let by = BY.iter().find(|by| {
-            lower.strip_prefix(**by).is_some_and(|rest| {
-                by.ends_with(':') || rest.starts_with([' ', ':', '\u{a0}'])
-            })
+            lower
+                .strip_prefix(**by)
+                .is_some_and(|rest| by.ends_with(':') || rest.starts_with([' ', ':', '\u{a0}']))
         });
         let Some(by) = by else { break };
         line = line.get(by.len()..).unwrap_or_default().trim_start_matches([':', ' ']).to_owned();
@@ -109,9 +158,72 @@ fn is_name(text: &str) -> bool {
         && !text.contains(['/', '@', '<', '{', '='])
         && !text.contains("http")
         && !text.chars().any(|c| c.is_ascii_digit())
-        && !["admin", "administrator", "redaktion", "editor", "author", "autor", "staff", "unknown"]
-            .contains(&text.to_lowercase().as_str())
+        && !NO_NAMES.contains(&text.to_lowercase().as_str())
 }
+
+/// What stands in by-lines and is nobody's name.
+const NO_NAMES: &[&str] = &[
+    "admin",
+    "administrator",
+    "redaktion",
+    "editor",
+    "author",
+    "autor",
+    "staff",
+    "unknown",
+    "posted",
+    "posted on",
+    "published",
+    "published on",
+    "written",
+    "by",
+    "von",
+    "par",
+    "por",
+    "publiziert am",
+    "veröffentlicht",
+    "veröffentlicht am",
+    "veröffentlicht von",
+    "geschrieben",
+    "geschrieben von",
+    "erstellt",
+    "eingestellt",
+    "uncategorized",
+    "read",
+    "read more",
+    "more posts",
+    "about",
+    "share",
+    "follow",
+    "comments",
+    "kommentare",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "jobs",
+    "home",
+    "news",
+    "updated",
+    "text",
+    "foto",
+    "autorin",
+    "verfasst von",
+    "about the author",
+    "über den autor",
+    "view all posts",
+    "profil",
+];
 
 #[cfg(test)]
 mod tests {

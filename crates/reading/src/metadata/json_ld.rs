@@ -115,9 +115,19 @@ fn walk(
                 page.publisher = page.publisher.take().or_else(|| text(object.get("name")));
             }
             for (key, inner) in object {
-                if !matches!(key.as_str(), "comment" | "review" | "itemListElement" | "hasPart"
-                    | "isPartOf" | "author" | "relatedLink" | "mentions" | "citation" | "image")
-                {
+                if !matches!(
+                    key.as_str(),
+                    "comment"
+                        | "review"
+                        | "itemListElement"
+                        | "hasPart"
+                        | "isPartOf"
+                        | "author"
+                        | "relatedLink"
+                        | "mentions"
+                        | "citation"
+                        | "image"
+                ) {
                     walk(inner, depth + 1, people, best, page);
                 }
             }
@@ -222,6 +232,9 @@ mod tests {
 
     #[test]
     fn modification_is_not_publication() {
-        assert_eq!(read(&[r#"{"@type": "Article", "dateModified": "2021-03-14"}"#]).published, None);
+        assert_eq!(
+            read(&[r#"{"@type": "Article", "dateModified": "2021-03-14"}"#]).published,
+            None
+        );
     }
 }

@@ -85,14 +85,12 @@ kinds! {
     PUBLISHED, is_published = 6;
     /// Marked as an author.
     AUTHOR, is_author = 7;
-    /// In an `article` or `main` element.
-    ARTICLE, is_article = 8;
     /// In a link.
-    LINK, is_link = 9;
+    LINK, is_link = 8;
     /// In the footer or legal part of the page.
-    FOOTER, is_footer = 10;
+    FOOTER, is_footer = 9;
     /// In a heading of another level.
-    HEADING, is_heading = 11;
+    HEADING, is_heading = 10;
 }
 
 const DATED: &[&str] = &[
@@ -102,15 +100,59 @@ const DATED: &[&str] = &[
 const CHANGED: &[&str] =
     &["modified", "updated", "update", "changed", "aktualis", "lastmod", "revised"];
 const BYLINE: &[&str] = &[
-    "byline", "by-line", "author", "autor", "meta", "info", "dateline", "credit", "publish",
-    "headline", "entry-header", "article-header", "subline", "details", "kicker", "dachzeile",
+    "byline",
+    "by-line",
+    "author",
+    "autor",
+    "meta",
+    "info",
+    "dateline",
+    "credit",
+    "publish",
+    "headline",
+    "entry-header",
+    "article-header",
+    "subline",
+    "details",
+    "kicker",
+    "dachzeile",
 ];
 const ELSEWHERE: &[&str] = &[
-    "comment", "kommentar", "disqus", "respond", "related", "recommend", "teaser", "sidebar",
-    "widget", "popular", "most-read", "mostread", "latest", "recent", "archive", "similar",
-    "carousel", "ticker", "calendar", "kalender", "trending",
-    "nav", "menu", "breadcrumb", "copyright", "cookie", "banner", "advert", "upcoming", "swiper",
-    "slider", "read-more", "more-news", "mehr", "linklist",
+    "comment",
+    "kommentar",
+    "disqus",
+    "respond",
+    "related",
+    "recommend",
+    "teaser",
+    "sidebar",
+    "widget",
+    "popular",
+    "most-read",
+    "mostread",
+    "latest",
+    "recent",
+    "archive",
+    "similar",
+    "carousel",
+    "ticker",
+    "calendar",
+    "kalender",
+    "trending",
+    "nav",
+    "menu",
+    "breadcrumb",
+    "copyright",
+    "cookie",
+    "banner",
+    "advert",
+    "upcoming",
+    "swiper",
+    "slider",
+    "read-more",
+    "more-news",
+    "mehr",
+    "linklist",
 ];
 const FOOTER: &[&str] = &["footer", "copyright", "imprint", "colophon", "impressum"];
 const AUTHOR: &[&str] = &["author", "byline", "autor", "by-line", "writer", "auteur"];
@@ -166,7 +208,6 @@ impl Around {
             "h1" => bits |= Self::H1,
             "h2" | "h3" | "h4" => bits |= Self::HEADING,
             "time" => bits |= Self::TIME,
-            "article" | "main" => bits |= Self::ARTICLE,
             "aside" | "nav" => bits |= Self::ELSEWHERE,
             "footer" => bits |= Self::FOOTER,
             "a" => bits |= Self::LINK,
@@ -253,11 +294,8 @@ impl<'a> Walk<'a> {
                 .flatten()
         });
         let own_elsewhere = around.is_elsewhere() && Around::default().within(tag).is_elsewhere();
-        let elsewhere = if own_elsewhere {
-            Some(self.elements)
-        } else {
-            above.and_then(|open| open.elsewhere)
-        };
+        let elsewhere =
+            if own_elsewhere { Some(self.elements) } else { above.and_then(|open| open.elsewhere) };
         if own.is_some() && self.out.blocks.len() < MOST {
             self.flush();
             let block = Block { text: String::new(), around, machine: own, elsewhere };
@@ -340,7 +378,11 @@ fn headline(outline: &Outline<'_>) -> Option<usize> {
     let in_title = |text: &str| {
         let length = text.len();
         let whole = text == og || text == title;
-        if whole || length >= 12 && (title.contains(text) || og.contains(text)) { length } else { 0 }
+        if whole || length >= 12 && (title.contains(text) || og.contains(text)) {
+            length
+        } else {
+            0
+        }
     };
     let heading = |h1: bool| {
         blocks()

@@ -40,13 +40,17 @@ pub(crate) fn find(
 }
 
 /// `title` without the outlet's name at either end, and without sections after the heading.
-fn without_outlet<'a>(title: &'a str, outlet: Option<&str>, heading: Option<&str>) -> &'a str {
+fn without_outlet<'a>(title: &'a str, outlet: Option<&str>, heading: Option<&'a str>) -> &'a str {
     let mut rest = title.trim();
+    let after = heading.and_then(|heading| rest.strip_prefix(heading));
+    if let Some(heading) = heading.filter(|_| after.is_some_and(begins_with_separator)) {
+        return heading;
+    }
     loop {
         let cut = SEPARATORS.iter().filter_map(|s| rest.rfind(s).map(|i| (i, s.len()))).max();
         let Some((at, length)) = cut else { return rest };
         let (head, tail) = (rest[..at].trim(), rest[at + length..].trim());
-        if is_outlet(tail, outlet) || heading.is_some_and(|h| h == head) {
+        if is_outlet(tail, outlet) {
             rest = head;
         } else if is_outlet(head, outlet) {
             rest = tail;
@@ -56,6 +60,10 @@ fn without_outlet<'a>(title: &'a str, outlet: Option<&str>, heading: Option<&str
     }
 }
 
+fn begins_with_separator(text: &str) -> bool {
+    SEPARATORS.iter().any(|separator| text.starts_with(separator))
+}
+
 /// Whether `part` is the name of the outlet or looks like that of a site.
 fn is_outlet(part: &str, outlet: Option<&str>) -> bool {
     let same = |a: &str, b: &str| {
@@ -63,7 +71,8 @@ fn is_outlet(part: &str, outlet: Option<&str>) -> bool {
             s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
         let (a, b) = (plain(a), plain(b));
-        !a.is_empty() && (a == b || (a.len() > 4 && b.len() > 4 && (a.contains(&b) || b.contains(&a))))
+        !a.is_empty()
+            && (a == b || (a.len() > 4 && b.len() > 4 && (a.contains(&b) || b.contains(&a))))
     };
     outlet.is_some_and(|outlet| same(part, outlet))
         || (!part.contains(' ') && part.contains('.') && !part.ends_with('.'))
