@@ -1,9 +1,17 @@
 //! Names of months in the languages that news is read in.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The number of the month that `word` (lower case, no dot) names.
 pub(crate) fn month(word: &str) -> Option<i8> {
-    NAMES.iter().zip(1..).find(|(names, _)| names.contains(&word)).map(|(_, number)| number)
+    NUMBERS.get(word).copied()
 }
+
+static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+    let rows = NAMES.iter().zip(1..);
+    rows.flat_map(|(names, number)| names.iter().map(move |name| (*name, number))).collect()
+});
 
 /// A row a month: full names, cases and abbreviations. English, German, French, Spanish, Italian,
 /// Portuguese, Catalan, Dutch, Nordic, Polish, Czech, Slovak, Hungarian, Romanian, Turkish, Greek,

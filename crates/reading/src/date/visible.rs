@@ -102,6 +102,9 @@ const CHANGED: &[&str] = &[
 /// How many blocks around the headline belong to it.
 const NEAR: usize = 12;
 
+/// How far into a block a date is looked for, in bytes.
+const SCANNED: usize = 250;
+
 /// How many bytes before a date a word about it may stand.
 const REACH: usize = 40;
 
@@ -157,7 +160,8 @@ pub(crate) fn near_headline(outline: &Outline<'_>, order: Order) -> Option<Shown
         if outline.headline == Some(i) || !block.text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
-        for seen in in_text(&block.text, order) {
+        let start = &block.text[..block.text.floor_char_boundary(SCANNED)];
+        for seen in in_text(start, order) {
             let score = score(outline, i, block, seen.start);
             if score > 0 && best.is_none_or(|b| score > b.score) {
                 best = Some(Shown { date: seen.date, score });

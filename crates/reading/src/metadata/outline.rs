@@ -2,6 +2,9 @@
 //! pieces of visible text with what their surroundings are called.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::html::entity::decode;
 use crate::html::tags::{Piece, Tag, VOID, is_one_of};
@@ -157,15 +160,38 @@ const ELSEWHERE: &[&str] = &[
 const FOOTER: &[&str] = &["footer", "copyright", "imprint", "colophon", "impressum"];
 const AUTHOR: &[&str] = &["author", "byline", "autor", "by-line", "writer", "auteur"];
 
+/// All words at once, each with what it says.
+static WORDS: LazyLock<(AhoCorasick, Vec<u16>)> = LazyLock::new(|| {
+    let lists = [
+        (Around::DATED, DATED),
+        (Around::CHANGED, CHANGED),
+        (Around::BYLINE, BYLINE),
+        (Around::ELSEWHERE, ELSEWHERE),
+        (Around::FOOTER, FOOTER),
+        (Around::AUTHOR, AUTHOR),
+    ];
+    let pairs = || lists.iter().flat_map(|(kind, words)| words.iter().map(|word| (*word, *kind)));
+    let words = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(pairs().map(|(word, _)| word))
+        .expect("a few hundred short words make an automaton");
+    (words, pairs().map(|(_, kind)| kind).collect())
+});
+
 impl Around {
-    /// What `tag` is, inside of what is around it.
-    fn within(self, tag: Tag<'_>) -> Self {
-        let mut bits = self.0;
-        let mut names = String::new();
+    /// What is around the content of an element: what it is, and what is around it.
+    fn inside(self, element: Self) -> Self {
+        Self(self.0 | element.0)
+    }
+
+    /// What `tag` is by itself.
+    fn of(tag: Tag<'_>) -> Self {
+        let mut bits = 0;
+        // What the whole page is called says nothing of its parts.
+        let whole = is_one_of(tag.name, &["html", "body", "main", "article"]);
         for (key, value) in tag.attributes() {
-            if is_one_of(key, &["class", "id", "role", "itemprop", "data-component"]) {
-                names.push(' ');
-                names.extend(value.chars().map(|c| c.to_ascii_lowercase()));
+            if !whole && is_one_of(key, &["class", "id", "role", "itemprop", "data-component"]) {
+                bits |= Self::named(value);
             }
             if key.eq_ignore_ascii_case("itemprop") {
                 match value {
@@ -173,47 +199,41 @@ impl Around {
                     "dateModified" => bits |= Self::CHANGED,
                     _ => {}
                 }
-            }
-            if key.eq_ignore_ascii_case("property")
-                && (value.ends_with("datePublished") || value.ends_with("dc:created"))
-            {
+            } else if key.eq_ignore_ascii_case("property") {
+                if value.ends_with("datePublished") || value.ends_with("dc:created") {
+                    bits |= Self::PUBLISHED;
+                }
+            } else if key.eq_ignore_ascii_case("pubdate") {
                 bits |= Self::PUBLISHED;
-            }
-            if key.eq_ignore_ascii_case("pubdate") {
-                bits |= Self::PUBLISHED;
-            }
-            if key.eq_ignore_ascii_case("rel") && value.eq_ignore_ascii_case("author") {
+            } else if key.eq_ignore_ascii_case("rel") && value.eq_ignore_ascii_case("author") {
                 bits |= Self::AUTHOR;
             }
         }
-        // "has-sidebar" and "no-comments" say what else is on the page, not what this is.
-        let tokens = || names.split_ascii_whitespace().filter(|token| !is_about_others(token));
-        let any = |words: &[&str]| tokens().any(|t| words.iter().any(|word| t.contains(word)));
-        let whole = is_one_of(tag.name, &["html", "body", "main", "article"]);
-        if !names.is_empty() && !whole {
-            for (kind, words) in [
-                (Self::DATED, DATED),
-                (Self::CHANGED, CHANGED),
-                (Self::BYLINE, BYLINE),
-                (Self::ELSEWHERE, ELSEWHERE),
-                (Self::FOOTER, FOOTER),
-                (Self::AUTHOR, AUTHOR),
-            ] {
-                if any(words) {
-                    bits |= kind;
-                }
+        for (name, kind) in [
+            ("h1", Self::H1),
+            ("h2", Self::HEADING),
+            ("h3", Self::HEADING),
+            ("h4", Self::HEADING),
+            ("time", Self::TIME),
+            ("aside", Self::ELSEWHERE),
+            ("nav", Self::ELSEWHERE),
+            ("footer", Self::FOOTER),
+            ("a", Self::LINK),
+        ] {
+            if tag.is(name) {
+                bits |= kind;
             }
         }
-        match tag.name.to_ascii_lowercase().as_str() {
-            "h1" => bits |= Self::H1,
-            "h2" | "h3" | "h4" => bits |= Self::HEADING,
-            "time" => bits |= Self::TIME,
-            "aside" | "nav" => bits |= Self::ELSEWHERE,
-            "footer" => bits |= Self::FOOTER,
-            "a" => bits |= Self::LINK,
-            _ => {}
-        }
         Self(bits)
+    }
+
+    /// What the words in a class or id say.
+    fn named(value: &str) -> u16 {
+        let (words, kinds) = &*WORDS;
+        // "has-sidebar" and "no-comments" say what else is on the page, not what this is.
+        let tokens = value.split_ascii_whitespace().filter(|token| !is_about_others(token));
+        let said = tokens.flat_map(|token| words.find_overlapping_iter(token));
+        said.filter_map(|found| kinds.get(found.pattern().as_usize())).fold(0, |all, k| all | k)
     }
 }
 
@@ -273,7 +293,8 @@ impl<'a> Walk<'a> {
         self.elements += 1;
         let above = self.open.last().copied();
         let before = above.map_or(Around::default(), |open| open.around);
-        let around = before.within(tag);
+        let own = Around::of(tag);
+        let around = before.inside(own);
         if !is_one_of(tag.name, INLINE) || around != before {
             self.flush();
         }
@@ -288,21 +309,23 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        let own = tag.attribute("datetime").or_else(|| {
+        let machine = tag.attribute("datetime").or_else(|| {
             (around.is_published() || is_one_of(tag.name, &["abbr", "time"]))
                 .then(|| tag.attribute("content").or_else(|| tag.attribute("title")))
                 .flatten()
         });
-        let own_elsewhere = around.is_elsewhere() && Around::default().within(tag).is_elsewhere();
-        let elsewhere =
-            if own_elsewhere { Some(self.elements) } else { above.and_then(|open| open.elsewhere) };
-        if own.is_some() && self.out.blocks.len() < MOST {
+        let elsewhere = if own.is_elsewhere() {
+            Some(self.elements)
+        } else {
+            above.and_then(|open| open.elsewhere)
+        };
+        if machine.is_some() && self.out.blocks.len() < MOST {
             self.flush();
-            let block = Block { text: String::new(), around, machine: own, elsewhere };
+            let block = Block { text: String::new(), around, machine, elsewhere };
             self.out.blocks.push(block);
         }
         if !is_one_of(tag.name, VOID) && self.open.len() < DEEPEST {
-            let machine = own.or(above.and_then(|open| open.machine));
+            let machine = machine.or(above.and_then(|open| open.machine));
             self.open.push(Open { name: tag.name, around, machine, elsewhere });
         }
     }
