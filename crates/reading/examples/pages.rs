@@ -3,7 +3,14 @@
 //! FOLDER holds `aeb/` (gzipped pages and ground truth) and, unpacked from their archive,
 //! `evaldata.json` with `eval/` and `cache/`. With a second argument, a file of per-page results.
 
-use std::collections::HashMap;
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a tool for developers: it reads files, prints, and stops at what is wrong"
+)]
+
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
@@ -50,11 +57,11 @@ fn gunzip(path: &Path) -> Vec<u8> {
 }
 
 /// Counts of the 4-grams of a text's words, as the authors of the benchmark define words.
-fn shingles(text: &str) -> HashMap<Vec<&str>, usize> {
+fn shingles(text: &str) -> BTreeMap<Vec<&str>, usize> {
     let words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect();
-    let mut counts = HashMap::new();
-    let last = words.len().saturating_sub(4).max(0);
+    let mut counts = BTreeMap::new();
+    let last = words.len().saturating_sub(4);
     if !words.is_empty() {
         for at in 0..=last {
             *counts.entry(words[at..(at + 4).min(words.len())].to_vec()).or_insert(0) += 1;
@@ -114,7 +121,7 @@ fn multilingual(folder: &Path, listing: &mut String) {
     let (mut dated, mut said, mut exact, mut undated) = (0, 0, 0, 0);
     let (mut titles, mut titles_right, mut authors, mut authors_said, mut authors_right) =
         (0, 0, 0, 0, 0);
-    let mut by_source: std::collections::BTreeMap<String, (usize, usize)> = Default::default();
+    let mut by_source: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut pages = Vec::new();
     for (url, item) in &gold {
         let name = item["file"].as_str().unwrap();

@@ -1,7 +1,7 @@
 //! Exact and near duplicates: the same agency report in forty papers.
 //!
 //! A text becomes the set of its five-word shingles, the set becomes a signature of minima
-//! (MinHash), and signatures that agree in a whole band are compared (LSH). Deterministic, one
+//! (`MinHash`), and signatures that agree in a whole band are compared (LSH). Deterministic, one
 //! text at a time, and independent of what the texts are: the caller keeps the ids.
 
 use std::collections::HashMap;
@@ -155,7 +155,7 @@ fn hash(bytes: &[u8]) -> u64 {
     mix(bytes.iter().fold(0xcbf2_9ce4_8422_2325, fnv))
 }
 
-/// Spreads the bits of a number (the finaliser of SplitMix64).
+/// Spreads the bits of a number (the finaliser of `SplitMix64`).
 fn mix(mut h: u64) -> u64 {
     h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

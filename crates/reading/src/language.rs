@@ -2,6 +2,7 @@
 
 use whatlang::{Lang, detect};
 
+use crate::text::head;
 use crate::{Found, How};
 
 /// How much of the text is looked at, in bytes; more adds time and no certainty.
@@ -12,7 +13,7 @@ const SAMPLE: usize = 4096;
 /// The words win where they are sure: templates often keep `lang="en"` for pages in any language.
 pub(crate) fn find(text: &str, claimed: Option<Found<String>>) -> Option<Found<String>> {
     let claimed = claimed.and_then(|c| Some(Found::new(primary(&c.value)?, c.how)));
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let sample = head(text, SAMPLE);
     let seen = detect(sample).filter(|info| info.is_reliable() && sample.len() > 100);
     let seen = seen.and_then(|info| iso_639_1(info.lang()));
     match (claimed, seen) {

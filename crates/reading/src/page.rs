@@ -66,7 +66,7 @@ const SNIFFED: usize = 1024;
 
 /// Whether a page is markup, from its bytes first and then from what the container says.
 fn is_html(capture: &Capture, page: &str) -> bool {
-    let head = page[..page.floor_char_boundary(SNIFFED)].trim_start().to_ascii_lowercase();
+    let head = text::head(page, SNIFFED).trim_start().to_ascii_lowercase();
     let starts =
         ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<div", "<p>", "<p "];
     if starts.iter().any(|tag| head.starts_with(tag)) || head.contains("<html") {

@@ -63,6 +63,17 @@ fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fffc}')
 }
 
+/// The greatest character boundary of `text` that is not beyond `at`.
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+/// The first `most` bytes of `text`, or fewer, to a character boundary.
+pub(crate) fn head(text: &str, most: usize) -> &str {
+    &text[..boundary(text, most)]
+}
+
 /// `text` on one line: tidy white space, nothing invisible.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = Paragraphs::default();

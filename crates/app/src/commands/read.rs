@@ -39,7 +39,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                     return Ok(());
                 }
             };
-            found.into_iter().for_each(|problem| problems.add(problem));
+            for problem in found {
+                problems.add(problem);
+            }
             let Some(document) = document else { return Ok(()) };
             documents += 1;
             let duplicate = seen.insert(document.id, document.text()).map(Mark::from);

@@ -119,7 +119,9 @@ pub fn captures(
     });
     let (head, input, compressed) = match opened {
         Ok(opened) => opened,
-        Err(error) => return failed(name, &error.to_string()),
+        Err(error) => {
+            return Box::new(std::iter::once(Err(unreadable(name.to_owned(), 0, &error))));
+        }
     };
     let plain_name = if compressed { sniff::without_last_ending(name) } else { name };
     let format = options.format.or_else(|| sniff::format(&head, plain_name));

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::date::parse::{Order, in_text, machine};
 use crate::metadata::outline::{Block, Outline};
+use crate::text::{boundary, head};
 
 /// Words before a date that say it is the day of publication.
 const PUBLISHED: &[&str] = &[
@@ -160,7 +161,7 @@ pub(crate) fn near_headline(outline: &Outline<'_>, order: Order) -> Option<Shown
         if outline.headline == Some(i) || !block.text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
-        let start = &block.text[..block.text.floor_char_boundary(SCANNED)];
+        let start = head(&block.text, SCANNED);
         for seen in in_text(start, order) {
             let score = score(outline, i, block, seen.start);
             if score > 0 && best.is_none_or(|b| score > b.score) {
@@ -173,17 +174,18 @@ pub(crate) fn near_headline(outline: &Outline<'_>, order: Order) -> Option<Shown
 
 /// How likely a date is the day of publication; above nought it is believed.
 fn score(outline: &Outline<'_>, i: usize, block: &Block<'_>, start: usize) -> i32 {
-    let from = block.text.floor_char_boundary(start.saturating_sub(REACH));
+    let from = boundary(&block.text, start.saturating_sub(REACH));
     let mut before = block.text[from..start].to_lowercase();
     if start < 3 && i > 0 {
         let previous = outline.blocks[i - 1].text.as_str();
-        let from = previous.floor_char_boundary(previous.len().saturating_sub(REACH));
+        let from = boundary(previous, previous.len().saturating_sub(REACH));
         before.insert(0, ' ');
         before.insert_str(0, &previous[from..].to_lowercase());
     }
-    let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+    // The word nearest to the date decides; where two end together ("date" in "update"), the change.
+    let last = |words: &[&str]| words.iter().filter_map(|w| last_end(&before, w)).max();
     let (published, changed) = (last(PUBLISHED), last(CHANGED));
-    if changed > published {
+    if changed.is_some() && changed >= published {
         return 0;
     }
     let around = block.around;
@@ -216,6 +218,16 @@ fn score(outline: &Outline<'_>, i: usize, block: &Block<'_>, start: usize) -> i3
         }
     }
     score
+}
+
+/// Where the last `word` in `text` ends that does not stand inside of another; inflections count.
+fn last_end(text: &str, word: &str) -> Option<usize> {
+    let starts_word = |at: &usize| !text[..*at].ends_with(char::is_alphabetic);
+    let own_script = !word.starts_with(|c: char| c.is_ascii());
+    let found =
+        text.rmatch_indices(word).map(|(at, _)| at).find(|at| own_script || starts_word(at));
+    let end = found? + word.len();
+    Some(end + text[end..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - end))
 }
 
 /// The day that the page's title begins or ends with.

@@ -28,8 +28,12 @@ pub(crate) fn read(scripts: &[&str]) -> JsonLd {
     let mut page = JsonLd::default();
     let parsed: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut people = Vec::new();
-    parsed.iter().for_each(|value| gather_people(value, 0, &mut people));
-    parsed.iter().for_each(|value| walk(value, 0, &people, &mut best, &mut page));
+    for value in &parsed {
+        gather_people(value, 0, &mut people);
+    }
+    for value in &parsed {
+        walk(value, 0, &people, &mut best, &mut page);
+    }
     if parsed.len() < scripts.len() {
         let find = |key| scripts.iter().find_map(|script| scan(script, key));
         best.published = best.published.or(page.published.take()).or_else(|| find("datePublished"));

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::html::entity::decode;
 use crate::html::tags::{Piece, Tag, VOID, is_one_of};
-use crate::text::one_line;
+use crate::text::{head, one_line};
 
 /// The longest visible block that is kept: a dateline or by-line, not a paragraph. In bytes.
 const LONGEST_BLOCK: usize = 600;
@@ -357,7 +357,7 @@ impl<'a> Walk<'a> {
                     self.block.machine = open.machine;
                     self.block.elsewhere = open.elsewhere;
                 }
-                self.block.text.push_str(&decode(cut(text)));
+                self.block.text.push_str(&decode(head(text, LONGEST_BLOCK)));
             }
             _ => {}
         }
@@ -428,10 +428,6 @@ enum Raw {
     Title,
     JsonLd,
     Hidden,
-}
-
-fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LONGEST_BLOCK)]
 }
 
 fn meta(tag: Tag<'_>, around: Around, out: &mut Outline<'_>) {

@@ -22,7 +22,8 @@ fn golden_pages() {
         let (document, problems) = reading::document(&capture, &Limits::NEWS);
         let mut shown = serde_json::to_string_pretty(&document).unwrap();
         for problem in problems {
-            shown.push_str(&format!("\nproblem: {}", problem.what));
+            shown.push_str("\nproblem: ");
+            shown.push_str(&problem.what);
         }
         shown.push('\n');
         expect_test::expect_file![page.with_extension("expected")].assert_eq(&shown);
