@@ -7,8 +7,11 @@ use std::io::{BufRead, BufReader, Cursor};
 
 use reading::{Capture, Format, Limits, Options};
 
+/// Checks one input.
+pub type Target = fn(&[u8]);
+
 /// The targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("warc", warc),
     ("feed", feed),
     ("page", page),

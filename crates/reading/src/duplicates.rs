@@ -68,10 +68,10 @@ impl<Id: Clone> Index<Id> {
             return Some(Duplicate { of: first.clone(), exact: true, similarity: 1.0 });
         }
         let signature = signature(&words);
-        if words.len() >= SHINGLE {
-            if let Some(duplicate) = self.nearest(&signature) {
-                return Some(duplicate);
-            }
+        if words.len() >= SHINGLE
+            && let Some(duplicate) = self.nearest(&signature)
+        {
+            return Some(duplicate);
         }
         let number = self.texts.len();
         self.exact.insert(digest, number);
@@ -194,7 +194,7 @@ mod tests {
 
     /// A text of `n` words that differ from each other, from the `from`th on.
     fn text(from: usize, n: usize) -> String {
-        (from..from + n).map(|i| format!("word{i} ")).collect()
+        (from..from + n).map(|i| format!("word{i}")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -31,6 +31,7 @@ fn primary(tag: &str) -> Option<String> {
 
 /// ISO 639-1 for the languages that whatlang tells apart; `None` for those without such a code.
 fn iso_639_1(lang: Lang) -> Option<&'static str> {
+    #[expect(clippy::match_wildcard_for_single_variants, reason = "the list is the library's")]
     let code = match lang {
         Lang::Afr => "af",
         Lang::Aka => "ak",

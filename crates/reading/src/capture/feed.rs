@@ -151,7 +151,7 @@ fn read_feed(xml: &str) -> (Feed, Option<String>) {
                 } else if let Some(entry) = &mut entry {
                     entry_field(entry, &name, path.last().map(String::as_str), value);
                 } else {
-                    feed_field(&mut feed, &name, value);
+                    feed_field(&mut feed, &name, &value);
                 }
             }
             _ => {}
@@ -173,8 +173,8 @@ fn link(start: &BytesStart<'_>, name: &str, entry: Option<&mut Entry>) {
     }
 }
 
-fn feed_field(feed: &mut Feed, name: &str, value: String) {
-    let value = one_line(&value);
+fn feed_field(feed: &mut Feed, name: &str, value: &str) {
+    let value = one_line(value);
     let slot = match name {
         "title" => &mut feed.title,
         "language" => &mut feed.language,
@@ -204,11 +204,8 @@ fn entry_field(entry: &mut Entry, name: &str, parent: Option<&str>, value: Strin
             let name = line.split_once('(').map(|(_, name)| name.trim_end_matches(')').trim());
             entry.authors.extend(name.filter(|n| !n.is_empty()).map(str::to_owned));
         }
-        (_, Some("source" | "author")) => {
-            if name == "title" {
-                first(&mut entry.source, line);
-            }
-        }
+        ("title", Some("source")) => first(&mut entry.source, line),
+        (_, Some("source" | "author")) => {}
         ("source", _) => first(&mut entry.source, line),
         ("title", Some("item" | "entry")) => first(&mut entry.title, line),
         ("link" | "origlink", _) => first(&mut entry.link, line),

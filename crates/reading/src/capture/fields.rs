@@ -262,7 +262,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Names in "A; B", ["A", "B"] or [{"name": "A"}].
+/// Names in `"A; B"`, `["A", "B"]` or `[{"name": "A"}]`.
 fn names(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().filter_map(text).map(|n| one_line(&n)).collect(),

@@ -105,8 +105,7 @@ fn status(line: &str) -> Option<u16> {
 fn unchunk(body: &[u8]) -> Cow<'_, [u8]> {
     let mut out = Vec::with_capacity(body.len());
     let mut rest = body;
-    loop {
-        let Some(end) = rest.iter().take(64).position(|b| *b == b'\n') else { break };
+    while let Some(end) = rest.iter().take(64).position(|b| *b == b'\n') {
         let line = String::from_utf8_lossy(&rest[..end]);
         let size = line.split(';').next().unwrap_or_default().trim();
         let Ok(size) = usize::from_str_radix(size, 16) else { break };

@@ -90,6 +90,7 @@ pub(super) fn format(head: &[u8], name: &str) -> Option<Format> {
 }
 
 /// Whether bytes are no text: more than one in ten is NUL, or they begin like a known binary.
+#[expect(clippy::naive_bytecount, reason = "it costs next to nothing beside the parsing")]
 fn is_binary(head: &[u8]) -> bool {
     let known: [&[u8]; 6] =
         [b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF"];
@@ -118,6 +119,7 @@ fn table_head(text: &str) -> Option<Format> {
 }
 
 /// What divides the columns of a table: what is most often in its first line.
+#[expect(clippy::naive_bytecount, reason = "it costs next to nothing beside the parsing")]
 pub(super) fn delimiter(head: &[u8]) -> u8 {
     let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
     let count = |sign: u8| line.iter().filter(|b| **b == sign).count();

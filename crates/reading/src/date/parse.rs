@@ -169,6 +169,7 @@ fn number(word: &str) -> What {
 }
 
 /// The date that `tokens` begin with, and how many tokens it takes.
+#[expect(clippy::many_single_char_names, reason = "d, m and y are what a date is made of")]
 fn at_token(text: &str, tokens: &[Token], order: Order) -> Option<(Date, usize)> {
     // Fillers do not count, but they must be taken along.
     let mut parts: Vec<(usize, &Token)> = Vec::with_capacity(3);
@@ -224,6 +225,7 @@ fn joins(first: &str, second: &str) -> bool {
     }
 }
 
+#[expect(clippy::many_single_char_names, reason = "d, m and y are what a date is made of")]
 fn by_order(p: i16, q: i16, y: i16, sign: &str, order: Order) -> Option<Date> {
     let day_first = ymd(y, q, p);
     let month_first = if sign == "." { None } else { ymd(y, p, q) };

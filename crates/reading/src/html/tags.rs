@@ -172,10 +172,9 @@ fn attributes_end(tail: &str) -> usize {
     for (i, byte) in tail.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if byte == open => quote = None,
-            (Some(_), _) => {}
             (None, b'>') => return i,
             (None, b'"' | b'\'') if after_equals => quote = Some(byte),
-            _ => {}
+            (Some(_) | None, _) => {}
         }
         if byte == b'=' {
             after_equals = true;
@@ -234,9 +233,9 @@ mod tests {
         let shown: Vec<String> = pieces(html)
             .map(|piece| match piece {
                 Piece::Open(tag) => {
-                    let attributes: String =
-                        tag.attributes().map(|(k, v)| format!(" {k}={v}")).collect();
-                    format!("<{}{attributes}>", tag.name)
+                    let mut shown = vec![tag.name.to_owned()];
+                    shown.extend(tag.attributes().map(|(k, v)| format!("{k}={v}")));
+                    format!("<{}>", shown.join(" "))
                 }
                 Piece::Close(name) => format!("</{name}>"),
                 Piece::Text(text) => format!("'{text}'"),

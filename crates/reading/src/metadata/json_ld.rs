@@ -109,10 +109,9 @@ fn walk(
             let is = |names: &[&str]| kind.iter().any(|k| names.iter().any(|n| k.ends_with(n)));
             if is(&["Article", "Posting", "Report", "Blog", "Story", "Review", "Recipe"]) {
                 fill(object, people, best);
-            } else if is(&["Page", "CreativeWork", "VideoObject", "PodcastEpisode", "Episode"]) {
-                fill(object, people, page);
-            } else if object.contains_key("datePublished")
-                && !is(&["Comment", "Answer", "Review", "Product", "Rating", "Question"])
+            } else if is(&["Page", "CreativeWork", "VideoObject", "Episode"])
+                || object.contains_key("datePublished")
+                    && !is(&["Comment", "Answer", "Product", "Rating", "Question"])
             {
                 fill(object, people, page);
             } else if is(&["WebSite", "NewsMediaOrganization", "Organization"]) {
@@ -149,10 +148,10 @@ fn fill(object: &serde_json::Map<String, Value>, people: &[(&str, &str)], into: 
     set(&mut into.published, "datePublished");
     set(&mut into.headline, "headline");
     set(&mut into.language, "inLanguage");
-    if into.authors.is_empty() {
-        if let Some(author) = object.get("author").or_else(|| object.get("creator")) {
-            names(author, people, &mut into.authors);
-        }
+    if into.authors.is_empty()
+        && let Some(author) = object.get("author").or_else(|| object.get("creator"))
+    {
+        names(author, people, &mut into.authors);
     }
     if into.publisher.is_none() {
         let mut publisher = Vec::new();

@@ -18,10 +18,11 @@ pub(crate) fn find(
     let heading = headline.map(|block| block.text.as_str()).filter(|t| t.chars().count() >= 4);
     let title = outline.title.as_deref();
     // A heading that the title repeats is what the editor and the reader call the page.
-    if let Some(heading) = heading {
-        if title.is_some_and(|t| t.contains(heading)) && heading.split_whitespace().count() >= 3 {
-            return Some(Found::new(heading.to_owned(), How::Visible));
-        }
+    if let Some(heading) = heading
+        && title.is_some_and(|t| t.contains(heading))
+        && heading.split_whitespace().count() >= 3
+    {
+        return Some(Found::new(heading.to_owned(), How::Visible));
     }
     let meta = ["og:title", "twitter:title", "dc.title", "title"]
         .iter()

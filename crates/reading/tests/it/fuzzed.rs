@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+#[expect(unreachable_pub, reason = "it is a library where the fuzzer builds it")]
 #[path = "../../../../fuzz/src/lib.rs"]
 mod targets;
 
