@@ -45,8 +45,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             let Some(document) = document else { return Ok(()) };
             documents += 1;
             let duplicate = seen.insert(document.id, document.text()).map(Mark::from);
-            serde_json::to_writer(&mut out, &Line { document: &document, duplicate })?;
-            writeln!(out)?;
+            // In two steps, so that a closed pipe is an error of the pipe and not of JSON.
+            let line = serde_json::to_string(&Line { document: &document, duplicate })?;
+            writeln!(out, "{line}")?;
             Ok(())
         },
     );
