@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{BufReader, stdin};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use reading::{Capture, Limits, Problem};
+use reading::{Capture, Captures, Fields, Format, Limits, Options, Problem};
 
 use crate::measure::Measure;
 
@@ -14,6 +15,13 @@ pub(crate) struct Inputs {
     /// Files, folders or globs; `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
+    /// What the inputs are: html, text, json, csv, tsv, feed or warc [default: told from the bytes]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Which fields of a record hold what: text=FIELD,title=FIELD with text, html, title, url,
+    /// published, authors, outlet or language on the left [default: guessed]
+    #[arg(long, value_name = "MAP", default_value = "", hide_default_value = true)]
+    map: Fields,
 }
 
 impl Inputs {
@@ -28,29 +36,158 @@ impl Inputs {
         measure: &Measure,
     ) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
         let measure = measure.clone();
-        self.inputs.clone().into_iter().flat_map(move |name| {
-            let opened: Box<dyn std::io::BufRead + Send> = if name == "-" {
-                Box::new(BufReader::new(stdin()))
-            } else {
-                match File::open(&name) {
-                    Ok(file) => Box::new(BufReader::new(measure.counted(file))),
-                    Err(error) => {
-                        let problem = Problem { input: name, what: error.to_string() };
-                        return Box::new(std::iter::once(Err(problem)))
-                            as Box<dyn Iterator<Item = Result<Capture, Problem>> + Send>;
-                    }
-                }
-            };
-            reading::captures(opened, &name, &Limits::NEWS)
+        let options =
+            Options { limits: Limits::NEWS, format: self.format, fields: self.map.clone() };
+        let sources = self.inputs.clone().into_iter().flat_map(|input| sources(&input));
+        sources.flat_map(move |source| match source {
+            Ok(source) => source.captures(options.clone(), &measure),
+            Err(problem) => Box::new(std::iter::once(Err(problem))),
         })
     }
 
     /// How many bytes the files have, unless one of the inputs is no file that has an end.
     pub(crate) fn size_bytes(&self) -> Option<u64> {
-        let size = |name: &String| {
-            let file = std::fs::metadata(name).ok()?;
-            file.is_file().then_some(file.len())
+        let size = |source: Result<Source, Problem>| match source {
+            Ok(Source::File(path)) => {
+                path.metadata().ok().filter(|file| file.is_file()).map(|file| file.len())
+            }
+            Ok(Source::StandardInput) => None,
+            // What cannot be opened is soon said, and takes no time.
+            Err(_) => Some(0),
         };
-        self.inputs.iter().map(size).sum()
+        self.inputs.iter().flat_map(|input| sources(input)).map(size).sum()
+    }
+}
+
+/// One thing to open.
+#[derive(Debug, PartialEq, Eq)]
+enum Source {
+    StandardInput,
+    File(PathBuf),
+}
+
+impl Source {
+    fn captures(self, options: Options, measure: &Measure) -> Captures {
+        match self {
+            Self::StandardInput => {
+                reading::captures(Box::new(BufReader::new(stdin())), "-", options)
+            }
+            Self::File(path) => {
+                let name = path.display().to_string();
+                match File::open(&path) {
+                    Ok(file) => {
+                        let file = BufReader::new(measure.counted(file));
+                        reading::captures(Box::new(file), &name, options)
+                    }
+                    Err(error) => Box::new(std::iter::once(Err(cannot_open(&name, &error)))),
+                }
+            }
+        }
+    }
+}
+
+/// The files that one argument names: itself, all below it, or all that match it, sorted.
+fn sources(input: &str) -> Vec<Result<Source, Problem>> {
+    if input == "-" {
+        return vec![Ok(Source::StandardInput)];
+    }
+    let path = Path::new(input);
+    if path.is_dir() {
+        let mut found = Vec::new();
+        walk(path, &mut found);
+        if found.is_empty() {
+            found.push(Err(problem(input, "the folder holds no files".to_owned())));
+        }
+        return found;
+    }
+    if path.exists() || !input.contains(['*', '?', '[']) {
+        return vec![Ok(Source::File(path.to_owned()))];
+    }
+    let paths = match glob::glob(input) {
+        Ok(paths) => paths,
+        Err(error) => return vec![Err(problem(input, format!("it is no pattern: {error}")))],
+    };
+    let mut found = Vec::new();
+    for path in paths {
+        match path {
+            Ok(path) if path.is_dir() => walk(&path, &mut found),
+            Ok(path) => found.push(Ok(Source::File(path))),
+            Err(error) => found.push(Err(problem(input, error.to_string()))),
+        }
+    }
+    if found.is_empty() {
+        found.push(Err(problem(input, "no file matches the pattern".to_owned())));
+    }
+    found
+}
+
+/// All files below `folder`, sorted; hidden ones are left out, links to folders are not followed.
+fn walk(folder: &Path, found: &mut Vec<Result<Source, Problem>>) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            found.push(Err(cannot_open(&folder.display().to_string(), &error)));
+            return;
+        }
+    };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if hidden {
+            continue;
+        }
+        if is_folder {
+            walk(&entry.path(), found);
+        } else if entry.path().is_file() {
+            found.push(Ok(Source::File(entry.path())));
+        }
+    }
+}
+
+fn cannot_open(name: &str, error: &std::io::Error) -> Problem {
+    let what = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file; check the name".to_owned(),
+        std::io::ErrorKind::PermissionDenied => {
+            "it may not be read; check its permissions".to_owned()
+        }
+        _ => format!("it cannot be opened: {error}"),
+    };
+    problem(name, what)
+}
+
+fn problem(input: &str, what: String) -> Problem {
+    Problem { input: input.to_owned(), what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(input: &str) -> Vec<String> {
+        sources(input)
+            .into_iter()
+            .map(|source| match source {
+                Ok(Source::File(path)) => {
+                    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+                }
+                Ok(Source::StandardInput) => "-".to_owned(),
+                Err(problem) => problem.what,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn folders_and_globs_are_sorted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("b")).expect("a folder");
+        for name in ["c.txt", "a.txt", "b/d.txt", ".hidden"] {
+            std::fs::write(folder.path().join(name), "text").expect("a file");
+        }
+        let root = folder.path().display().to_string();
+        assert_eq!(names(&root), ["a.txt", "d.txt", "c.txt"]);
+        assert_eq!(names(&format!("{root}/*.txt")), ["a.txt", "c.txt"]);
+        assert_eq!(names(&format!("{root}/*.csv")), ["no file matches the pattern"]);
     }
 }

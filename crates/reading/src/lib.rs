@@ -7,11 +7,19 @@
 
 #![forbid(unsafe_code)]
 
+mod boilerplate;
 pub mod capture;
+mod charset;
+mod date;
 pub mod document;
+pub mod duplicates;
+mod html;
 mod id;
+mod language;
+mod metadata;
 pub mod page;
+mod text;
 
-pub use capture::{Capture, Limits, Problem, captures};
+pub use capture::{Capture, Captures, Fields, Format, Limits, Options, Problem, captures};
 pub use document::{Document, DocumentId, Found, How, Span};
 pub use page::document;

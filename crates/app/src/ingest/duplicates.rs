@@ -1,23 +1,15 @@
-//! Which document says what an earlier one says.
-//!
-//! The one place where an index of near duplicates plugs in: [`Duplicates::insert`] is called once
-//! for each document, in the order of the ledger.
-
-use std::collections::HashMap;
+//! Which document says what an earlier one says, as the ledger keeps it.
 
 use reading::DocumentId;
+use reading::duplicates::{self, Index};
 
 use crate::store::{Duplicate, Ledger, StoreError};
 
-reading::id_type! {
-    /// Names a text, wherever it was found.
-    TextId
-}
-
-/// The texts of a ledger, by their digests.
+/// The texts of a ledger. [`Duplicates::insert`] is called once for each document, in the order of
+/// the ledger, so that a run that goes on finds what one run would have found.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
-    first: HashMap<TextId, DocumentId>,
+    index: Index<DocumentId>,
 }
 
 impl Duplicates {
@@ -32,8 +24,8 @@ impl Duplicates {
 
     /// Adds a document, and gives the earlier one that says the same.
     pub(super) fn insert(&mut self, id: DocumentId, text: &str) -> Option<Duplicate> {
-        let first = *self.first.entry(TextId::of(&[text.as_bytes()])).or_insert(id);
-        (first != id).then_some(Duplicate { of: first, exact: true, similarity: 1.0 })
+        let duplicates::Duplicate { of, exact, similarity } = self.index.insert(id, text)?;
+        Some(Duplicate { of, exact, similarity })
     }
 }
 
