@@ -1,6 +1,8 @@
 //! Who did it, to whom, with what, and who says so.
 
 mod perpetrator;
+mod attribution;
+mod described;
 mod speaker;
 mod target;
 

@@ -2,12 +2,14 @@
 
 mod find;
 mod pack;
+mod usage;
 mod resolve;
 mod scene;
 
 pub use find::{Referent, Toponym, toponyms};
 pub use pack::{Gazetteer, NotAPack, Place, Sources, build};
+pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};
-pub(crate) use resolve::{country_of, dateline_end};
 pub(crate) use scene::is_elsewhere;
 pub use scene::scene;
+pub(crate) use usage::dateline_end;

@@ -1,0 +1,183 @@
+//! Perpetrators without an entry in the actor table: nations that strike, persons, descriptions.
+
+use std::ops::Range;
+
+use crate::fold::fold;
+use crate::lexicon::{Act, Cue, Form, Mention, Part, Role, Sense};
+use crate::ontology::{Attribution, Mode, Sort};
+use crate::party::attribution::does;
+use crate::party::phrase_start;
+use crate::text::{Case, Shape, Text};
+
+/// Nations that strike in their own name: "Russia launched missiles", "Israeli air strikes".
+pub(super) fn nations<'a>(
+    text: &'a Text<'_>,
+    here: &'a [Mention<'_>],
+) -> impl Iterator<Item = (Range<usize>, u16)> + 'a {
+    here.iter().enumerate().filter_map(move |(i, m)| {
+        let (country, adjective) = m.sense(|s| match s {
+            Sense::Demonym(c) => Some((c, true)),
+            Sense::Country(c) => Some((c, false)),
+            _ => None,
+        })?;
+        let next = here.get(i + 1)?;
+        let gap = next.first - m.last;
+        let own = text.tokens.get(m.last).is_some_and(|t| t.shape == Shape::Possessive);
+        let act = next.sense(|s| match s {
+            Sense::Act(act) => Some(act),
+            _ => None,
+        });
+        let weapon = next.sense(|s| match s {
+            Sense::Weapon(_, Some(mode)) => Some(mode),
+            _ => None,
+        });
+        let military = |mode: Option<Mode>| {
+            matches!(mode, Some(Mode::AirStrike | Mode::DroneStrike | Mode::Shelling))
+        };
+        let struck = (adjective || own)
+            && gap <= 2
+            && (act.is_some_and(|a| {
+                military(a.mode)
+                    || (a.mode.is_none()
+                        && text.is(next.first, "strike") | text.is(next.first, "strikes"))
+            }) || military(weapon));
+        let prepared = m.first.checked_sub(1).is_some_and(|i| {
+            matches!(
+                fold(text.word(i)).as_str(),
+                "in" | "of" | "from" | "to" | "on" | "against" | "near" | "across"
+            )
+        });
+        let launched = !adjective
+            && !own
+            && !prepared
+            && gap <= 3
+            && (m.last..next.first + 1).any(|i| {
+                matches!(
+                    fold(text.word(i)).as_str(),
+                    "launched"
+                        | "fired"
+                        | "bombed"
+                        | "shelled"
+                        | "struck"
+                        | "invaded"
+                        | "bombarded"
+                        | "attacked"
+                        | "carried"
+                )
+            });
+        (struck || launched).then_some((m.first..m.last, country))
+    })
+}
+
+/// Persons whom somebody names as the attacker: "named the gunman as NAME", "NAME, 29, was charged".
+pub(super) fn accused(
+    text: &Text<'_>,
+    here: &[Mention<'_>],
+) -> Vec<(Range<usize>, Sort, Attribution)> {
+    let (Some(first), Some(last)) = (here.first(), here.last()) else { return Vec::new() };
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let named = (first.first..last.last)
+        .filter(|&i| {
+            is(i, &["as"])
+                && (i.saturating_sub(6)..i).any(|j| is(j, &["named", "identified", "names"]))
+        })
+        .filter_map(|i| name(text, i + 1));
+    let charged = (first.first..last.last)
+        .filter(|&i| {
+            is(i, &["charged", "accused", "arraigned", "convicted"])
+                && (i.saturating_sub(3)..i).any(|j| is(j, &["was", "been", "is", "were"]))
+        })
+        .filter_map(|i| name_before(text, i, first.first));
+    named
+        .chain(charged)
+        .map(|tokens| (tokens, Sort::Individuals, Attribution::AccusedByAuthorities))
+        .collect()
+}
+
+/// The name of a person that begins at token `start`: two to four capitalised words.
+pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
+    let capital = |i: usize| {
+        text.case == Case::Mixed && text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
+    };
+    let end = (start..start + 5).find(|&i| !capital(i))?;
+    (end - start >= 2 && end - start <= 4).then_some(start..end)
+}
+
+/// The name of a person that ends a few words before token `end`, before an age or a verb.
+pub(super) fn name_before(text: &Text<'_>, end: usize, floor: usize) -> Option<Range<usize>> {
+    let lowest = end.saturating_sub(9).max(floor);
+    (lowest..end).find_map(|start| {
+        let found = name(text, start)?;
+        let next = text.word(found.end);
+        (matches!(next, "," | "was" | "has" | "is") && found.end < end).then_some(found)
+    })
+}
+
+/// Descriptions of those who did it: "two gunmen", "a suicide bomber", "soldiers" who fire.
+pub(super) fn described(
+    text: &Text<'_>,
+    here: &[Mention<'_>],
+) -> Vec<(Range<usize>, Sort, Attribution)> {
+    let mut found = Vec::new();
+    for mention in here {
+        let Some((sort, role)) = mention
+            .sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
+        else {
+            continue;
+        };
+        let tokens =
+            phrase_start(text, mention.first, here.first().map_or(0, |m| m.first))..mention.last;
+        let acts = does(text, here, &(mention.first..mention.last));
+        let suspected = here.iter().any(|m| {
+            m.senses.contains(&Sense::Cue(Cue::Suspect))
+                && m.last <= mention.first
+                && mention.first - m.last <= 2
+        });
+        let attribution = if suspected { Attribution::Suspected } else { Attribution::Fact };
+        match role {
+            Role::Perpetrator if !is_harmed(text, mention) => {
+                found.push((tokens, Sort::Individuals, attribution))
+            }
+            Role::Force if acts => found.push((tokens, Sort::StateForce, attribution)),
+            Role::Either if acts && sort == Sort::Individuals => {
+                found.push((tokens, Sort::Individuals, attribution))
+            }
+            Role::Either if acts && is_close(text, here, mention) => {
+                found.push((tokens, Sort::StateForce, attribution))
+            }
+            Role::Suspect => {
+                found.push((tokens, Sort::Individuals, Attribution::AccusedByAuthorities))
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether an act follows the described at once: people who are not armed by name must be its subject.
+pub(super) fn is_close(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+    let act = |m: &&Mention<'_>| {
+        m.first >= mention.last
+            && m.senses.iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Act(Act { part: Part::Verb, .. }) | Sense::Casualty(_, Form::Active)
+                )
+            })
+    };
+    let Some(act) = here.iter().find(act) else { return false };
+    let clean = |i: usize| {
+        text.word(i) != "," && !matches!(fold(text.word(i)).as_str(), "and" | "as" | "when" | "in")
+    };
+    act.first - mention.last <= 4 && (mention.last..act.first).all(clean)
+}
+
+/// Whether the described are themselves the killed: "three militants were killed".
+pub(super) fn is_harmed(text: &Text<'_>, mention: &Mention<'_>) -> bool {
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let passive = (mention.last..mention.last + 3).find(|&i| is(i, &["was", "were", "been"]));
+    passive.is_some_and(|at| {
+        (at + 1..at + 4)
+            .any(|i| is(i, &["killed", "dead", "arrested", "detained", "shot", "captured"]))
+    })
+}
