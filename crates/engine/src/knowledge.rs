@@ -73,7 +73,7 @@ impl Knowledge {
     }
 
     /// Names this build: the version, and a digest of the engine's sources and of what it knows.
-    pub fn build(&self) -> &str {
+    pub fn build(&self) -> &'static str {
         env!("TOCSIN_BUILD")
     }
 }

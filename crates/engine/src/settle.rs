@@ -76,7 +76,7 @@ impl Reading<'_> {
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
-            killed_includes_perpetrators: self.includes_attackers(&frames),
+            killed_includes_perpetrators: Self::includes_attackers(&frames),
             speakers: speakers(self.text, self.mentions, &told, self.known),
             confidence: confidence(lead, &frames),
             perpetrators,
@@ -243,7 +243,7 @@ impl Reading<'_> {
     }
 
     /// Whether the count of the killed is one of attackers, if there is any.
-    fn includes_attackers(&self, frames: &[&Frame]) -> Option<bool> {
+    fn includes_attackers(frames: &[&Frame]) -> Option<bool> {
         let killed: Vec<&Toll> =
             frames.iter().flat_map(|f| &f.tolls).filter(|t| t.harm == Harm::Killed).collect();
         match (killed.iter().any(|t| t.attackers), killed.iter().any(|t| !t.attackers)) {

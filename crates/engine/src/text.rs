@@ -110,7 +110,7 @@ impl<'d> Text<'d> {
     fn breaks(&self, i: usize) -> bool {
         let (Some(a), Some(b)) = (self.tokens.get(i - 1), self.tokens.get(i)) else { return false };
         let gap = &self.source.as_bytes()[a.end as usize..b.start as usize];
-        gap.iter().filter(|&&b| b == b'\n').count() > 1
+        gap.split(|&b| b == b'\n').count() > 2
     }
 
     fn split(&mut self) {
