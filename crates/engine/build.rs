@@ -1,4 +1,4 @@
-//! Gives the build its id: a digest of the engine's sources and of the knowledge that it embeds.
+//! Gives the build its id: a digest of the sources of reading and coding and of the knowledge.
 //!
 //! A line of output can so be traced to the rules and the data that made it, and a ledger knows
 //! which documents an older build coded.
@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     let here = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let here = Path::new(&here);
     let mut digest = Fnv(0xcbf2_9ce4_8422_2325);
-    for folder in [here.join("src"), here.join("../../data")] {
+    for folder in [here.join("src"), here.join("../reading/src"), here.join("../../data")] {
         println!("cargo::rerun-if-changed={}", folder.display());
         add(&folder, &mut digest)?;
     }
@@ -29,11 +29,17 @@ fn add(folder: &Path, digest: &mut Fnv) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
+        let name = entry.file_name();
+        if entry.file_type()?.is_dir() && name == "make" {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             add(&entry.path(), digest)?;
         } else {
-            digest.add(entry.file_name().as_encoded_bytes());
-            digest.add(&fs::read(entry.path())?);
+            let bytes = fs::read(entry.path())?;
+            digest.add(name.as_encoded_bytes());
+            digest.add(&(bytes.len() as u64).to_le_bytes());
+            digest.add(&bytes);
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::toll::{Toll, tolls};
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// The day on which somebody spoke of it, if that is all that the sentence gives.
-    pub spoken: Option<(Period, DateWord)>,
+    pub spoken: Option<Dated>,
     /// Which sentence.
     pub sentence: usize,
     /// Its tokens.
@@ -33,7 +33,7 @@ pub struct Frame {
     /// Its counts of the harmed.
     pub tolls: Vec<Toll>,
     /// The period that it gives the violence, with the words.
-    pub when: Option<(Period, DateWord)>,
+    pub when: Option<Dated>,
     /// How far it got.
     pub stage: Stage,
     /// How it is put.
@@ -45,6 +45,9 @@ pub struct Frame {
     /// Whether it is told as another event than the one before.
     pub other: bool,
 }
+
+/// A period and the words that give it.
+pub type Dated = (Period, DateWord);
 
 /// The score from which a sentence can start an event.
 pub const STARTS: f32 = 2.9;
@@ -298,7 +301,7 @@ pub(crate) fn when(
     trigger: usize,
     here: &[Mention<'_>],
     clock: Clock,
-) -> (Option<(Period, DateWord)>, Option<(Period, DateWord)>) {
+) -> (Option<Dated>, Option<Dated>) {
     let spoke = |word: &DateWord| {
         let said = |i: usize| {
             here.iter()
@@ -415,7 +418,7 @@ impl Frame {
             for &sense in mention.senses {
                 match sense {
                     Sense::Act(Act { mode: Some(mode), weight, .. }) => {
-                        modes.push((mode, f32::from(weight)))
+                        modes.push((mode, f32::from(weight)));
                     }
                     Sense::Weapon(_, Some(mode)) => modes.push((mode, 1.2)),
                     _ => {}

@@ -222,8 +222,8 @@ const BOUNDS: &[(&[&str], Bound)] = &[
     (&["as", "many", "as"], Bound::Most),
     (&["at", "most"], Bound::Most),
     (&["no", "more", "than"], Bound::Most),
-    (&["fewer", "than"], Bound::Most),
-    (&["less", "than"], Bound::Most),
+    (&["fewer", "than"], Bound::Fewer),
+    (&["less", "than"], Bound::Fewer),
     (&["nearly"], Bound::Nearly),
     (&["almost"], Bound::Nearly),
     (&["close", "to"], Bound::Nearly),
@@ -233,6 +233,7 @@ const BOUNDS: &[(&[&str], Bound)] = &[
 enum Bound {
     Least,
     Most,
+    Fewer,
     Nearly,
 }
 
@@ -269,6 +270,9 @@ fn bounded(text: &Text<'_>, count: Count, at: usize, start: usize) -> (Count, us
         (Bound::Least, Count { low, best, .. }) => Count { low, best, high: None },
         (Bound::Most, Count { best, high, .. }) => {
             Count { low: None, best: None, high: high.or(best) }
+        }
+        (Bound::Fewer, Count { best, .. }) => {
+            Count { low: None, best: None, high: best.map(|n| n.saturating_sub(1)) }
         }
         (Bound::Nearly, Count { best: Some(n), .. }) => {
             Count { low: Some(n - n / 10), best: None, high: Some(n) }
@@ -477,6 +481,7 @@ mod tests {
         check("at least 115 people", &[("at least 115", Some(115), None)]);
         check("no fewer than a dozen people", &[("no fewer than a dozen", Some(12), None)]);
         check("up to 600 people", &[("up to 600", None, Some(600))]);
+        check("fewer than 10 people", &[("fewer than 10", None, Some(9))]);
         check("dozens of people", &[("dozens of", Some(24), None)]);
         check("between 30 and 40 people", &[("30 and 40", Some(30), Some(40))]);
         check(

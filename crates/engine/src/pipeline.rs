@@ -10,7 +10,7 @@ use crate::place::{Atlas, toponyms};
 use crate::report::Report;
 use crate::settle::Reading;
 use crate::subject::Subject;
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 /// What one document says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,11 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let headline = document.title.as_ref().map_or("", |t| t.value.as_str());
     let (text, title) = (Text::of(document.text()), Text::of(headline)); //      sentences, tokens
     let (mentions, title_mentions) = (known.matcher.find(&text), known.matcher.find(&title)); // what the dictionaries see
+    if !is_english(&text) {
+        let what = "the text is not in English: it was not coded".to_owned();
+        let input = document.url.clone().unwrap_or_else(|| document.id.to_string());
+        return Coded { reports: Vec::new(), problems: vec![Problem { input, what }] };
+    }
     let subject = Subject::of(&text, &mentions, (&title, &title_mentions)); //   sport, film, quake, drill
     let clock = Clock::of(document, &text); //                                   what days are counted from
     let frames = frames(&text, &mentions, &subject, clock); //                   sentences that tell of violence
@@ -52,6 +57,19 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         .filter_map(|(i, incident)| reading.settle(incident, Some(i) == main))
         .collect();
     Coded { reports, problems: Vec::new() }
+}
+
+/// Whether a text of some length has the small words that no English text is without.
+fn is_english(text: &Text<'_>) -> bool {
+    const SMALL: &[&str] = &[
+        "the", "of", "and", "to", "in", "a", "was", "were", "on", "at", "by", "for", "is", "said",
+    ];
+    const ENOUGH_WORDS: usize = 40;
+    let words =
+        text.tokens.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number)).count();
+    let small =
+        (0..text.tokens.len()).filter(|&i| SMALL.iter().any(|word| text.is(i, word))).count();
+    words < ENOUGH_WORDS || small * 100 >= words * 12
 }
 
 /// Which incident the document is about: the first that is not history, else the first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use reading::{Document, Span};
 
 use crate::Knowledge;
-use crate::date::{Clock, DateWord};
+use crate::date::{Clock, DateWord, Spoken};
 use crate::frame::{Frame, when};
 use crate::incident::Incident;
 use crate::lexicon::{Cue, Harm, Mention, Sense};
@@ -143,12 +143,12 @@ impl Reading<'_> {
         let days = frames.iter().filter_map(|f| f.when);
         let exact = days.clone().find(|(p, _)| p.days() == 1);
         if let Some((period, word)) = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days())) {
-            return Some(Resolved::new(
-                period,
-                self.clock.basis,
-                vec![word.span],
-                "day in the frame",
-            ));
+            let full = matches!(
+                word.spoken,
+                Spoken::Day { year: Some(_), .. } | Spoken::Days { year: Some(_), .. }
+            );
+            let basis = if full { Basis::Stated } else { self.clock.basis };
+            return Some(Resolved::new(period, basis, vec![word.span], "day in the frame"));
         }
         if let Some((period, word)) = self.beside(lead) {
             return Some(Resolved::new(

@@ -53,8 +53,9 @@ impl Subject {
             Sense::Act(act) => act.weight >= 2 && act.mode.is_some(),
             Sense::Weapon(_, Some(_))
             | Sense::Person(_, Role::Perpetrator)
-            | Sense::Actor(_, Sort::Organisation) => true,
-            Sense::Force(_, Suffix::Military) | Sense::Person(Sort::Military, _) => true,
+            | Sense::Actor(_, Sort::Organisation)
+            | Sense::Force(_, Suffix::Military)
+            | Sense::Person(Sort::Military, _) => true,
             _ => false,
         };
         subject.arms =

@@ -317,7 +317,7 @@ fn dotted_end(bytes: &[u8], i: usize) -> Option<usize> {
         end += 2;
     }
     // `U.S` without its last stop; but `J.Smith` is an initial and a name.
-    if letter(end) && !bytes.get(end + 1).is_some_and(|b| b.is_ascii_alphanumeric()) {
+    if letter(end) && !bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
         end += 1;
     }
     (end > i + 2).then_some(end)

@@ -51,6 +51,8 @@ const WORDS: &[&str] = &[
     "-",
     "🙂",
     "AK-47",
+    "99999999 days ago",
+    "9999999 years ago",
 ];
 
 fn articles() -> impl Strategy<Value = String> {

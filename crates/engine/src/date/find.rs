@@ -156,7 +156,7 @@ fn number(text: &Text<'_>, i: usize) -> Option<i32> {
         "twelve",
     ];
     let word = fold(text.word(i));
-    small.iter().position(|w| *w == word).map(|n| n as i32 + 1).or(match word.as_str() {
+    (1..).zip(small).find(|(_, w)| *w == word).map(|(n, _)| n).or(match word.as_str() {
         "a" | "an" => Some(1),
         _ => None,
     })
@@ -339,7 +339,6 @@ fn bare_month(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
             | "from"
             | "this"
             | "and"
-            | "late in"
     );
     // May and March are also words.
     let named = text.word(at).len() > 3 || led;

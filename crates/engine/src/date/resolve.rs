@@ -1,7 +1,7 @@
 //! A word for a time and a reference day → a period.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 use reading::Document;
 
 use crate::date::find::{DateWord, Spoken, date_words};
@@ -19,8 +19,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The clock of a document: the day of publication, else of the dateline, else of the first full
-    /// date in the text with a weekday beside it.
+    /// The clock of a document: the day of publication, else the full date of the dateline.
     pub fn of(document: &Document, text: &Text<'_>) -> Self {
         if let Some(published) = &document.published {
             return Self { today: Some(published.value), basis: Basis::Stated };
@@ -47,7 +46,7 @@ pub fn resolve(word: &DateWord, clock: Clock) -> Option<Period> {
             let today = today?;
             let this = Date::new(today.year(), month, day).ok();
             let last = Date::new(today.year() - 1, month, day).ok();
-            // A day within a month ahead is one to come; further ahead it was last year's.
+            // A day or two ahead is a clock elsewhere; further ahead it was last year's.
             match this {
                 Some(this) if this <= today.saturating_add(2.days()) => Some(Period::day(this)),
                 _ => last.map(Period::day),
@@ -77,20 +76,22 @@ pub fn resolve(word: &DateWord, clock: Clock) -> Option<Period> {
             let back = if last && back == 0 { 7 } else { back };
             today.checked_sub(back.days()).ok().map(Period::day)
         }
-        Spoken::DaysAgo(n) => today?.checked_sub(n.days()).ok().map(Period::day),
+        Spoken::DaysAgo(n) => {
+            today?.checked_sub(Span::new().try_days(n).ok()?).ok().map(Period::day)
+        }
         Spoken::WeeksAgo(n) => {
-            let day = today?.checked_sub((7 * n).days()).ok()?;
+            let day = today?.checked_sub(Span::new().try_weeks(n).ok()?).ok()?;
             Some(Period {
                 start: day.checked_sub(3.days()).ok()?,
                 end: day.checked_add(3.days()).ok()?,
             })
         }
         Spoken::MonthsAgo(n) => {
-            let day = today?.checked_sub(n.months()).ok()?;
+            let day = today?.checked_sub(Span::new().try_months(n).ok()?).ok()?;
             Some(Period { start: day.first_of_month(), end: day.last_of_month() })
         }
         Spoken::YearsAgo(n) => {
-            let day = today?.checked_sub(n.years()).ok()?;
+            let day = today?.checked_sub(Span::new().try_years(n).ok()?).ok()?;
             Some(Period { start: day.first_of_year(), end: day.last_of_year() })
         }
         Spoken::LastWeek => {
@@ -176,5 +177,10 @@ mod tests {
         );
         check("It may rain and troops march on.", "2024-03-23", &[]);
         check("On Friday next week", "", &[]);
+        check(
+            "99999999 days ago, 999999999 weeks ago, 99999999 months ago, 99999 years ago",
+            "2024-03-23",
+            &[],
+        );
     }
 }

@@ -195,10 +195,17 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
                 "was" | "were" | "been" | "is" | "are" | "be" | "being"
             )
         });
-        let other = between.clone().any(|i| {
+        let other = between.into_iter().any(|i| {
             matches!(text.word(i), ";" | ":")
                 || matches!(fold(text.word(i)).as_str(), "by" | "said" | "says")
         });
+        let spoke = here.iter().any(|c| {
+            let says = c.senses.iter().any(|s| {
+                matches!(s, Sense::Cue(Cue::Report | Cue::Deny | Cue::Blame | Cue::Likeness))
+            });
+            says && c.first >= tokens.end && c.last <= m.first
+        });
+        let other = other || spoke;
         let noun =
             text.tokens.get(tokens.end).is_some_and(|t| t.shape == Shape::Possessive) || gap == 0;
         match part {

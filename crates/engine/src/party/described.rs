@@ -51,7 +51,7 @@ pub(super) fn nations<'a>(
             && !own
             && !prepared
             && gap <= 3
-            && (m.last..next.first + 1).any(|i| {
+            && (m.last..=next.first).any(|i| {
                 matches!(
                     fold(text.word(i)).as_str(),
                     "launched"
@@ -135,18 +135,18 @@ pub(super) fn described(
         });
         let attribution = if suspected { Attribution::Suspected } else { Attribution::Fact };
         match role {
-            Role::Perpetrator if !is_harmed(text, mention) => {
-                found.push((tokens, Sort::Individuals, attribution))
+            Role::Perpetrator if !is_harmed(text, here, mention) => {
+                found.push((tokens, Sort::Individuals, attribution));
             }
             Role::Force if acts => found.push((tokens, Sort::StateForce, attribution)),
             Role::Either if acts && sort == Sort::Individuals => {
-                found.push((tokens, Sort::Individuals, attribution))
+                found.push((tokens, Sort::Individuals, attribution));
             }
             Role::Either if acts && is_close(text, here, mention) => {
-                found.push((tokens, Sort::StateForce, attribution))
+                found.push((tokens, Sort::StateForce, attribution));
             }
             Role::Suspect => {
-                found.push((tokens, Sort::Individuals, Attribution::AccusedByAuthorities))
+                found.push((tokens, Sort::Individuals, Attribution::AccusedByAuthorities));
             }
             _ => {}
         }
@@ -173,7 +173,23 @@ pub(super) fn is_close(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<
 }
 
 /// Whether the described are themselves the killed: "three militants were killed".
-pub(super) fn is_harmed(text: &Text<'_>, mention: &Mention<'_>) -> bool {
+pub(super) fn is_harmed(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+    let object = here.iter().any(|m| {
+        let kills =
+            m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Active | Form::Either)));
+        kills
+            && m.last <= mention.first
+            && mention.first - m.last <= 3
+            && (m.last..mention.first).all(|i| {
+                !matches!(
+                    fold(text.word(i)).as_str(),
+                    "by" | "when" | "in" | "as" | "after" | "," | "and" | "people"
+                )
+            })
+    });
+    if object {
+        return true;
+    }
     let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
     let passive = (mention.last..mention.last + 3).find(|&i| is(i, &["was", "were", "been"]));
     passive.is_some_and(|at| {

@@ -3,7 +3,7 @@
 //! Layout, all numbers little-endian: the magic, five lengths, then an FST from name keys to
 //! postings, the postings (indices of places), the places as records of 24 bytes, the names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::fold_phrase;
 use crate::table::{BadLine, rows};
@@ -71,17 +71,18 @@ pub fn build(
 
 /// Name keys that are also everyday words.
 struct Stoplist {
-    never: std::collections::BTreeSet<String>,
-    context: std::collections::BTreeSet<String>,
+    never: BTreeSet<String>,
+    context: BTreeSet<String>,
 }
 
 impl Stoplist {
     fn of(text: &str) -> Self {
-        let mut lists = Self { never: Default::default(), context: Default::default() };
+        let mut lists = Self { never: BTreeSet::new(), context: BTreeSet::new() };
         let mut context = false;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match line.strip_prefix('#') {
-                Some(section) => context = section.contains("context"),
+                Some("# needs context" | " needs context") => context = true,
+                Some(_) => {}
                 None if context => _ = lists.context.insert(fold_phrase(line)),
                 None => _ = lists.never.insert(fold_phrase(line)),
             }

@@ -81,7 +81,7 @@ fn stands(
         | "bombed" => score += 2.5,
         "of" => score += 1.2,
         "from" | "to" | "towards" | "between" | "and" | "for" | "with" | "against" | "by" => {
-            score -= 1.5
+            score -= 1.5;
         }
         _ => {}
     }
@@ -160,7 +160,12 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
         Referent::Country(_) => {}
         Referent::Area(a) => {
             let area = &known.geography.areas[a as usize];
-            scene.admin1 = Some(area.name.clone());
+            // A district stands where the town would: its precision says which it is.
+            if area.level == 1 {
+                scene.admin1 = Some(area.name.clone());
+            } else {
+                scene.place = Some(area.name.clone());
+            }
             (scene.lat, scene.lon) = (area.lat, area.lon);
             scene.precision = if area.level == 1 { Precision::Admin1 } else { Precision::Admin2 };
         }
@@ -178,7 +183,11 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
         Referent::Site(s) => {
             let known_site = &known.geography.sites[s as usize];
             let filled = |cell: &str| Some(cell.to_owned()).filter(|c| !c.is_empty());
-            scene.admin1 = filled(&known_site.area);
+            let area = known.geography.area(&scene.country, &known_site.area);
+            scene.admin1 = match area {
+                Some(area) => Some(known.geography.areas[usize::from(area)].name.clone()),
+                None => filled(&known_site.area),
+            };
             scene.place = filled(&known_site.place);
             scene.site = Some(known_site.name.clone());
             (scene.lat, scene.lon) = (Some(known_site.lat), Some(known_site.lon));

@@ -98,7 +98,7 @@ pub(super) fn credible(text: &Text<'_>, name: &Toponym, chained: bool, known: &K
                 | "across"
                 | "of"
         );
-    if name.demonym || matches!(name.referents[..], [Referent::Country(_)] | [Referent::Site(_)]) {
+    if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
     if name.weak && !prepared && !chained {
