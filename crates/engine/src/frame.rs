@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::date::{Clock, DateWord, date_words, resolve};
+use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
 use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Domain, Form, Harm, Mention, Part, Role, Sense, Suffix};
 use crate::ontology::{Assertion, Mode, Sort, Stage};
@@ -52,7 +52,7 @@ pub type Dated = (Period, DateWord);
 /// The score from which a sentence can start an event.
 pub const STARTS: f32 = 2.9;
 /// The score from which a sentence can add to one.
-const ADDS: f32 = 1.5;
+const ADDS: f32 = 1.3;
 
 /// All frames of a document, in order.
 pub fn frames(
@@ -90,7 +90,10 @@ fn frame(
         .iter()
         .filter_map(|m| Some((m, m.sense(act)?)))
         .filter(|(m, act)| is_act(text, m, *act))
-        .max_by_key(|(m, act)| (act.weight, act.mode.is_some(), Reverse(m.first)));
+        .max_by_key(|(m, act)| {
+            let weight = if is_occasion(text, m) { 0 } else { act.weight };
+            (weight, act.mode.is_some(), Reverse(m.first))
+        });
     let tolls = tolls(text, here, &tokens);
     let (trigger, act) = told.or_else(|| counted(here, &tolls))?;
     let score = score(act, here, &tolls, subject);
@@ -123,7 +126,26 @@ fn frame(
         mentions: range,
         tolls,
         when,
-        spoken,
+        spoken: spoken.filter(|_| {
+            !(has(Cue::Claim) || has(Cue::Blame) || has(Cue::Aftermath) || has(Cue::Background))
+        }),
+    })
+}
+
+/// Whether an act is what another answers: "after the massacre", "in revenge for the attack".
+fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
+    (mention.first.saturating_sub(5)..mention.first).any(|i| {
+        matches!(
+            fold(text.word(i)).as_str(),
+            "after"
+                | "following"
+                | "answer"
+                | "response"
+                | "retaliation"
+                | "revenge"
+                | "reprisal"
+                | "since"
+        )
     })
 }
 
@@ -222,7 +244,7 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f
     if subject.is_talk() && !harm && !agent {
         score -= 1.5;
     }
-    score += sign(subject.is_headlined() && act.weight > 1, 0.6);
+    score += sign(subject.is_headlined(), if act.weight > 1 { 0.6 } else { 0.4 });
     // Deaths alone may be nobody's doing: the document must speak of arms somewhere.
     if act.mode.is_none() && dead && !agent && !weapon && !subject.is_armed() {
         score -= 1.2;
@@ -231,7 +253,7 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f
         matches!(s, Sense::Domain(Domain::Accident | Domain::Disaster | Domain::History, _))
     };
     let words = here.iter().filter(|m| m.senses.iter().any(|&s| nobody(s))).count();
-    score -= sign(words >= 2, 1.6);
+    score -= sign(words >= 2, 2.0);
     let mishap = any(&|s| matches!(s, Sense::Domain(Domain::Accident | Domain::Disaster, _)));
     score -= sign(mishap && act.weight < 3 && (!weapon || act.mode.is_none()), 1.2);
     // Those to whom an attack is likened did not do it.
@@ -322,11 +344,13 @@ pub(crate) fn when(
             .rev()
             .filter(|m| m.last <= word.first && word.first - m.last <= 12)
             .find(|m| is_verb(m));
-        let claim = here.iter().any(|m| {
-            m.last <= word.first
-                && word.first - m.last <= 16
-                && m.senses.contains(&Sense::Cue(Cue::Claim))
-        });
+        let day = matches!(word.spoken, Spoken::Weekday { .. } | Spoken::DaysAgo(_));
+        let claim = day
+            && here.iter().any(|m| {
+                m.last <= word.first
+                    && word.first - m.last <= 16
+                    && m.senses.contains(&Sense::Cue(Cue::Claim))
+            });
         let governs = claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
         // "police on Monday said": the verb may follow.
         before || governs || said(word.last)
@@ -344,8 +368,12 @@ pub(crate) fn when(
             .filter(|m| m.last <= word.first && word.first - m.last <= 12)
             .find(|m| is_verb(m));
         // "a court on Wednesday sentenced": no verb before the day, the next one has it.
-        let next =
-            || here.iter().find(|m| m.first >= word.last && m.first - word.last <= 3 && is_verb(m));
+        let none = !here.iter().any(|m| m.last <= word.first && is_verb(m));
+        let next = || {
+            here.iter()
+                .filter(|_| none)
+                .find(|m| m.first >= word.last && m.first - word.last <= 3 && is_verb(m))
+        };
         verb.or_else(next).is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)))
     };
     let from = |word: &DateWord| {
@@ -362,13 +390,21 @@ pub(crate) fn when(
         }
         let distance = word.first.abs_diff(trigger) as f32;
         // A year or month said of something else is worse than none.
-        let loose = period.days() > 7 && (distance > 9.0 || until(&word) || from(&word));
+        let loose = period.days() > 7
+            && (distance > (if period.days() > 31 { 9.0 } else { 16.0 })
+                || until(&word)
+                || from(&word));
         if loose {
             continue;
         }
         let mut cost = distance + if word.first < trigger { 2.0 } else { 0.0 };
         // "Friday's attack" is the act's own day.
         let owns = text.tokens.get(word.last).is_some_and(|t| t.shape == Shape::Possessive);
+        // The day of another act is not that of the trigger.
+        let noun =
+            here.iter().find(|m| m.first > word.last && m.senses.iter().any(|&s| act(s).is_some()));
+        let others = owns && noun.is_some_and(|m| m.first != trigger && is_occasion(text, m));
+        cost += if others { 50.0 } else { 0.0 };
         cost -= if owns { 8.0 } else { 0.0 };
         cost += if !owns && after(&word) { 60.0 } else { 0.0 };
         cost +=

@@ -143,7 +143,7 @@ impl Geography {
         self.by_code.get(&code).copied()
     }
 
-    /// The index of the area with this GeoNames code in the country with this code.
+    /// The index of the area with this `GeoNames` code in the country with this code.
     pub fn area(&self, country: &str, code: &str) -> Option<u16> {
         self.area_by_code.get(&(self.country(country)?, code.to_owned())).copied()
     }

@@ -52,10 +52,10 @@ pub fn incidents(
         // The one told last, then the others from the first on.
         let order = (!found.is_empty()).then_some(last).into_iter().chain(0..found.len());
         let same_news = !frame.other || !frame.starts();
-        match order
-            .into_iter()
-            .find(|&n| fits(&found[n]) && (same_news || agrees(&found[n], frame, anchor)))
-        {
+        let own_toll = !same_news && frame.tolls.iter().any(|t| !t.part && !t.total);
+        match order.into_iter().find(|&n| {
+            fits(&found[n]) && (same_news || (!own_toll && agrees(&found[n], frame, anchor)))
+        }) {
             Some(n) => {
                 found[n].add(i, frame, anchor);
                 last = n;
@@ -162,10 +162,13 @@ fn finer(a: Option<Anchor>, b: Option<Anchor>) -> Option<Anchor> {
 /// The place that a frame names for its act: the nearest town, else the nearest country.
 fn anchor(text: &Text<'_>, frame: &Frame, atlas: &Atlas, known: &Knowledge) -> Option<Anchor> {
     let named = || {
-        atlas
-            .within(frame.tokens.clone())
-            .iter()
-            .filter(|s| !s.demonym && !s.metonym && !s.dateline && !is_elsewhere(text, s))
+        atlas.within(frame.tokens.clone()).iter().filter(|s| {
+            !s.demonym
+                && !s.metonym
+                && !s.dateline
+                && !is_elsewhere(text, s)
+                && !is_attribute(text, s)
+        })
     };
     let distance = |s: &&Located| s.first.abs_diff(frame.trigger);
     let town = named()
@@ -176,6 +179,12 @@ fn anchor(text: &Text<'_>, frame: &Frame, atlas: &Atlas, known: &Knowledge) -> O
     }
     let country = named().min_by_key(distance)?;
     Some(Anchor { country: country_of(country.referent, known)?, point: None })
+}
+
+/// Whether a town's name only qualifies what follows: "the Kyiv side".
+fn is_attribute(text: &Text<'_>, site: &Located) -> bool {
+    let town = matches!(site.referent, Referent::Place(_));
+    town && site.first > 0 && text.is(site.first - 1, "the")
 }
 
 fn point(site: &Located, known: &Knowledge) -> Option<(f64, f64)> {

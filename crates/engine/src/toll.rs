@@ -107,6 +107,9 @@ fn listed(
             described && m.first >= from && m.first - from <= 2
         })
     };
+    if word.first >= number.last {
+        return subjects(text, numbers, &person, number);
+    }
     let (next, first) =
         (numbers.iter().find(|n| n.tokens.start >= number.last)?, person(number.last)?);
     let joined = next.tokens.start == first.last + 1 && text.is(first.last, "and");
@@ -127,6 +130,24 @@ fn listed(
         best: Some(sum),
         high: number.count.high.map(|_| sum),
     })
+}
+
+/// "thirteen troops and at least 170 civilians were killed": the sum of the two subjects.
+fn subjects<'m>(
+    text: &Text<'_>,
+    numbers: &[Number],
+    person: &dyn Fn(usize) -> Option<&'m Mention<'m>>,
+    number: &Number,
+) -> Option<Count> {
+    let before = numbers.iter().rev().find(|n| n.last <= number.tokens.start && !n.single)?;
+    let (first, second) = (person(before.last)?, person(number.last)?);
+    let joined = first.last + 1 == number.tokens.start
+        && text.is(first.last, "and")
+        && second.first > first.first;
+    let both = before.count.best.zip(number.count.best).filter(|_| joined)?;
+    let sum = both.0.checked_add(both.1)?;
+    let high = before.count.high.and(number.count.high).map(|_| sum);
+    Some(Count { low: Some(sum), best: Some(sum), high })
 }
 
 /// "the death toll rose to 145", "145 deaths", "deaths of 12 people", "12 bodies".

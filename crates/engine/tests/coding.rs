@@ -146,7 +146,7 @@ fn the_day_of_the_trial_is_not_the_day_of_the_act() {
         "A court in Nairobi on Wednesday sentenced two men over the attack of 2 April 2015 on Garissa University College \
          in Kenya, in which gunmen killed 148 people.",
         &expect![[r#"
-            ASSAULT armed_assault | 2015-04-02 | Garissa University, Garissa, 16, KE | killed 148..148
+            ASSAULT armed_assault | 2015-04-02 | Garissa University, Garissa, Garissa, KE | killed 148..148
               by two men (fact)
               by gunmen (fact)
         "#]],

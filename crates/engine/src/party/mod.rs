@@ -85,7 +85,6 @@ pub(crate) fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> usize
         let i = start - 1;
         let word = fold(text.word(i));
         let modifier = match text.tokens[i].shape {
-            Shape::Number => false,
             Shape::Capital | Shape::Upper => text.case == Case::Mixed && i > floor,
             Shape::Lower => matches!(
                 word.as_str(),
@@ -125,7 +124,7 @@ pub(crate) fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> usize
                     | "former"
                     | "senior"
             ),
-            Shape::Mark | Shape::Possessive => false,
+            Shape::Number | Shape::Mark | Shape::Possessive => false,
         };
         if !modifier {
             break;

@@ -208,7 +208,9 @@ fn weigh(
     if after.iter().any(fits) {
         score += CHAIN;
     } else if before.iter().any(fits) {
-        score += 1.0;
+        // "the Mozambican town of Palma" is as sure as "Palma, Mozambique".
+        let named = before.iter().all(|r| matches!(r, Referent::Country(_)));
+        score += if named { CHAIN - 1.0 } else { 1.0 };
     }
     score += SAME_COUNTRY * 2.0 * share;
     if let Referent::Place(p) = referent {

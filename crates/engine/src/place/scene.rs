@@ -91,10 +91,18 @@ fn stands(
     let distance = site.first.abs_diff(trigger) as f32;
     score -= (distance / 12.0).min(2.5);
     score -= rank as f32 * 1.5;
-    if site.dateline {
+    if site.dateline && !is_here(text) {
         score -= 5.0;
     }
     score + 0.7 * (1.0 + atlas.weight(site)).ln()
+}
+
+/// Whether the reporter writes from the scene: "this Israeli-occupied town".
+fn is_here(text: &Text<'_>) -> bool {
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    (0..text.tokens.len()).any(|i| {
+        text.is(i, "this") && (i + 1..i + 5).any(|j| is(j, &["town", "city", "village", "capital"]))
+    })
 }
 
 /// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in".
