@@ -250,7 +250,13 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f
         score -= 1.2;
     }
     let nobody = |s: Sense| {
-        matches!(s, Sense::Domain(Domain::Accident | Domain::Disaster | Domain::History, _))
+        matches!(
+            s,
+            Sense::Domain(
+                Domain::Accident | Domain::Disaster | Domain::History | Domain::Health,
+                _
+            )
+        )
     };
     let words = here.iter().filter(|m| m.senses.iter().any(|&s| nobody(s))).count();
     score -= sign(words >= 2, 2.0);

@@ -102,13 +102,16 @@ impl Subject {
 
     /// Whether attacks and battles are those of politics and markets here.
     pub fn is_talk(&self) -> bool {
-        [Domain::Politics, Domain::Economy, Domain::Labour, Domain::Leisure]
+        [Domain::Politics, Domain::Economy, Domain::Labour, Domain::Leisure, Domain::Figure]
             .into_iter()
             .any(|d| self.opens_with(d) >= 2.0)
     }
 
     /// Whether deaths and blasts have a cause without a culprit here.
     pub fn is_mishap(&self) -> bool {
+        if self.arms >= 3 {
+            return false;
+        }
         let opens = self.opens_with(Domain::Disaster) >= 3.0
             || self.opens_with(Domain::Accident) >= 2.0
             || self.opens_with(Domain::Health) >= 4.0;
