@@ -43,6 +43,10 @@ pub const EMBEDDED: Sources = Sources {
 /// What the sources are, where they come from and under which licence: `data/MANIFEST.toml`.
 pub const MANIFEST: &str = include_str!("../../../data/MANIFEST.toml");
 
+/// Names this build: the version, and a digest of the sources of reading and coding and of what is
+/// known.
+pub const BUILD: &str = env!("TOCSIN_BUILD");
+
 /// All that coding needs to know.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -72,9 +76,9 @@ impl Knowledge {
         Ok((Self { matcher: builder.build(), geography, places, actors }, bad))
     }
 
-    /// Names this build: the version, and a digest of the engine's sources and of what it knows.
+    /// Names this build, see [`BUILD`].
     pub fn build(&self) -> &'static str {
-        env!("TOCSIN_BUILD")
+        BUILD
     }
 }
 

@@ -4,8 +4,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use clap::Args;
-use engine::Knowledge;
-use engine::knowledge::MANIFEST;
+use engine::knowledge::{BUILD, MANIFEST};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -38,7 +37,6 @@ struct Source {
 
 /// Prints what this program is made of.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let known = Knowledge::embedded();
     let (version, licence) = (env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0");
     let sqlite = rusqlite::version();
     let manifest: Manifest =
@@ -47,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.json {
         let about = json!({
             "version": version,
-            "build": known.build(),
+            "build": BUILD,
             "licence": licence,
             "sqlite": sqlite,
             "knowledge": manifest.source,
@@ -56,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     writeln!(out, "tocsin   {version}")?;
-    writeln!(out, "build    {}", known.build())?;
+    writeln!(out, "build    {}", BUILD)?;
     writeln!(out, "licence  {licence}")?;
     writeln!(out, "store    SQLite {sqlite} (public domain)")?;
     writeln!(out, "\nknowledge           rows  licence            origin")?;

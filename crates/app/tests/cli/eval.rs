@@ -147,3 +147,12 @@ fn pages_are_scored_by_both_annotations() {
     assert_eq!(result["sections"][1]["name"], "pages/990");
     assert_eq!(result["sections"][1]["measures"][0]["value"], 100.0);
 }
+
+#[test]
+fn the_demo_corpus_keeps_its_floors() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpora");
+    let folder = Folder::new();
+    let run = format!("eval demo --data {root}/demo --floor {root}/floors/demo.toml --resamples 0");
+    let output = folder.output(&run);
+    assert_eq!(output.status.code(), Some(0), "{}", folder.transcript(&run));
+}
