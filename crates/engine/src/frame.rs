@@ -120,7 +120,7 @@ fn frame(
         looks_back: has(Cue::Background) || has(Cue::Aftermath),
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
         other: here.iter().any(|m| {
-            m.senses.contains(&Sense::Cue(Cue::Other)) && is_another(m, here, tokens.start)
+            m.senses.contains(&Sense::Cue(Cue::Other)) && is_another(text, m, here, tokens.start)
         }),
         tokens,
         mentions: range,
@@ -351,7 +351,17 @@ pub(crate) fn when(
             .filter(|m| m.last <= word.first && word.first - m.last <= 12)
             .find(|m| is_verb(m));
         let day = matches!(word.spoken, Spoken::Weekday { .. } | Spoken::DaysAgo(_));
+        let deed = |m: &Mention<'_>| {
+            m.senses.iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Act(Act { part: Part::Verb, .. })
+                        | Sense::Casualty(_, Form::Active | Form::Either)
+                )
+            })
+        };
         let claim = day
+            && !verb.is_some_and(deed)
             && here.iter().any(|m| {
                 m.last <= word.first
                     && word.first - m.last <= 16
@@ -362,7 +372,9 @@ pub(crate) fn when(
         before || governs || said(word.last)
     };
     let until = |word: &DateWord| {
-        word.first.checked_sub(1).is_some_and(|i| {
+        // "the worst since 13 November 2015, when gunmen killed": the day is the gunmen's.
+        let own = text.word(word.last) == "," && text.is(word.last + 1, "when");
+        !own && word.first.checked_sub(1).is_some_and(|i| {
             matches!(fold(text.word(i)).as_str(), "until" | "since" | "before" | "by")
         })
     };
@@ -428,9 +440,19 @@ pub(crate) fn when(
 }
 
 /// Whether a word such as "another" or "second" sets the act apart: before an act or at the start.
-fn is_another(cue: &Mention<'_>, here: &[Mention<'_>], start: usize) -> bool {
+fn is_another(text: &Text<'_>, cue: &Mention<'_>, here: &[Mention<'_>], start: usize) -> bool {
     let act =
         |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..)));
+    // "Another 75 were injured" counts on.
+    let counted = text.tokens.get(cue.last).is_some_and(|t| t.shape == Shape::Number)
+        || here.iter().any(|m| {
+            m.first >= cue.last
+                && m.first - cue.last <= 1
+                && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
+        });
+    if counted {
+        return false;
+    }
     cue.first - start <= 2
         || here.iter().any(|m| act(m) && m.first >= cue.last && m.first - cue.last <= 2)
 }

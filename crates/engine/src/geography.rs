@@ -42,6 +42,8 @@ pub struct Area {
     pub lon: Option<f64>,
     /// 1 or 2.
     pub level: u8,
+    /// Whether it is one of the state's own divisions, not a region that only the press names.
+    pub formal: bool,
 }
 
 /// A known site.
@@ -122,7 +124,8 @@ impl Geography {
                 let (lat, lon) =
                     (row.term(4, "latitude", known)?, row.term(5, "longitude", known)?);
                 let level = row.term(6, "level", |l| l.parse().ok())?;
-                Ok((row, Area { country, name: row.cell(2).to_owned(), lat, lon, level }))
+                let formal = !row.cell(1).starts_with("x-");
+                Ok((row, Area { country, name: row.cell(2).to_owned(), lat, lon, level, formal }))
             });
             let Some((row, area)) = keep(area, bad) else { continue };
             let index = self.areas.len();

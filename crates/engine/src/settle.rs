@@ -141,7 +141,8 @@ impl Reading<'_> {
     /// When: the narrowest period that a sentence of the incident gives, the first ones first.
     fn when(&self, frames: &[&Frame], lead: &Frame) -> Option<Resolved<Period>> {
         let days = frames.iter().filter_map(|f| f.when);
-        let exact = days.clone().find(|(p, _)| p.days() == 1);
+        let firm = frames.iter().filter(|f| f.starts()).filter_map(|f| f.when);
+        let exact = firm.chain(days.clone()).find(|(p, _)| p.days() == 1);
         if let Some((period, word)) = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days())) {
             let full = matches!(
                 word.spoken,

@@ -235,7 +235,8 @@ fn inside(referent: Referent, area: u32, known: &Knowledge) -> bool {
     let Some(own) = known.places.place(place).and_then(|p| p.area) else { return true };
     let (own, named) =
         (&known.geography.areas[usize::from(own)], &known.geography.areas[area as usize]);
-    own.name == named.name
+    !named.formal
+        || own.name == named.name
         || named.level == 2
         || u32::from(known.places.place(place).and_then(|p| p.area).unwrap_or(0)) == area
 }
