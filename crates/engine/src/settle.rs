@@ -15,7 +15,7 @@ use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
 use crate::resolved::{Basis, Count, Period, Resolved};
 use crate::text::Text;
-use crate::toll::{Toll, says_none};
+use crate::toll::{Toll, says_none, says_one};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -43,9 +43,15 @@ impl Reading<'_> {
     /// The report of one incident. `main` says whether it is what the document is about.
     pub fn settle(&self, incident: &Incident, main: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
-        let lead = frames
+        // News tells the main thing first: a later sentence must tell it better to lead.
+        let rank = |(n, frame): (usize, &&Frame)| frame.score - 0.2 * (n as f32).min(5.0);
+        let best = frames
             .iter()
-            .max_by(|a, b| a.score.total_cmp(&b.score).then(b.sentence.cmp(&a.sentence)))?;
+            .enumerate()
+            .map(rank)
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let lead = frames[best?.0];
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
         let claims = if main { self.claims(incident) } else { Vec::new() };
         let perpetrators = perpetrators(self.text, self.mentions, &told, &claims, self.known);
@@ -237,6 +243,18 @@ impl Reading<'_> {
                 Basis::Stated,
                 vec![toll.span],
                 "count in the frame",
+            ));
+        }
+        let one = frames
+            .iter()
+            .filter(|_| harm == Harm::Killed)
+            .find_map(|f| says_one(self.text, &self.mentions[f.mentions.clone()]));
+        if let Some(span) = one {
+            return Some(Resolved::new(
+                Count::exactly(1),
+                Basis::Inferred,
+                vec![span],
+                "a single victim",
             ));
         }
         let none = frames.iter().find_map(|f| says_none(self.text, &f.tokens, harm))?;

@@ -384,6 +384,18 @@ fn counts_attackers(mentions: &[Mention<'_>], number: &Number, word: &Mention<'_
     })
 }
 
+/// Whether a text without figures says that one person was killed: "was murdered", "has been shot dead".
+pub fn says_one(text: &Text<'_>, mentions: &[Mention<'_>]) -> Option<Span> {
+    mentions.iter().find_map(|m| {
+        let kills =
+            m.senses.iter().any(|&s| matches!(s, Sense::Casualty(Harm::Killed, Form::Either)));
+        let back =
+            |n: usize| m.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+        let singular = back(1) == "was" || (back(1) == "been" && back(2) == "has");
+        text.span(m.first, m.last).filter(|_| kills && singular)
+    })
+}
+
 /// Whether a text without figures says that nobody was harmed.
 pub fn says_none(text: &Text<'_>, range: &Range<usize>, harm: Harm) -> Option<Span> {
     let nouns: &[&str] = match harm {

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     writeln!(out, "tocsin   {version}")?;
-    writeln!(out, "build    {}", BUILD)?;
+    writeln!(out, "build    {BUILD}")?;
     writeln!(out, "licence  {licence}")?;
     writeln!(out, "store    SQLite {sqlite} (public domain)")?;
     writeln!(out, "\nknowledge           rows  licence            origin")?;
