@@ -95,7 +95,7 @@ impl Period {
         (self.end - self.start).get_days() + 1
     }
 
-    /// The nearest unit of its length: day, days, week, month, year, or years.
+    /// The nearest unit of its length: day, days, week, month, season, year, or years.
     pub fn precision(self) -> &'static str {
         match self.start.until(self.end).map_or(0, |span| span.get_days()) {
             0 => "day",

@@ -12,7 +12,7 @@ use crate::resolved::{Basis, Count, Precision, Resolved};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(
     missing_docs,
-    reason = "the names are the JSON's; docs/codebook and the report type define them"
+    reason = "the names are the JSON's; the report type defines them"
 )]
 pub struct ReportView {
     pub id: String,

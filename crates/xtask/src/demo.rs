@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
 
 /// Removes the ledger of an earlier demo, with the files that the database keeps beside it.
 fn remove(ledger: &Path) -> anyhow::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in ["", "-wal", "-shm", "-lock"] {
         let mut name = ledger.as_os_str().to_owned();
         name.push(suffix);
         let path = PathBuf::from(name);

@@ -1,7 +1,7 @@
 //! Who did what when: the entries of the log, and the chain that holds them together.
 
 use engine::Report;
-use reading::{Capture, Document, DocumentId};
+use reading::{Capture, Document, DocumentId, Found};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -24,11 +24,22 @@ impl CaptureId {
     /// The id of what was captured. The name of the input is no part of it.
     pub(crate) fn of_capture(capture: &Capture) -> Self {
         let Capture { input: _, url, media_type, charset, body, .. } = capture;
-        let said = format!(
-            "{url:?} {media_type:?} {charset:?} {:?} {:?} {:?} {:?} {:?}",
-            capture.title, capture.authors, capture.published, capture.outlet, capture.language
-        );
-        Self::of(&[said.as_bytes(), body])
+        let text = |found: &Option<Found<String>>| found.as_ref().map_or(String::new(), |f| f.value.clone());
+        let authors: Vec<&str> = capture.authors.iter().map(|a| a.value.as_str()).collect();
+        let published = capture.published.as_ref().map_or(String::new(), |d| d.value.to_string());
+        let said = [
+            url.clone().unwrap_or_default(),
+            media_type.clone().unwrap_or_default(),
+            charset.clone().unwrap_or_default(),
+            text(&capture.title),
+            authors.join("\n"),
+            published,
+            text(&capture.outlet),
+            text(&capture.language),
+        ];
+        let mut parts: Vec<&[u8]> = said.iter().map(String::as_bytes).collect();
+        parts.push(body);
+        Self::of(&parts)
     }
 }
 
@@ -77,7 +88,7 @@ pub(crate) struct Captured {
 pub(crate) struct Duplicate {
     /// The earlier document.
     pub(crate) of: DocumentId,
-    /// Whether the texts are the same to the byte.
+    /// Whether the words are the same, whatever the case, the punctuation and the white space.
     pub(crate) exact: bool,
     /// How much they share, from 0 to 1.
     pub(crate) similarity: f32,

@@ -2,6 +2,7 @@
 //!
 //! Every condition is one more `AND`, so a narrower question never has more answers.
 
+use engine::incident::kilometres;
 use jiff::civil::Date;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
@@ -143,7 +144,7 @@ pub(super) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
     connection.create_scalar_function("km", 4, flags, |arguments| {
         let degrees = |i| arguments.get::<f64>(i);
-        Ok(km((degrees(0)?, degrees(1)?), (degrees(2)?, degrees(3)?)))
+        Ok(kilometres((degrees(0)?, degrees(1)?), (degrees(2)?, degrees(3)?)))
     })
 }
 
@@ -265,14 +266,6 @@ fn containing(part: &str) -> Value {
 }
 
 const EARTH_RADIUS_KM: f64 = 6_371.0;
-
-/// The distance of two places, by the haversine formula.
-fn km((lat, lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
-    let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
-    let chord = half(lat, other_lat)
-        + lat.to_radians().cos() * other_lat.to_radians().cos() * half(lon, other_lon);
-    2.0 * EARTH_RADIUS_KM * chord.sqrt().min(1.0).asin()
-}
 
 impl Near {
     /// The index gives what is in the box around the circle; the distance decides.

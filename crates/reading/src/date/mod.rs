@@ -1,6 +1,6 @@
 //! The day on which a page was published, and how it was found.
 //!
-//! Sources in the order of their worth: JSON-LD, `meta`, marked elements, the address, and what a
+//! Sources in the order of their worth: `meta`, JSON-LD, marked elements, the address, and what a
 //! reader sees near the headline. Never the day of modification, never today, none rather than a
 //! guess.
 
