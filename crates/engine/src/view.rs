@@ -10,10 +10,7 @@ use crate::resolved::{Basis, Count, Precision, Resolved};
 
 /// A report as JSON. Absent means that the text does not say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(
-    missing_docs,
-    reason = "the names are the JSON's; the report type defines them"
-)]
+#[expect(missing_docs, reason = "the names are the JSON's; the report type defines them")]
 pub struct ReportView {
     pub id: String,
     pub document: DocumentView,

@@ -24,7 +24,9 @@ impl CaptureId {
     /// The id of what was captured. The name of the input is no part of it.
     pub(crate) fn of_capture(capture: &Capture) -> Self {
         let Capture { input: _, url, media_type, charset, body, .. } = capture;
-        let text = |found: &Option<Found<String>>| found.as_ref().map_or(String::new(), |f| f.value.clone());
+        let text = |found: &Option<Found<String>>| {
+            found.as_ref().map_or(String::new(), |f| f.value.clone())
+        };
         let authors: Vec<&str> = capture.authors.iter().map(|a| a.value.as_str()).collect();
         let published = capture.published.as_ref().map_or(String::new(), |d| d.value.to_string());
         let said = [

@@ -408,8 +408,8 @@ mod tests {
     #[test]
     fn the_distance_of_two_cities_is_right() {
         // Moscow to Krasnogorsk is 20 km; Suva to Apia, across the date line, 1,150 km.
-        assert!((km((55.7558, 37.6173), (55.8204, 37.3302)) - 19.3).abs() < 0.5);
-        assert!((km((-18.1416, 178.4415), (-13.8333, -171.7667)) - 1_148.0).abs() < 10.0);
+        assert!((kilometres((55.7558, 37.6173), (55.8204, 37.3302)) - 19.3).abs() < 0.5);
+        assert!((kilometres((-18.1416, 178.4415), (-13.8333, -171.7667)) - 1_148.0).abs() < 10.0);
     }
 
     proptest! {
@@ -431,7 +431,7 @@ mod tests {
                 let scan: Vec<Line> = found(ledger, &Filter::default())
                     .into_iter()
                     .filter(|line| {
-                        line.lat.zip(line.lon).is_some_and(|at| super::km(at, (lat, lon)) <= km)
+                        line.lat.zip(line.lon).is_some_and(|at| super::kilometres(at, (lat, lon)) <= km)
                     })
                     .collect();
                 prop_assert_eq!(found(ledger, &near), scan);
