@@ -12,7 +12,7 @@ use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
-use crate::report::{Perpetrator, Report, ReportId};
+use crate::report::{Perpetrator, Report, ReportId, Target};
 use crate::resolved::{Basis, Count, Period, Resolved};
 use crate::text::Text;
 use crate::toll::{Toll, says_none, says_one};
@@ -55,14 +55,15 @@ impl Reading<'_> {
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
         let claims = if main { self.claims(incident) } else { Vec::new() };
         let perpetrators = perpetrators(self.text, self.mentions, &told, &claims, self.known);
-        let mode = self.mode(&frames);
+        let counted: Vec<(Range<usize>, &[Toll])> =
+            frames.iter().map(|f| (f.mentions.clone(), f.tolls.as_slice())).collect();
+        let targets = targets(self.text, self.mentions, &counted);
+        let mode = self.by_state(&frames, &perpetrators, &targets);
         let kind = kind(mode, &perpetrators, lead.stage);
         let tolls = |harm| self.count(&frames, harm);
         let evidence = self.evidence(&frames, lead);
         let first = evidence.first()?;
         let tokens: Vec<Range<usize>> = self.scene_order(&frames, lead);
-        let counted: Vec<(Range<usize>, &[Toll])> =
-            frames.iter().map(|f| (f.mentions.clone(), f.tolls.as_slice())).collect();
         Some(Report {
             id: ReportId::of(&[
                 &self.document.id.bytes(),
@@ -75,9 +76,10 @@ impl Reading<'_> {
             stage: lead.stage,
             assertion: lead.assertion,
             main,
+            targets,
             when: self.when(&frames, lead),
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
-            targets: targets(self.text, self.mentions, &counted),
+
             weapons: weapons(self.text, self.mentions, &told, mode),
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
@@ -142,6 +144,38 @@ impl Reading<'_> {
             .filter(|(m, _)| *m != Mode::Other)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.or(weights.first()).map_or(Mode::ArmedAssault, |(mode, _)| *mode)
+    }
+
+    /// How it was done; a shooting by a state's force alone is named by whom it met: a crowd, a person.
+    fn by_state(
+        &self,
+        frames: &[&Frame],
+        perpetrators: &[Perpetrator],
+        targets: &[Target],
+    ) -> Mode {
+        let mode = self.mode(frames);
+        let modes = frames.iter().flat_map(|f| f.modes(self.mentions));
+        let only =
+            modes.into_iter().all(|(m, _)| matches!(m, Mode::Shooting | Mode::CrowdDispersal));
+        let says = |name: Span, words: &[&str]| {
+            let name = name.of(self.text.source).to_lowercase();
+            words.iter().any(|word| name.contains(word))
+        };
+        let alone =
+            !perpetrators.is_empty() && perpetrators.iter().all(|p| p.sort == Sort::StateForce);
+        if mode != Mode::Shooting || !alone || !only {
+            mode
+        } else if targets.iter().any(|t| says(t.name, &["protest", "demonstrat", "march", "crowd"]))
+        {
+            Mode::CrowdDispersal
+        } else if perpetrators
+            .iter()
+            .any(|p| says(p.name, &["police", "officer", "trooper", "deput"]))
+        {
+            Mode::PoliceShooting
+        } else {
+            mode
+        }
     }
 
     /// When: the narrowest period that a sentence of the incident gives, the first ones first.
