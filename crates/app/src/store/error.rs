@@ -36,6 +36,9 @@ pub(crate) enum Unfit {
     /// Made by a program that knows more than this one.
     #[error("was written by a newer tocsin (its form is {found}, this program knows {known})")]
     Newer { found: u32, known: u32 },
+    /// Its views were folded by another program, in another form.
+    #[error("has views of another form than this program knows")]
+    OldViews,
     /// Something is there already.
     #[error("exists already")]
     Exists,
@@ -90,6 +93,12 @@ impl StoreError {
             }
             Self::Unfit { why: Unfit::Newer { .. }, .. } => {
                 "use the newer tocsin; this file was not touched".into()
+            }
+            Self::Unfit { why: Unfit::OldViews, ledger } => {
+                format!(
+                    "the log is sound; `tocsin store rebuild {}` folds them anew",
+                    ledger.display()
+                )
             }
             Self::Unfit { why: Unfit::Exists, .. } => "name a new file".into(),
             Self::Busy(_) => "wait until it has finished, or end it".into(),

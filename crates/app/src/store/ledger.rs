@@ -14,6 +14,9 @@ use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, VERSION, digest};
 use super::error::{Corruption, StoreError, Unfit};
 use super::{search, views};
 
+/// The forms of log and views as they stand in the file: the log's counts in thousands.
+const FORM: u32 = VERSION * FORMS_OF_VIEWS + views::FORM;
+const FORMS_OF_VIEWS: u32 = 1_000;
 /// Marks the file as ours in SQLite's header: "TOCS".
 const APPLICATION: u32 = 0x544F_4353;
 
@@ -78,6 +81,7 @@ impl Ledger {
             ledger.create()?;
         }
         ledger.verify_form()?;
+        ledger.renew_views()?;
         Ok(ledger)
     }
 
@@ -85,8 +89,9 @@ impl Ledger {
     pub(crate) fn open_to_write(path: &Path) -> Result<Self, StoreError> {
         must_exist(path)?;
         let lock = lock(path)?;
-        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, Some(lock))?;
+        let mut ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, Some(lock))?;
         ledger.verify_form()?;
+        ledger.renew_views()?;
         Ok(ledger)
     }
 
@@ -103,6 +108,9 @@ impl Ledger {
             connected => connected?,
         };
         ledger.verify_form()?;
+        if ledger.ask::<u32>("PRAGMA user_version")? != FORM {
+            return Err(StoreError::Unfit { ledger: path.to_owned(), why: Unfit::OldViews });
+        }
         Ok(ledger)
     }
 
@@ -241,7 +249,7 @@ impl Ledger {
         let make = |connection: &mut Connection| {
             let transaction = connection.transaction()?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
+            transaction.pragma_update(None, "user_version", FORM)?;
             transaction.execute_batch(LOG)?;
             views::create(&transaction, "main")?;
             transaction.commit()
@@ -254,10 +262,21 @@ impl Ledger {
         if self.ask::<u32>("PRAGMA application_id")? != APPLICATION {
             return unfit(Unfit::NotALedger);
         }
-        match self.ask::<u32>("PRAGMA user_version")? {
+        match self.ask::<u32>("PRAGMA user_version")? / FORMS_OF_VIEWS {
             found if found > VERSION => unfit(Unfit::Newer { found, known: VERSION }),
             _ => Ok(()),
         }
+    }
+
+    /// Folds the views anew if another program folded them: they are made from the log alone.
+    fn renew_views(&mut self) -> Result<(), StoreError> {
+        if self.ask::<u32>("PRAGMA user_version")? == FORM {
+            return Ok(());
+        }
+        self.rebuild()?;
+        self.connection
+            .pragma_update(None, "user_version", FORM)
+            .map_err(|error| self.failed(error))
     }
 
     fn ask<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<T, StoreError> {
@@ -395,10 +414,24 @@ mod tests {
 
         drop(Ledger::open_or_create(&at("newer")).unwrap());
         let newer = Connection::open(at("newer")).unwrap();
-        newer.pragma_update(None, "user_version", VERSION + 1).unwrap();
+        newer.pragma_update(None, "user_version", FORM + FORMS_OF_VIEWS).unwrap();
         let found = Unfit::Newer { found: VERSION + 1, known: VERSION };
         assert_eq!(unfit(Ledger::open(&at("newer"))), found);
         assert_eq!(unfit(Ledger::open_or_create(&at("newer"))), found);
+    }
+
+    #[test]
+    fn views_of_another_form_are_folded_anew_by_the_next_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        drop(Ledger::open_or_create(&path).unwrap());
+        let other = Connection::open(&path).unwrap();
+        other.pragma_update(None, "user_version", FORM - 1).unwrap();
+        other.execute_batch("DROP TABLE report; CREATE TABLE report (old)").unwrap();
+        drop(other);
+        assert_eq!(unfit(Ledger::open(&path)), Unfit::OldViews);
+        drop(Ledger::open_to_write(&path).unwrap());
+        assert!(Ledger::open(&path).unwrap().check().is_ok());
     }
 
     #[test]

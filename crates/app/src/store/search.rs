@@ -431,7 +431,7 @@ mod tests {
                 let scan: Vec<Line> = found(ledger, &Filter::default())
                     .into_iter()
                     .filter(|line| {
-                        line.lat.zip(line.lon).is_some_and(|at| super::kilometres(at, (lat, lon)) <= km)
+                        line.lat.zip(line.lon).is_some_and(|at| kilometres(at, (lat, lon)) <= km)
                     })
                     .collect();
                 prop_assert_eq!(found(ledger, &near), scan);

@@ -13,6 +13,10 @@ use super::entry::{Act, Captured, CodedBy, Entry};
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
 
+/// The form of the views. Raise it with every change of a view or of what is folded into one: the
+/// next writer then folds them anew.
+pub(super) const FORM: u32 = 1;
+
 /// The views, each with the statements that make it. `{}` stands for the schema.
 pub(super) const VIEWS: &[(&str, &str)] = &[
     (
