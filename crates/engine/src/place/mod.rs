@@ -12,4 +12,4 @@ pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};
 pub(crate) use scene::is_elsewhere;
 pub use scene::scene;
-pub(crate) use usage::dateline_end;
+pub(crate) use usage::dateline;
