@@ -7,7 +7,6 @@ use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
 use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Domain, Form, Harm, Mention, Part, Role, Sense, Suffix};
 use crate::ontology::{Assertion, Mode, Sort, Stage};
-use crate::place::dateline;
 use crate::resolved::Period;
 use crate::subject::Subject;
 use crate::text::{Shape, Text};
@@ -399,11 +398,10 @@ pub(crate) fn when(
             matches!(fold(text.word(i)).as_str(), "from" | "to" | "between" | "and")
         })
     };
-    let dateline = dateline(text);
     let mut best: Option<(f32, Period, DateWord)> = None;
     for word in date_words(text, tokens.clone()) {
         let Some(period) = resolve(&word, clock) else { continue };
-        if dateline.contains(&word.first) {
+        if text.dateline.contains(&word.first) {
             continue;
         }
         let distance = word.first.abs_diff(trigger) as f32;

@@ -10,6 +10,7 @@ pub mod report;
 pub mod resolved;
 pub mod ontology;
 pub mod text;
+mod dateline;
 pub mod fold;
 pub mod lexicon;
 pub mod number;

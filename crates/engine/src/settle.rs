@@ -36,6 +36,9 @@ pub struct Reading<'r> {
     pub known: &'r Knowledge,
 }
 
+/// How many sentences besides the lead are searched for the scene.
+const FARTHEST: usize = 12;
+
 /// The most sentences that a report shows.
 const EVIDENCE: usize = 6;
 
@@ -96,7 +99,7 @@ impl Reading<'_> {
     fn claims(&self, incident: &Incident) -> Vec<Range<usize>> {
         let own: Vec<usize> = incident.frames.iter().map(|&i| self.frames[i].sentence).collect();
         // A claim beside a day of its own is one of another act.
-        let dated = |f: &&Frame| f.when.is_some() && !own.contains(&f.sentence);
+        let dated = |f: &&Frame| f.when.is_some() && own.binary_search(&f.sentence).is_err();
         let others: Vec<usize> = self.frames.iter().filter(dated).map(|f| f.sentence).collect();
         let mut first = 0;
         let mut found = Vec::new();
@@ -110,8 +113,8 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
-            if !own.contains(&i)
-                && !others.contains(&i)
+            if own.binary_search(&i).is_err()
+                && others.binary_search(&i).is_err()
                 && self.mentions[start..end].iter().any(cue)
             {
                 found.push(start..end);
@@ -231,9 +234,8 @@ impl Reading<'_> {
     /// The tokens in which to look for the scene: the lead sentence, the rest, the sentences between.
     fn scene_order(&self, frames: &[&Frame], lead: &Frame) -> Vec<Range<usize>> {
         let mut order = vec![lead.tokens.clone()];
-        order.extend(
-            frames.iter().filter(|f| f.sentence != lead.sentence).map(|f| f.tokens.clone()),
-        );
+        let rest = frames.iter().filter(|f| f.sentence != lead.sentence).take(FARTHEST);
+        order.extend(rest.map(|f| f.tokens.clone()));
         for near in [lead.sentence.wrapping_sub(1), lead.sentence + 1] {
             if let Some(sentence) = self.text.sentences.get(near)
                 && !self.frames.iter().any(|f| f.sentence == near)

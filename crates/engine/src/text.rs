@@ -5,7 +5,11 @@
 //! dotted abbreviation is one token. Numbers keep their separators (`1,200`). Punctuation is kept
 //! as tokens of its own, since clauses are told apart by it.
 
+use std::ops::Range;
+
 use reading::Span;
+
+use crate::dateline::dateline;
 
 /// A document cut into sentences and tokens.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub struct Text<'d> {
     pub sentences: Vec<Sentence>,
     /// Whether capitals tell names from other words.
     pub case: Case,
+    /// The tokens of the dateline; empty if there is none.
+    pub dateline: Range<usize>,
 }
 
 /// A word, a number or a mark.
@@ -78,10 +84,12 @@ impl<'d> Text<'d> {
             tokens: Vec::with_capacity(source.len() / 5),
             sentences: Vec::new(),
             case: Case::Mixed,
+            dateline: 0..0,
         };
         tokens(source, 0, &mut text.tokens);
         text.case = case(&text.tokens);
         text.split();
+        text.dateline = dateline(&text);
         text
     }
 
@@ -117,7 +125,8 @@ impl<'d> Text<'d> {
         let (mut first, mut paragraph) = (0, 0);
         for i in 0..self.tokens.len() {
             let (last, breaks) = (i + 1 == self.tokens.len(), self.breaks(i + 1));
-            if !(last || breaks || self.ends_sentence(i)) {
+            let long = i + 1 - first >= LONGEST_SENTENCE;
+            if !(last || breaks || long || self.ends_sentence(i)) {
                 continue;
             }
             if let Some(span) = self.span(first, i + 1) {
@@ -180,6 +189,9 @@ impl<'d> Text<'d> {
         initial || ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
     }
 }
+
+/// A sentence is cut after so many tokens: what is longer is a table or a trap.
+const LONGEST_SENTENCE: usize = 300;
 
 /// Words whose full stop does not end a sentence. Sorted.
 const ABBREVIATIONS: &[&str] = &[

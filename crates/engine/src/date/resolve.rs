@@ -5,7 +5,6 @@ use jiff::{Span, ToSpan};
 use reading::Document;
 
 use crate::date::find::{DateWord, Spoken, date_words};
-use crate::place::dateline;
 use crate::resolved::{Basis, Period};
 use crate::text::Text;
 
@@ -24,12 +23,11 @@ impl Clock {
         if let Some(published) = &document.published {
             return Self { today: Some(published.value), basis: Basis::Stated };
         }
-        let dateline = dateline(text);
         let full = |word: &DateWord| match word.spoken {
             Spoken::Day { day, month, year: Some(year) } => Date::new(year, month, day).ok(),
             _ => None,
         };
-        let today = date_words(text, dateline).iter().find_map(full);
+        let today = date_words(text, text.dateline.clone()).iter().find_map(full);
         let basis = if today.is_some() { Basis::Stated } else { Basis::Inferred };
         Self { today, basis }
     }

@@ -12,4 +12,3 @@ pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};
 pub(crate) use scene::is_elsewhere;
 pub use scene::scene;
-pub(crate) use usage::dateline;

@@ -11,7 +11,7 @@ use reading::Span;
 
 use crate::Knowledge;
 use crate::place::find::{Referent, Toponym};
-use crate::place::usage::{chained, credible, dateline, is_area_word, is_metonym};
+use crate::place::usage::{chained, credible, is_area_word, is_metonym};
 use crate::text::Text;
 
 /// The places of one document, each name decided.
@@ -57,7 +57,6 @@ impl Atlas {
         for (weight, name) in names.iter().map(|n| (1.0, n)).chain(title.iter().map(|n| (1.5, n))) {
             vote(name, weight, known, &mut votes);
         }
-        let dateline = dateline(text);
         let mut sites: Vec<Located> = Vec::new();
         for (i, name) in names.iter().enumerate() {
             let after = names.get(i + 1).filter(|next| chained(text, name.last, next.first));
@@ -87,7 +86,7 @@ impl Atlas {
                 referent,
                 country,
                 demonym: name.demonym,
-                dateline: dateline.contains(&name.first),
+                dateline: text.dateline.contains(&name.first),
                 metonym: is_metonym(text, name, referent),
             });
         }
