@@ -147,8 +147,13 @@ fn walk(folder: &Path, found: &mut Vec<Result<Source, Problem>>) {
         }
         if is_folder {
             walk(&entry.path(), found);
-        } else if entry.path().is_file() {
-            found.push(Ok(Source::File(entry.path())));
+            continue;
+        }
+        match entry.path().metadata() {
+            Ok(file) if file.is_file() => found.push(Ok(Source::File(entry.path()))),
+            // Links to folders, pipes, sockets.
+            Ok(_) => {}
+            Err(error) => found.push(Err(cannot_open(&entry.path().display().to_string(), &error))),
         }
     }
 }

@@ -58,19 +58,24 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         .and_then(|ledger| ingest(captures, ledger, &Knowledge::embedded(), &signature, progress))
         .map_err(hinted)?;
 
+    let stopped = stopped.load(Ordering::Relaxed);
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    if !arguments.json || measure.n_opened() == 0 {
+        write!(err, "{}", summary.problems)?;
+    }
+    if !stopped {
+        inputs::some_opened(&measure)?;
+    }
     if arguments.json {
         serde_json::to_writer(&mut out, &summary)?;
         writeln!(out)?;
     } else {
-        write!(err, "{}", summary.problems)?;
         write!(out, "{summary}")?;
     }
-    if stopped.load(Ordering::Relaxed) {
+    if stopped {
         writeln!(err, "stopped; run the same command again to go on")?;
         return Ok(Outcome::Partly);
     }
-    inputs::some_opened(&measure)?;
     if !arguments.json && summary.n_documents() > 0 {
         writeln!(err, "next: tocsin events --ledger {}", arguments.ledger.display())?;
     }
