@@ -28,7 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut seen = Index::new();
     let mut n_documents = 0_usize;
     let read = work::in_order(arguments.inputs.captures(&measure), read, |read| {
-        let Read { input, document, problems: found } = read.unwrap_or_else(Read::torn);
+        let Read { input, document, problems: found } =
+            read.unwrap_or_else(|panicked| Read::torn(&panicked));
         for what in found {
             problems.note(&input, &what);
         }
@@ -61,7 +62,7 @@ impl Read {
         Self { input, document: None, problems: vec![what] }
     }
 
-    fn torn(panicked: Panicked) -> Self {
+    fn torn(panicked: &Panicked) -> Self {
         Self::lost(work::TORN.to_owned(), panicked.to_string())
     }
 }
