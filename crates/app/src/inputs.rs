@@ -46,7 +46,7 @@ impl Inputs {
     pub(crate) fn size_bytes(&self) -> Option<u64> {
         let size = |source: Result<Source, Problem>| match source {
             Ok(Source::File(path)) => {
-                path.metadata().ok().filter(|file| file.is_file()).map(|file| file.len())
+                path.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len())
             }
             Ok(Source::StandardInput) => None,
             // What cannot be opened is soon said, and takes no time.

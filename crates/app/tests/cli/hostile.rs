@@ -1,6 +1,7 @@
 //! Input that is broken or means harm, through the real program: the problem is told, time and
 //! memory are bounded, and the other inputs are read.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::process::{Child, Command, Output, Stdio};
@@ -198,7 +199,7 @@ fn what_cannot_be_opened_in_a_folder_is_told() {
     symlink(".", folder.at("inbox/loop")).unwrap();
     folder.write("inbox/secret.txt", "A bomb killed 4 people in Gao.");
     let secret = folder.at("inbox/secret.txt");
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     let told = survived(&folder, "inbox");
     assert!(told.contains("\"inbox/link.txt\": there is no such file"), "{told}");
     if File::open(&secret).is_ok() {
@@ -227,11 +228,13 @@ fn a_long_document_about_attacks_is_coded_in_bounded_time() {
     while text.len() < 8_000_000 {
         n += 1;
         let (killed, day) = (n % 40 + 2, n % 28 + 1);
-        text.push_str(&format!(
+        write!(
+            text,
             "A bomb killed {killed} people at market {n} in Kano on {day} March 2024, police said. \
              It rained in the afternoon, and the harvest was late.\n\nGunmen of the al-Harrow \
              Front shot {killed} soldiers near Gao. The front has not spoken of it.\n\n"
-        ));
+        )
+        .unwrap();
     }
     let told = survived_bytes("long.txt", text.as_bytes());
     assert!(told.contains("documents                5\n"), "{told}");
@@ -239,9 +242,11 @@ fn a_long_document_about_attacks_is_coded_in_bounded_time() {
 
 #[test]
 fn very_many_dates_and_numbers_cost_bounded_time() {
-    let dates: String =
-        (0..100_000).map(|n| format!("{} March {}, ", n % 28 + 1, 1990 + n % 35)).collect();
-    let numbers: String = (0..100_000).map(|n| format!("{n} ")).collect();
+    let (mut dates, mut numbers) = (String::new(), String::new());
+    for n in 0..100_000 {
+        write!(dates, "{} March {}, ", n % 28 + 1, 1990 + n % 35).unwrap();
+        write!(numbers, "{n} ").unwrap();
+    }
     for (name, many) in [("dates", dates), ("numbers", numbers)] {
         let body = format!("<article><p>A bomb killed {many} people in Gao.</p></article>");
         let told = survived_bytes(&format!("{name}.html"), page(&body).as_bytes());
