@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use reading::{Capture, Captures, Fields, Format, Limits, Options, Problem};
 
+use crate::failure::hint;
 use crate::measure::Measure;
 
 /// The inputs of `read`, `code` and `ingest`.
@@ -25,13 +26,9 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// All captures of all inputs, in order; what cannot be read is a problem in the stream.
-    pub(crate) fn captures(&self) -> impl Iterator<Item = Result<Capture, Problem>> + Send {
-        self.measured(&Measure::default())
-    }
-
-    /// The same, with the bytes of the files counted as they are read.
-    pub(crate) fn measured(
+    /// All captures of all inputs, in order; what cannot be read is a problem in the stream. What
+    /// was opened, and how many bytes of it were read, is counted on the way.
+    pub(crate) fn captures(
         &self,
         measure: &Measure,
     ) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
@@ -59,6 +56,15 @@ impl Inputs {
     }
 }
 
+/// An error if a run that has ended could open none of its inputs; the problems say why.
+pub(crate) fn some_opened(measure: &Measure) -> anyhow::Result<()> {
+    if measure.n_opened() > 0 {
+        return Ok(());
+    }
+    let error = anyhow::anyhow!("no input could be opened");
+    Err(hint(error, "name files, folders or globs that exist, or - for standard input"))
+}
+
 /// One thing to open.
 #[derive(Debug, PartialEq, Eq)]
 enum Source {
@@ -70,7 +76,8 @@ impl Source {
     fn captures(self, options: Options, measure: &Measure) -> Captures {
         match self {
             Self::StandardInput => {
-                reading::captures(Box::new(BufReader::new(stdin())), "-", options)
+                let input = BufReader::new(measure.counted(stdin()));
+                reading::captures(Box::new(input), "-", options)
             }
             Self::File(path) => {
                 let name = path.display().to_string();
@@ -140,8 +147,13 @@ fn walk(folder: &Path, found: &mut Vec<Result<Source, Problem>>) {
         }
         if is_folder {
             walk(&entry.path(), found);
-        } else if entry.path().is_file() {
-            found.push(Ok(Source::File(entry.path())));
+            continue;
+        }
+        match entry.path().metadata() {
+            Ok(file) if file.is_file() => found.push(Ok(Source::File(entry.path()))),
+            // Links to folders, pipes, sockets.
+            Ok(_) => {}
+            Err(error) => found.push(Err(cannot_open(&entry.path().display().to_string(), &error))),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// A count that readers add to and a progress bar looks at.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Measure {
+    opened: Arc<AtomicU64>,
     read: Arc<AtomicU64>,
     total: Option<u64>,
 }
@@ -21,12 +22,18 @@ pub(crate) struct Counted<R> {
 impl Measure {
     /// Of inputs of so many bytes, if that is known.
     pub(crate) fn of(total: Option<u64>) -> Self {
-        Self { read: Arc::default(), total }
+        Self { total, ..Self::default() }
     }
 
-    /// `inner`, counted.
+    /// `inner`, which has been opened, counted.
     pub(crate) fn counted<R: Read>(&self, inner: R) -> Counted<R> {
+        self.opened.fetch_add(1, Ordering::Relaxed);
         Counted { inner, read: Arc::clone(&self.read) }
+    }
+
+    /// Inputs opened so far.
+    pub(crate) fn n_opened(&self) -> u64 {
+        self.opened.load(Ordering::Relaxed)
     }
 
     /// Bytes read so far.
@@ -57,6 +64,6 @@ mod tests {
         let measure = Measure::of(Some(11));
         let mut five = [0; 5];
         measure.counted(&b"hello world"[..]).read_exact(&mut five).unwrap();
-        assert_eq!((measure.read(), measure.total()), (5, Some(11)));
+        assert_eq!((measure.n_opened(), measure.read(), measure.total()), (1, 5, Some(11)));
     }
 }

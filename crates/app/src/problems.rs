@@ -19,30 +19,57 @@ pub(crate) struct Problems {
     kinds: BTreeMap<String, Cases>,
 }
 
-/// How often something was wrong, and where first.
+/// How often something was wrong, where first, and what exactly it was there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 struct Cases {
     n: u64,
     first: String,
+    what: String,
 }
 
 impl Problems {
     /// Counts a problem of `input`.
     pub(crate) fn note(&mut self, input: &str, what: &str) {
-        let room = self.kinds.len() < KINDS || self.kinds.contains_key(what);
-        let cases = self.kinds.entry(if room { what } else { OTHERS }.to_owned());
-        cases.or_insert_with(|| Cases { n: 0, first: input.to_owned() }).n += 1;
+        let kind = kind(what);
+        let room = self.kinds.len() < KINDS || self.kinds.contains_key(&kind);
+        let cases = self.kinds.entry(if room { kind } else { OTHERS.to_owned() });
+        let first = || Cases { n: 0, first: input.to_owned(), what: what.to_owned() };
+        cases.or_insert_with(first).n += 1;
+    }
+
+    /// Whether nothing was wrong.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
     }
 }
 
 impl fmt::Display for Problems {
     /// A line for each kind.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kinds.iter().try_for_each(|(what, Cases { n, first })| match n {
-            1 => writeln!(f, "problem: \"{}\": {}", clean(first), clean(what)),
-            n => writeln!(f, "problem: {n} × {} (first: \"{}\")", clean(what), clean(first)),
+        self.kinds.iter().try_for_each(|(kind, Cases { n, first, what })| {
+            let (first, what) = (clean(first), clean(what));
+            match n {
+                1 => writeln!(f, "problem: \"{first}\": {what}"),
+                n if kind == OTHERS => {
+                    writeln!(f, "problem: {n} × {OTHERS} (first: \"{first}\": {what})")
+                }
+                n => writeln!(f, "problem: {n} × {what} (first: \"{first}\")"),
+            }
         })
     }
+}
+
+/// `what` with every figure as `#`, so that like problems are told together.
+fn kind(what: &str) -> String {
+    let mut kind = String::with_capacity(what.len());
+    for c in what.chars() {
+        if !c.is_ascii_digit() {
+            kind.push(c);
+        } else if !kind.ends_with('#') {
+            kind.push('#');
+        }
+    }
+    kind
 }
 
 #[cfg(test)]
@@ -62,10 +89,18 @@ mod tests {
     }
 
     #[test]
+    fn problems_that_differ_in_their_figures_only_are_of_a_kind() {
+        let mut problems = Problems::default();
+        (1..=3).for_each(|n| problems.note("a", &format!("the record has {n} bytes")));
+        assert_eq!(problems.to_string(), "problem: 3 × the record has 1 bytes (first: \"a\")\n");
+    }
+
+    #[test]
     fn the_number_of_kinds_is_bounded() {
         let mut problems = Problems::default();
-        (0..1_000).for_each(|n| problems.note("a", &format!("bad byte at {n}")));
+        (0..1_000).for_each(|n| problems.note("a", &"x".repeat(n)));
         assert_eq!(problems.kinds.len(), KINDS + 1);
+        assert!(problems.to_string().contains("other problems (first: \"a\": xxx"));
         assert_eq!(problems.kinds.values().map(|cases| cases.n).sum::<u64>(), 1_000);
     }
 }

@@ -18,6 +18,9 @@ const STACK_BYTES: usize = 64 << 20;
 /// How many items are read ahead for each core.
 const AHEAD: usize = 4;
 
+/// What a panic of the source itself is a problem of.
+pub(crate) const TORN: &str = "the rest of the inputs";
+
 /// What is left of an item whose work panicked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an error in the program, please report it ({message})")]

@@ -9,7 +9,8 @@ use engine::{Coded, Knowledge};
 use reading::{Capture, Limits, Problem};
 
 use crate::failure::Outcome;
-use crate::inputs::Inputs;
+use crate::inputs::{self, Inputs};
+use crate::measure::Measure;
 use crate::problems::Problems;
 use crate::render::{Ink, heading, report};
 use crate::work;
@@ -27,16 +28,16 @@ pub(crate) struct Arguments {
 /// Prints each report.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let known = Knowledge::embedded();
+    let measure = Measure::default();
     let ink = Ink::of_stdout();
     let mut out = std::io::stdout().lock();
     let (mut problems, mut n_lost, mut n_found) = (Problems::default(), 0, 0);
     work::in_order(
-        arguments.inputs.captures(),
+        arguments.inputs.captures(&measure),
         |capture| page(capture, &known, arguments.json, ink),
         |page| {
-            let page = page.unwrap_or_else(|panicked| {
-                Page::lost("the rest of the inputs".to_owned(), panicked.to_string())
-            });
+            let page = page
+                .unwrap_or_else(|panicked| Page::lost(work::TORN.to_owned(), panicked.to_string()));
             for what in &page.problems {
                 problems.note(&page.input, what);
             }
@@ -47,6 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     )?;
     out.flush()?;
     write!(std::io::stderr(), "{problems}")?;
+    inputs::some_opened(&measure)?;
     Ok(if n_found > 0 && n_lost == 0 { Outcome::Done } else { Outcome::Partly })
 }
 

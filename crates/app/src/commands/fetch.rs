@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::failure::{Outcome, hint};
 use crate::fetch::{Archive, Fate, Fetcher, Limits, Options, State, SystemClock, Task, is_public};
+use crate::problems::Problems;
 
 /// Arguments of `tocsin fetch`.
 ///
@@ -61,7 +62,7 @@ struct Output {
     out: Option<PathBuf>,
 }
 
-/// Fetches, and tells on standard error what became of each address.
+/// Fetches, and tells on standard error what became of each address and at the end why some failed.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let urls = arguments.urls.iter().map(|url| parse(url)).collect::<anyhow::Result<Vec<Url>>>()?;
     let agent = agent(arguments.contact.as_deref());
@@ -81,10 +82,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     };
     let clock = SystemClock::start();
     let mut outcome = Outcome::Done;
-    let mut n_unchanged = 0;
+    let (mut problems, mut n_unchanged) = (Problems::default(), 0);
     Fetcher::new(options, &clock, &mut archive, &mut state).run(urls, |task, fate| {
         match fate {
-            Fate::Failed(_) => outcome = Outcome::Partly,
+            Fate::Failed(error) => {
+                problems.note(task.url.as_str(), &error.to_string());
+                outcome = Outcome::Partly;
+            }
             Fate::Unchanged => n_unchanged += 1,
             _ => {}
         }
@@ -92,6 +96,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     })?;
     let n_pages = archive.finish()?;
     let mut errors = std::io::stderr();
+    if !arguments.json {
+        write!(errors, "{problems}")?;
+    }
     let archive = archive_path.display();
     match n_pages {
         0 => writeln!(errors, "no page saved")?,
@@ -159,7 +166,8 @@ fn tell_person(task: &Task, fate: &Fate) -> anyhow::Result<()> {
         Fate::Feed { new } => format!("feed       {url} ({new} new entries)"),
         Fate::Unchanged => format!("unchanged  {url}"),
         Fate::Duplicate => format!("duplicate  {url}"),
-        Fate::Failed(error) => format!("failed     \"{url}\": {error}"),
+        // The problems, at the end, say why.
+        Fate::Failed(_) => format!("failed     {url}"),
     };
     Ok(writeln!(std::io::stderr(), "{line}")?)
 }

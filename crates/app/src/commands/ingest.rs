@@ -15,7 +15,7 @@ use signal_hook::flag;
 use super::hinted;
 use crate::failure::Outcome;
 use crate::ingest::{Progress, Signature, ingest};
-use crate::inputs::Inputs;
+use crate::inputs::{self, Inputs};
 use crate::measure::Measure;
 use crate::store::Ledger;
 
@@ -50,23 +50,29 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let stopped = stop_on_signal()?;
     let signature = Signature { by: arguments.by.clone().unwrap_or_else(user), at: arguments.at };
     let measure = Measure::of(arguments.inputs.size_bytes());
-    let captures = arguments.inputs.measured(&measure);
+    let captures = arguments.inputs.captures(&measure);
     let captures = captures.take_while(|_| !stopped.load(Ordering::Relaxed));
-    let progress = Progress::new(measure, Duration::from_secs(arguments.tell_every));
+    let progress = Progress::new(measure.clone(), Duration::from_secs(arguments.tell_every));
     let summary = Ledger::open_or_create(&arguments.ledger)
         .map_err(Into::into)
         .and_then(|ledger| ingest(captures, ledger, &Knowledge::embedded(), &signature, progress))
         .map_err(hinted)?;
 
+    let stopped = stopped.load(Ordering::Relaxed);
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    if !arguments.json || measure.n_opened() == 0 {
+        write!(err, "{}", summary.problems)?;
+    }
+    if !stopped {
+        inputs::some_opened(&measure)?;
+    }
     if arguments.json {
         serde_json::to_writer(&mut out, &summary)?;
         writeln!(out)?;
     } else {
-        write!(err, "{}", summary.problems)?;
         write!(out, "{summary}")?;
     }
-    if stopped.load(Ordering::Relaxed) {
+    if stopped {
         writeln!(err, "stopped; run the same command again to go on")?;
         return Ok(Outcome::Partly);
     }

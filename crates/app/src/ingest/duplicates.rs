@@ -1,7 +1,7 @@
 //! Which document says what an earlier one says, as the ledger keeps it.
 
 use reading::DocumentId;
-use reading::duplicates::{self, Index};
+use reading::duplicates::{self, Fingerprint, Index};
 
 use crate::store::{Duplicate, Ledger, StoreError};
 
@@ -17,13 +17,13 @@ impl Duplicates {
     pub(super) fn of(ledger: &Ledger) -> Result<Self, StoreError> {
         let mut index = Self::default();
         ledger.each_document(|document| {
-            index.insert(document.id, document.text());
+            index.insert(document.id, &Fingerprint::of(document.text()));
         })?;
         Ok(index)
     }
 
     /// Adds a document, and gives the earlier one that says the same.
-    pub(super) fn insert(&mut self, id: DocumentId, text: &str) -> Option<Duplicate> {
+    pub(super) fn insert(&mut self, id: DocumentId, text: &Fingerprint) -> Option<Duplicate> {
         let duplicates::Duplicate { of, exact, similarity } = self.index.insert(id, text)?;
         Some(Duplicate { of, exact, similarity })
     }
@@ -37,9 +37,10 @@ mod tests {
     fn the_second_of_two_equal_texts_is_the_duplicate() {
         let mut index = Duplicates::default();
         let [a, b, c] = ["a", "b", "c"].map(|name| DocumentId::of(&[name.as_bytes()]));
-        assert_eq!(index.insert(a, "Nothing happened."), None);
-        assert_eq!(index.insert(b, "Much happened."), None);
+        let [nothing, much] = ["Nothing happened.", "Much happened."].map(Fingerprint::of);
+        assert_eq!(index.insert(a, &nothing), None);
+        assert_eq!(index.insert(b, &much), None);
         let duplicate = Duplicate { of: a, exact: true, similarity: 1.0 };
-        assert_eq!(index.insert(c, "Nothing happened."), Some(duplicate));
+        assert_eq!(index.insert(c, &nothing), Some(duplicate));
     }
 }

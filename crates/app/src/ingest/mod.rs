@@ -1,33 +1,33 @@
-//! The line from captures to the ledger: read and code on all cores, then append in order.
+//! The line from captures to the ledger: read and code on all cores, and append in order on a
+//! thread of its own, so that nobody waits for the disk.
 //!
 //! What is appended depends on the captures, the build and the ledger alone: not on the number of
 //! cores, not on where batches end, not on whether an earlier run was killed. So a run that is
 //! killed and started again ends in the ledger of a run that was never killed. A capture that the
 //! ledger has as a document coded by this build is not even read again.
 
+mod batch;
 mod duplicates;
 mod progress;
 mod summary;
 
+use std::mem::take;
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::thread::scope;
 
 use engine::{Coded, Knowledge, Report};
 use jiff::Timestamp;
+use reading::duplicates::Fingerprint;
 use reading::{Capture, Document, Limits, Problem};
 
 use crate::store::{Act, CaptureId, Captured, CodedBy, Ledger, Standing, StoreError};
 use crate::work::{self, Panicked};
+use batch::Batch;
 use duplicates::Duplicates;
 pub(crate) use progress::Progress;
 pub(crate) use summary::Summary;
-
-/// A batch is committed when it has this many documents,
-const BATCH_DOCUMENTS: usize = 256;
-/// or this much text,
-const BATCH_BYTES: usize = 4 << 20;
-/// or is this old.
-const BATCH_AGE: Duration = Duration::from_secs(1);
 
 /// In whose name, at what time.
 #[derive(Clone, Debug)]
@@ -50,22 +50,37 @@ pub(crate) fn ingest(
     progress: Progress,
 ) -> anyhow::Result<Summary> {
     let reader = Mutex::new(ledger.reader()?);
-    let mut writer = Writer::new(ledger, known.build(), signature, progress);
-    work::in_order(
-        captures,
-        |capture| finish(capture, &reader, known),
-        |finished| Ok(writer.take(finished.unwrap_or_else(|panicked| torn(&panicked)))?),
-    )?;
-    Ok(writer.close()?)
+    let writer = Writer::new(ledger, known.build(), signature, progress);
+    // One batch is written, one waits, one is filled.
+    let (send, batches) = sync_channel(1);
+    scope(|scope| {
+        let writing = scope.spawn(|| writer.write(batches));
+        let mut batch = Batch::default();
+        let read = work::in_order(
+            captures,
+            |capture| finish(capture, &reader, known),
+            |finished| {
+                batch.add(finished.unwrap_or_else(|panicked| torn(&panicked)));
+                if batch.is_full() { Ok(send.send(take(&mut batch))?) } else { Ok(()) }
+            },
+        );
+        // It fails only if the writer has ended, and then the writer says why.
+        send.send(batch).ok();
+        drop(send);
+        let summary = writing.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        read.map(|()| summary)
+    })
 }
 
 /// What became of one capture.
+#[derive(Debug)]
 struct Finished {
     /// The input, with the place in it.
     input: String,
     outcome: Outcome,
 }
 
+#[derive(Debug)]
 enum Outcome {
     /// The ledger has it, coded by this build.
     Known,
@@ -76,9 +91,11 @@ enum Outcome {
 }
 
 /// A document that the ledger may not have.
+#[derive(Debug)]
 struct Fresh {
     capture: CaptureId,
     document: Document,
+    fingerprint: Fingerprint,
     problems: Vec<String>,
     reports: Vec<Report>,
     problems_of_coding: Vec<String>,
@@ -110,6 +127,7 @@ fn finish(
         let problems_of_coding = whats(of_coding);
         Outcome::New(Box::new(Fresh {
             capture: id,
+            fingerprint: Fingerprint::of(document.text()),
             document,
             problems,
             reports,
@@ -123,7 +141,7 @@ fn finish(
 /// The end of inputs that could not be read on.
 fn torn(panicked: &Panicked) -> Finished {
     let outcome = Outcome::Lost(vec![panicked.to_string()]);
-    Finished { input: "the rest of the inputs".to_owned(), outcome }
+    Finished { input: work::TORN.to_owned(), outcome }
 }
 
 /// Appends what comes, in the order in which it comes.
@@ -133,76 +151,62 @@ struct Writer<'a> {
     signature: &'a Signature,
     /// Filled from the ledger when the first new document comes.
     duplicates: Option<Duplicates>,
-    pending: Vec<(String, Box<Fresh>)>,
-    pending_bytes: usize,
-    committed: Instant,
     summary: Summary,
     progress: Progress,
 }
 
 impl<'a> Writer<'a> {
     fn new(ledger: Ledger, build: &'a str, signature: &'a Signature, progress: Progress) -> Self {
-        Self {
-            ledger,
-            build,
-            signature,
-            duplicates: None,
-            pending: Vec::new(),
-            pending_bytes: 0,
-            committed: Instant::now(),
-            summary: Summary::default(),
-            progress,
-        }
+        let summary = Summary::default();
+        Self { ledger, build, signature, duplicates: None, summary, progress }
     }
 
-    fn take(&mut self, finished: Finished) -> Result<(), StoreError> {
-        let Finished { input, outcome } = finished;
-        match outcome {
-            Outcome::Known => self.summary.n_known += 1,
-            Outcome::Lost(problems) => self.summary.lose(&input, &problems),
-            Outcome::New(fresh) => {
-                for what in fresh.problems.iter().chain(&fresh.problems_of_coding) {
-                    self.summary.problems.note(&input, what);
-                }
-                self.pending_bytes += fresh.document.text().len();
-                self.pending.push((input, fresh));
-            }
+    /// Commits each of `batches`, and sums up.
+    fn write(mut self, batches: impl IntoIterator<Item = Batch>) -> Result<Summary, StoreError> {
+        for batch in batches {
+            self.take(batch)?;
         }
-        self.progress.advance(&self.summary, self.pending.len());
-        let full = self.pending.len() >= BATCH_DOCUMENTS || self.pending_bytes >= BATCH_BYTES;
-        if full || self.committed.elapsed() >= BATCH_AGE { self.flush() } else { Ok(()) }
-    }
-
-    fn close(mut self) -> Result<Summary, StoreError> {
-        self.flush()?;
         self.summary.n_entries = self.ledger.position()?;
         Ok(self.summary)
     }
 
-    /// Commits what is pending. A full disk is told with what is safe.
-    fn flush(&mut self) -> Result<(), StoreError> {
-        self.committed = Instant::now();
-        if self.pending.is_empty() {
-            return Ok(());
-        }
-        match self.commit() {
-            Err(StoreError::Full { ledger, .. }) => {
-                let n_safe = self.ledger.n_documents().ok();
-                Err(StoreError::Full { ledger, n_safe })
+    /// Commits what is new in a batch. A full disk is told with what is safe.
+    fn take(&mut self, batch: Batch) -> Result<(), StoreError> {
+        let mut new = Vec::new();
+        for Finished { input, outcome } in batch.finished {
+            match outcome {
+                Outcome::Known => self.summary.n_known += 1,
+                Outcome::Lost(problems) => self.summary.lose(&input, &problems),
+                Outcome::New(fresh) => {
+                    for what in fresh.problems.iter().chain(&fresh.problems_of_coding) {
+                        self.summary.problems.note(&input, what);
+                    }
+                    new.push((input, fresh));
+                }
             }
-            result => result,
         }
+        if !new.is_empty() {
+            self.commit(new).map_err(|error| match error {
+                StoreError::Full { ledger, .. } => {
+                    StoreError::Full { ledger, n_safe: self.ledger.n_documents().ok() }
+                }
+                error => error,
+            })?;
+        }
+        self.progress.advance(&self.summary);
+        Ok(())
     }
 
-    fn commit(&mut self) -> Result<(), StoreError> {
+    fn commit(&mut self, new: Vec<(String, Box<Fresh>)>) -> Result<(), StoreError> {
         let duplicates = match &mut self.duplicates {
             Some(duplicates) => duplicates,
             none => none.insert(Duplicates::of(&self.ledger)?),
         };
         let mut summary = self.summary.clone();
         let mut batch = self.ledger.begin()?;
-        for (input, fresh) in self.pending.drain(..) {
-            let Fresh { capture, document, problems, reports, problems_of_coding } = *fresh;
+        for (input, fresh) in new {
+            let Fresh { capture, document, fingerprint, problems, reports, problems_of_coding } =
+                *fresh;
             let at = self.signature.at.unwrap_or_else(Timestamp::now).to_string();
             let by = &self.signature.by;
             let id = document.id;
@@ -213,7 +217,7 @@ impl<'a> Writer<'a> {
                 }
                 Standing::Coded(_) | Standing::Captured => summary.n_again += 1,
                 Standing::Absent => {
-                    let duplicate = duplicates.insert(id, document.text());
+                    let duplicate = duplicates.insert(id, &fingerprint);
                     summary.n_new += 1;
                     summary.n_duplicates += u64::from(duplicate.is_some());
                     let captured = Captured { capture, input, document, duplicate, problems };
@@ -226,7 +230,6 @@ impl<'a> Writer<'a> {
             batch.append(&at, by, Act::Coded(act))?;
         }
         batch.commit()?;
-        self.pending_bytes = 0;
         self.summary = summary;
         self.progress.committed(&self.summary);
         Ok(())
@@ -240,6 +243,7 @@ fn whats(problems: Vec<Problem>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::time::Duration;
 
     use super::*;
     use crate::measure::Measure;
@@ -296,15 +300,16 @@ mod tests {
 
         let signature = Signature { by: "test".into(), at: None };
         let progress = Progress::new(Measure::default(), Duration::MAX);
-        let mut writer = Writer::new(open(), "a later build", &signature, progress);
+        let writer = Writer::new(open(), "a later build", &signature, progress);
         let known = Knowledge::embedded();
         // A reader that knows nothing, so that the pages are read and coded again.
         let nothing = Ledger::open_or_create(&folder.path().join("empty")).unwrap();
         let nothing = Mutex::new(nothing);
+        let mut batch = Batch::default();
         for n in [0, 1, 1, 3] {
-            writer.take(finish(Ok(page(n)), &nothing, &known)).unwrap();
+            batch.add(finish(Ok(page(n)), &nothing, &known));
         }
-        let summary = writer.close().unwrap();
+        let summary = writer.write([batch]).unwrap();
         assert_eq!((summary.n_new, summary.n_again, summary.n_known), (1, 2, 1));
         assert_eq!(summary.n_entries, 10);
         assert_eq!(check(&path).n_reports, 4);

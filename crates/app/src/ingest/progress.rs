@@ -24,10 +24,10 @@ impl Progress {
         Self { bar, measure, every, begun: Instant::now(), told: None }
     }
 
-    /// Something was read; `n_pending` documents wait for their commit.
-    pub(super) fn advance(&self, summary: &Summary, n_pending: usize) {
+    /// A batch was done with.
+    pub(super) fn advance(&self, summary: &Summary) {
         let Some(bar) = &self.bar else { return };
-        let n_documents = summary.n_documents() + n_pending as u64;
+        let n_documents = summary.n_documents();
         bar.set_position(self.measure.read());
         bar.set_message(format!(
             "{} documents, {:.0}/s, {} reports",

@@ -93,7 +93,7 @@ fn killed_at_any_moment_it_ends_as_if_never_killed() {
     let expected = content(&whole);
     assert!(expected.1 > 1_900, "{expected:?}");
 
-    let mut n_cut_short = 0;
+    let (mut n_cut_short, mut n_at_work) = (0, 0);
     let mut n_acknowledged = 0;
     for moment in 0..n_moments {
         let mut dice = Dice(1_000 + moment);
@@ -108,6 +108,7 @@ fn killed_at_any_moment_it_ends_as_if_never_killed() {
             assert!(after >= before + acknowledged, "{before} + {acknowledged} > {after}");
             n_acknowledged += acknowledged;
             n_cut_short += u64::from(after < expected.1);
+            n_at_work += u64::from(before < after && after < expected.1);
         }
         assert!(folder.output(&signed(INGEST)).status.success());
         assert_eq!(content(&folder), expected, "moment {moment}");
@@ -118,6 +119,8 @@ fn killed_at_any_moment_it_ends_as_if_never_killed() {
     }
     // Else the moments were all too late, or all too early, to show anything.
     assert!(n_cut_short >= n_moments / 2, "{n_cut_short}");
+    // Documents of the same run were coded and committed before the kill, and others were to come.
+    assert!(n_at_work >= n_moments / 3, "{n_at_work}");
     assert!(n_acknowledged > 0);
 }
 

@@ -8,12 +8,12 @@ const LIST: &str = "events --ledger news.ledger";
 
 #[test]
 fn a_table_for_people() {
-    expect![[r#"
+    expect![[r"
         day         what      where          killed  injured  by      source       id
         2024-05-01  shooting  Suva, Fiji          3           Gunmen  The Gazette  892914ebcd
         2024-05-01  shooting  Suva, Fiji          3           Gunmen  Courier      e44f1f22be
         2024-03-03  bombing   Kano, Nigeria     12+                   The Gazette  15b2c97523
-    "#]]
+    "]]
     .assert_eq(&Folder::with_ledger().transcript(LIST));
 }
 

@@ -10,6 +10,8 @@ mod disk;
 mod eval;
 mod events;
 mod harness;
+mod hostile;
 mod ingest;
+mod read;
 mod show;
 mod store;

@@ -61,12 +61,13 @@ pub(super) fn without_last_ending(name: &str) -> &str {
 
 /// What `head` begins; `None` if it is neither text nor anything known.
 pub(super) fn format(head: &[u8], name: &str) -> Option<Format> {
+    // Before all else: what an archive holds may well be binary.
+    if head.starts_with(b"WARC/") {
+        return Some(Format::Warc);
+    }
     let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     if !utf16 && is_binary(head) {
         return None;
-    }
-    if head.starts_with(b"WARC/") {
-        return Some(Format::Warc);
     }
     let text = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
     let text = text.trim_start();
@@ -89,13 +90,14 @@ pub(super) fn format(head: &[u8], name: &str) -> Option<Format> {
     Some(table_head(text).unwrap_or(Format::Text))
 }
 
-/// Whether bytes are no text: more than one in ten is NUL, or they begin like a known binary.
-#[expect(clippy::naive_bytecount, reason = "it costs next to nothing beside the parsing")]
+/// Whether bytes are no text: more than one in twenty is a control character that no encoding of
+/// text uses, or they begin like a known binary.
 fn is_binary(head: &[u8]) -> bool {
     let known: [&[u8]; 6] =
         [b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF"];
-    let nul = head.iter().filter(|b| **b == 0).count();
-    known.iter().any(|magic| head.starts_with(magic)) || nul * 10 > head.len()
+    let control = |b: &&u8| matches!(b, 0..=8 | 14..=26 | 28..=31);
+    let n_controls = head.iter().filter(control).count();
+    known.iter().any(|magic| head.starts_with(magic)) || n_controls * 20 > head.len()
 }
 
 /// Whether text begins an object or an array of objects, not a text that begins with a bracket.
@@ -137,6 +139,7 @@ mod tests {
             assert_eq!(format(head.as_bytes(), name), Some(expected), "{head}");
         };
         check("WARC/1.0\r\n", "x", Format::Warc);
+        check("WARC/1.0\r\n\0\0\0\0", "x", Format::Warc);
         check("<?xml version=\"1.0\"?><rss>", "x.html", Format::Feed);
         check("<!doctype html><p>", "x.txt", Format::Html);
         check("{\"text\": 1}", "x.txt", Format::Json);
@@ -152,6 +155,12 @@ mod tests {
     fn what_is_no_text_is_not_read() {
         assert_eq!(format(b"%PDF-1.7", "x"), None);
         assert_eq!(format(&[0; 100], "x"), None);
+        let noise: Vec<u8> = (0..4_000_u32).map(|n| (n.wrapping_mul(n) >> 4) as u8).collect();
+        assert_eq!(format(&noise, "x"), None);
+        assert_eq!(
+            format(b"A stray \0 in a text is no reason to refuse it.", "x"),
+            Some(Format::Text)
+        );
         assert_eq!(format(b"\xff\xfea\0b\0", "x"), Some(Format::Text));
     }
 }
