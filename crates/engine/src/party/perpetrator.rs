@@ -53,12 +53,10 @@ pub fn perpetrators(
                 let actor = composed(country, Suffix::Military, known);
                 add(text, &mut found, tokens, Some(actor), Sort::StateForce, Attribution::Fact);
             }
-            for (tokens, sort, attribution) in
-                described(text, here).into_iter().chain(accused(text, here))
-            {
-                if covered(&tokens) {
-                    continue;
-                }
+        }
+        let described = if own { described(text, here) } else { Vec::new() };
+        for (tokens, sort, attribution) in described.into_iter().chain(accused(text, here)) {
+            if !covered(&tokens) {
                 add(text, &mut found, tokens, None, sort, attribution);
             }
         }
