@@ -63,8 +63,9 @@ fn stands(
     if site.demonym || site.metonym {
         return 0.0;
     }
-    let before =
-        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    // "at the hall" stands as "at hall" does.
+    let first = site.first - usize::from(site.first > 0 && text.is(site.first - 1, "the"));
+    let before = |n: usize| first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
     let mut score = match site.referent {
         Referent::Site(_) => 7.0,
         Referent::Place(_) => 6.0,
