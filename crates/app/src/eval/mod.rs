@@ -5,6 +5,7 @@
 
 mod events;
 mod files;
+mod gvdb;
 mod muc;
 pub(crate) mod outline;
 mod pages;
@@ -37,6 +38,8 @@ pub(crate) enum Suite {
     Modern,
     /// Events of the demonstration corpus, end to end
     Demo,
+    /// Towns, weapons and numbers of victims of shootings in the United States
+    Gvdb,
     /// Documents and tokens a second on one core, peak memory
     Speed,
 }
@@ -97,6 +100,7 @@ pub(crate) fn evaluate(
         Suite::Pages => pages::evaluate(source),
         Suite::Muc4Ree | Suite::Muc4Gtt => muc::evaluate(suite, source, known),
         Suite::Wikinews | Suite::Modern | Suite::Demo => events::evaluate(suite, source, known),
+        Suite::Gvdb => gvdb::evaluate(source, known),
         Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
     }
 }
@@ -132,7 +136,7 @@ impl Evaluated {
                     content.push(b'\n');
                 }
             }
-            Suite::Pages | Suite::Speed => return Ok(None),
+            Suite::Pages | Suite::Gvdb | Suite::Speed => return Ok(None),
         }
         Ok(Some(content))
     }

@@ -8,6 +8,7 @@
 pub mod assignment;
 pub mod events;
 pub mod floor;
+pub mod gvdb;
 pub mod muc;
 pub mod pages;
 pub mod resample;
