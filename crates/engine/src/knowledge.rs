@@ -4,6 +4,7 @@ use crate::actor::{self, Actor};
 use crate::geography::{self, Geography};
 use crate::lexicon::{self, Matcher};
 use crate::place::{Gazetteer, NotAPack};
+use crate::syntax::Verbs;
 use crate::table::BadLine;
 
 /// The texts and packs that knowledge is made from.
@@ -30,6 +31,7 @@ pub const EMBEDDED: Sources = Sources {
         cues: include_str!("../../../data/lexicon/cues.tsv"),
         domains: include_str!("../../../data/lexicon/domains.tsv"),
         forces: include_str!("../../../data/lexicon/forces.tsv"),
+        verbs: include_str!("../../../data/lexicon/verbs.tsv"),
     },
     geography: geography::Sources {
         countries: include_str!("../../../data/countries.tsv"),
@@ -58,6 +60,8 @@ pub struct Knowledge {
     pub places: Gazetteer,
     /// Organisations and named forces.
     pub actors: Vec<Actor>,
+    /// The verbs, with all their forms.
+    pub verbs: Verbs,
 }
 
 impl Knowledge {
@@ -73,7 +77,8 @@ impl Knowledge {
         let geography = Geography::load(&sources.geography, &mut builder, &mut bad);
         let actors = actor::load(sources.actors, &mut builder, &mut bad);
         let places = Gazetteer::from_bytes(sources.places)?;
-        Ok((Self { matcher: builder.build(), geography, places, actors }, bad))
+        let verbs = Verbs::load(sources.lexicon.verbs, &mut bad);
+        Ok((Self { matcher: builder.build(), geography, places, actors, verbs }, bad))
     }
 
     /// Names this build, see [`BUILD`].

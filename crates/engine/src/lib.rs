@@ -13,6 +13,7 @@ pub mod text;
 mod dateline;
 pub mod fold;
 pub mod lexicon;
+pub mod syntax;
 pub mod number;
 pub mod toll;
 pub mod date;

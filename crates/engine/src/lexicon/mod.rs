@@ -234,6 +234,7 @@ pub struct Sources<'s> {
     pub cues: &'s str,
     pub domains: &'s str,
     pub forces: &'s str,
+    pub verbs: &'s str,
 }
 
 /// Adds all dictionaries to `builder`; bad lines are collected and the rest is used.

@@ -1,0 +1,254 @@
+//! Classes of words → noun phrases and verb groups.
+
+use crate::syntax::class::Class;
+use crate::syntax::{Form, Line, NounPhrase, VerbGroup, Voice};
+use crate::text::Shape;
+
+/// The phrases of a sentence, not yet joined to each other.
+pub(super) fn chunks(line: &Line<'_>) -> (Vec<NounPhrase>, Vec<VerbGroup>) {
+    let (mut nouns, mut verbs): (Vec<NounPhrase>, Vec<VerbGroup>) = (Vec::new(), Vec::new());
+    let mut at = line.start;
+    while at < line.end() {
+        if let Some(verb) = verb_group(line, at) {
+            at = verb.last;
+            verbs.push(verb);
+        } else if let Some(noun) = noun_phrase(line, at) {
+            at = noun.last;
+            nouns.push(noun);
+        } else {
+            at += 1;
+        }
+    }
+    relate(line, &mut nouns);
+    (nouns, verbs)
+}
+
+/// The verb group that begins at token `at`.
+fn verb_group(line: &Line<'_>, at: usize) -> Option<VerbGroup> {
+    let starts = matches!(
+        line.class(at),
+        Class::Be
+            | Class::Have
+            | Class::Do
+            | Class::Modal
+            | Class::To
+            | Class::Finite
+            | Class::Base
+            | Class::Participle
+            | Class::Gerund
+    );
+    if !starts {
+        return None;
+    }
+    let (mut i, mut head, mut modal, mut negated) = (at, at, None, false);
+    let (mut be, mut infinitive) = (None, false);
+    let mut main = None;
+    while i < line.end() {
+        match line.class(i) {
+            Class::Adverb if main.is_none() && i > at => {}
+            Class::Not if i > at => negated = true,
+            Class::Be => (be, head) = (Some(i), i),
+            Class::Have | Class::Do => {
+                head = i;
+                negated |= is_contracted(line, i);
+            }
+            Class::Modal => {
+                (modal, head) = (Some(i), i);
+                negated |= is_contracted(line, i) || line.is(i, "cannot");
+            }
+            Class::To if i == at => infinitive = true,
+            Class::Finite | Class::Base | Class::Participle | Class::Gerund => {
+                (main, head) = (Some(line.class(i)), i);
+                // "being killed", "having been": a gerund of an auxiliary is handled above.
+                i += 1;
+                break;
+            }
+            _ => break,
+        }
+        i += 1;
+    }
+    let mut last = i;
+    // Adverbs taken in at the end without a verb behind them are not of the group.
+    while last > head + 1 && main.is_none() && matches!(line.class(last - 1), Class::Adverb) {
+        last -= 1;
+    }
+    if line.class(at) == Class::Not {
+        return None;
+    }
+    negated |= at > line.start && line.class(at - 1) == Class::Not;
+    let being = be.is_some_and(|b| line.is(b, "being"));
+    let passive = main == Some(Class::Participle) && (be.is_some() || at == head);
+    let form = match main {
+        _ if infinitive => Form::Infinitive,
+        Some(Class::Gerund) if be.is_none() => Form::Gerund,
+        Some(Class::Participle) if at == head => Form::Participle,
+        _ if being && line.is(at, "being") => Form::Gerund,
+        _ => Form::Finite,
+    };
+    Some(VerbGroup {
+        first: at,
+        last: last.max(head + 1),
+        head,
+        voice: if passive { Voice::Passive } else { Voice::Active },
+        form,
+        negated,
+        modal,
+        governor: None,
+        relative: false,
+        subjects: Vec::new(),
+        objects: Vec::new(),
+        agents: Vec::new(),
+        obliques: Vec::new(),
+    })
+}
+
+fn is_contracted(line: &Line<'_>, i: usize) -> bool {
+    let word = line.text.word(i).to_ascii_lowercase();
+    word.ends_with("n't") || word.ends_with("n’t")
+}
+
+/// The noun phrase that begins at token `at`.
+fn noun_phrase(line: &Line<'_>, at: usize) -> Option<NounPhrase> {
+    if line.class(at) == Class::Pronoun {
+        return Some(plain(at, at + 1, true));
+    }
+    let (mut i, mut head, mut owner) = (at, None, None);
+    while i < line.end() {
+        match line.class(i) {
+            Class::Determiner if head.is_none() => {}
+            // "the couple's two sons": what follows a possessive is a new noun.
+            Class::Possessive if head.is_some() => {
+                owner = Some(at..i);
+                head = None;
+            }
+            Class::Adjective if head.is_none_or(|h| h + 1 == i) => {
+                // "the dead", "the wounded": an adjective with nothing behind it is the head.
+                let more = matches!(
+                    line.class(i + 1),
+                    Class::Noun | Class::Name | Class::Adjective | Class::Number
+                );
+                if head.is_some() && !more {
+                    break;
+                }
+                if !more && i > at && line.class(i - 1) == Class::Determiner {
+                    head = Some(i);
+                }
+            }
+            Class::Number => {
+                let more = matches!(
+                    line.class(i + 1),
+                    Class::Noun | Class::Name | Class::Adjective | Class::Number
+                );
+                if head.is_some() && !more && !is_name(line, i - 1) {
+                    break;
+                }
+                if !more || head.is_some() {
+                    head = Some(i);
+                }
+            }
+            Class::Noun | Class::Name => {
+                // "on Sunday gunmen": a day does not go on with another noun.
+                if head.is_some_and(|h| is_day(line, h)) && !is_day(line, i) {
+                    break;
+                }
+                head = Some(i);
+            }
+            _ => break,
+        }
+        i += 1;
+    }
+    let head = head?;
+    let last = (head + 1).max(at + 1);
+    Some(NounPhrase { owner, name: is_name(line, head), ..plain(at, last, false) })
+}
+
+fn plain(first: usize, last: usize, pronoun: bool) -> NounPhrase {
+    NounPhrase {
+        first,
+        last,
+        head: last - 1,
+        name: false,
+        pronoun,
+        owner: None,
+        preposition: None,
+        of: None,
+        joined: None,
+        apposed: None,
+    }
+}
+
+fn is_name(line: &Line<'_>, i: usize) -> bool {
+    line.class(i) == Class::Name
+}
+
+fn is_day(line: &Line<'_>, i: usize) -> bool {
+    let day = |w: &str| line.text.word(i).len() >= 6 && line.is(i, w);
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        .into_iter()
+        .any(day)
+        && line.text.tokens[i].shape != Shape::Lower
+}
+
+/// Prepositions, "of", lists and appositions.
+fn relate(line: &Line<'_>, nouns: &mut [NounPhrase]) {
+    for n in 0..nouns.len() {
+        let first = nouns[n].first;
+        let mut i = first;
+        // "in at least", "of about": adverbs may stand between.
+        while i > line.start && matches!(line.class(i - 1), Class::Adverb) {
+            i -= 1;
+        }
+        if i > line.start && line.class(i - 1) == Class::Preposition {
+            nouns[n].preposition = Some(i - 1);
+            if line.is(i - 1, "of") && n > 0 && nouns[n - 1].last == i - 1 {
+                nouns[n].of = Some(n - 1);
+            }
+            continue;
+        }
+        let Some(before) = n.checked_sub(1) else { continue };
+        let gap = nouns[before].last..first;
+        let comma = |i: usize| line.text.word(i) == ",";
+        let and = |i: usize| line.is(i, "and") || line.is(i, "or");
+        let joined = match gap.len() {
+            1 => and(gap.start),
+            2 => comma(gap.start) && and(gap.start + 1),
+            _ => false,
+        };
+        // "…, the army said": a noun with a verb right behind it is that verb's subject.
+        let subject = matches!(
+            line.class(nouns[n].last),
+            Class::Finite | Class::Be | Class::Have | Class::Do | Class::Modal
+        );
+        let apposed = gap.len() == 1
+            && comma(gap.start)
+            && !subject
+            && !nouns[n].pronoun
+            && (line.class(first) == Class::Determiner
+                || line.class(first) == Class::Number
+                || nouns[n].name != nouns[before].name);
+        // "A, B and C": the comma before is part of a list if "and" comes later.
+        let listed = gap.len() == 1 && comma(gap.start) && list_goes_on(line, nouns, n);
+        if joined || listed {
+            nouns[n].joined = Some(nouns[before].joined.unwrap_or(before));
+            nouns[n].preposition = nouns[before].preposition;
+            nouns[n].of = nouns[before].of;
+        } else if apposed {
+            nouns[n].apposed = Some(before);
+        }
+    }
+}
+
+/// Whether noun phrase `n`, behind a comma, is followed by ", x" … "and x".
+fn list_goes_on(line: &Line<'_>, nouns: &[NounPhrase], n: usize) -> bool {
+    let mut n = n;
+    while let Some(next) = nouns.get(n + 1) {
+        let gap = nouns[n].last..next.first;
+        match gap.len() {
+            1 if line.is(gap.start, "and") || line.is(gap.start, "or") => return true,
+            2 if line.text.word(gap.start) == "," && line.is(gap.start + 1, "and") => return true,
+            1 if line.text.word(gap.start) == "," => n += 1,
+            _ => return false,
+        }
+    }
+    false
+}

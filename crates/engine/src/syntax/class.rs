@@ -1,0 +1,264 @@
+//! What each word of a sentence can be: closed lists first, then verb forms, then endings, each
+//! decided by the words around it.
+
+use std::ops::Range;
+
+use crate::fold::fold;
+use crate::syntax::verbal::verb_class;
+use crate::syntax::verbs::{Forms, Verbs};
+use crate::text::{Case, Shape, Text};
+
+/// What a word is in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// "the", "a", "this", "some", "their".
+    Determiner,
+    /// "he", "them", "who" is [`Relative`](Self::Relative).
+    Pronoun,
+    /// "in", "of", "by".
+    Preposition,
+    /// "and", "or", "but".
+    Conjunction,
+    /// "when", "because", "if", "that" before a clause.
+    Subordinator,
+    /// "who", "which", "whose", "that" behind a noun.
+    Relative,
+    /// A form of "to be".
+    Be,
+    /// A form of "to have" before a participle.
+    Have,
+    /// A form of "to do" before a verb.
+    Do,
+    /// "may", "will", "would".
+    Modal,
+    /// "not", "never".
+    Not,
+    /// "to" before a verb.
+    To,
+    /// "quickly", "also", "up".
+    Adverb,
+    /// "armed", "local".
+    Adjective,
+    /// Any other noun.
+    Noun,
+    /// A word written as a name.
+    Name,
+    /// Digits, or a word for a number.
+    Number,
+    /// "attacked", "attack", "attacks" as verbs with a tense.
+    Finite,
+    /// A verb behind "to", a modal or "do".
+    Base,
+    /// A past participle.
+    Participle,
+    /// "attacking".
+    Gerund,
+    /// A possessive ending.
+    Possessive,
+    /// Punctuation.
+    Mark,
+}
+
+/// The class of each token of `tokens`.
+pub(super) fn classes(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> Vec<Class> {
+    let words: Vec<Word> = tokens.map(|i| Word::of(text, i, verbs)).collect();
+    let mut classes: Vec<Class> = Vec::with_capacity(words.len());
+    for n in 0..words.len() {
+        let class = classify(text, &words, &classes, n);
+        classes.push(class);
+    }
+    classes
+}
+
+/// A word before it is decided.
+pub(super) struct Word {
+    pub(super) key: String,
+    pub(super) shape: Shape,
+    pub(super) forms: Option<Forms>,
+    pub(super) closed: Option<Class>,
+}
+
+impl Word {
+    fn of(text: &Text<'_>, i: usize, verbs: &Verbs) -> Self {
+        let shape = match text.tokens[i].shape {
+            // Where case tells nothing, no word is a name by its shape.
+            Shape::Capital | Shape::Upper if text.case == Case::Flat => Shape::Lower,
+            shape => shape,
+        };
+        let key = match shape {
+            Shape::Mark | Shape::Possessive => String::new(),
+            _ => fold(text.word(i)),
+        };
+        let closed = match shape {
+            Shape::Mark => Some(Class::Mark),
+            Shape::Possessive => Some(Class::Possessive),
+            Shape::Number => Some(Class::Number),
+            // "US" and "U.S." are not "us".
+            Shape::Upper if key == "us" && text.case == Case::Mixed => None,
+            _ if key == "us" && text.word(i).contains('.') => Some(Class::Name),
+            _ => closed(&key),
+        };
+        let forms = if closed.is_none() { verbs.forms(&key) } else { None };
+        Self { key, shape, forms, closed }
+    }
+}
+
+/// The class of the words that belong to one class, or to a few that their neighbours decide.
+fn closed(key: &str) -> Option<Class> {
+    Some(match key {
+        "the" | "a" | "an" | "this" | "these" | "those" | "some" | "any" | "each" | "every"
+        | "no" | "both" | "all" | "another" | "other" | "several" | "many" | "few" | "most"
+        | "more" | "such" | "its" | "their" | "his" | "her" | "my" | "our" | "your" | "whose" => {
+            Class::Determiner
+        }
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me"
+        | "himself" | "herself" | "themselves" | "itself" | "someone" | "somebody" | "nobody"
+        | "everyone" | "others" | "none" | "ive" | "youve" | "weve" | "theyve" | "youre"
+        | "theyre" | "youll" | "theyll" | "im" => Class::Pronoun,
+        "in" | "of" | "at" | "by" | "for" | "with" | "from" | "into" | "against" | "between"
+        | "among" | "during" | "through" | "under" | "over" | "near" | "on" | "onto" | "upon"
+        | "across" | "behind" | "inside" | "outside" | "within" | "without" | "toward"
+        | "towards" | "amid" | "despite" | "per" | "via" | "about" | "around" | "along"
+        | "above" | "below" | "beyond" | "beside" | "including" | "following" | "according"
+        | "like" | "except" | "throughout" | "alongside" | "concerning" | "regarding" => {
+            Class::Preposition
+        }
+        "and" | "or" | "but" | "nor" => Class::Conjunction,
+        "when" | "while" | "because" | "if" | "unless" | "although" | "though" | "whether"
+        | "where" | "why" | "how" | "once" => Class::Subordinator,
+        "who" | "which" | "whom" => Class::Relative,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isnt" | "arent"
+        | "wasnt" | "werent" => Class::Be,
+        "may" | "might" | "will" | "would" | "can" | "could" | "shall" | "should" | "must"
+        | "wont" | "wouldnt" | "cannot" | "cant" | "couldnt" | "shouldnt" => Class::Modal,
+        "not" | "never" => Class::Not,
+        "also" | "then" | "there" | "here" | "now" | "again" | "still" | "yet" | "already"
+        | "just" | "only" | "even" | "so" | "too" | "very" | "later" | "soon" | "ago" | "away"
+        | "back" | "up" | "down" | "out" | "off" | "together" | "apart" | "instead" | "however"
+        | "meanwhile" | "moreover" | "thus" | "hence" | "almost" | "nearly" | "perhaps"
+        | "maybe" | "often" | "twice" | "previously" | "today" | "yesterday" | "tomorrow"
+        | "tonight" | "overnight" => Class::Adverb,
+        "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+        | "eleven" | "twelve" | "dozen" | "dozens" | "scores" | "hundreds" | "thousands"
+        | "hundred" | "thousand" | "million" | "twenty" | "thirty" | "forty" | "fifty" => {
+            Class::Number
+        }
+        "new" | "old" | "former" | "senior" | "local" | "armed" | "heavy" | "large" | "small"
+        | "military" | "foreign" | "national" | "unidentified" | "suspected" | "alleged"
+        | "young" | "own" | "last" | "first" | "second" | "third" | "next" | "same" | "least"
+        | "dead" | "alive" | "able" | "responsible" | "likely" => Class::Adjective,
+        _ => return None,
+    })
+}
+
+/// The class of word `n`, with those before it decided.
+fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Class {
+    let word = &words[n];
+    let key = word.key.as_str();
+    let next = words.get(n + 1);
+    let verbal = |w: &Word| w.forms.is_some();
+    match key {
+        "to" => {
+            // "to attack the town", "to quickly leave"; "to attacks", "to Syria" are places to go.
+            let base = |w: &Word| {
+                w.closed == Some(Class::Be) && w.key == "be"
+                    || matches!(w.key.as_str(), "have" | "do")
+                    || w.forms.is_some_and(|f| f.base) && w.shape == Shape::Lower
+            };
+            let after = next.is_some_and(base)
+                || next.is_some_and(|w| w.key.ends_with("ly") || w.key == "not")
+                    && words.get(n + 2).is_some_and(base);
+            return if after { Class::To } else { Class::Preposition };
+        }
+        "that" => {
+            let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
+            let verb = next.is_some_and(|w| {
+                matches!(w.closed, Some(Class::Be | Class::Modal))
+                    || matches!(w.key.as_str(), "has" | "have" | "had" | "did")
+                    || w.forms.is_some_and(|f| (f.past || f.third) && !f.noun)
+            });
+            return if noun && verb {
+                Class::Relative
+            } else if next.is_some_and(|w| {
+                matches!(w.closed, Some(Class::Determiner | Class::Pronoun | Class::Number))
+            }) || before.last() != Some(&Class::Preposition) && clause_follows(words, n)
+            {
+                Class::Subordinator
+            } else {
+                Class::Determiner
+            };
+        }
+        "have" | "has" | "had" | "having" => {
+            let helps = (n + 1..(n + 4).min(words.len())).any(|i| {
+                let w = &words[i];
+                w.key == "been" || w.forms.is_some_and(|f| f.participle)
+            });
+            return if helps { Class::Have } else { Class::Finite };
+        }
+        "do" | "does" | "did" | "didnt" | "doesnt" | "dont" => {
+            let helps = (n + 1..(n + 4).min(words.len()))
+                .any(|i| words[i].key == "not" || words[i].forms.is_some_and(|f| f.base));
+            return if helps || key.ends_with('t') { Class::Do } else { Class::Finite };
+        }
+        "after" | "before" | "since" | "until" | "as" => {
+            // A clause with a verb of its own follows, or only a noun phrase.
+            return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
+        }
+        _ => {}
+    }
+    if let Some(class) = word.closed {
+        return class;
+    }
+    // A name inside a sentence: verbs are small there, but headlines and flat text tell nothing.
+    let capital = matches!(word.shape, Shape::Capital | Shape::Upper) && text.case == Case::Mixed;
+    let opens = n == 0 || before.last() == Some(&Class::Mark) && n < 3;
+    if capital && !(opens && verbal(word)) && !is_headline(words) {
+        return Class::Name;
+    }
+    if let Some(forms) = word.forms {
+        return verb_class(words, before, n, forms);
+    }
+    if capital {
+        return Class::Name;
+    }
+    if key.ends_with("ly") && key.len() > 4 {
+        return Class::Adverb;
+    }
+    Class::Noun
+}
+
+/// Whether nearly all words have capitals, as in a headline.
+fn is_headline(words: &[Word]) -> bool {
+    let letters = words
+        .iter()
+        .filter(|w| !matches!(w.shape, Shape::Mark | Shape::Possessive | Shape::Number));
+    let (mut all, mut capital) = (0, 0);
+    for word in letters {
+        all += 1;
+        capital += usize::from(word.shape != Shape::Lower);
+    }
+    all > 4 && capital * 4 > all * 3
+}
+
+/// Whether a verb with a tense follows word `n` before the clause ends.
+fn clause_follows(words: &[Word], n: usize) -> bool {
+    let mut nouns = 0;
+    for word in words.iter().skip(n + 1).take(14) {
+        match word.closed {
+            Some(Class::Mark) if matches!(word.shape, Shape::Mark) && nouns > 0 => return false,
+            Some(Class::Be | Class::Modal) => return nouns > 0,
+            Some(Class::Relative | Class::Subordinator) => return false,
+            _ => {}
+        }
+        if matches!(word.key.as_str(), "has" | "had" | "have" | "did") && nouns > 0 {
+            return true;
+        }
+        match word.forms {
+            Some(f) if f.gerund && nouns == 0 => return false,
+            Some(f) if f.past && !f.noun && nouns > 0 && word.shape == Shape::Lower => return true,
+            _ => {}
+        }
+        nouns += usize::from(word.closed.is_none() || word.closed == Some(Class::Pronoun));
+    }
+    false
+}

@@ -1,0 +1,242 @@
+//! Phrases → clauses: which noun phrases are the subject, object, agent and obliques of each verb.
+
+use crate::fold::fold;
+use crate::syntax::class::Class;
+use crate::syntax::verbal::SAYING;
+use crate::syntax::{Form, Line, Syntax, Voice};
+
+/// Gives every verb group its noun phrases.
+pub(super) fn attach(line: &Line<'_>, syntax: &mut Syntax) {
+    for v in 0..syntax.verbs.len() {
+        right(line, syntax, v);
+    }
+    for v in 0..syntax.verbs.len() {
+        left(line, syntax, v);
+    }
+}
+
+/// Object, agents and obliques: what stands behind the verb, up to the next verb or clause.
+fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
+    let from = syntax.verbs[v].last;
+    let until = clause_end(line, syntax, v);
+    let mut direct = true;
+    let (mut objects, mut agents, mut obliques) = (Vec::new(), Vec::new(), Vec::new());
+    let first = syntax.nouns.partition_point(|n| n.first < from);
+    for (n, noun) in syntax.nouns.iter().enumerate().skip(first) {
+        if noun.first >= until {
+            break;
+        }
+        match noun.preposition {
+            Some(p) if line.is(p, "of") && noun.of.is_some() => {}
+            Some(p) => {
+                direct = false;
+                if line.is(p, "by") && syntax.verbs[v].voice == Voice::Passive {
+                    agents.push(n);
+                } else {
+                    obliques.push((p, n));
+                }
+            }
+            None if noun.joined.is_some_and(|first| objects.contains(&first)) => objects.push(n),
+            None if noun.apposed.is_some() => {}
+            None if says(line, syntax, v) && speaks_itself(line, noun.last) => direct = false,
+            None if direct && objects.is_empty() && close(line, from, noun.first) => {
+                objects.push(n);
+            }
+            // "gave the rebels weapons": the second noun is the thing given.
+            None if direct && objects.len() == 1 && syntax.nouns[objects[0]].last == noun.first => {
+                objects.push(n);
+            }
+            None => direct = false,
+        }
+    }
+    let verb = &mut syntax.verbs[v];
+    // What stands behind "to be" is no object, and a passive has none.
+    if verb.voice == Voice::Active && line.class(verb.head) != Class::Be {
+        verb.objects = objects;
+    }
+    (verb.agents, verb.obliques) = (agents, obliques);
+}
+
+/// Whether a verb is one of saying: "police said rebels attacked".
+fn says(line: &Line<'_>, syntax: &Syntax, v: usize) -> bool {
+    let word = fold(line.text.word(syntax.verbs[v].head));
+    SAYING.binary_search(&word.as_str()).is_ok()
+}
+
+/// Whether a verb with a tense stands at token `i`: the noun before it is its subject.
+fn speaks_itself(line: &Line<'_>, i: usize) -> bool {
+    matches!(
+        line.class(i),
+        Class::Finite | Class::Be | Class::Have | Class::Do | Class::Modal | Class::Adverb
+    )
+}
+
+/// Whether only adverbs stand between a verb and its object.
+fn close(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|i| matches!(line.class(i), Class::Adverb | Class::Determiner | Class::Number))
+        && to - from <= 3
+}
+
+/// Where the reach of a verb ends: the next verb, clause or strong mark.
+fn clause_end(line: &Line<'_>, syntax: &Syntax, v: usize) -> usize {
+    let from = syntax.verbs[v].last;
+    let next = syntax.verbs.get(v + 1).map_or(line.end(), |next| next.first);
+    (from..next)
+        .find(|&i| match line.class(i) {
+            Class::Subordinator | Class::Relative => true,
+            Class::Mark => matches!(line.text.word(i), ";" | ":" | "\"" | "”" | "“" | "—" | "–"),
+            _ => false,
+        })
+        .unwrap_or(next)
+}
+
+/// The subject of a verb, and the verb that it depends on.
+fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
+    let verb = &syntax.verbs[v];
+    let (first, form) = (verb.first, verb.form);
+    let before = v.checked_sub(1);
+    let at =
+        (line.start..first).rev().find(|&i| !matches!(line.class(i), Class::Adverb | Class::Not));
+    let class = at.map(|i| line.class(i));
+    let inherit = |syntax: &mut Syntax, from: usize| {
+        let subjects = syntax.verbs[from].subjects.clone();
+        syntax.verbs[v].governor = Some(from);
+        if syntax.verbs[v].subjects.is_empty() {
+            syntax.verbs[v].subjects = subjects;
+        }
+    };
+    match (form, class) {
+        // "gunmen who killed": the antecedent.
+        (_, Some(Class::Relative)) => {
+            syntax.verbs[v].relative = true;
+            let at = at.unwrap_or(first);
+            if let Some(n) = syntax.nouns.iter().rposition(|n| n.last <= at) {
+                syntax.verbs[v].subjects = whole(syntax, n);
+            }
+        }
+        (Form::Participle, _) => {
+            // "people killed in the attack"; at the start of a clause it has no subject of its own.
+            let n = syntax.nouns.iter().rposition(|n| n.last == first);
+            match n {
+                Some(n) => syntax.verbs[v].subjects = vec![n],
+                None => {
+                    if let Some(b) = before {
+                        inherit(syntax, b);
+                    }
+                }
+            }
+        }
+        (Form::Infinitive, _) => {
+            if let Some(b) = before {
+                // "ordered the army to attack": the object does it.
+                let told = |p: usize| line.is(p, "for");
+                let object = syntax.verbs[b].objects.last().copied().or_else(|| {
+                    let behind = syntax.verbs[b].obliques.iter().rev();
+                    behind.copied().find(|&(p, _)| told(p)).map(|(_, n)| n)
+                });
+                match object {
+                    Some(n) if syntax.nouns[n].last == first => {
+                        syntax.verbs[v].subjects = vec![n];
+                        syntax.verbs[v].governor = Some(b);
+                    }
+                    _ => inherit(syntax, b),
+                }
+            }
+        }
+        (Form::Gerund, _) => {
+            if let Some(b) = before {
+                inherit(syntax, b);
+            }
+        }
+        (Form::Finite, Some(Class::Conjunction)) => {
+            // "attacked … and killed": the same subject.
+            if let Some(b) = before {
+                inherit(syntax, b);
+            }
+        }
+        (Form::Finite, _) => {
+            let subjects = match subject(line, syntax, v) {
+                Some(n) => whole(syntax, n),
+                None => inverted(line, syntax, v),
+            };
+            syntax.verbs[v].objects.retain(|n| !subjects.contains(n));
+            syntax.verbs[v].subjects = subjects;
+        }
+    }
+}
+
+/// A noun phrase with those joined to it.
+fn whole(syntax: &Syntax, n: usize) -> Vec<usize> {
+    syntax.list(n).collect()
+}
+
+/// The nearest noun phrase before a verb that can be its subject.
+fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
+    let first = syntax.verbs[v].first;
+    let mut at = syntax.nouns.iter().rposition(|n| n.last <= first)?;
+    let mut reach = first;
+    loop {
+        let noun = &syntax.nouns[at];
+        // A clause border between the noun and what was passed over ends the search.
+        let mut border = None;
+        for i in noun.last..reach {
+            match line.class(i) {
+                Class::Subordinator => return None,
+                Class::Relative => border = Some(i),
+                Class::Mark if matches!(line.text.word(i), ";" | ":" | "." | "—" | "”" | "\"") =>
+                {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        let between = syntax.verbs[..v].iter().rfind(|g| g.first >= noun.last && g.last <= reach);
+        if let Some(group) = between {
+            // Only a relative clause or a participle behind its noun may stand in between.
+            let aside = group.relative
+                || border.is_some()
+                || group.form == Form::Participle
+                || group.form == Form::Infinitive;
+            if !aside {
+                return None;
+            }
+        }
+        let usable =
+            noun.preposition.is_none() && noun.apposed.is_none() && !is_time(line, noun.head);
+        let object = syntax.verbs.iter().take(v).any(|g| g.objects.contains(&at));
+        if usable && !object {
+            return Some(at);
+        }
+        reach = noun.first;
+        at = at.checked_sub(1)?;
+    }
+}
+
+/// "said the police": the noun phrase right behind a verb of saying that has none before it.
+fn inverted(line: &Line<'_>, syntax: &Syntax, v: usize) -> Vec<usize> {
+    let verb = &syntax.verbs[v];
+    if !says(line, syntax, v) {
+        return Vec::new();
+    }
+    syntax.nouns.iter().position(|n| n.first == verb.last).map(|n| vec![n]).unwrap_or_default()
+}
+
+fn is_time(line: &Line<'_>, i: usize) -> bool {
+    const TIMES: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "night",
+        "evening",
+        "afternoon",
+    ];
+    TIMES.iter().any(|t| line.is(i, t))
+}

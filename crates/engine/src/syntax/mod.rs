@@ -1,0 +1,172 @@
+//! The shallow grammar of a sentence: noun phrases, verb groups, and who does what to whom.
+//!
+//! It is made without a model, in three passes over the tokens of one sentence: `class` (with `verbal` for
+//! words that can be verbs) says what each word is here, `chunk` gathers noun phrases and verb groups, `clause` gives each verb
+//! its subject, object, agent and obliques. What it cannot tell it leaves out: a verb without a
+//! subject has none. It knows nothing of violence.
+
+mod chunk;
+mod class;
+mod clause;
+mod verbal;
+mod verbs;
+
+pub use class::Class;
+pub use verbs::{Forms, Verbs};
+
+use std::ops::Range;
+
+use crate::text::Text;
+
+/// The phrases of one sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Syntax {
+    /// Noun phrases, in order.
+    pub nouns: Vec<NounPhrase>,
+    /// Verb groups, in order.
+    pub verbs: Vec<VerbGroup>,
+}
+
+/// A noun with what stands before it: "three masked gunmen", "Israel's army", "they".
+#[derive(Clone, Debug, PartialEq)]
+pub struct NounPhrase {
+    /// First token, articles and numbers included.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// The token of the head noun, the last one.
+    pub head: usize,
+    /// Whether the head is written as a name.
+    pub name: bool,
+    /// Whether it is a pronoun.
+    pub pronoun: bool,
+    /// The tokens of a possessor: "Israel" in "Israel's army".
+    pub owner: Option<Range<usize>>,
+    /// The preposition that governs it.
+    pub preposition: Option<usize>,
+    /// The noun phrase that it belongs to by "of": index into [`Syntax::nouns`].
+    pub of: Option<usize>,
+    /// The first noun phrase of the list that it goes on: "A, B and C".
+    pub joined: Option<usize>,
+    /// The noun phrase that it says in other words: "X, a local leader,".
+    pub apposed: Option<usize>,
+}
+
+/// A verb with its auxiliaries: "has been killed", "to attack", "did not say".
+#[derive(Clone, Debug, PartialEq)]
+pub struct VerbGroup {
+    /// First token, auxiliaries and "to" included.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// The token of the verb that gives the meaning.
+    pub head: usize,
+    /// Whether its subject does it or suffers it.
+    pub voice: Voice,
+    /// What form it has.
+    pub form: Form,
+    /// Whether it is negated.
+    pub negated: bool,
+    /// The token of a modal: "may", "would", "will".
+    pub modal: Option<usize>,
+    /// The verb group that it depends on: "vowed *to strike*", "attacked …, *killing*".
+    pub governor: Option<usize>,
+    /// Whether it stands in a relative clause.
+    pub relative: bool,
+    /// Subjects, as indices of noun phrases.
+    pub subjects: Vec<usize>,
+    /// Objects.
+    pub objects: Vec<usize>,
+    /// Behind "by", of a passive.
+    pub agents: Vec<usize>,
+    /// Noun phrases behind prepositions, each with the token of its preposition.
+    pub obliques: Vec<(usize, usize)>,
+}
+
+/// Whether the subject does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The subject does it.
+    Active,
+    /// The subject suffers it.
+    Passive,
+}
+
+/// The form of a verb group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// "attacked", "has attacked", "is attacking", "will attack".
+    Finite,
+    /// "to attack".
+    Infinitive,
+    /// "attacking".
+    Gerund,
+    /// "people *killed* in the attack".
+    Participle,
+}
+
+impl Syntax {
+    /// The phrases among `tokens`, which should be one sentence.
+    pub fn of(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> Self {
+        let classes = class::classes(text, tokens.clone(), verbs);
+        let line = Line { text, start: tokens.start, classes: &classes };
+        let (nouns, groups) = chunk::chunks(&line);
+        let mut syntax = Self { nouns, verbs: groups };
+        clause::attach(&line, &mut syntax);
+        syntax
+    }
+
+    /// The noun phrase that token `i` is in.
+    pub fn noun_at(&self, i: usize) -> Option<usize> {
+        self.nouns.iter().position(|n| n.first <= i && i < n.last)
+    }
+
+    /// The verb group that token `i` is in.
+    pub fn verb_at(&self, i: usize) -> Option<usize> {
+        self.verbs.iter().position(|v| v.first <= i && i < v.last)
+    }
+
+    /// The noun phrase and all that are joined to it: "A, B and C".
+    pub fn list(&self, noun: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.nouns.get(noun).and_then(|n| n.joined).unwrap_or(noun);
+        (first..self.nouns.len())
+            .filter(move |&i| i == first || self.nouns[i].joined == Some(first))
+    }
+
+    /// Who does the verb `verb`: the subjects of an active one, the agents of a passive one.
+    pub fn doers(&self, verb: usize) -> &[usize] {
+        let verb = &self.verbs[verb];
+        if verb.voice == Voice::Active { &verb.subjects } else { &verb.agents }
+    }
+
+    /// To whom or what `verb` is done: the objects of an active one, the subjects of a passive one.
+    pub fn sufferers(&self, verb: usize) -> &[usize] {
+        let verb = &self.verbs[verb];
+        if verb.voice == Voice::Active { &verb.objects } else { &verb.subjects }
+    }
+}
+
+/// A sentence under work: its text and the classes of its tokens.
+struct Line<'t> {
+    text: &'t Text<'t>,
+    start: usize,
+    classes: &'t [Class],
+}
+
+impl Line<'_> {
+    fn end(&self) -> usize {
+        self.start + self.classes.len()
+    }
+
+    /// The class of token `i`; a mark outside the sentence.
+    fn class(&self, i: usize) -> Class {
+        i.checked_sub(self.start).and_then(|n| self.classes.get(n)).copied().unwrap_or(Class::Mark)
+    }
+
+    fn is(&self, i: usize, word: &str) -> bool {
+        (self.start..self.end()).contains(&i) && self.text.is(i, word)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Sentences of our own, and who does what to whom in them.
+
+use std::fmt::Write;
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::knowledge::EMBEDDED;
+
+fn check(sentence: &str, expected: &Expect) {
+    let verbs = Verbs::load(EMBEDDED.lexicon.verbs, &mut Vec::new());
+    let text = Text::of(sentence);
+    let syntax = Syntax::of(&text, 0..text.tokens.len(), &verbs);
+    let words = |a: usize, b: usize| text.span(a, b).map_or("", |s| s.of(sentence));
+    let nouns = |list: &[usize]| {
+        let parts: Vec<_> =
+            list.iter().map(|&n| words(syntax.nouns[n].first, syntax.nouns[n].last)).collect();
+        parts.join(" + ")
+    };
+    let mut out = String::new();
+    for (v, verb) in syntax.verbs.iter().enumerate() {
+        let _ = write!(out, "{}", words(verb.first, verb.last));
+        if verb.negated {
+            out += " (not)";
+        }
+        for (label, list) in [("by", syntax.doers(v)), ("to", syntax.sufferers(v))] {
+            if !list.is_empty() {
+                let _ = write!(out, " | {label} {}", nouns(list));
+            }
+        }
+        for &(p, n) in &verb.obliques {
+            let _ = write!(out, " | {} {}", words(p, p + 1), nouns(&[n]));
+        }
+        out.push('\n');
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn plain_clauses() {
+    check(
+        "Masked gunmen killed 12 people at a market in Kano on Sunday.",
+        &expect![[r#"
+        killed | by Masked gunmen | to 12 people | at a market | in Kano | on Sunday
+    "#]],
+    );
+    check(
+        "At least 12 people were killed by gunmen in Kano.",
+        &expect![[r#"
+        were killed | by gunmen | in Kano
+    "#]],
+    );
+    check(
+        "Israel's army has not attacked the village.",
+        &expect![[r#"
+        has not attacked (not) | by Israel's army | to the village
+    "#]],
+    );
+}
+
+#[test]
+fn reporting_verbs() {
+    check(
+        "Police said on Monday that rebels had attacked a convoy.",
+        &expect![[r#"
+            said | by Police | on Monday
+            had attacked | by rebels | to a convoy
+        "#]],
+    );
+    check(
+        "Rebels attacked a convoy, killing two soldiers, the army said.",
+        &expect![[r#"
+            attacked | by Rebels | to a convoy
+            killing | by Rebels | to two soldiers
+            said | by the army
+        "#]],
+    );
+    check(
+        "The minister told reporters that the army would respond.",
+        &expect![[r#"
+        told | by The minister | to reporters
+        would respond | by the army
+    "#]],
+    );
+}
+
+#[test]
+fn relative_and_reduced_clauses() {
+    check(
+        "The man who killed three people was arrested on Friday.",
+        &expect![[r#"
+        killed | by The man | to three people
+        was arrested | to The man | on Friday
+    "#]],
+    );
+    check(
+        "A bomb planted by rebels exploded near the station.",
+        &expect![[r#"
+            planted | by rebels | to A bomb
+            exploded | by A bomb | near the station
+        "#]],
+    );
+    check(
+        "Gunmen in military uniform stormed the hotel and killed a guard.",
+        &expect![[r#"
+        stormed | by Gunmen | to the hotel
+        killed | by Gunmen | to a guard
+    "#]],
+    );
+}
+
+#[test]
+fn infinitives_lists_and_appositions() {
+    check(
+        "The president ordered troops to leave the town.",
+        &expect![[r#"
+        ordered | by The president | to troops
+        to leave | by troops | to the town
+    "#]],
+    );
+    check(
+        "France, Germany and Italy condemned the attack.",
+        &expect![[r#"
+        condemned | by France + Germany + Italy | to the attack
+    "#]],
+    );
+    check(
+        "John Doe, a local leader, was shot dead outside his home.",
+        &expect![[r#"
+        was shot | to John Doe | outside his home
+    "#]],
+    );
+    check(
+        "The group vowed to strike the capital.",
+        &expect![[r#"
+        vowed | by The group
+        to strike | by The group | to the capital
+    "#]],
+    );
+}
+
+#[test]
+fn clauses_without_that() {
+    check(
+        "He said police seized arms in the village.",
+        &expect![[r#"
+        said | by He
+        seized | by police | to arms | in the village
+    "#]],
+    );
+    check(
+        "The U.S. army left that base, said the minister.",
+        &expect![[r#"
+        left | by The U.S. army | to that base
+        said | by the minister
+    "#]],
+    );
+}
+
+#[test]
+fn old_style_in_capitals() {
+    check(
+        "GUERRILLAS OF THE FRONT KIDNAPPED THE MAYOR AND TWO POLICEMEN.",
+        &expect![[r#"
+        KIDNAPPED | by GUERRILLAS | to THE MAYOR + TWO POLICEMEN
+    "#]],
+    );
+}

@@ -1,0 +1,241 @@
+//! Words that can be verbs: which they are here, by the words beside them.
+
+use crate::syntax::class::{Class, Word};
+use crate::syntax::verbs::Forms;
+use crate::text::Shape;
+
+/// Gerunds that are nouns unless an object follows. Sorted.
+const GERUND_NOUNS: &[&str] = &[
+    "beating",
+    "beginning",
+    "bombing",
+    "briefing",
+    "building",
+    "crossing",
+    "ending",
+    "feeling",
+    "fighting",
+    "finding",
+    "firing",
+    "funding",
+    "gathering",
+    "hanging",
+    "hearing",
+    "kidnapping",
+    "killing",
+    "landing",
+    "meeting",
+    "opening",
+    "recording",
+    "ruling",
+    "shelling",
+    "shooting",
+    "stabbing",
+    "training",
+    "understanding",
+    "uprising",
+    "voting",
+    "warning",
+];
+/// Base forms that are adjectives before a noun. Sorted.
+const ADJECTIVES: &[&str] = &[
+    "clean", "clear", "close", "complete", "corrupt", "double", "dry", "empty", "free", "live",
+    "narrow", "near", "open", "present", "round", "secure", "separate", "slow", "square", "total",
+    "triple", "warm", "welcome",
+];
+/// Verbs of saying and thinking, whose clause may follow without "that". Sorted.
+pub(super) const SAYING: &[&str] = &[
+    "added", "believe", "believed", "believes", "claim", "claimed", "claims", "said", "say",
+    "saying", "says", "think", "thinks", "thought",
+];
+
+/// What stands beside a word.
+struct Beside {
+    /// The class right before it.
+    before: Option<Class>,
+    /// The class before it, adverbs and "not" left out.
+    helper: Option<Class>,
+    /// Whether a noun phrase begins right behind it: an article, a number, a name.
+    phrase_next: bool,
+    /// Whether a plain noun or adjective stands right behind it.
+    noun_next: bool,
+}
+
+impl Beside {
+    fn of(words: &[Word], before: &[Class], n: usize) -> Self {
+        let next = words.get(n + 1);
+        Self {
+            before: before.last().copied(),
+            helper: before.iter().rfind(|c| !matches!(c, Class::Adverb | Class::Not)).copied(),
+            phrase_next: next.is_some_and(|w| {
+                matches!(w.closed, Some(Class::Determiner | Class::Number | Class::Pronoun))
+                    || matches!(w.shape, Shape::Capital | Shape::Upper)
+            }),
+            noun_next: next.is_some_and(|w| {
+                w.closed.is_none()
+                    && w.forms.is_none_or(|f| f.noun)
+                    && !w.key.ends_with("ly")
+                    && w.shape == Shape::Lower
+                    || w.closed == Some(Class::Adjective)
+            }),
+        }
+    }
+
+    /// Whether a noun stands right before it.
+    fn behind_noun(&self) -> bool {
+        matches!(self.before, Some(Class::Noun | Class::Name))
+    }
+
+    /// Whether it can have a subject before it, or open the sentence.
+    fn can_be_finite(&self) -> bool {
+        !matches!(
+            self.before,
+            Some(
+                Class::Be
+                    | Class::Have
+                    | Class::Do
+                    | Class::Modal
+                    | Class::To
+                    | Class::Finite
+                    | Class::Base
+                    | Class::Participle
+                    | Class::Gerund
+                    | Class::Subordinator
+            )
+        )
+    }
+}
+
+/// The class of a word that can be a verb.
+pub(super) fn verb_class(words: &[Word], before: &[Class], n: usize, forms: Forms) -> Class {
+    let beside = Beside::of(words, before, n);
+    match beside.helper {
+        Some(Class::To | Class::Modal | Class::Do) if forms.base => return Class::Base,
+        Some(Class::Have | Class::Be) if forms.participle => return Class::Participle,
+        Some(Class::Be) if forms.gerund => return Class::Gerund,
+        _ => {}
+    }
+    match beside.before {
+        Some(Class::Determiner | Class::Adjective | Class::Number | Class::Possessive) => {
+            return inside_noun(&beside, forms);
+        }
+        Some(Class::Preposition) => return behind_preposition(&beside, forms),
+        _ => {}
+    }
+    let key = words[n].key.as_str();
+    if forms.gerund {
+        return gerund(&beside, key);
+    }
+    if forms.base && beside.noun_next && ADJECTIVES.binary_search(&key).is_ok() {
+        return Class::Adjective;
+    }
+    if forms.past && (!forms.noun || beside.phrase_next) {
+        let opens = beside.before.is_none();
+        return if opens && forms.participle && !beside.phrase_next && beside.noun_next {
+            Class::Adjective
+        } else if forms.participle && is_reduced(words, before, n) || !beside.can_be_finite() {
+            Class::Participle
+        } else {
+            Class::Finite
+        };
+    }
+    if forms.participle && !forms.past {
+        return Class::Participle;
+    }
+    present(&beside, forms)
+}
+
+/// "the wounded", "the killing of", "a planned attack", "three attacked".
+fn inside_noun(beside: &Beside, forms: Forms) -> Class {
+    let ends = forms.noun || (forms.gerund || forms.participle) && !beside.noun_next;
+    if !ends {
+        Class::Adjective
+    } else if forms.participle && !forms.noun && beside.phrase_next {
+        Class::Finite
+    } else {
+        Class::Noun
+    }
+}
+
+/// "of killing civilians", "by shelling", "in retaliation for planned attacks".
+fn behind_preposition(beside: &Beside, forms: Forms) -> Class {
+    if forms.gerund {
+        let object = beside.noun_next || beside.phrase_next;
+        return if object { Class::Gerund } else { Class::Noun };
+    }
+    if forms.participle && !forms.noun { Class::Adjective } else { Class::Noun }
+}
+
+/// "bombing campaign" is one noun; ", killing 12" and "began shelling" are verbs.
+fn gerund(beside: &Beside, key: &str) -> Class {
+    let noun = !beside.phrase_next && GERUND_NOUNS.binary_search(&key).is_ok();
+    let modifies = !beside.phrase_next && beside.noun_next && beside.behind_noun();
+    if noun || modifies { Class::Noun } else { Class::Gerund }
+}
+
+/// "they attack", "rebels attack a town", "the attack", "denies".
+fn present(beside: &Beside, forms: Forms) -> Class {
+    if !forms.noun {
+        let finite = beside.can_be_finite() || forms.third;
+        return if finite { Class::Finite } else { Class::Base };
+    }
+    let pronoun = matches!(beside.before, Some(Class::Pronoun | Class::Relative));
+    let subject = beside.behind_noun() || beside.before == Some(Class::Adverb);
+    if pronoun || subject && beside.phrase_next { Class::Finite } else { Class::Noun }
+}
+
+/// Whether a form that is past or participle is a participle behind its noun: "the man arrested on
+/// Monday was", "a bomb planted by rebels exploded".
+fn is_reduced(words: &[Word], before: &[Class], n: usize) -> bool {
+    let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
+    if !noun {
+        return false;
+    }
+    // A verb before it in the clause already: this is no second one without a conjunction.
+    let earlier = before
+        .iter()
+        .rev()
+        .take_while(|c| {
+            !matches!(c, Class::Mark | Class::Conjunction | Class::Subordinator | Class::Relative)
+        })
+        .zip(words[..n].iter().rev())
+        .any(|(c, w)| {
+            matches!(c, Class::Finite | Class::Base)
+                && SAYING.binary_search(&w.key.as_str()).is_err()
+        });
+    if words.get(n + 1).is_some_and(|w| w.key == "by") {
+        return true;
+    }
+    if SAYING.binary_search(&words[n].key.as_str()).is_ok() {
+        return false;
+    }
+    if earlier {
+        return true;
+    }
+    let object = words.get(n + 1).is_some_and(|w| {
+        matches!(w.closed, Some(Class::Determiner | Class::Number | Class::Pronoun))
+            || w.closed.is_none() && w.forms.is_none()
+    });
+    if object {
+        return false;
+    }
+    // Another verb with a tense follows before the clause ends.
+    for word in words.iter().skip(n + 1).take(12) {
+        match word.closed {
+            Some(Class::Mark | Class::Conjunction | Class::Subordinator | Class::Relative) => {
+                return false;
+            }
+            Some(Class::Be | Class::Modal) => return true,
+            _ => {}
+        }
+        match word.key.as_str() {
+            "that" | "after" | "before" | "since" | "until" => return false,
+            "has" | "had" | "have" => return true,
+            _ => {}
+        }
+        if word.forms.is_some_and(|f| f.past && !f.noun) {
+            return true;
+        }
+    }
+    false
+}
