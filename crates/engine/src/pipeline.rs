@@ -10,6 +10,7 @@ use crate::place::{Atlas, toponyms};
 use crate::report::Report;
 use crate::settle::Reading;
 use crate::subject::Subject;
+use crate::syntax::Grammar;
 use crate::text::{Shape, Text};
 
 /// What one document says.
@@ -41,9 +42,11 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
     let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
+    let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let reading = Reading {
         document,
         text: &text,
+        grammar: &grammar,
         mentions: &mentions,
         atlas: &atlas,
         frames: &frames,

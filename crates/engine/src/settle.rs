@@ -14,6 +14,7 @@ use crate::party::{perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId, Target};
 use crate::resolved::{Basis, Count, Period, Resolved};
+use crate::syntax::Grammar;
 use crate::text::Text;
 use crate::toll::{Toll, says_none, says_one};
 
@@ -24,6 +25,8 @@ pub struct Reading<'r> {
     pub document: &'r Document,
     /// Its sentences and tokens.
     pub text: &'r Text<'r>,
+    /// Who does what to whom in them.
+    pub grammar: &'r Grammar<'r>,
     /// Its mentions.
     pub mentions: &'r [Mention<'r>],
     /// Its places.

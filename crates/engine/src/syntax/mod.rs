@@ -14,6 +14,7 @@ mod verbs;
 pub use class::Class;
 pub use verbs::{Forms, Verbs};
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::text::Text;
@@ -143,6 +144,35 @@ impl Syntax {
     pub fn sufferers(&self, verb: usize) -> &[usize] {
         let verb = &self.verbs[verb];
         if verb.voice == Voice::Active { &verb.objects } else { &verb.subjects }
+    }
+}
+
+/// The sentences of a document, each parsed when it is first asked for and only then.
+#[derive(Debug)]
+pub struct Grammar<'t> {
+    text: &'t Text<'t>,
+    verbs: &'t Verbs,
+    parsed: Vec<OnceCell<Syntax>>,
+}
+
+impl<'t> Grammar<'t> {
+    /// The grammar of `text`; nothing is parsed yet.
+    pub fn of(text: &'t Text<'t>, verbs: &'t Verbs) -> Self {
+        Self { text, verbs, parsed: vec![OnceCell::new(); text.sentences.len()] }
+    }
+
+    /// The phrases of sentence number `i`; none if there is no such sentence.
+    pub fn sentence(&self, i: usize) -> &Syntax {
+        static NONE: Syntax = Syntax { nouns: Vec::new(), verbs: Vec::new() };
+        let (Some(cell), Some(sentence)) = (self.parsed.get(i), self.text.sentences.get(i)) else {
+            return &NONE;
+        };
+        cell.get_or_init(|| Syntax::of(self.text, sentence.first..sentence.last, self.verbs))
+    }
+
+    /// The phrases of the sentence that token `i` is in.
+    pub fn around(&self, i: usize) -> &Syntax {
+        self.sentence(self.text.sentence_of(i))
     }
 }
 
