@@ -141,6 +141,12 @@ impl Geography {
         self.by_code.get(<&[u8; 2]>::try_from(code.as_bytes()).ok()?).copied()
     }
 
+    /// The name of the country with this code; the code itself if it is not known.
+    pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
+        let country = self.country(code).and_then(|i| self.countries.get(usize::from(i)));
+        country.map_or(code, |country| country.name.as_str())
+    }
+
     /// The index of the country with this code.
     pub fn country_of(&self, code: [u8; 2]) -> Option<u16> {
         self.by_code.get(&code).copied()

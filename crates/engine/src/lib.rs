@@ -28,6 +28,7 @@ pub mod actor;
 pub mod table;
 pub mod knowledge;
 pub mod view;
+pub mod plain;
 pub mod eval;
 
 pub use knowledge::Knowledge;

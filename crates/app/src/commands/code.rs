@@ -1,11 +1,10 @@
 //! `tocsin code`: inputs → what they say about attacks, with the evidence.
 
-use std::fmt::Write as _;
 use std::io::Write;
 
 use clap::Args;
 use engine::view::ReportView;
-use engine::{Coded, Knowledge};
+use engine::{Knowledge, plain};
 use reading::{Capture, Limits, Problem};
 
 use crate::failure::Outcome;
@@ -92,25 +91,23 @@ fn show(
         page.is_lost = true;
         return Ok(page);
     };
-    let Coded { reports, problems } = engine::code(&document, known);
-    page.problems.extend(problems.into_iter().map(|problem| problem.what));
-    page.n_reports = reports.len();
-    for (n, report) in reports.iter().enumerate() {
-        let view = ReportView::of(report, &document, known);
-        if json {
+    let mut coded = engine::code(&document, known);
+    page.problems.extend(coded.problems.drain(..).map(|problem| problem.what));
+    page.n_reports = coded.reports.len();
+    if json {
+        for report in &coded.reports {
+            let view = ReportView::of(report, &document, known);
             page.shown.push_str(&serde_json::to_string(&view)?);
             page.shown.push('\n');
-            continue;
         }
-        if n == 0 {
-            let of = &view.document;
-            let title = of.title.as_deref().or(of.url.as_deref()).unwrap_or(&capture.input);
-            let heading = heading(Some(title), of.outlet.as_deref(), of.published.as_deref());
-            // Writing to a string cannot fail.
-            let _ = writeln!(page.shown, "{heading}\n");
-        }
-        page.shown.push_str(&report::plain(&view, known, ink));
-        page.shown.push('\n');
+    } else if !coded.reports.is_empty() {
+        let title = document.title.as_ref().map(|t| t.value.as_str());
+        let title = title.or(document.url.as_deref()).unwrap_or(&capture.input);
+        let outlet = document.outlet.as_ref().map(|o| o.value.as_str());
+        let day = document.published.as_ref().map(|d| d.value.to_string());
+        let heading = heading(Some(title), outlet, day.as_deref());
+        let reports = report::inked(&plain::coded(&coded, &document, known), ink);
+        page.shown = format!("{heading}\n\n{reports}\n");
     }
     Ok(page)
 }

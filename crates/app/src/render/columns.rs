@@ -4,11 +4,12 @@ use std::fmt::Write;
 
 use engine::Knowledge;
 use engine::ontology::{Assertion, Stage};
+use engine::plain::{act, bounds};
 use engine::resolved::Basis;
 use serde_json::{Map, Value, json};
 
+use super::clean;
 use super::table::Column;
-use super::{bounds, clean, country, report};
 use crate::store::search::Line;
 
 /// The columns of the table.
@@ -38,13 +39,13 @@ pub(crate) fn cells(line: &Line, known: &Knowledge) -> Vec<String> {
     }
     let stated = line.when_basis.as_deref() == Some(Basis::Stated.as_str());
     let day = line.first_day.as_deref().zip(line.last_day.as_deref());
-    let country = line.country.as_deref().map(|code| country::name(known, code));
+    let country = line.country.as_deref().map(|code| known.geography.name(code));
     let area = line.admin1.as_deref().filter(|_| line.place.is_none());
     let place = [line.place.as_deref().or(line.site.as_deref()).or(area), country];
     let place: Vec<&str> = place.into_iter().flatten().collect();
     let cells = [
         day.map(|(first, last)| bounds::period(first, last, stated)).unwrap_or_default(),
-        report::act(&line.kind, &line.mode, &limits) + doubt,
+        act(&line.kind, &line.mode, &limits) + doubt,
         place.join(", "),
         bounds::count(line.killed),
         bounds::count(line.injured),

@@ -5,12 +5,6 @@ use engine::fold::fold_phrase;
 use engine::lexicon::Sense;
 use engine::text::Text;
 
-/// The name of the country with this code; the code itself if it is not known.
-pub(crate) fn name<'a>(known: &'a Knowledge, code: &'a str) -> &'a str {
-    let country = known.geography.country(code).map(|i| &known.geography.countries[usize::from(i)]);
-    country.map_or(code, |country| country.name.as_str())
-}
-
 /// The code of a country that is given by its code or by any of its names.
 pub(crate) fn code(known: &Knowledge, given: &str) -> Option<String> {
     let upper = given.to_ascii_uppercase();
@@ -48,6 +42,6 @@ mod tests {
             assert_eq!(code(&known, given).as_deref(), Some(wanted), "{given}");
         }
         assert_eq!(code(&known, "Ruritania"), None);
-        assert_eq!(name(&known, "RU"), "Russia");
+        assert_eq!(known.geography.name("RU"), "Russia");
     }
 }

@@ -4,11 +4,12 @@
 use std::fmt::Write;
 
 use engine::Report;
+use engine::plain::bounds;
 use engine::resolved::{Count, Resolved};
 use reading::Document;
 
+use super::clean;
 use super::marked::{Mark, Weight};
-use super::{bounds, clean};
 
 /// The fields that the text gives, one a line.
 pub(crate) fn fields(report: &Report, document: &Document, build: &str) -> String {

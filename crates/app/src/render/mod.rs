@@ -3,7 +3,6 @@
 //! Everything here is a function from values to text; the commands print it. Doubt is always
 //! shown: bounds as bounds, an inferred day with "~", what is not plainly asserted with a word.
 
-pub(crate) mod bounds;
 pub(crate) mod columns;
 pub(crate) mod country;
 pub(crate) mod fields;
@@ -12,6 +11,7 @@ pub(crate) mod report;
 pub(crate) mod table;
 
 use console::Style;
+pub(crate) use engine::plain::clean;
 
 /// Whether to use colour and bold type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,6 @@ impl Ink {
     fn apply(self, style: &Style, words: &str) -> String {
         style.clone().force_styling(self.coloured).apply_to(words).to_string()
     }
-}
-
-/// Words of a document as they may be shown: a page must not be able to steer the terminal.
-pub(crate) fn clean(words: &str) -> String {
-    words.chars().filter(|&c| !c.is_control() || c == '\n').collect()
 }
 
 /// The line that says which document follows: title, outlet, day.

@@ -1,124 +1,27 @@
-//! A report as the casebook writes it: a line that says what, when, where and how many; a line for
-//! each part that someone plays; the sentence it rests on.
-
-use std::fmt::Write;
+//! A report in the terminal: the plain form of the engine, with first lines and reasons marked.
 
 use engine::Knowledge;
-use engine::ontology::{Assertion, Mode, Stage};
-use engine::resolved::{Basis, Count};
-use engine::view::{CountView, ReportView, SceneView};
+use engine::plain;
+use engine::view::ReportView;
 
-use super::{Ink, bounds, clean, country};
+use super::Ink;
 
-/// The report, each line ended.
+/// What begins the line with the sentence that a report rests on.
+const BECAUSE: &str = "  because ";
+
+/// The text with its marks.
+pub(crate) fn inked(text: &str, ink: Ink) -> String {
+    let lines = text.lines().map(|line| match line.strip_prefix(BECAUSE) {
+        Some(words) => ink.dim(BECAUSE) + words,
+        None if line.is_empty() || line.starts_with(' ') => line.to_owned(),
+        None => ink.bold(line),
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
+/// One report, each line ended.
 pub(crate) fn plain(view: &ReportView, known: &Knowledge, ink: Ink) -> String {
-    let mut out = ink.bold(&clean(&headline(view, known)));
-    out.push('\n');
-    let parts = parts(view);
-    let label_width = parts.iter().map(|p| p.label.chars().count()).max().unwrap_or(0);
-    let who_width = parts.iter().map(|p| p.who.chars().count()).max().unwrap_or(0);
-    for Part { label, who, words } in parts {
-        let line = format!("  {label:label_width$}  {who:who_width$}  \"{words}\"");
-        out.push_str(&clean(&line));
-        out.push('\n');
-    }
-    for evidence in view.evidence.iter().take(1) {
-        let words = clean(&evidence.quote.split_whitespace().collect::<Vec<_>>().join(" "));
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {} \"{words}\"", ink.dim("because"));
-    }
-    out
-}
-
-/// From the site to the country, as far as they are known.
-pub(crate) fn place(scene: &SceneView, known: &Knowledge) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    // The area is said only where no place is.
-    let area = if scene.place.is_none() { &scene.admin1 } else { &None };
-    let names = [&scene.site, &scene.place, area].into_iter().flatten();
-    for name in names.map(String::as_str).chain([country::name(known, &scene.country)]) {
-        if parts.last() != Some(&name) {
-            parts.push(name);
-        }
-    }
-    parts.join(", ")
-}
-
-/// The mode, or the kind where the mode says nothing, and what limits it.
-pub(crate) fn act(kind: &str, mode: &str, limits: &[&str]) -> String {
-    let what = if mode == Mode::Other.as_str() { kind.to_lowercase() } else { mode.to_owned() };
-    let what = what.replace('_', " ");
-    if limits.is_empty() { what } else { format!("{what} ({})", limits.join(", ")) }
-}
-
-fn headline(view: &ReportView, known: &Knowledge) -> String {
-    let mut limits = Vec::new();
-    if view.stage != Stage::Accomplished {
-        limits.push(view.stage.as_str());
-    }
-    if view.assertion != Assertion::Asserted {
-        limits.push(view.assertion.as_str());
-    }
-    if !view.main {
-        limits.push("background");
-    }
-    let counts: Vec<String> =
-        [("killed", &view.killed), ("injured", &view.injured), ("abducted", &view.abducted)]
-            .into_iter()
-            .filter_map(|(label, count)| Some((label, count_of(count.as_ref()?))))
-            .filter(|(_, count)| !count.is_empty())
-            .map(|(label, count)| format!("{label} {count}"))
-            .collect();
-    let when = view.when.as_ref();
-    let parts = [
-        act(view.kind.as_str(), view.mode.as_str(), &limits),
-        when.map(|w| bounds::period(&w.start, &w.end, w.basis == Basis::Stated))
-            .unwrap_or_default(),
-        view.scene.as_ref().map(|scene| place(scene, known)).unwrap_or_default(),
-        counts.join("  "),
-    ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ")
-}
-
-fn count_of(view: &CountView) -> String {
-    of(view.count)
-}
-
-fn of(count: Count) -> String {
-    bounds::count([count.low, count.best, count.high])
-}
-
-/// One line of the parts.
-struct Part<'a> {
-    label: String,
-    who: String,
-    words: &'a str,
-}
-
-fn parts(view: &ReportView) -> Vec<Part<'_>> {
-    let targets = view.targets.iter().map(|target| {
-        let fate = [target.effect.map(|e| e.as_str().to_owned()), target.number.map(of)];
-        let fate: Vec<String> = fate.into_iter().flatten().filter(|f| !f.is_empty()).collect();
-        let who = target.actor.as_deref().unwrap_or(target.sort.as_str());
-        let who = [vec![who.to_owned()], fate].concat().join(" ");
-        Part { label: "target".into(), who, words: &target.name }
-    });
-    let perpetrators = view.perpetrators.iter().map(|perpetrator| Part {
-        label: format!("perpetrator ({})", perpetrator.attribution).replace('_', " "),
-        who: perpetrator.actor.as_deref().unwrap_or(perpetrator.sort.as_str()).replace('_', " "),
-        words: &perpetrator.name,
-    });
-    let weapons = view.weapons.iter().map(|weapon| Part {
-        label: "weapon".into(),
-        who: weapon.sort.to_string(),
-        words: &weapon.name,
-    });
-    let speakers = view.speakers.iter().map(|speaker| Part {
-        label: "speaker".into(),
-        who: speaker.sort.as_str().to_owned(),
-        words: &speaker.name,
-    });
-    targets.chain(perpetrators).chain(weapons).chain(speakers).collect()
+    inked(&plain::report(view, known), ink)
 }
 
 #[cfg(test)]
@@ -141,12 +44,5 @@ mod tests {
               because "Gunmen of the Harrow Front shot dead at least 13 people at a market in Longyearbyen on Sunday, police said."
         "#]]
         .assert_eq(&plain(&view, &known, Ink::PLAIN));
-    }
-
-    #[test]
-    fn what_limits_a_report_stands_with_its_mode() {
-        assert_eq!(act("ASSAULT", "bombing", &["foiled", "hedged"]), "bombing (foiled, hedged)");
-        assert_eq!(act("PROTEST", "other", &[]), "protest");
-        assert_eq!(act("ASSAULT", "armed_assault", &[]), "armed assault");
     }
 }

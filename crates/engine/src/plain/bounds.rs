@@ -1,7 +1,7 @@
 //! Numbers and days with their bounds, as short as they can be read.
 
 /// Low, best and high as "12", "12–20", "115+", "≤20" or "~30"; empty if nothing is known.
-pub(crate) fn count([low, best, high]: [Option<u32>; 3]) -> String {
+pub fn count([low, best, high]: [Option<u32>; 3]) -> String {
     match (low, best, high) {
         (Some(low), _, Some(high)) if low == high => low.to_string(),
         (Some(low), _, Some(high)) => format!("{low}–{high}"),
@@ -14,7 +14,7 @@ pub(crate) fn count([low, best, high]: [Option<u32>; 3]) -> String {
 
 /// A period of ISO days as one day, or as first–last without what they share; "~" before it if the
 /// text does not state it.
-pub(crate) fn period(first: &str, last: &str, stated: bool) -> String {
+pub fn period(first: &str, last: &str, stated: bool) -> String {
     let doubt = if stated { "" } else { "~" };
     if first == last {
         return format!("{doubt}{first}");
