@@ -40,7 +40,8 @@ pub(super) fn evaluate(
     let missing: Vec<String> =
         articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
     let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
-    let sections = vec![Section { name: suite.to_string(), measures: measures(), cases }];
+    let sections =
+        vec![Section { name: suite.to_string(), measures: measures(), cases, figures: Vec::new() }];
     Ok(Evaluated { suite, gold, sections, missing })
 }
 

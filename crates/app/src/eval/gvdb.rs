@@ -23,7 +23,12 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let lines: Vec<Gold> = json_lines(text).map_err(|bad| files::bad_gold(&path, &bad))?;
     let table = counts(COUNTS)?;
     let cases = spread(lines, |gold| case(&gold, table.get(&gold.doc_key).copied(), known))?;
-    let sections = vec![Section { name: Suite::Gvdb.to_string(), measures: measures(), cases }];
+    let sections = vec![Section {
+        name: Suite::Gvdb.to_string(),
+        measures: measures(),
+        cases,
+        figures: Vec::new(),
+    }];
     Ok(Evaluated { suite: Suite::Gvdb, gold, sections, missing: Vec::new() })
 }
 

@@ -9,6 +9,7 @@ mod gvdb;
 mod muc;
 pub(crate) mod outline;
 mod pages;
+mod places;
 pub(crate) mod speed;
 pub(crate) mod table;
 
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use engine::Knowledge;
 use engine::eval::{Item, Measure, Scored};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::work;
@@ -40,6 +42,8 @@ pub(crate) enum Suite {
     Demo,
     /// Towns, weapons and numbers of victims of shootings in the United States
     Gvdb,
+    /// Names of places in news, and where they are
+    Places,
     /// Documents and tokens a second on one core, peak memory
     Speed,
 }
@@ -76,6 +80,17 @@ pub(crate) struct Section {
     pub(crate) name: String,
     pub(crate) measures: Vec<Measure>,
     pub(crate) cases: Vec<Case>,
+    /// Figures that are no ratio of sums over items, and so have no interval.
+    pub(crate) figures: Vec<Figure>,
+}
+
+/// A figure of a data set as a whole.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Figure {
+    pub(crate) name: &'static str,
+    /// `None` if there was nothing to measure.
+    pub(crate) value: Option<f64>,
+    pub(crate) unit: &'static str,
 }
 
 /// One item: its score, and for people and exchange what was wanted and given.
@@ -101,6 +116,7 @@ pub(crate) fn evaluate(
         Suite::Muc4Ree | Suite::Muc4Gtt => muc::evaluate(suite, source, known),
         Suite::Wikinews | Suite::Modern | Suite::Demo => events::evaluate(suite, source, known),
         Suite::Gvdb => gvdb::evaluate(source, known),
+        Suite::Places => places::evaluate(source, known),
         Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
     }
 }
@@ -136,7 +152,7 @@ impl Evaluated {
                     content.push(b'\n');
                 }
             }
-            Suite::Pages | Suite::Gvdb | Suite::Speed => return Ok(None),
+            Suite::Pages | Suite::Gvdb | Suite::Places | Suite::Speed => return Ok(None),
         }
         Ok(Some(content))
     }

@@ -32,7 +32,8 @@ pub(super) fn evaluate(
         Suite::Muc4Ree => spread(lines::<ReeGold>(&path, text)?, |gold| ree_case(&gold, known))?,
         _ => spread(lines::<GttGold>(&path, text)?, |gold| gtt_case(&gold, known))?,
     };
-    let sections = vec![Section { name: suite.to_string(), measures: measures(), cases }];
+    let sections =
+        vec![Section { name: suite.to_string(), measures: measures(), cases, figures: Vec::new() }];
     Ok(Evaluated { suite, gold, sections, missing: Vec::new() })
 }
 

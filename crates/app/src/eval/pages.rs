@@ -133,7 +133,10 @@ fn articles(folder: &Path, hasher: &mut Sha256) -> anyhow::Result<(Section, Vec<
             given: json!({ "text": text }),
         }
     })?;
-    Ok((Section { name: "pages/aeb".into(), measures: aeb::measures(), cases }, missing))
+    Ok((
+        Section { name: "pages/aeb".into(), measures: aeb::measures(), cases, figures: Vec::new() },
+        missing,
+    ))
 }
 
 fn segments(
@@ -163,7 +166,12 @@ fn segments(
     })?;
     let cases: anyhow::Result<Vec<Case>> = cases.into_iter().collect();
     Ok((
-        Section { name: "pages/990".into(), measures: segments::measures(), cases: cases? },
+        Section {
+            name: "pages/990".into(),
+            measures: segments::measures(),
+            cases: cases?,
+            figures: Vec::new(),
+        },
         missing,
     ))
 }

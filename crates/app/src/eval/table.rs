@@ -7,7 +7,7 @@ use engine::eval::resample::SEED;
 use engine::eval::{Form, Item, Measure, Row};
 use serde::Serialize;
 
-use super::Evaluated;
+use super::{Evaluated, Figure};
 
 /// Writes a table for each data set.
 pub(crate) fn write(
@@ -23,12 +23,16 @@ pub(crate) fn write(
     if resamples > 0 {
         writeln!(out, "95 % intervals from {resamples} resamples of items, seed {SEED}")?;
     }
-    for section in evaluated.scored() {
+    for (section, own) in evaluated.scored().iter().zip(&evaluated.sections) {
         writeln!(out, "\n{}, {} items", section.name, section.items.len())?;
         let head = ["", "value", "95 %", "precision", "recall", "right", "given", "wanted"];
         let mut lines = vec![head.map(str::to_owned)];
         lines.extend(section.rows(resamples, SEED).iter().map(cells));
         write_aligned(out, &lines)?;
+        for figure in &own.figures {
+            let value = figure.value.map_or_else(|| "–".to_owned(), |v| format!("{v:.2}"));
+            writeln!(out, "{}  {value} {}", figure.name, figure.unit)?;
+        }
     }
     Ok(())
 }
@@ -48,7 +52,7 @@ pub(crate) fn write_json(
         data: Data<'a>,
         resamples: usize,
         seed: u64,
-        sections: Vec<SectionView>,
+        sections: Vec<SectionView<'a>>,
     }
     #[derive(Serialize)]
     struct Data<'a> {
@@ -56,15 +60,19 @@ pub(crate) fn write_json(
         sha256: &'a str,
     }
     #[derive(Serialize)]
-    struct SectionView {
+    struct SectionView<'a> {
         name: String,
         items: usize,
         measures: Vec<Row>,
+        #[serde(skip_serializing_if = "<[Figure]>::is_empty")]
+        figures: &'a [Figure],
     }
-    let sections: Vec<SectionView> = evaluated
+    let sections: Vec<SectionView<'_>> = evaluated
         .scored()
         .into_iter()
-        .map(|section| SectionView {
+        .zip(&evaluated.sections)
+        .map(|(section, own)| SectionView {
+            figures: &own.figures,
             items: section.items.len(),
             measures: section.rows(resamples, SEED),
             name: section.name,

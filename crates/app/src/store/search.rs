@@ -2,7 +2,7 @@
 //!
 //! Every condition is one more `AND`, so a narrower question never has more answers.
 
-use engine::incident::kilometres;
+use engine::place::kilometres;
 use jiff::civil::Date;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;

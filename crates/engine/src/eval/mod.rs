@@ -11,6 +11,7 @@ pub mod floor;
 pub mod gvdb;
 pub mod muc;
 pub mod pages;
+pub mod places;
 pub mod resample;
 pub mod scored;
 pub mod tally;

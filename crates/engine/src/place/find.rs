@@ -35,6 +35,8 @@ pub struct Toponym {
     pub demonym: bool,
     /// Whether it needs other words to be a place at all.
     pub weak: bool,
+    /// Whether it is known to be a place's name, so that only which place is asked.
+    pub sure: bool,
 }
 
 /// The longest names looked for, in tokens.
@@ -79,7 +81,7 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
 }
 
 /// The place that a mention of the automaton names.
-fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
+pub(super) fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
     let mut referents = Vec::new();
     let mut demonym = false;
     for &sense in mention.senses {
@@ -99,7 +101,15 @@ fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
     }
     let span = text.span(mention.first, mention.last)?;
     let weak = text.case == Case::Flat && !demonym && matches!(referents[..], [Referent::Area(_)]);
-    Some(Toponym { first: mention.first, last: mention.last, span, referents, demonym, weak })
+    Some(Toponym {
+        first: mention.first,
+        last: mention.last,
+        span,
+        referents,
+        demonym,
+        weak,
+        sure: false,
+    })
 }
 
 /// The longest name of the gazetteer that begins at token `at` and is no shorter than to `end`.
@@ -137,7 +147,15 @@ fn listed(
         let referents = places.map(|(i, _)| Referent::Place(i)).collect();
         let weak = weak || text.case == Case::Flat;
         let span = text.span(at, last)?;
-        return Some(Toponym { first: at, last, span, referents, demonym: false, weak });
+        return Some(Toponym {
+            first: at,
+            last,
+            span,
+            referents,
+            demonym: false,
+            weak,
+            sure: false,
+        });
     }
     None
 }

@@ -5,8 +5,12 @@ mod pack;
 mod usage;
 mod resolve;
 mod scene;
+mod locate;
+mod distance;
 
+pub use distance::kilometres;
 pub use find::{Referent, Toponym, toponyms};
+pub use locate::{Placed, places, places_at, point};
 pub use pack::{Gazetteer, NotAPack, Place, Sources, build};
 pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};

@@ -62,7 +62,7 @@ impl Atlas {
             let after = names.get(i + 1).filter(|next| chained(text, name.last, next.first));
             let before =
                 i.checked_sub(1).map(|j| &names[j]).filter(|p| chained(text, p.last, name.first));
-            if !credible(text, name, after.is_some() || before.is_some(), known) {
+            if !name.sure && !credible(text, name, after.is_some() || before.is_some(), known) {
                 continue;
             }
             let near = |other: Option<&Toponym>| {
@@ -75,7 +75,7 @@ impl Atlas {
                 .map(|&r| (r, weigh(r, name, &neighbours, text, &votes, known)))
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             let Some((referent, score)) = best else { continue };
-            if score <= 0.0 {
+            if score <= 0.0 && !name.sure {
                 continue;
             }
             let Some(country) = country_of(referent, known) else { continue };

@@ -1,0 +1,142 @@
+//! Where the places of a document are: every name that is found, or names that are given.
+//!
+//! Coding needs the scene of an act only; this is the same resolution for whoever wants all names,
+//! such as the evaluation.
+
+use reading::{Document, Span};
+
+use crate::Knowledge;
+use crate::fold::fold_phrase;
+use crate::place::find::{Referent, Toponym, named, toponyms};
+use crate::place::resolve::{Atlas, Located};
+use crate::text::Text;
+
+/// A name of a place and where the place is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The words.
+    pub span: Span,
+    /// Degrees north and east, where known.
+    pub point: Option<(f64, f64)>,
+    /// The place and what it is in, for people: "Palma, Cabo Delgado, MZ".
+    pub label: String,
+    /// Whether it is an adjective or the name of a people.
+    pub demonym: bool,
+}
+
+/// All places that a document names, in order.
+pub fn places(document: &Document, known: &Knowledge) -> Vec<Placed> {
+    let text = Text::of(document.text());
+    let names = toponyms(&text, &known.matcher.find(&text), known);
+    let atlas = Atlas::of(&text, &names, &[], known);
+    atlas.sites.iter().map(|site| placed(site, known)).collect()
+}
+
+/// Where the names at `spans` are, each taken for a place's, in the context of the whole document.
+pub fn places_at(document: &Document, spans: &[Span], known: &Knowledge) -> Vec<Option<Placed>> {
+    let text = Text::of(document.text());
+    let mut names: Vec<Toponym> = toponyms(&text, &known.matcher.find(&text), known);
+    names.retain(|name| {
+        !spans.iter().any(|s| s.start() < name.span.end() && name.span.start() < s.end())
+    });
+    names.extend(spans.iter().filter_map(|&span| given(&text, span, known)));
+    names.sort_by_key(|name| (name.first, name.last));
+    let atlas = Atlas::of(&text, &names, &[], known);
+    let at = |span: &Span| atlas.sites.iter().find(|site| site.span == *span);
+    spans.iter().map(|span| Some(placed(at(span)?, known))).collect()
+}
+
+/// The name at `span` with all that it could be; nothing if it could be nothing.
+fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
+    let words = span.of(text.source);
+    let alone = Text::of(words);
+    let (mut referents, mut demonym) = (Vec::new(), false);
+    let whole = |first, last| first == 0 && last == alone.tokens.len();
+    let mentions = known.matcher.find(&alone);
+    if let Some(name) =
+        mentions.iter().filter(|m| whole(m.first, m.last)).find_map(|m| named(&alone, m))
+    {
+        demonym = name.demonym;
+        referents.extend(name.referents);
+    }
+    if let Some((places, _)) = known.places.find(&fold_phrase(words)) {
+        referents.extend(places.map(|(i, _)| Referent::Place(i)));
+    }
+    let first = text.tokens.partition_point(|t| t.end as usize <= span.start());
+    let last = text.tokens.partition_point(|t| (t.start as usize) < span.end());
+    (!referents.is_empty() && first < last).then_some(Toponym {
+        first,
+        last,
+        span,
+        referents,
+        demonym,
+        weak: false,
+        sure: true,
+    })
+}
+
+fn placed(site: &Located, known: &Knowledge) -> Placed {
+    let point = point(site.referent, known);
+    let label = label(site, known);
+    Placed { span: site.span, point, label, demonym: site.demonym }
+}
+
+/// The point that stands for a referent.
+pub fn point(referent: Referent, known: &Knowledge) -> Option<(f64, f64)> {
+    let geography = &known.geography;
+    match referent {
+        Referent::Country(c) => geography.countries.get(usize::from(c)).map(|c| (c.lat, c.lon)),
+        Referent::Area(a) => geography.areas.get(a as usize).and_then(|a| Some((a.lat?, a.lon?))),
+        Referent::Place(p) => known.places.place(p).map(|p| (p.lat, p.lon)),
+        Referent::Site(s) => geography.sites.get(s as usize).map(|s| (s.lat, s.lon)),
+    }
+}
+
+fn label(site: &Located, known: &Knowledge) -> String {
+    let geography = &known.geography;
+    let country = geography.countries.get(usize::from(site.country));
+    let code = country.map_or_else(String::new, |c| String::from_utf8_lossy(&c.code).into_owned());
+    let area = |i: usize| geography.areas.get(i).map(|a| a.name.clone());
+    let parts = match site.referent {
+        Referent::Country(_) => [None, None],
+        Referent::Area(a) => [area(a as usize), None],
+        Referent::Place(p) => {
+            let place = known.places.place(p);
+            [place.map(|p| p.name.to_owned()), place.and_then(|p| area(usize::from(p.area?)))]
+        }
+        Referent::Site(s) => [geography.sites.get(s as usize).map(|s| s.name.clone()), None],
+    };
+    parts.into_iter().flatten().chain([code]).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+
+    fn document(text: &str) -> Document {
+        Document::new(None, text.to_owned())
+    }
+
+    #[test]
+    fn all_names_of_a_document_are_placed() {
+        let document = document("The minister flew from Nairobi to Mogadishu on Monday.");
+        let labels: Vec<_> = places(&document, &KNOWN).into_iter().map(|p| p.label).collect();
+        assert_eq!(labels.len(), 2, "{labels:?}");
+        assert!(labels[0].starts_with("Nairobi") && labels[1].ends_with("SO"), "{labels:?}");
+    }
+
+    #[test]
+    fn a_given_name_is_a_place_even_where_it_would_not_be_believed() {
+        let text = "Jackson said so in Mississippi on Monday, and Xyzzy agreed.";
+        let spans = [(0, 7), (46, 51)].map(|(start, end)| Span::within(text, start, end).unwrap());
+        let [Some(jackson), None] = &places_at(&document(text), &spans, &KNOWN)[..] else {
+            panic!("one is known")
+        };
+        let (lat, lon) = jackson.point.unwrap();
+        assert!((lat - 32.3).abs() < 0.5 && (lon + 90.2).abs() < 0.5, "{jackson:?}");
+    }
+}
