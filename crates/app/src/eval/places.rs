@@ -54,7 +54,8 @@ fn gold_paths(data: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if data.is_file() {
         return Ok(vec![data.to_owned()]);
     }
-    let found = files::list(data, |name| name.ends_with(".xml") || name.ends_with(".xml.gz"))?;
+    let ends = |name: &str, end: &str| name.ends_with(end);
+    let found = files::list(data, |name| ends(name, ".xml") || ends(name, ".xml.gz"))?;
     if found.is_empty() {
         let error = anyhow::anyhow!("\"{}\" has no file *.xml or *.xml.gz", data.display());
         return Err(hint(error, "name the folder of the Local-Global Lexicon and GeoVirus"));
