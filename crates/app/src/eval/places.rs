@@ -1,4 +1,4 @@
-//! `places`: the Local-Global Lexicon and GeoVirus, XML with texts, names and coordinates.
+//! `places`: the Local-Global Lexicon and `GeoVirus`, XML with texts, names and coordinates.
 //!
 //! The two differ in the names of their elements only, so one reader serves both: a text is what
 //! has names, and a name is what has a start. Offsets count characters, in one corpus from 0 and in
