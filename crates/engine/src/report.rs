@@ -87,6 +87,15 @@ pub struct Target {
     pub sort: Sort,
     /// Whether it is people, not a thing.
     pub person: bool,
+    /// Whether `name` is a proper name, not a description.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub named: bool,
+    /// What the text calls one who is named: title, office, trade.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<Span>,
+    /// The country that it belongs to, as ISO 3166-1 alpha-2, if the text says so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub nation: Option<String>,
     /// How many of them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub number: Option<Count>,

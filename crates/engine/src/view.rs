@@ -100,6 +100,12 @@ pub struct TargetView {
     pub actor: Option<String>,
     pub sort: Sort,
     pub person: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub named: bool,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub nation: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub number: Option<Count>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -192,6 +198,9 @@ impl ReportView {
                     actor: t.actor.clone(),
                     sort: t.sort,
                     person: t.person,
+                    named: t.named,
+                    description: t.description.map(words),
+                    nation: t.nation.clone(),
                     number: t.number,
                     effect: t.effect,
                 })

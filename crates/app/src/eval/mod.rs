@@ -34,6 +34,8 @@ pub(crate) enum Suite {
     Muc4Ree,
     /// MUC-4 templates of six fields
     Muc4Gtt,
+    /// MUC-4 templates with all their slots
+    Muc4Full,
     /// Events of a year of Wikinews, end to end
     Wikinews,
     /// Events of digests of modern reports, end to end
@@ -113,7 +115,7 @@ pub(crate) fn evaluate(
 ) -> anyhow::Result<Evaluated> {
     match suite {
         Suite::Pages => pages::evaluate(source),
-        Suite::Muc4Ree | Suite::Muc4Gtt => muc::evaluate(suite, source, known),
+        Suite::Muc4Ree | Suite::Muc4Gtt | Suite::Muc4Full => muc::evaluate(suite, source, known),
         Suite::Wikinews | Suite::Modern | Suite::Demo => events::evaluate(suite, source, known),
         Suite::Gvdb => gvdb::evaluate(source, known),
         Suite::Places => places::evaluate(source, known),
@@ -146,7 +148,7 @@ impl Evaluated {
                 serde_json::to_writer(&mut content, &by_id)?;
                 content.push(b'\n');
             }
-            Suite::Wikinews | Suite::Modern | Suite::Demo => {
+            Suite::Muc4Full | Suite::Wikinews | Suite::Modern | Suite::Demo => {
                 for case in cases {
                     serde_json::to_writer(&mut content, &case.given)?;
                     content.push(b'\n');

@@ -1,9 +1,11 @@
-//! `muc4-ree` and `muc4-gtt`: the gold carries its texts.
+//! `muc4-ree`, `muc4-gtt` and `muc4-full`: the gold carries its texts.
 //!
-//! The text is `doctext`, in lower case and without a dateline, since the exchange forms want
-//! mentions as they stand there. So the day of publication is not known.
+//! For the first two the text is `doctext`, in lower case and without a dateline, since the
+//! exchange forms want mentions as they stand there. So the day of publication is not known.
+//! For `muc4-full` it is `text`, in capitals and with a dateline.
 
 use engine::Knowledge;
+use engine::eval::muc::full::{self, FullGold};
 use engine::eval::muc::{
     Fillers, GttGold, GttPrediction, Mention, ReeGold, Role, gtt, predict, ree,
 };
@@ -22,6 +24,7 @@ pub(super) fn evaluate(
 ) -> anyhow::Result<Evaluated> {
     let (part, measures): (_, fn() -> Vec<Measure>) = match suite {
         Suite::Muc4Ree => (".ree.", ree::measures),
+        Suite::Muc4Full => (".full.", full::measures),
         _ => (".gtt.", gtt::measures),
     };
     let what = format!("with \"{part}\" in its name");
@@ -30,6 +33,7 @@ pub(super) fn evaluate(
     let text = gold_files.first().map_or("", |file| file.text.as_str());
     let cases = match suite {
         Suite::Muc4Ree => spread(lines::<ReeGold>(&path, text)?, |gold| ree_case(&gold, known))?,
+        Suite::Muc4Full => spread(lines::<FullGold>(&path, text)?, |gold| full_case(&gold, known))?,
         _ => spread(lines::<GttGold>(&path, text)?, |gold| gtt_case(&gold, known))?,
     };
     let sections =
@@ -67,6 +71,18 @@ fn gtt_case(gold: &GttGold, known: &Knowledge) -> Case {
         item: gtt::score(&gold.docid, &gold.templates, &given.pred_templates),
         text: json!(gold.doctext),
         gold: Value::Array(wanted.collect()),
+        given: json!(given),
+    }
+}
+
+fn full_case(gold: &FullGold, known: &Knowledge) -> Case {
+    let document = Document::new(None, gold.text.clone());
+    let reports = engine::code(&document, known).reports;
+    let given = full::predict::templates(&gold.docid, &reports, &document, known);
+    Case {
+        item: full::score(&gold.docid, &gold.templates, &given.templates),
+        text: json!(gold.text),
+        gold: json!(gold.templates),
         given: json!(given),
     }
 }

@@ -50,6 +50,9 @@ pub fn targets(
                 actor: None,
                 sort,
                 person,
+                named: false,
+                description: None,
+                nation: None,
                 number: toll.map(|t| t.count),
                 effect,
             });

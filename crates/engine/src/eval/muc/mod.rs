@@ -1,9 +1,11 @@
-//! MUC-4 as role-filler entities per document (`muc4-ree`) and as templates (`muc4-gtt`).
+//! MUC-4 as role-filler entities per document (`muc4-ree`), as templates of six fields
+//! (`muc4-gtt`), and with all slots (`muc4-full`).
 //!
 //! Written from the measures' definitions; the figures are those of the public scorers. Gold and
 //! predictions are sets of mentions: a predicted entity is right if all its mentions belong to one
 //! gold entity.
 
+pub mod full;
 pub mod gtt;
 pub mod names;
 pub mod predict;

@@ -6,6 +6,7 @@
 //! every other perpetrator is one of individuals. A perpetrator that the text denies is left out:
 //! MUC-4 has no such confidence.
 
+use jiff::civil::Date;
 use reading::Document;
 
 use super::names::normal;
@@ -16,14 +17,17 @@ use crate::ontology::{Attribution, Sort};
 /// The templates that `reports` of `document` amount to, in their order.
 pub fn templates(reports: &[Report], document: &Document) -> GttPrediction {
     let of = |report: &Report| {
-        let incident_type = report.mode.terms().muc4;
-        let counts = report.is_violent() && !incident_type.is_empty();
-        counts.then(|| Template {
-            incident_type: incident_type.to_owned(),
+        is_template(report, None).then(|| Template {
+            incident_type: report.mode.terms().muc4.to_owned(),
             fillers: fillers(report, document.text()),
         })
     };
     GttPrediction { pred_templates: reports.iter().filter_map(of).collect() }
+}
+
+/// Whether MUC-4 would have a template for a report: violence of one of its types.
+pub(super) fn is_template(report: &Report, _today: Option<Date>) -> bool {
+    report.is_violent() && !report.mode.terms().muc4.is_empty()
 }
 
 /// The entities of all templates, each once.
@@ -55,7 +59,7 @@ fn fillers(report: &Report, text: &str) -> Fillers {
     fillers
 }
 
-fn is_organised(sort: Sort) -> bool {
+pub(super) fn is_organised(sort: Sort) -> bool {
     matches!(
         sort,
         Sort::Organisation
@@ -109,6 +113,9 @@ mod tests {
             actor: None,
             sort: Sort::Civilians,
             person,
+            named: false,
+            description: None,
+            nation: None,
             number: None,
             effect: None,
         };

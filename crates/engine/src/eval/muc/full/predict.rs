@@ -1,0 +1,236 @@
+//! Reports → MUC-4 templates with all their slots.
+//!
+//! Which reports become templates is decided as for the other two forms. Strings are words of the
+//! text, set fills follow from sorts and words by the tables in [`super::kinds`]. A slot about
+//! which the report says nothing is left empty, but for the three that are never empty: without a
+//! day the incident was on or before the day of the message, without a place it was in the country
+//! of the story, and the doer of an unclaimed act is taken for a terrorist.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use reading::{Document, Span};
+
+use super::date::MONTHS;
+use super::kinds;
+use super::slot::Slot;
+use super::{FullPrediction, Raw};
+use crate::Knowledge;
+use crate::date::Clock;
+use crate::eval::muc::names::normal;
+use crate::eval::muc::predict::{is_organised, is_template};
+use crate::geography::Country;
+use crate::ontology::{Attribution, Effect, Sort, Stage};
+use crate::report::{Report, Target};
+use crate::resolved::Count;
+use crate::text::Text;
+
+/// The templates that `reports` of `document` amount to, in their order.
+pub fn templates(
+    docid: &str,
+    reports: &[Report],
+    document: &Document,
+    known: &Knowledge,
+) -> FullPrediction {
+    let today = Clock::of(document, &Text::of(document.text())).today;
+    let templates = reports
+        .iter()
+        .filter(|report| is_template(report, today))
+        .enumerate()
+        .map(|(n, report)| template(n + 1, report, document, today, known))
+        .collect();
+    FullPrediction { docid: docid.to_owned(), templates }
+}
+
+fn template(
+    ordinal: usize,
+    report: &Report,
+    document: &Document,
+    today: Option<Date>,
+    known: &Knowledge,
+) -> Raw {
+    let text = document.text();
+    let mut raw = Raw::new();
+    raw.insert("MESSAGE: TEMPLATE".to_owned(), vec![ordinal.to_string()]);
+    let mut put = |slot: Slot, fill: String| {
+        let fills = raw.entry(slot.as_str().to_owned()).or_default();
+        if !fill.is_empty() && !fills.contains(&fill) {
+            fills.push(fill);
+        }
+    };
+    let kind = report.mode.terms().muc4.to_uppercase();
+    put(Slot::Date, date(report, today));
+    put(Slot::Location, location(report, text, known));
+    put(Slot::Stage, stage(report.stage).to_owned());
+    if !matches!(kind.as_str(), "ARSON" | "KIDNAPPING") {
+        for weapon in &report.weapons {
+            let words = upper(weapon.name, text);
+            put(Slot::InstrumentId, quoted(&words));
+            if let Some(kind) = kinds::instrument(&words, weapon.sort, report.mode) {
+                put(Slot::InstrumentType, tagged(kind, &words));
+            }
+        }
+        if let Some(kind) = kinds::implied(report.mode).filter(|_| report.weapons.is_empty()) {
+            put(Slot::InstrumentType, tagged(kind, "-"));
+        }
+    }
+    let parties = || report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied);
+    let state =
+        parties().next().is_some_and(|p| matches!(p.sort, Sort::StateForce | Sort::Government));
+    put(
+        Slot::Category,
+        if state { "STATE-SPONSORED VIOLENCE" } else { "TERRORIST ACT" }.to_owned(),
+    );
+    for party in parties() {
+        let words = upper(party.name, text);
+        if is_organised(party.sort) {
+            put(Slot::Organization, quoted(&words));
+            put(Slot::Confidence, tagged(confidence(party.attribution), &words));
+        } else {
+            put(Slot::Individual, quoted(&words));
+        }
+    }
+    let home = report.scene.as_ref().map(|s| s.value.country.as_str());
+    for target in &report.targets {
+        let words = upper(target.name, text);
+        let nation = target.nation.as_deref().filter(|&n| Some(n) != home);
+        let nation = nation.and_then(|code| country(code, known)).map(kinds::nation);
+        if target.person {
+            human(&mut put, target, &words, nation.as_deref(), text);
+        } else if kind != "KIDNAPPING" {
+            put(Slot::PhysId, quoted(&words));
+            put(Slot::PhysType, tagged(kinds::thing(&words, target.sort), &words));
+            put(Slot::PhysNumber, tagged(&number(target.number, &words), &words));
+            if let Some(nation) = nation {
+                put(Slot::PhysNation, tagged(&nation, &words));
+            }
+            let effect = match target.effect {
+                Some(Effect::Destroyed) => "DESTROYED",
+                Some(Effect::Damaged) => "SOME DAMAGE",
+                Some(Effect::None) => "NO DAMAGE",
+                _ if kind == "ARSON" => "SOME DAMAGE",
+                _ => continue,
+            };
+            put(Slot::PhysEffect, tagged(effect, &words));
+        }
+    }
+    put(Slot::Type, kind);
+    raw
+}
+
+fn human(
+    put: &mut impl FnMut(Slot, String),
+    target: &Target,
+    words: &str,
+    nation: Option<&str>,
+    text: &str,
+) {
+    let described = target.description.map(|span| upper(span, text));
+    if target.named {
+        put(Slot::HumName, quoted(words));
+        if let Some(description) = &described {
+            put(Slot::HumDescription, format!("{}: {}", quoted(description), quoted(words)));
+        }
+    } else {
+        put(Slot::HumDescription, quoted(words));
+    }
+    let said = described.as_deref().unwrap_or(words);
+    put(Slot::HumType, tagged(kinds::person(said, target.sort), words));
+    put(Slot::HumNumber, tagged(&number(target.number, words), words));
+    if let Some(nation) = nation {
+        put(Slot::HumNation, tagged(nation, words));
+    }
+    let effect = match target.effect {
+        Some(Effect::Killed) => "DEATH",
+        Some(Effect::Injured) => "INJURY",
+        Some(Effect::None) => "NO INJURY OR DEATH",
+        _ => return,
+    };
+    put(Slot::HumEffect, tagged(effect, words));
+}
+
+fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Accomplished => "ACCOMPLISHED",
+        Stage::Attempted | Stage::Foiled => "ATTEMPTED",
+        Stage::Planned | Stage::Threatened => "THREATENED",
+    }
+}
+
+fn confidence(attribution: Attribution) -> &'static str {
+    match attribution {
+        Attribution::Fact => "REPORTED AS FACT",
+        Attribution::Claimed => "CLAIMED OR ADMITTED",
+        Attribution::AccusedByAuthorities => "SUSPECTED OR ACCUSED BY AUTHORITIES",
+        Attribution::Suspected => "SUSPECTED OR ACCUSED",
+        Attribution::Possible | Attribution::Denied => "POSSIBLE",
+    }
+}
+
+fn country<'k>(code: &str, known: &'k Knowledge) -> Option<&'k Country> {
+    known.geography.countries.get(usize::from(known.geography.country(code)?))
+}
+
+/// The day or days; without any, on or before the day of the message.
+fn date(report: &Report, today: Option<Date>) -> String {
+    match (&report.when, today) {
+        (Some(when), _) if when.value.start == when.value.end => day(when.value.end),
+        (Some(when), _) => format!("{} - {}", day(when.value.start), day(when.value.end)),
+        (None, Some(today)) => format!("- {}", day(today)),
+        (None, None) => String::new(),
+    }
+}
+
+fn day(date: Date) -> String {
+    let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m));
+    format!("{:02} {} {:02}", date.day(), month.unwrap_or(&""), date.year().rem_euclid(100))
+}
+
+/// The chain down from the country, of the parts that the text names.
+fn location(report: &Report, text: &str, known: &Knowledge) -> String {
+    let Some(scene) = report.scene.as_ref().map(|s| &s.value) else { return String::new() };
+    let Some(country) = country(&scene.country, known) else { return String::new() };
+    let mut chain = kinds::nation(country);
+    let lower = normal(text);
+    let place = scene.place.as_deref();
+    let area = scene.admin1.as_deref().filter(|a| place.is_none_or(|p| normal(p) != normal(a)));
+    if let Some(area) = area.filter(|a| place.is_none() || lower.contains(&normal(a))) {
+        let _ = write!(chain, ": {} (DEPARTMENT)", plain(area));
+    }
+    if let Some(place) = place {
+        let _ = write!(chain, ": {} (CITY)", plain(place));
+    }
+    chain
+}
+
+/// Capitals without accents.
+fn plain(name: &str) -> String {
+    crate::fold::fold(name).to_uppercase()
+}
+
+/// One for a single thing, several for a plural without a number.
+fn number(count: Option<Count>, words: &str) -> String {
+    match count {
+        Some(Count { best: Some(n), low, high }) if low == Some(n) && high == Some(n) => {
+            n.to_string()
+        }
+        Some(Count { best: None, low: Some(low), high: Some(high) }) => format!("{low} - {high}"),
+        Some(Count { low: Some(n), high: None, .. }) => format!("{n}-"),
+        Some(Count { high: Some(n), low: None, .. }) => format!("-{n}"),
+        Some(Count { best: Some(n), .. }) => format!("~{n}"),
+        _ if kinds::is_plural(words) => "PLURAL".to_owned(),
+        _ => "1".to_owned(),
+    }
+}
+
+fn upper(span: Span, text: &str) -> String {
+    span.of(text).to_uppercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace('"', ""))
+}
+
+fn tagged(value: &str, words: &str) -> String {
+    format!("{value}: {}", quoted(words))
+}
