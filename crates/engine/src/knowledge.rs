@@ -1,6 +1,6 @@
 //! What is known before reading: places, actors, dictionaries. Loaded once, read-only, shared.
 
-use crate::actor::{self, Actor};
+use crate::actor::{self, Actors, Relations, Roles};
 use crate::geography::{self, Geography};
 use crate::lexicon::{self, Matcher};
 use crate::place::{Gazetteer, NotAPack};
@@ -14,8 +14,8 @@ pub struct Sources {
     pub lexicon: lexicon::Sources<'static>,
     /// Countries, areas, sites.
     pub geography: geography::Sources<'static>,
-    /// `data/actors.tsv`.
-    pub actors: &'static str,
+    /// Organisations, what they are to one another, and who speaks for them.
+    pub actors: actor::Sources,
     /// The pack that `cargo xtask pack` makes of the place tables.
     pub places: &'static [u8],
 }
@@ -38,7 +38,25 @@ pub const EMBEDDED: Sources = Sources {
         areas: include_str!("../../../data/areas.tsv"),
         sites: include_str!("../../../data/sites.tsv"),
     },
-    actors: include_str!("../../../data/actors.tsv"),
+    actors: actor::Sources {
+        actors: &[
+            ("actors.tsv", include_str!("../../../data/actors.tsv")),
+            ("actors/composed.tsv", include_str!("../../../data/actors/composed.tsv")),
+            ("actors/ucdp.tsv", include_str!("../../../data/actors/ucdp.tsv")),
+            ("actors/un.tsv", include_str!("../../../data/actors/un.tsv")),
+            ("actors/petrarch.tsv", include_str!("../../../data/actors/petrarch.tsv")),
+        ],
+        statuses: include_str!("../../../data/statuses.tsv"),
+        relations: &[
+            ("relations.tsv", include_str!("../../../data/relations.tsv")),
+            ("relations-ucdp.tsv", include_str!("../../../data/relations-ucdp.tsv")),
+        ],
+        roles: &[
+            ("roles.tsv", include_str!("../../../data/roles.tsv")),
+            ("roles-petrarch.tsv", include_str!("../../../data/roles-petrarch.tsv")),
+        ],
+        offices: include_str!("../../../data/offices.tsv"),
+    },
     places: include_bytes!("../../../data/places.pack"),
 };
 
@@ -59,7 +77,11 @@ pub struct Knowledge {
     /// Cities, towns, villages.
     pub places: Gazetteer,
     /// Organisations and named forces.
-    pub actors: Vec<Actor>,
+    pub actors: Actors,
+    /// What they are to one another and to countries.
+    pub relations: Relations,
+    /// Who holds which public office.
+    pub roles: Roles,
     /// The verbs, with all their forms.
     pub verbs: Verbs,
 }
@@ -75,10 +97,13 @@ impl Knowledge {
         let (mut builder, mut bad) = (lexicon::Builder::default(), Vec::new());
         lexicon::add(&sources.lexicon, &mut builder, &mut bad);
         let geography = Geography::load(&sources.geography, &mut builder, &mut bad);
-        let actors = actor::load(sources.actors, &mut builder, &mut bad);
+        let actors = Actors::load(&sources.actors, &mut builder, &mut bad);
+        let relations = Relations::load(sources.actors.relations, &actors, &mut bad);
+        let roles = Roles::load(sources.actors.roles, sources.actors.offices, &actors, &mut bad);
         let places = Gazetteer::from_bytes(sources.places)?;
         let verbs = Verbs::load(sources.lexicon.verbs, &mut bad);
-        Ok((Self { matcher: builder.build(), geography, places, actors, verbs }, bad))
+        let matcher = builder.build();
+        Ok((Self { matcher, geography, places, actors, relations, roles, verbs }, bad))
     }
 
     /// Names this build, see [`BUILD`].
@@ -96,6 +121,8 @@ mod tests {
         let (known, bad) = Knowledge::load(&EMBEDDED).unwrap();
         assert_eq!(bad.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
         assert!(known.places.len() > 50_000, "run `cargo xtask pack`");
-        assert!(known.actors.len() > 150);
+        assert!(known.actors.len() > 5_000);
+        assert!(known.relations.len() > 1_500);
+        assert!(known.roles.len() > 20_000);
     }
 }

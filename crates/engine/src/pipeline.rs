@@ -3,6 +3,7 @@
 use reading::{Document, Problem};
 
 use crate::Knowledge;
+use crate::actor::decide;
 use crate::date::Clock;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
@@ -26,7 +27,8 @@ pub struct Coded {
 pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let headline = document.title.as_ref().map_or("", |t| t.value.as_str());
     let (text, title) = (Text::of(document.text()), Text::of(headline)); //      sentences, tokens
-    let (mentions, title_mentions) = (known.matcher.find(&text), known.matcher.find(&title)); // what the dictionaries see
+    let (mut mentions, mut title_mentions) =
+        (known.matcher.find(&text), known.matcher.find(&title)); // what the dictionaries see
     if !is_english(&text) {
         let what = "the text is not in English: it was not coded".to_owned();
         let input = document.url.clone().unwrap_or_else(|| document.id.to_string());
@@ -38,6 +40,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     if !frames.iter().any(Frame::starts) {
         return Coded::default();
     }
+    decide(&mut [&mut title_mentions, &mut mentions], &known.actors, &known.geography, clock.today); // which actor of a name
     let names = toponyms(&text, &mentions, known);
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided

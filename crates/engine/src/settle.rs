@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use reading::{Document, Span};
 
 use crate::Knowledge;
@@ -60,7 +61,12 @@ impl Reading<'_> {
         let lead = frames[best?.0];
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
         let claims = if main { self.claims(incident) } else { Vec::new() };
-        let perpetrators = perpetrators(self.text, self.mentions, &told, &claims, self.known);
+        let when = self.when(&frames, lead);
+        let day = when.as_ref().map(|w| w.value.start).or(self.clock.today);
+        let mut perpetrators = perpetrators(self.text, self.mentions, &told, &claims, self.known);
+        for party in &mut perpetrators {
+            party.sort = self.sort_at(party, day);
+        }
         let counted: Vec<(Range<usize>, &[Toll])> =
             frames.iter().map(|f| (f.mentions.clone(), f.tolls.as_slice())).collect();
         let targets = targets(self.text, self.mentions, &counted);
@@ -83,7 +89,7 @@ impl Reading<'_> {
             assertion: lead.assertion,
             main,
             targets,
-            when: self.when(&frames, lead),
+            when,
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
 
             weapons: weapons(self.text, self.mentions, &told, mode),
@@ -91,11 +97,20 @@ impl Reading<'_> {
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
             killed_includes_perpetrators: Self::includes_attackers(&frames),
-            speakers: speakers(self.text, self.mentions, &told, self.known),
+            speakers: speakers(self.text, self.mentions, &told, self.known, day),
             confidence: confidence(lead, &frames),
             perpetrators,
             evidence,
         })
+    }
+
+    /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
+    fn sort_at(&self, party: &Perpetrator, day: Option<Date>) -> Sort {
+        let actor = party.actor.as_deref().and_then(|id| self.known.actors.find(id));
+        match (actor, day) {
+            (Some(actor), Some(day)) if !actor.statuses.is_empty() => actor.sort_at(day),
+            _ => party.sort,
+        }
     }
 
     /// Sentences outside the incident in which somebody claims, blames or denies.

@@ -71,11 +71,12 @@ impl<'s> Row<'s> {
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, BadLine> {
         let found = self.cell(i);
-        parse(found).ok_or_else(|| BadLine {
-            file: self.file,
-            line: self.line,
-            what: Fault::Term { column, found: found.to_owned() },
-        })
+        parse(found).ok_or_else(|| self.bad(Fault::Term { column, found: found.to_owned() }))
+    }
+
+    /// This line as a bad one.
+    pub(crate) fn bad(&self, what: Fault) -> BadLine {
+        BadLine { file: self.file, line: self.line, what }
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Mention<'k> {
     pub last: usize,
     /// What it can mean.
     pub senses: &'k [Sense],
+    /// The entry of the actor table that it names, once that is decided.
+    pub actor: Option<u32>,
 }
 
 impl Mention<'_> {
@@ -139,7 +141,7 @@ impl Matcher {
                 senses = &senses[..words];
             }
             if !senses.is_empty() {
-                best = Some(Mention { first: at, last: last + 1, senses });
+                best = Some(Mention { first: at, last: last + 1, senses, actor: None });
             }
         }
         best
@@ -161,7 +163,12 @@ fn written_as_name(text: &Text<'_>, tokens: Range<usize>, exact: bool) -> bool {
 fn is_name(sense: Sense) -> bool {
     matches!(
         sense,
-        Sense::Actor(..) | Sense::Country(_) | Sense::Demonym(_) | Sense::Area(_) | Sense::Site(_)
+        Sense::Actor(..)
+            | Sense::Weak(_)
+            | Sense::Country(_)
+            | Sense::Demonym(_)
+            | Sense::Area(_)
+            | Sense::Site(_)
     )
 }
 

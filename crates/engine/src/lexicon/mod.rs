@@ -31,6 +31,8 @@ pub enum Sense {
     Force(Sort, Suffix),
     /// An entry of the actor table, with its sort.
     Actor(u32, Sort),
+    /// An entry of the actor table by a spelling that others have too.
+    Weak(u32),
     /// A country by its name.
     Country(u16),
     /// A country by its demonym.

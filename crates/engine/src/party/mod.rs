@@ -33,10 +33,7 @@ pub(crate) struct Named {
 pub(crate) fn named(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
     let mut found = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
-        if let Some(actor) =
-            mention.sense(|s| if let Sense::Actor(a, _) = s { Some(a) } else { None })
-        {
-            let actor = &known.actors[actor as usize];
+        if let Some(actor) = mention.actor.and_then(|a| known.actors.get(a)) {
             found.push(Named {
                 tokens: mention.first..mention.last,
                 sort: actor.sort,

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::Knowledge;
+use crate::actor::Holder;
 use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::Sort;
-use crate::party::{named, phrase_start};
+use crate::party::{Named, named, phrase_start};
 use crate::report::{Speaker, SpeakerSort};
 use crate::text::{Shape, Text};
 
@@ -19,14 +22,17 @@ pub fn speakers(
     mentions: &[Mention<'_>],
     told: &[Range<usize>],
     known: &Knowledge,
+    day: Option<Date>,
 ) -> Vec<Speaker> {
     let mut found: Vec<Speaker> = Vec::new();
     for range in told {
         let here = &mentions[range.clone()];
         let parties = named(text, here, known);
+        let holders = holders(text, here, known, day);
         for verb in here.iter().filter(|m| m.senses.contains(&Sense::Cue(Cue::Report))) {
             let behind = text.is(verb.first, "according");
-            let Some((tokens, sort)) = speaker(text, here, &parties, verb, behind) else {
+            let Some((tokens, sort)) = speaker(text, here, (&parties, &holders), verb, behind)
+            else {
                 continue;
             };
             let Some(name) = text.span(tokens.start, tokens.end) else { continue };
@@ -44,7 +50,7 @@ pub fn speakers(
 fn speaker(
     text: &Text<'_>,
     here: &[Mention<'_>],
-    parties: &[crate::party::Named],
+    (parties, holders): (&[Named], &[Holder]),
     verb: &Mention<'_>,
     behind: bool,
 ) -> Option<(Range<usize>, SpeakerSort)> {
@@ -56,12 +62,10 @@ fn speaker(
         }
     };
     if let Some(party) = parties.iter().rev().find(|p| near(&p.tokens)) {
-        let sort = match party.sort {
-            Sort::Organisation => SpeakerSort::Organisation,
-            Sort::International => SpeakerSort::Monitor,
-            _ => SpeakerSort::State,
-        };
-        return Some((party.tokens.clone(), sort));
+        return Some((party.tokens.clone(), speaks_as(party.sort)));
+    }
+    if let Some(holder) = holders.iter().rev().find(|h| near(&h.tokens)) {
+        return Some((holder.tokens.clone(), speaks_as(holder.sort)));
     }
     let floor = here.first().map_or(0, |m| m.first);
     let described = here.iter().rev().find_map(|m| {
@@ -94,6 +98,32 @@ fn speaker(
         _ => SpeakerSort::Other,
     };
     Some((first..last, sort))
+}
+
+/// For whom a body of such a sort speaks.
+fn speaks_as(sort: Sort) -> SpeakerSort {
+    match sort {
+        Sort::Organisation => SpeakerSort::Organisation,
+        Sort::International | Sort::Other => SpeakerSort::Monitor,
+        Sort::Media => SpeakerSort::Media,
+        Sort::Business | Sort::Political => SpeakerSort::Other,
+        _ => SpeakerSort::State,
+    }
+}
+
+/// The holders of offices in the sentence of the mentions `here`.
+fn holders(
+    text: &Text<'_>,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+    day: Option<Date>,
+) -> Vec<Holder> {
+    let Some(first) = here.first() else { return Vec::new() };
+    let Some(sentence) = text.sentences.get(text.sentence_of(first.first)) else {
+        return Vec::new();
+    };
+    let range = sentence.first..sentence.last;
+    known.roles.holders(text, range, here, (&known.actors, &known.geography), day)
 }
 
 /// The name that ends right before token `end`.
