@@ -1,6 +1,7 @@
 //! What is known before reading: places, actors, dictionaries. Loaded once, read-only, shared.
 
 use crate::actor::{self, Actors, Relations, Roles};
+use crate::deed::{self, Deeds};
 use crate::geography::{self, Geography};
 use crate::lexicon::{self, Matcher};
 use crate::place::{Gazetteer, NotAPack};
@@ -12,6 +13,8 @@ use crate::table::BadLine;
 pub struct Sources {
     /// The dictionaries.
     pub lexicon: lexicon::Sources<'static>,
+    /// Deeds and their topics.
+    pub deeds: deed::Sources<'static>,
     /// Countries, areas, sites.
     pub geography: geography::Sources<'static>,
     /// Organisations, what they are to one another, and who speaks for them.
@@ -32,6 +35,10 @@ pub const EMBEDDED: Sources = Sources {
         domains: include_str!("../../../data/lexicon/domains.tsv"),
         forces: include_str!("../../../data/lexicon/forces.tsv"),
         verbs: include_str!("../../../data/lexicon/verbs.tsv"),
+    },
+    deeds: deed::Sources {
+        deeds: include_str!("../../../data/lexicon/deeds.tsv"),
+        topics: include_str!("../../../data/lexicon/topics.tsv"),
     },
     geography: geography::Sources {
         countries: include_str!("../../../data/countries.tsv"),
@@ -72,6 +79,8 @@ pub const BUILD: &str = env!("TOCSIN_BUILD");
 pub struct Knowledge {
     /// The automaton over every dictionary and name table.
     pub matcher: Matcher,
+    /// Verbs of deeds, what they are about, and the capitals.
+    pub deeds: Deeds,
     /// Countries, areas, sites.
     pub geography: Geography,
     /// Cities, towns, villages.
@@ -97,13 +106,15 @@ impl Knowledge {
         let (mut builder, mut bad) = (lexicon::Builder::default(), Vec::new());
         lexicon::add(&sources.lexicon, &mut builder, &mut bad);
         let geography = Geography::load(&sources.geography, &mut builder, &mut bad);
+        let capitals = geography.countries.iter().map(|c| c.capital.as_str());
+        let deeds = Deeds::load(&sources.deeds, capitals, &mut bad);
         let actors = Actors::load(&sources.actors, &mut builder, &mut bad);
         let relations = Relations::load(sources.actors.relations, &actors, &mut bad);
         let roles = Roles::load(sources.actors.roles, sources.actors.offices, &actors, &mut bad);
         let places = Gazetteer::from_bytes(sources.places)?;
         let verbs = Verbs::load(sources.lexicon.verbs, &mut bad);
         let matcher = builder.build();
-        Ok((Self { matcher, geography, places, actors, relations, roles, verbs }, bad))
+        Ok((Self { matcher, deeds, geography, places, actors, relations, roles, verbs }, bad))
     }
 
     /// Names this build, see [`BUILD`].

@@ -23,6 +23,7 @@ pub mod frame;
 pub mod incident;
 pub mod party;
 pub mod settle;
+pub mod deed;
 pub mod geography;
 pub mod actor;
 pub mod table;

@@ -10,6 +10,7 @@ mod muc;
 pub(crate) mod outline;
 mod pages;
 mod places;
+mod plover;
 pub(crate) mod speed;
 pub(crate) mod table;
 
@@ -46,6 +47,8 @@ pub(crate) enum Suite {
     Gvdb,
     /// Names of places in news, and where they are
     Places,
+    /// Kinds and parties of single sentences
+    Plover,
     /// Documents and tokens a second on one core, peak memory
     Speed,
 }
@@ -119,6 +122,7 @@ pub(crate) fn evaluate(
         Suite::Wikinews | Suite::Modern | Suite::Demo => events::evaluate(suite, source, known),
         Suite::Gvdb => gvdb::evaluate(source, known),
         Suite::Places => places::evaluate(source, known),
+        Suite::Plover => plover::evaluate(source, known),
         Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
     }
 }
@@ -153,6 +157,12 @@ impl Evaluated {
                     serde_json::to_writer(&mut content, &case.given)?;
                     content.push(b'\n');
                 }
+            }
+            Suite::Plover => {
+                let all: Vec<&Value> =
+                    cases.filter_map(|case| case.given.as_array()).flatten().collect();
+                serde_json::to_writer_pretty(&mut content, &all)?;
+                content.push(b'\n');
             }
             Suite::Pages | Suite::Gvdb | Suite::Places | Suite::Speed => return Ok(None),
         }

@@ -12,6 +12,7 @@ pub mod gvdb;
 pub mod muc;
 pub mod pages;
 pub mod places;
+pub mod plover;
 pub mod resample;
 pub mod scored;
 pub mod tally;

@@ -1,0 +1,9 @@
+//! Statements, and deeds that are no violence: who supports, threatens, accuses, aids whom.
+//!
+//! Violence has its own path, from [`frame`](crate::frame) on.
+
+mod lexicon;
+mod whose;
+
+pub use lexicon::{About, Deeds, Line, Says, Sources, Topics};
+pub use whose::{Whose, whose};

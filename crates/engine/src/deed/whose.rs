@@ -1,0 +1,95 @@
+//! Whose a party is: the country that "Israeli officials", "the president of Armenia", "Moscow" or
+//! the name of an organisation stands for, or no country's, as with the United Nations.
+//!
+//! The first name in the words decides, since English puts it first: "a Syrian newspaper in Paris" is
+//! Syria's. A place behind "in" counts only if nothing else is said: "rebels in the Ivory Coast".
+
+use std::ops::Range;
+
+use crate::Knowledge;
+use crate::fold::fold_into;
+use crate::lexicon::{Mention, Sense};
+use crate::ontology::Sort;
+use crate::text::{Shape, Text};
+
+/// Whose a party is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whose {
+    /// A country's, by its index.
+    Country(u16),
+    /// An international body's.
+    Bodies,
+}
+
+/// A city stands for its country from this many inhabitants on.
+const CITY: u32 = 60_000;
+
+/// Whose the party is that the tokens `range` describe. `mentions` are those of the document.
+pub fn whose(
+    text: &Text<'_>,
+    mentions: &[Mention<'_>],
+    range: Range<usize>,
+    known: &Knowledge,
+) -> Option<Whose> {
+    let first = mentions.partition_point(|m| m.last <= range.start);
+    let here: Vec<&Mention<'_>> =
+        mentions[first..].iter().take_while(|m| m.first < range.end).collect();
+    let named = here.iter().find_map(|m| Some((m.first, of_mention(m, known)?)));
+    // A capital before the first name: "Washington's ally Israel".
+    let until = named.map_or(range.end, |(at, _)| at);
+    let seat = (range.start..until).find_map(|i| seat(text, i, range.end, known));
+    seat.or(named.map(|(_, whose)| whose))
+        .or_else(|| range.clone().find_map(|i| city(text, i, range.end, known)))
+}
+
+/// What a name of the dictionaries says.
+fn of_mention(mention: &Mention<'_>, known: &Knowledge) -> Option<Whose> {
+    mention.sense(|sense| match sense {
+        Sense::Country(c) | Sense::Demonym(c) => Some(Whose::Country(c)),
+        Sense::Area(a) => known.geography.areas.get(a as usize).map(|a| Whose::Country(a.country)),
+        Sense::Site(s) => known.geography.sites.get(s as usize).map(|s| Whose::Country(s.country)),
+        Sense::Actor(_, Sort::International) => Some(Whose::Bodies),
+        Sense::Actor(a, _) => {
+            let code = known.actors.get(a)?.countries.first()?;
+            known.geography.country(code).map(Whose::Country)
+        }
+        _ => None,
+    })
+}
+
+/// A capital: the seat of a government.
+fn seat(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Whose> {
+    named(text, at, end, |key| known.deeds.seat(key)).map(Whose::Country)
+}
+
+/// A large city: it stands for its country.
+fn city(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Whose> {
+    let country = named(text, at, end, |key| {
+        let (places, weak) = known.places.find(key)?;
+        let largest = places.map(|(_, p)| p).filter(|_| !weak).max_by_key(|p| p.population)?;
+        let large = largest.population >= CITY;
+        large.then(|| known.geography.country_of(largest.country)).flatten()
+    });
+    country.map(Whose::Country)
+}
+
+/// The answer of `of` for the longest name of up to three words that begins with token `at`.
+fn named<T>(text: &Text<'_>, at: usize, end: usize, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let capital = |i: usize| matches!(text.tokens[i].shape, Shape::Capital | Shape::Upper);
+    if !capital(at) {
+        return None;
+    }
+    let mut key = String::new();
+    let mut found = None;
+    for i in at..end.min(at + 3) {
+        if !capital(i) {
+            break;
+        }
+        if i > at {
+            key.push(' ');
+        }
+        fold_into(text.word(i), &mut key);
+        found = of(&key).or(found);
+    }
+    found
+}
