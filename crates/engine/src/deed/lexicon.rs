@@ -56,6 +56,15 @@ impl Says {
 pub struct Topics(u64);
 
 impl Topics {
+    /// A party rather than a thing.
+    pub const PARTY: Self = Self(1 << 63);
+
+    /// Both sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the sets have a topic in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -67,24 +76,13 @@ impl Topics {
     }
 }
 
-/// What a deed must be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// Anything or nothing.
-    Any,
-    /// A party.
-    Party,
-    /// One of these.
-    Topics(Topics),
-}
-
 /// A line of the table, for one verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What stands behind the verb: "off", "tribute to". Mostly empty.
     pub particle: Vec<Box<str>>,
-    /// What it must be about.
-    pub about: About,
+    /// What it must be about, one of these; empty for anything or nothing.
+    pub about: Topics,
     /// What it says.
     pub says: Says,
     /// The nearest code of CAMEO.
@@ -115,25 +113,22 @@ impl Deeds {
         bad: &mut Vec<BadLine>,
     ) -> Self {
         let mut deeds = Self::default();
-        let mut names: FxHashMap<&str, u64> = FxHashMap::default();
+        let mut names: FxHashMap<&str, u64> = FxHashMap::from_iter([("party", Topics::PARTY.0)]);
         for row in rows("lexicon/topics.tsv", sources.topics) {
             match row {
                 Err(line) => bad.push(line),
                 Ok(row) => {
-                    let next = 1 << (names.len() as u64).min(63);
+                    let next = 1 << (names.len() - 1).min(62);
                     let topic = *names.entry(row.cell(0)).or_insert(next);
                     row.list(1).for_each(|noun| deeds.add_topic(noun, topic));
                 }
             }
         }
         let about = |cell: &str| match cell {
-            "-" => Some(About::Any),
-            "party" => Some(About::Party),
-            list => list
-                .split('|')
-                .map(|topic| names.get(topic).copied())
-                .try_fold(0, |all, topic| Some(all | topic?))
-                .map(|all| About::Topics(Topics(all))),
+            "-" => Some(Topics::default()),
+            list => {
+                list.split('|').try_fold(0, |all, topic| Some(all | names.get(topic)?)).map(Topics)
+            }
         };
         for row in rows("lexicon/deeds.tsv", sources.deeds) {
             let read = row.and_then(|row| {
@@ -248,7 +243,7 @@ mod tests {
     #[test]
     fn the_longest_phrase_gives_the_topic() {
         let deeds = Deeds::load(&SOURCES, ["Port Alder"].into_iter(), &mut Vec::new());
-        let About::Topics(ban) = deeds.lines("call")[0].about else { panic!("no topics") };
+        let ban = deeds.lines("call")[0].about;
         assert_eq!(deeds.lines("call")[0].particle, [Box::from("off")]);
         let of = |phrase: &str| {
             let words: Vec<&str> = phrase.split(' ').rev().collect();
