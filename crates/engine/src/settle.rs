@@ -7,11 +7,12 @@ use reading::{Document, Span};
 
 use crate::Knowledge;
 use crate::date::{Clock, DateWord, Spoken};
+use crate::fold::fold;
 use crate::frame::{Frame, when};
 use crate::incident::Incident;
 use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::ontology::{Kind, Mode, Sort, Stage};
-use crate::party::{perpetrators, speakers, targets, weapons};
+use crate::party::{accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId, Target};
 use crate::resolved::{Basis, Count, Period, Resolved};
@@ -63,7 +64,8 @@ impl Reading<'_> {
         let claims = if main { self.claims(incident) } else { Vec::new() };
         let when = self.when(&frames, lead);
         let day = when.as_ref().map(|w| w.value.start).or(self.clock.today);
-        let mut perpetrators = perpetrators(self.text, self.mentions, &told, &claims, self.known);
+        let mut perpetrators =
+            perpetrators(self.text, self.grammar, self.mentions, &told, &claims, self.known);
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
@@ -131,9 +133,13 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
+            let accuses = || {
+                (sentence.first..sentence.last)
+                    .any(|i| accuses(&fold(self.text.word(i)), &self.known.verbs))
+            };
             if own.binary_search(&i).is_err()
                 && others.binary_search(&i).is_err()
-                && self.mentions[start..end].iter().any(cue)
+                && (self.mentions[start..end].iter().any(cue) || accuses())
             {
                 found.push(start..end);
             }

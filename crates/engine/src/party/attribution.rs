@@ -25,15 +25,13 @@ pub(super) fn attribution(
             tokens.start.saturating_sub(m.last)
         }
     };
-    if cue(Cue::NoClaim).next().is_some() {
-        return None;
-    }
-    let claimed = cue(Cue::Claim).any(|m| {
-        let by = (m.first..m.last).any(|i| text.is(i, "by"))
-            || text.is(m.last, "by")
-            || (m.last..tokens.start).any(|i| text.is(i, "by"));
-        (m.first >= tokens.end && gap(m) <= 14) || (by && m.last <= tokens.start && gap(m) <= 8)
-    });
+    let claimed = cue(Cue::NoClaim).next().is_none()
+        && cue(Cue::Claim).any(|m| {
+            let by = (m.first..m.last).any(|i| text.is(i, "by"))
+                || text.is(m.last, "by")
+                || (m.last..tokens.start).any(|i| text.is(i, "by"));
+            (m.first >= tokens.end && gap(m) <= 14) || (by && m.last <= tokens.start && gap(m) <= 8)
+        });
     if claimed || (party.sort == Sort::Organisation && owns_up(text, here, tokens)) {
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
         return Some(if against { Attribution::Denied } else { Attribution::Claimed });

@@ -69,31 +69,6 @@ pub(super) fn nations<'a>(
     })
 }
 
-/// Persons whom somebody names as the attacker: "named the gunman as NAME", "NAME, 29, was charged".
-pub(super) fn accused(
-    text: &Text<'_>,
-    here: &[Mention<'_>],
-) -> Vec<(Range<usize>, Sort, Attribution)> {
-    let (Some(first), Some(last)) = (here.first(), here.last()) else { return Vec::new() };
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
-    let named = (first.first..last.last)
-        .filter(|&i| {
-            is(i, &["as"])
-                && (i.saturating_sub(6)..i).any(|j| is(j, &["named", "identified", "names"]))
-        })
-        .filter_map(|i| name(text, i + 1));
-    let charged = (first.first..last.last)
-        .filter(|&i| {
-            is(i, &["charged", "accused", "arraigned", "convicted"])
-                && (i.saturating_sub(3)..i).any(|j| is(j, &["was", "been", "is", "were"]))
-        })
-        .filter_map(|i| name_before(text, i, first.first));
-    named
-        .chain(charged)
-        .map(|tokens| (tokens, Sort::Individuals, Attribution::AccusedByAuthorities))
-        .collect()
-}
-
 /// The name of a person that begins at token `start`: two to four capitalised words.
 pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     let capital = |i: usize| {
@@ -101,16 +76,6 @@ pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     };
     let end = (start..start + 5).find(|&i| !capital(i))?;
     (end - start >= 2 && end - start <= 4).then_some(start..end)
-}
-
-/// The name of a person that ends a few words before token `end`, before an age or a verb.
-pub(super) fn name_before(text: &Text<'_>, end: usize, floor: usize) -> Option<Range<usize>> {
-    let lowest = end.saturating_sub(9).max(floor);
-    (lowest..end).find_map(|start| {
-        let found = name(text, start)?;
-        let next = text.word(found.end);
-        (matches!(next, "," | "was" | "has" | "is") && found.end < end).then_some(found)
-    })
 }
 
 /// Descriptions of those who did it: "two gunmen", "a suicide bomber", "soldiers" who fire.

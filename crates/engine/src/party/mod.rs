@@ -1,11 +1,13 @@
 //! Who did it, to whom, with what, and who says so.
 
 mod perpetrator;
+mod accusal;
 mod attribution;
 mod described;
 mod speaker;
 mod target;
 
+pub(crate) use accusal::accuses;
 pub use perpetrator::perpetrators;
 pub use speaker::speakers;
 pub use target::{targets, weapons};

@@ -6,12 +6,14 @@ use reading::Span;
 
 use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Mention, Suffix};
+use crate::lexicon::{Mention, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
+use crate::party::accusal::{Sentence, accusals};
 use crate::party::attribution::attribution;
-use crate::party::described::{accused, described, nations};
-use crate::party::{composed, named};
+use crate::party::described::{described, nations};
+use crate::party::{Named, composed, named};
 use crate::report::Perpetrator;
+use crate::syntax::{Grammar, Syntax};
 use crate::text::Text;
 
 /// The most that a report names.
@@ -19,9 +21,10 @@ const MOST: usize = 5;
 
 /// Who the sentences `told` say did it. Names come before descriptions, the firmest first.
 ///
-/// `claims` are further sentences in which somebody claims, blames or denies.
+/// `claims` are further sentences in which somebody claims, blames, accuses or denies.
 pub fn perpetrators(
     text: &Text<'_>,
+    grammar: &Grammar<'_>,
     mentions: &[Mention<'_>],
     told: &[Range<usize>],
     claims: &[Range<usize>],
@@ -30,7 +33,16 @@ pub fn perpetrators(
     let mut found: Vec<Perpetrator> = Vec::new();
     for (range, own) in told.iter().map(|r| (r, true)).chain(claims.iter().map(|r| (r, false))) {
         let here = &mentions[range.clone()];
-        let parties = named(text, here, known);
+        let Some(first) = here.first() else { continue };
+        let syntax = grammar.around(first.first);
+        let mut parties = named(text, here, known);
+        let stands_for = stand_in(text, syntax, &mentions[..range.start], known);
+        parties.extend(stands_for.iter().map(|(party, _)| party.clone()));
+        // "the group": the name is where the document gives it.
+        let name = |tokens: Range<usize>| {
+            let antecedent = stands_for.iter().find(|(party, _)| party.tokens == tokens);
+            antecedent.map_or(tokens, |(_, name)| name.clone())
+        };
         let covered = |tokens: &Range<usize>| {
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
@@ -41,7 +53,7 @@ pub fn perpetrators(
                 add(
                     text,
                     &mut found,
-                    party.tokens.clone(),
+                    name(party.tokens.clone()),
                     Some(party.actor),
                     party.sort,
                     attribution,
@@ -55,9 +67,23 @@ pub fn perpetrators(
             }
         }
         let described = if own { described(text, here) } else { Vec::new() };
-        for (tokens, sort, attribution) in described.into_iter().chain(accused(text, here)) {
+        for (tokens, sort, attribution) in described {
             if !covered(&tokens) {
                 add(text, &mut found, tokens, None, sort, attribution);
+            }
+        }
+        let sentence =
+            Sentence { text, syntax, mentions: here, parties: &parties, verbs: &known.verbs };
+        for accused in accusals(&sentence) {
+            if accused.actor.is_none() || accountable(accused.sort) {
+                add(
+                    text,
+                    &mut found,
+                    name(accused.tokens),
+                    accused.actor,
+                    accused.sort,
+                    accused.attribution,
+                );
             }
         }
     }
@@ -71,6 +97,34 @@ pub fn perpetrators(
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// "The group", "the same movement" in a sentence, with the organisation named last before it and
+/// the tokens where it is named.
+fn stand_in(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    before: &[Mention<'_>],
+    known: &Knowledge,
+) -> Option<(Named, Range<usize>)> {
+    const GROUPS: &[&str] = &["group", "movement", "network", "organisation", "organization"];
+    const REACH: usize = 60;
+    let noun = syntax.nouns.iter().find(|n| {
+        let plain = n.last - n.first == 2 || text.is(n.first + 1, "same");
+        text.is(n.first, "the")
+            && plain
+            && GROUPS.contains(&fold(text.word(n.head)).as_str())
+            && !syntax.nouns.iter().any(|other| other.of.is_some_and(|of| syntax.nouns[of] == **n))
+    })?;
+    let (mention, actor) = before.iter().rev().take(REACH).find_map(|m| {
+        let actor = m.sense(|s| match s {
+            Sense::Actor(a, Sort::Organisation) => Some(a),
+            _ => None,
+        })?;
+        Some((m, known.actors.get(actor as usize)?))
+    })?;
+    let party = Named { tokens: noun.first..noun.last, sort: actor.sort, actor: actor.id.clone() };
+    Some((party, mention.first..mention.last))
 }
 
 /// Whether such a party can be a perpetrator.

@@ -59,6 +59,8 @@ struct Beside {
     phrase_next: bool,
     /// Whether a plain noun or adjective stands right behind it.
     noun_next: bool,
+    /// Whether the clause has no other word that must be its verb.
+    alone: bool,
 }
 
 impl Beside {
@@ -78,6 +80,12 @@ impl Beside {
                     && w.shape == Shape::Lower
                     || w.closed == Some(Class::Adjective)
             }),
+            alone: !before.iter().any(|c| matches!(c, Class::Finite | Class::Be | Class::Modal))
+                && !words[n + 1..].iter().take_while(|w| w.shape != Shape::Mark).any(|w| {
+                    matches!(w.closed, Some(Class::Be | Class::Modal))
+                        || matches!(w.key.as_str(), "has" | "had" | "have")
+                        || w.forms.is_some_and(|f| f.past && !f.noun)
+                }),
         }
     }
 
@@ -181,7 +189,10 @@ fn present(beside: &Beside, forms: Forms) -> Class {
     }
     let pronoun = matches!(beside.before, Some(Class::Pronoun | Class::Relative));
     let subject = beside.behind_noun() || beside.before == Some(Class::Adverb);
-    if pronoun || subject && beside.phrase_next { Class::Finite } else { Class::Noun }
+    // "Smith faces charges": a name with the only word that can be its verb.
+    let only =
+        beside.before == Some(Class::Name) && forms.third && beside.alone && beside.noun_next;
+    if pronoun || only || subject && beside.phrase_next { Class::Finite } else { Class::Noun }
 }
 
 /// Whether a form that is past or participle is a participle behind its noun: "the man arrested on
