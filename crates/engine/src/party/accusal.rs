@@ -70,6 +70,34 @@ const ACT: &[&str] = &[
     "deaths",
     "credit",
 ];
+/// Last words of the names of organisations. Sorted.
+const BODIES: &[&str] = &[
+    "alliance",
+    "army",
+    "battalion",
+    "brigade",
+    "brigades",
+    "coalition",
+    "command",
+    "council",
+    "faction",
+    "force",
+    "forces",
+    "front",
+    "group",
+    "guard",
+    "league",
+    "legion",
+    "militia",
+    "movement",
+    "network",
+    "organisation",
+    "organization",
+    "party",
+    "resistance",
+    "union",
+    "wing",
+];
 const COURT: &[&str] = &["court", "judge", "magistrate", "magistrates", "tribunal"];
 const CHARGES: &[&str] =
     &["attack", "charge", "charges", "count", "counts", "murder", "terrorism", "trial"];
@@ -209,8 +237,14 @@ impl Sentence<'_> {
         }
         let start = (noun.first..noun.last).find(|&i| !self.is_article(i))?;
         if noun.name && !self.is_place(noun) {
-            let person = (start..noun.last).find_map(|i| name(self.text, i))?;
-            return Some((person, None, Sort::Individuals));
+            let named = (start..noun.last).find_map(|i| name(self.text, i))?;
+            let body = fold(self.text.word(named.end - 1));
+            let sort = if BODIES.binary_search(&body.as_str()).is_ok() {
+                Sort::Organisation
+            } else {
+                Sort::Individuals
+            };
+            return Some((named, None, sort));
         }
         let (_, role) = self.person(noun)?;
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
