@@ -121,7 +121,7 @@ fn stand_in(
             Sense::Actor(a, Sort::Organisation) => Some(a),
             _ => None,
         })?;
-        Some((m, known.actors.get(actor as usize)?))
+        Some((m, known.actors.get(actor)?))
     })?;
     let party = Named { tokens: noun.first..noun.last, sort: actor.sort, actor: actor.id.clone() };
     Some((party, mention.first..mention.last))
