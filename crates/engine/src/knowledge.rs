@@ -1,69 +1,35 @@
 //! What is known before reading: places, actors, dictionaries. Loaded once, read-only, shared.
+//!
+//! The program embeds two packs that `cargo xtask pack` makes from the texts in `data/`: the names
+//! of everything, with the tables behind them, and the places. To add a table: a struct with
+//! `record!`, its loader, a field in [`Tables`], one in [`Knowledge`], its file in
+//! [`FILES`](crate::sources::FILES).
 
-use crate::actor::{self, Actors, Relations, Roles};
-use crate::deed::{self, Deeds};
-use crate::geography::{self, Geography};
-use crate::lexicon::{self, Matcher};
-use crate::place::{Gazetteer, NotAPack};
+use crate::actor::{Actors, Relations, Roles};
+use crate::deed::Deeds;
+use crate::geography::Geography;
+use crate::lexicon::{self, Builder, Matcher, Sense};
+use crate::pack::cells::record;
+use crate::pack::{self, Cell, Cells, NotAPack, Shape, Writer};
+use crate::place::{self, Gazetteer};
+use crate::sources::Sources;
 use crate::syntax::Verbs;
 use crate::table::BadLine;
 
-/// The texts and packs that knowledge is made from.
+const MAGIC: [u8; 8] = *b"TCSNNAM1";
+
+/// The packs that knowledge is read from.
 #[derive(Clone, Copy, Debug)]
-pub struct Sources {
-    /// The dictionaries.
-    pub lexicon: lexicon::Sources<'static>,
-    /// Deeds and their topics.
-    pub deeds: deed::Sources<'static>,
-    /// Countries, areas, sites.
-    pub geography: geography::Sources<'static>,
-    /// Organisations, what they are to one another, and who speaks for them.
-    pub actors: actor::Sources,
-    /// The pack that `cargo xtask pack` makes of the place tables.
-    pub places: &'static [u8],
+pub struct Packs<B> {
+    /// The automaton over all phrases, and all tables but the places.
+    pub names: B,
+    /// The gazetteer.
+    pub places: B,
 }
 
-/// The sources that are embedded in the program.
-pub const EMBEDDED: Sources = Sources {
-    lexicon: lexicon::Sources {
-        acts: include_str!("../../../data/lexicon/acts.tsv"),
-        weapons: include_str!("../../../data/lexicon/weapons.tsv"),
-        people: include_str!("../../../data/lexicon/people.tsv"),
-        things: include_str!("../../../data/lexicon/things.tsv"),
-        casualties: include_str!("../../../data/lexicon/casualties.tsv"),
-        cues: include_str!("../../../data/lexicon/cues.tsv"),
-        domains: include_str!("../../../data/lexicon/domains.tsv"),
-        forces: include_str!("../../../data/lexicon/forces.tsv"),
-        verbs: include_str!("../../../data/lexicon/verbs.tsv"),
-    },
-    deeds: deed::Sources {
-        deeds: include_str!("../../../data/lexicon/deeds.tsv"),
-        topics: include_str!("../../../data/lexicon/topics.tsv"),
-    },
-    geography: geography::Sources {
-        countries: include_str!("../../../data/countries.tsv"),
-        areas: include_str!("../../../data/areas.tsv"),
-        sites: include_str!("../../../data/sites.tsv"),
-    },
-    actors: actor::Sources {
-        actors: &[
-            ("actors.tsv", include_str!("../../../data/actors.tsv")),
-            ("actors/composed.tsv", include_str!("../../../data/actors/composed.tsv")),
-            ("actors/ucdp.tsv", include_str!("../../../data/actors/ucdp.tsv")),
-            ("actors/un.tsv", include_str!("../../../data/actors/un.tsv")),
-            ("actors/petrarch.tsv", include_str!("../../../data/actors/petrarch.tsv")),
-        ],
-        statuses: include_str!("../../../data/statuses.tsv"),
-        relations: &[
-            ("relations.tsv", include_str!("../../../data/relations.tsv")),
-            ("relations-ucdp.tsv", include_str!("../../../data/relations-ucdp.tsv")),
-        ],
-        roles: &[
-            ("roles.tsv", include_str!("../../../data/roles.tsv")),
-            ("roles-petrarch.tsv", include_str!("../../../data/roles-petrarch.tsv")),
-        ],
-        offices: include_str!("../../../data/offices.tsv"),
-    },
+/// The packs that are embedded in the program.
+pub const EMBEDDED: Packs<&[u8]> = Packs {
+    names: include_bytes!("../../../data/names.pack"),
     places: include_bytes!("../../../data/places.pack"),
 };
 
@@ -95,26 +61,35 @@ pub struct Knowledge {
     pub verbs: Verbs,
 }
 
+/// What the pack of names holds.
+struct Tables {
+    matcher: Matcher,
+    deeds: Deeds,
+    geography: Geography,
+    actors: Actors,
+    relations: Relations,
+    roles: Roles,
+    verbs: Verbs,
+}
+
+record!(Tables { matcher, deeds, geography, actors, relations, roles, verbs });
+
 impl Knowledge {
-    /// The knowledge that is embedded in the program. A test holds that it has no bad line.
+    /// The knowledge that is embedded in the program.
     pub fn embedded() -> Self {
-        Self::load(&EMBEDDED).expect("the embedded pack is of this version").0
+        Self::read(&EMBEDDED).expect("the embedded packs are of this version: cargo xtask pack")
     }
 
-    /// The knowledge of `sources` and the lines that could not be used.
-    pub fn load(sources: &Sources) -> Result<(Self, Vec<BadLine>), NotAPack> {
-        let (mut builder, mut bad) = (lexicon::Builder::default(), Vec::new());
-        lexicon::add(&sources.lexicon, &mut builder, &mut bad);
-        let geography = Geography::load(&sources.geography, &mut builder, &mut bad);
-        let capitals = geography.countries.iter().map(|c| c.capital.as_str());
-        let deeds = Deeds::load(&sources.deeds, capitals, &mut bad);
-        let actors = Actors::load(&sources.actors, &mut builder, &mut bad);
-        let relations = Relations::load(sources.actors.relations, &actors, &mut bad);
-        let roles = Roles::load(sources.actors.roles, sources.actors.offices, &actors, &mut bad);
-        let places = Gazetteer::from_bytes(sources.places)?;
-        let verbs = Verbs::load(sources.lexicon.verbs, &mut bad);
-        let matcher = builder.build();
-        Ok((Self { matcher, deeds, geography, places, actors, relations, roles, verbs }, bad))
+    /// The knowledge of `packs`.
+    pub fn read(packs: &Packs<&'static [u8]>) -> Result<Self, NotAPack> {
+        let [text, cells] = pack::open(packs.names, MAGIC, Shape::of::<Tables>())?;
+        let mut cells = Cells::new(cells, text).ok_or(NotAPack::Damaged)?;
+        let Tables { matcher, deeds, geography, actors, relations, roles, verbs } =
+            Tables::get(&mut cells)
+                .filter(|tables| cells.is_empty() && tables.is_whole())
+                .ok_or(NotAPack::Damaged)?;
+        let places = Gazetteer::from_bytes(packs.places)?;
+        Ok(Self { matcher, deeds, geography, places, actors, relations, roles, verbs })
     }
 
     /// Names this build, see [`BUILD`].
@@ -123,17 +98,122 @@ impl Knowledge {
     }
 }
 
+impl Tables {
+    /// Whether every index is that of a row.
+    fn is_whole(&self) -> bool {
+        let Self { matcher, geography, actors, .. } = self;
+        geography.is_whole()
+            && matcher.senses().iter().all(|&sense| match sense {
+                Sense::Actor(i, _) | Sense::Weak(i) => (i as usize) < actors.len(),
+                Sense::Country(i) | Sense::Demonym(i) => usize::from(i) < geography.countries.len(),
+                Sense::Area(i) => (i as usize) < geography.areas.len(),
+                Sense::Site(i) => (i as usize) < geography.sites.len(),
+                _ => true,
+            })
+    }
+}
+
+/// Makes the packs of `sources`; lines that cannot be used are collected and the rest is used.
+pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
+    let (mut builder, mut bad) = (Builder::default(), Vec::new());
+    lexicon::add(sources, &mut builder, &mut bad);
+    let geography = Geography::load(sources, &mut builder, &mut bad);
+    let capitals = geography.countries.iter().map(|c| c.capital);
+    let deeds = Deeds::load(sources, capitals, &mut bad);
+    let actors = Actors::load(sources, &mut builder, &mut bad);
+    let relations = Relations::load(sources, &actors, &mut bad);
+    let roles = Roles::load(sources, &actors, &mut bad);
+    let verbs = Verbs::load(sources, &mut bad);
+    let texts = place::Sources {
+        places: sources.text("places.tsv"),
+        stoplist: sources.text("stoplist-places.txt"),
+    };
+    let places = place::build(&texts, |country, code| geography.area(country, code), &mut bad);
+    let matcher = builder.build();
+    let mut out = Writer::default();
+    Tables { matcher, deeds, geography, actors, relations, roles, verbs }.put(&mut out);
+    let names = pack::seal(MAGIC, Shape::of::<Tables>(), [out.text.as_bytes(), &out.cells]);
+    (Packs { names, places }, bad)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
     use super::*;
+    use crate::text::Text;
+
+    /// Packs of a few invented lines.
+    fn small() -> Packs<Vec<u8>> {
+        let texts = [
+            ("lexicon/acts.tsv", "forms\tpart\tmode\tweight\nambush|ambushed\tverb\t-\t3\n"),
+            ("lexicon/weapons.tsv", "forms\tsort\tmode\ncar bomb|car\texplosive\tbombing\n"),
+            (
+                "countries.tsv",
+                "code\tname\taliases\tdemonyms\tcapital\tlat\tlon\nAA\tAldria\t\tAldrian\tWick\t1\t2\n",
+            ),
+            (
+                "areas.tsv",
+                "country\tcode\tname\taliases\tlat\tlon\tlevel\nAA\t01\tNorth Wick\tN.W.\t\t\t1\n",
+            ),
+        ];
+        let sources = Sources::gather(|name| {
+            let text = texts.iter().find(|(file, _)| *file == name).map(|(_, text)| *text);
+            Ok::<_, ()>(text.unwrap_or_default().to_owned())
+        });
+        let (packs, bad) = pack(&sources.unwrap());
+        assert_eq!(bad, []);
+        packs
+    }
+
+    /// What is found in a text that has every phrase of the packs.
+    fn found(names: Vec<u8>, places: Vec<u8>) -> Result<usize, NotAPack> {
+        let known = Knowledge::read(&Packs { names: names.leak(), places: places.leak() })?;
+        let text = Text::of("A car bomb and a car in North Wick, Aldria: Aldrian ambush, NW.");
+        Ok(known.matcher.find(&text).len())
+    }
 
     #[test]
-    fn the_embedded_knowledge_has_no_bad_line() {
-        let (known, bad) = Knowledge::load(&EMBEDDED).unwrap();
-        assert_eq!(bad.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+    fn the_embedded_knowledge_is_whole() {
+        let known = Knowledge::read(&EMBEDDED).unwrap();
         assert!(known.places.len() > 50_000, "run `cargo xtask pack`");
         assert!(known.actors.len() > 5_000);
         assert!(known.relations.len() > 1_500);
         assert!(known.roles.len() > 20_000);
+    }
+
+    #[test]
+    fn what_is_packed_is_found() {
+        let Packs { names, places } = small();
+        assert_eq!(found(names, places), Ok(7));
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_byte_or_a_cut_end_is_damage(at: Index, bits in 1..=u8::MAX, cut: Index) {
+            let Packs { names, places } = small();
+            let mut changed = names.clone();
+            changed[at.index(names.len())] ^= bits;
+            prop_assert!(found(changed, places.clone()).is_err());
+            prop_assert!(found(names[..cut.index(names.len())].to_vec(), places).is_err());
+        }
+
+        #[test]
+        fn a_false_pack_whose_digest_fits_is_read_without_panic(
+            at: [Index; 3],
+            bytes: [u8; 3],
+            cut: Option<Index>,
+        ) {
+            let Packs { mut names, places } = small();
+            for (at, byte) in at.into_iter().zip(bytes) {
+                // Behind magic, shape and digest.
+                let at = 24 + at.index(names.len() - 24);
+                names[at] = byte;
+            }
+            names.truncate(cut.map_or(names.len(), |cut| 24 + cut.index(names.len() - 24)));
+            pack::reseal(&mut names);
+            let _ = found(names, places);
+        }
     }
 }

@@ -26,6 +26,8 @@ pub mod settle;
 pub mod deed;
 pub mod geography;
 pub mod actor;
+pub mod pack;
+pub mod sources;
 pub mod table;
 pub mod knowledge;
 pub mod view;

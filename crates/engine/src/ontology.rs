@@ -34,6 +34,8 @@ macro_rules! terms {
                 f.write_str(self.as_str())
             }
         }
+
+        crate::pack::cells::listed!($name { $($member = $text),+ });
     };
 }
 

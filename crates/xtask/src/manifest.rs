@@ -1,4 +1,4 @@
-//! `data/MANIFEST.toml`: the rows and digests of the knowledge sources, kept in step with the files.
+//! `data/MANIFEST.toml`: the rows, bytes and digests of sources and packs, kept in step with the files.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,7 +11,7 @@ pub(crate) const MANIFEST: &str = "data/MANIFEST.toml";
 
 /// The manifest under `root` with the rows and digests of the files as they are.
 ///
-/// The text stays as a person wrote it, but for those two lines of each source.
+/// The text stays as a person wrote it, but for those two lines of each source and pack.
 pub(crate) fn current(root: &Path) -> anyhow::Result<String> {
     let path = root.join(MANIFEST);
     let text =
@@ -21,15 +21,17 @@ pub(crate) fn current(root: &Path) -> anyhow::Result<String> {
         let kept: Vec<&str> = block
             .trim_end()
             .lines()
-            .filter(|line| !line.starts_with("rows =") && !line.starts_with("sha256 ="))
+            .filter(|line| !["rows =", "bytes =", "sha256 ="].iter().any(|k| line.starts_with(k)))
             .collect();
         let source = kept.iter().find_map(|line| line.strip_prefix("path = \"")?.strip_suffix('"'));
         let _ = writeln!(out, "{}", kept.join("\n"));
         if let Some(source) = source {
             let bytes = std::fs::read(root.join(source))
                 .with_context(|| format!("cannot read \"{source}\""))?;
-            let _ =
-                writeln!(out, "rows = {}\nsha256 = \"{:x}\"", rows(&bytes), Sha256::digest(&bytes));
+            let pack = block.contains("[[pack]]");
+            let (what, size) = if pack { ("bytes", bytes.len()) } else { ("rows", rows(&bytes)) };
+            let _ = writeln!(out, "{what} = {size}");
+            let _ = writeln!(out, "sha256 = \"{:x}\"", Sha256::digest(&bytes));
         }
         out.push('\n');
     }

@@ -1,46 +1,43 @@
-//! `cargo xtask pack`: the reviewable place tables → the pack that the program embeds.
+//! `cargo xtask pack`: the reviewable texts in `data` → the packs that the program embeds.
 //!
-//! The same sources give the same bytes; a test holds that the committed pack is the one that the
+//! The same sources give the same bytes; a test holds that the committed packs are those that the
 //! committed sources give.
 
 use std::path::Path;
 
 use anyhow::{Context, ensure};
-use engine::geography::Geography;
-use engine::knowledge::EMBEDDED;
-use engine::lexicon::Builder;
-use engine::place::{self, Sources};
+use engine::knowledge::{self, Packs};
+use engine::sources::Sources;
 
 use crate::manifest::{self, MANIFEST};
 
-/// The pack, relative to the root.
-const PACK: &str = "data/places.pack";
+/// The packs, relative to the root.
+const PACKS: Packs<&str> = Packs { names: "data/names.pack", places: "data/places.pack" };
 
-/// Makes the pack, and brings the manifest up to date.
+/// Makes the packs, and brings the manifest up to date.
 pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
-    let pack = build(root)?;
-    std::fs::write(root.join(PACK), &pack).with_context(|| format!("cannot write \"{PACK}\""))?;
-    let manifest = manifest::current(root)?;
-    std::fs::write(root.join(MANIFEST), manifest)
-        .with_context(|| format!("cannot write \"{MANIFEST}\""))?;
+    let packs = build(root)?;
+    write(root, PACKS.names, &packs.names)?;
+    write(root, PACKS.places, &packs.places)?;
+    write(root, MANIFEST, manifest::current(root)?.as_bytes())?;
     Ok(true)
 }
 
-/// The pack that the sources under `root` give.
-fn build(root: &Path) -> anyhow::Result<Vec<u8>> {
-    let read = |name: &str| {
+fn write(root: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::write(root.join(name), bytes).with_context(|| format!("cannot write \"{name}\""))
+}
+
+/// The packs that the sources under `root` give.
+fn build(root: &Path) -> anyhow::Result<Packs<Vec<u8>>> {
+    let sources = Sources::gather(|name| {
         let path = root.join("data").join(name);
         std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read \"{}\"", path.display()))
-    };
-    let mut bad = Vec::new();
-    let geography = Geography::load(&EMBEDDED.geography, &mut Builder::default(), &mut bad);
-    let (places, stoplist) = (read("places.tsv")?, read("stoplist-places.txt")?);
-    let sources = Sources { places: &places, stoplist: &stoplist };
-    let pack = place::build(&sources, |country, code| geography.area(country, code), &mut bad);
+    })?;
+    let (packs, bad) = knowledge::pack(&sources);
     let lines: Vec<String> = bad.iter().take(20).map(ToString::to_string).collect();
     ensure!(lines.is_empty(), "{} bad lines, the first:\n{}", bad.len(), lines.join("\n"));
-    Ok(pack)
+    Ok(packs)
 }
 
 #[cfg(test)]
@@ -48,9 +45,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_committed_pack_is_that_of_the_sources() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let committed = std::fs::read(root.join(PACK)).unwrap();
-        assert!(committed == build(&root).unwrap(), "run `cargo xtask pack`");
+    fn the_committed_packs_are_those_of_the_sources() {
+        let made = build(&crate::root()).unwrap();
+        for (name, made) in [(PACKS.names, made.names), (PACKS.places, made.places)] {
+            let committed = std::fs::read(crate::root().join(name)).unwrap();
+            assert!(committed == made, "\"{name}\" is old: run `cargo xtask pack`");
+        }
     }
 }

@@ -22,6 +22,7 @@ pub(crate) struct Arguments {
 #[derive(Deserialize)]
 struct Manifest {
     source: Vec<Source>,
+    pack: Vec<Pack>,
 }
 
 /// One knowledge source.
@@ -32,6 +33,16 @@ struct Source {
     rows: usize,
     licence: String,
     origin: String,
+    sha256: String,
+}
+
+/// What the program loads of them.
+#[derive(Deserialize, Serialize)]
+struct Pack {
+    name: String,
+    path: String,
+    bytes: usize,
+    holds: String,
     sha256: String,
 }
 
@@ -49,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "licence": licence,
             "sqlite": sqlite,
             "knowledge": manifest.source,
+            "packs": manifest.pack,
         });
         writeln!(out, "{about}")?;
         return Ok(Outcome::Done);
@@ -61,6 +73,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     for source in &manifest.source {
         let Source { name, rows, licence, origin, .. } = source;
         writeln!(out, "{name:<16} {rows:>7}  {licence:<17}  {origin}")?;
+    }
+    writeln!(out, "\npack               bytes  holds")?;
+    for Pack { name, bytes, holds, .. } in &manifest.pack {
+        writeln!(out, "{name:<14} {bytes:>9}  {holds}")?;
     }
     Ok(Outcome::Done)
 }

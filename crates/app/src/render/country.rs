@@ -12,7 +12,7 @@ pub(crate) fn code(known: &Knowledge, given: &str) -> Option<String> {
         return Some(upper);
     }
     let by_name =
-        known.geography.countries.iter().position(|c| fold_phrase(&c.name) == fold_phrase(given));
+        known.geography.countries.iter().position(|c| fold_phrase(c.name) == fold_phrase(given));
     let index = by_name.or_else(|| alias(known, given))?;
     Some(String::from_utf8_lossy(&known.geography.countries[index].code).into_owned())
 }

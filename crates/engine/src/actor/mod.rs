@@ -14,53 +14,50 @@ pub use relation::{Relation, RelationKind, Relations};
 pub use role::{Holder, Office, Role, Roles};
 pub use validity::Validity;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Builder, Sense};
 use crate::ontology::Sort;
-use crate::table::{BadLine, Fault, rows};
+use crate::pack::cells::record;
+use crate::pack::words::Words;
+use crate::sources::Sources;
+use crate::table::{BadLine, Fault};
 
-/// A table: its name in `data/` and its text.
-pub(crate) type Table = (&'static str, &'static str);
-
-/// The texts of the tables, as in `data/`.
-#[derive(Clone, Copy, Debug)]
-pub struct Sources {
-    /// `actors.tsv` and those of `actors/`; of two actors with one name the first is the likelier.
-    pub actors: &'static [(&'static str, &'static str)],
-    /// `statuses.tsv`.
-    pub statuses: &'static str,
-    /// `relations.tsv` and those made of lists.
-    pub relations: &'static [(&'static str, &'static str)],
-    /// `roles.tsv` and those made of lists.
-    pub roles: &'static [(&'static str, &'static str)],
-    /// `offices.tsv`.
-    pub offices: &'static str,
-}
+/// The tables, in `data/`; of two actors with one name the first is the likelier.
+const TABLES: [&str; 5] = [
+    "actors.tsv",
+    "actors/composed.tsv",
+    "actors/ucdp.tsv",
+    "actors/un.tsv",
+    "actors/petrarch.tsv",
+];
 
 /// An organisation, a named state force, a party or an international body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// A slug: `isis-khorasan`.
-    pub id: String,
+    pub id: &'static str,
     /// As the press writes it.
-    pub name: String,
+    pub name: &'static str,
     /// What it is, where no time is told of.
     pub sort: Sort,
     /// What it was at times when it was something else.
     pub statuses: Vec<(Validity, Sort)>,
     /// ISO 3166-1 alpha-2 of where it mainly acts or belongs.
-    pub countries: Vec<String>,
+    pub countries: Vec<&'static str>,
     /// The organisation that it is an offshoot of.
-    pub parent: Option<String>,
+    pub parent: Option<&'static str>,
     /// When it was.
     pub when: Validity,
     /// Where the row is from: "own", or the entries of lists.
-    pub source: String,
+    pub source: &'static str,
     /// Whether a person has gone over the row: its names, days and relations.
     pub reviewed: bool,
 }
+
+record!(Actor { id, name, sort, statuses, countries, parent, when, source, reviewed });
 
 impl Actor {
     /// What it was on `day`: the Taliban were an organisation and became a government.
@@ -74,30 +71,33 @@ impl Actor {
 #[derive(Debug, Default)]
 pub struct Actors {
     all: Vec<Actor>,
-    index: FxHashMap<String, u32>,
+    index: Words,
 }
+
+record!(Actors { all, index });
 
 impl Actors {
     /// Reads the tables and adds all names to `builder`; bad lines are collected.
     pub(crate) fn load(sources: &Sources, builder: &mut Builder, bad: &mut Vec<BadLine>) -> Self {
         let mut actors = Self::default();
-        for &(file, text) in sources.actors {
-            for row in rows(file, text) {
+        let mut ids = BTreeMap::new();
+        for file in TABLES {
+            for row in sources.rows(file) {
                 let actor = row.and_then(|row| {
                     let when = Validity::of(row.cell(6), row.cell(7)).ok_or_else(|| {
                         let found = format!("{} – {}", row.cell(6), row.cell(7));
                         row.bad(Fault::Term { column: "day", found })
                     })?;
-                    let free = |id: &str| (actors.find(id).is_none()).then(|| id.to_owned());
+                    let free = |id: &str| (!ids.contains_key(id)).then(|| row.cell(0));
                     let actor = Actor {
                         id: row.term(0, "id of its own", free)?,
-                        name: row.cell(1).trim_start_matches(WEAK).to_owned(),
+                        name: row.cell(1).trim_start_matches(WEAK),
                         sort: row.term(2, "sort", sort)?,
                         statuses: Vec::new(),
-                        countries: row.list(4).map(str::to_owned).collect(),
-                        parent: Some(row.cell(8).to_owned()).filter(|p| !p.is_empty()),
+                        countries: row.list(4).collect(),
+                        parent: Some(row.cell(8)).filter(|p| !p.is_empty()),
                         when,
-                        source: row.cell(9).to_owned(),
+                        source: row.cell(9),
                         reviewed: !row.cell(10).is_empty(),
                     };
                     Ok((row, actor))
@@ -112,27 +112,28 @@ impl Actors {
                                 None => builder.add(name, Sense::Actor(id, actor.sort)),
                             }
                         }
-                        actors.index.insert(actor.id.clone(), id);
+                        ids.insert(actor.id, id);
                         actors.all.push(actor);
                     }
                 }
             }
         }
-        actors.add_statuses(sources.statuses, bad);
+        actors.index = Words::of(&ids);
+        actors.add_statuses(sources, bad);
         actors
     }
 
-    fn add_statuses(&mut self, text: &str, bad: &mut Vec<BadLine>) {
-        for row in rows("statuses.tsv", text) {
+    fn add_statuses(&mut self, sources: &Sources, bad: &mut Vec<BadLine>) {
+        for row in sources.rows("statuses.tsv") {
             let status = row.and_then(|row| {
-                let actor = row.term(0, "actor", |id| self.index.get(id).copied())?;
+                let actor = row.term(0, "actor", |id| self.number(id))?;
                 let when = Validity::of(row.cell(1), row.cell(2)).ok_or_else(|| {
                     row.bad(Fault::Term { column: "day", found: row.cell(1).to_owned() })
                 })?;
                 Ok((actor, when, row.term(3, "sort", sort)?))
             });
             match status {
-                Ok((actor, when, sort)) => self.all[actor as usize].statuses.push((when, sort)),
+                Ok((actor, when, sort)) => self.all[actor].statuses.push((when, sort)),
                 Err(line) => bad.push(line),
             }
         }
@@ -145,7 +146,11 @@ impl Actors {
 
     /// The actor whose id is `id`.
     pub fn find(&self, id: &str) -> Option<&Actor> {
-        self.get(*self.index.get(id)?)
+        self.all.get(self.number(id)?)
+    }
+
+    fn number(&self, id: &str) -> Option<usize> {
+        Some(self.index.find(id)?.number as usize)
     }
 
     /// All of them, in the order of the tables.

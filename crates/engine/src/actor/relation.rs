@@ -6,7 +6,9 @@
 use jiff::civil::Date;
 
 use super::{Actors, Validity};
-use crate::table::{BadLine, Fault, rows};
+use crate::pack::cells::{listed, record};
+use crate::sources::Sources;
+use crate::table::{BadLine, Fault};
 
 /// Makes the closed list of relations out of the words of the column.
 macro_rules! relations {
@@ -26,6 +28,8 @@ macro_rules! relations {
                 match term { $($text => Some(Self::$member),)+ _ => None }
             }
         }
+
+        listed!(RelationKind { $($member = $text),+ });
     };
 }
 
@@ -58,46 +62,51 @@ relations! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// The id of the actor that it is told of.
-    pub subject: String,
+    pub subject: &'static str,
     /// What the subject is to the object.
     pub kind: RelationKind,
     /// The id of another actor, the code of a country, or the name of a place or area.
-    pub object: String,
+    pub object: &'static str,
     /// When it held.
     pub when: Validity,
     /// Where it is from: "own", or the entry of a list.
-    pub source: String,
+    pub source: &'static str,
 }
+
+record!(Relation { subject, kind, object, when, source });
 
 /// All relations, in the order of their subjects.
 #[derive(Debug, Default)]
-pub struct Relations(Vec<Relation>);
+pub struct Relations {
+    all: Vec<Relation>,
+}
+
+record!(Relations { all });
+
+/// The tables, in `data/`.
+const TABLES: [&str; 2] = ["relations.tsv", "relations-ucdp.tsv"];
 
 impl Relations {
-    /// Reads the tables `texts`, each with its name; bad lines are collected.
-    pub(crate) fn load(
-        texts: &[(&'static str, &str)],
-        actors: &Actors,
-        bad: &mut Vec<BadLine>,
-    ) -> Self {
+    /// Reads the tables; bad lines are collected.
+    pub(crate) fn load(sources: &Sources, actors: &Actors, bad: &mut Vec<BadLine>) -> Self {
         let mut all = Vec::new();
-        for &(file, text) in texts {
-            for row in rows(file, text) {
+        for file in TABLES {
+            for row in sources.rows(file) {
                 let relation = row.and_then(|row| {
-                    let known = |id: &str| actors.find(id).map(|a| a.id.clone());
+                    let known = |id: &str| actors.find(id).map(|a| a.id);
                     let subject = row.term(0, "actor", known)?;
                     let kind = row.term(1, "relation", RelationKind::parse)?;
                     let here = matches!(
                         kind,
                         RelationKind::BasedIn | RelationKind::OperatesIn | RelationKind::Controls
                     );
-                    let named = |name: &str| (here && !name.is_empty()).then(|| name.to_owned());
-                    let object = row.term(2, "actor", |id| known(id).or_else(|| named(id)))?;
+                    let named = (here && !row.cell(2).is_empty()).then(|| row.cell(2));
+                    let object = row.term(2, "actor", |id| known(id).or(named))?;
                     let when = Validity::of(row.cell(3), row.cell(4)).ok_or_else(|| {
                         let found = format!("{} – {}", row.cell(3), row.cell(4));
                         row.bad(Fault::Term { column: "day", found })
                     })?;
-                    Ok(Relation { subject, kind, object, when, source: row.cell(5).to_owned() })
+                    Ok(Relation { subject, kind, object, when, source: row.cell(5) })
                 });
                 match relation {
                     Ok(relation) => all.push(relation),
@@ -105,15 +114,15 @@ impl Relations {
                 }
             }
         }
-        all.sort_by(|a, b| (&a.subject, a.kind).cmp(&(&b.subject, b.kind)));
-        Self(all)
+        all.sort_by(|a, b| (a.subject, a.kind).cmp(&(b.subject, b.kind)));
+        Self { all }
     }
 
     /// The relations that are told of `subject`.
     pub fn of<'r>(&'r self, subject: &str) -> &'r [Relation] {
-        let start = self.0.partition_point(|r| r.subject.as_str() < subject);
-        let len = self.0[start..].partition_point(|r| r.subject == subject);
-        &self.0[start..start + len]
+        let start = self.all.partition_point(|r| r.subject < subject);
+        let len = self.all[start..].partition_point(|r| r.subject == subject);
+        &self.all[start..start + len]
     }
 
     /// The relations of `subject` that held on `day`, or may have.
@@ -123,11 +132,11 @@ impl Relations {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }

@@ -5,17 +5,20 @@
 //! that a namesake of another time is nobody. Private persons have no entry, and a person in a text
 //! is never given an id of their own: what is resolved is the body.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
-use super::{Actors, Table, Validity};
+use super::{Actors, Validity};
 use crate::fold::{fold, fold_phrase};
 use crate::geography::Geography;
 use crate::lexicon::{Mention, Sense, Suffix};
 use crate::ontology::Sort;
-use crate::table::{BadLine, Fault, rows};
+use crate::pack::cells::{listed, record};
+use crate::pack::words::{Dictionary, Lists};
+use crate::sources::Sources;
+use crate::table::{BadLine, Fault};
 use crate::text::{Case, Shape, Text};
 
 /// Makes the closed list of offices out of the words of the column.
@@ -36,6 +39,8 @@ macro_rules! offices {
                 match term { $($text => Some(Self::$member),)+ _ => None }
             }
         }
+
+        listed!(Office { $($member = $text),+ });
     };
 }
 
@@ -72,14 +77,16 @@ pub struct Role {
     /// The office.
     pub office: Office,
     /// ISO 3166-1 alpha-2 of the state; empty for bodies of no state.
-    pub country: String,
+    pub country: &'static str,
     /// The id of the body that the holder speaks for.
-    pub body: String,
+    pub body: &'static str,
     /// The days in office.
     pub when: Validity,
     /// Where it is from.
-    pub source: String,
+    pub source: &'static str,
 }
+
+record!(Role { office, country, body, when, source });
 
 /// A holder of an office in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,44 +105,47 @@ pub struct Holder {
 #[derive(Debug, Default)]
 pub struct Roles {
     all: Vec<Role>,
-    names: FxHashMap<String, Vec<u32>>,
-    surnames: FxHashMap<String, Vec<u32>>,
-    titles: FxHashMap<String, Office>,
+    names: Lists,
+    surnames: Lists,
+    titles: Dictionary<Office>,
 }
+
+record!(Roles { all, names, surnames, titles });
+
+/// The tables, in `data/`.
+const TABLES: [&str; 2] = ["roles.tsv", "roles-petrarch.tsv"];
 
 /// The most words of a title or a name.
 const LONGEST: usize = 6;
 
 impl Roles {
     /// Reads the tables of roles and that of titles; bad lines are collected.
-    pub(crate) fn load(
-        texts: &[Table],
-        offices: &str,
-        actors: &Actors,
-        bad: &mut Vec<BadLine>,
-    ) -> Self {
+    pub(crate) fn load(sources: &Sources, actors: &Actors, bad: &mut Vec<BadLine>) -> Self {
         let mut roles = Self::default();
-        for row in rows("offices.tsv", offices) {
+        let mut titles = BTreeMap::new();
+        for row in sources.rows("offices.tsv") {
             match row.and_then(|row| Ok((row, row.term(1, "office", Office::parse)?))) {
-                Ok((row, office)) => row.list(0).for_each(|form| {
-                    roles.titles.insert(fold_phrase(form), office);
-                }),
+                Ok((row, office)) => {
+                    titles.extend(row.list(0).map(|form| (fold_phrase(form), office)));
+                }
                 Err(line) => bad.push(line),
             }
         }
-        for &(file, text) in texts {
-            for row in rows(file, text) {
+        roles.titles = Dictionary::of(titles);
+        let (mut names, mut surnames) = (BTreeMap::new(), BTreeMap::new());
+        for file in TABLES {
+            for row in sources.rows(file) {
                 let role = row.and_then(|row| {
                     let when = Validity::of(row.cell(4), row.cell(5)).ok_or_else(|| {
                         row.bad(Fault::Term { column: "day", found: row.cell(4).to_owned() })
                     })?;
-                    let known = |id: &str| actors.find(id).map(|a| a.id.clone());
+                    let known = |id: &str| actors.find(id).map(|a| a.id);
                     Ok(Role {
                         office: row.term(1, "office", Office::parse)?,
-                        country: row.cell(2).to_owned(),
+                        country: row.cell(2),
                         body: row.term(3, "actor", known)?,
                         when,
-                        source: row.cell(6).to_owned(),
+                        source: row.cell(6),
                     })
                     .map(|role| (row, role))
                 });
@@ -144,9 +154,9 @@ impl Roles {
                         let id = roles.all.len() as u32;
                         for name in row.list(0).map(fold_phrase) {
                             if let Some((_, surname)) = name.rsplit_once(' ') {
-                                add(&mut roles.surnames, surname.to_owned(), id);
+                                add(&mut surnames, surname.to_owned(), id);
                             }
-                            add(&mut roles.names, name, id);
+                            add(&mut names, name, id);
                         }
                         roles.all.push(role);
                     }
@@ -154,6 +164,7 @@ impl Roles {
                 }
             }
         }
+        (roles.names, roles.surnames) = (Lists::of(&names), Lists::of(&surnames));
         roles
     }
 
@@ -169,12 +180,12 @@ impl Roles {
 
     /// Who was in office on `day` under this full name.
     pub fn named(&self, name: &str, day: Date) -> Option<&Role> {
-        self.only(self.names.get(&fold_phrase(name))?, day, None, "")
+        self.only(self.names.find(&fold_phrase(name)), day, None, "")
     }
 
     /// Who was in such an office on `day` under this surname; of `country`, where it is not empty.
     pub fn titled(&self, office: Office, name: &str, country: &str, day: Date) -> Option<&Role> {
-        self.only(self.surnames.get(&fold(name))?, day, Some(office), country)
+        self.only(self.surnames.find(&fold(name)), day, Some(office), country)
     }
 
     /// The role among `ids` that fits, if all that fit are of one body.
@@ -212,7 +223,7 @@ impl Roles {
                 } else {
                     role.office
                 };
-                Some((last, office, role.body.clone()))
+                Some((last, office, role.body.to_owned()))
             });
             // "the Iranian foreign minister", "the president of Iran": the state says which body.
             let holder = holder.or_else(|| {
@@ -248,7 +259,7 @@ impl Roles {
                     key.push(' ');
                 }
                 crate::fold::fold_into(text.word(last), &mut key);
-                if let Some(&office) = self.titles.get(&key) {
+                if let Some(&office) = self.titles.find(&key) {
                     best = Some((last + 1, office));
                 }
             }
@@ -292,7 +303,7 @@ impl Roles {
     }
 }
 
-fn add(map: &mut FxHashMap<String, Vec<u32>>, key: String, id: u32) {
+fn add(map: &mut BTreeMap<String, Vec<u32>>, key: String, id: u32) {
     let ids = map.entry(key).or_default();
     if ids.last() != Some(&id) {
         ids.push(id);

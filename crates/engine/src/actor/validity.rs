@@ -5,6 +5,8 @@
 
 use jiff::civil::Date;
 
+use crate::pack::cells::record;
+
 /// The days on which a fact holds, both ends included; an absent end is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Validity {
@@ -13,6 +15,8 @@ pub struct Validity {
     /// The last day.
     pub to: Option<Date>,
 }
+
+record!(Validity { from, to });
 
 impl Validity {
     /// Reads the cells of the columns `from` and `to`; `None` if one is no year, month or day.

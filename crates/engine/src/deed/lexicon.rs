@@ -3,20 +3,17 @@
 //! `data/lexicon/deeds.tsv` has verbs by their base form, so the forms come from the verb table;
 //! `data/lexicon/topics.tsv` has nouns by their singular. Both explain their columns.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
-use crate::fold::fold;
+use crate::fold::{fold, fold_phrase};
 use crate::ontology::Kind;
-use crate::table::{BadLine, rows};
+use crate::pack::cells::{choice, record};
+use crate::pack::words::Dictionary;
+use crate::sources::Sources;
+use crate::table::BadLine;
 use crate::text::words;
-
-/// The texts of the tables, as in `data/lexicon`.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "each is the file of its name")]
-pub struct Sources<'s> {
-    pub deeds: &'s str,
-    pub topics: &'s str,
-}
 
 /// What a verb says; some say something only with what follows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +34,8 @@ pub enum Says {
     Nothing,
 }
 
+choice!(Says { 0 Kind(kind), 1 Promise, 2 Intend, 3 Refuse, 4 Stop, 5 Keep, 6 Nothing });
+
 impl Says {
     fn parse(word: &str) -> Option<Self> {
         match word {
@@ -54,6 +53,8 @@ impl Says {
 /// A set of topics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Topics(u64);
+
+record!(Topics(bits));
 
 impl Topics {
     /// A party rather than a thing.
@@ -80,47 +81,58 @@ impl Topics {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What stands behind the verb: "off", "tribute to". Mostly empty.
-    pub particle: Vec<Box<str>>,
+    pub particle: Vec<&'static str>,
     /// What it must be about, one of these; empty for anything or nothing.
     pub about: Topics,
     /// What it says.
     pub says: Says,
     /// The nearest code of CAMEO.
-    pub cameo: Box<str>,
+    pub cameo: &'static str,
     /// From -10 hostile to 10 friendly.
     pub strength: i8,
     /// Prepositions behind which the target stands.
-    pub to: Vec<Box<str>>,
+    pub to: Vec<&'static str>,
 }
+
+record!(Line { particle, about, says, cameo, strength, to });
 
 /// Both tables, and the capitals that stand for governments.
 #[derive(Clone, Debug, Default)]
 pub struct Deeds {
-    lines: FxHashMap<Box<str>, Vec<Line>>,
+    lines: Dictionary<Vec<Line>>,
     /// By the last word of a topic's phrase.
-    topics: FxHashMap<Box<str>, Vec<Phrase>>,
-    seats: FxHashMap<Box<str>, u16>,
+    topics: Dictionary<Vec<Phrase>>,
+    seats: Dictionary<u16>,
 }
 
+record!(Deeds { lines, topics, seats });
+
 /// The words of a topic's phrase before the last, and its topics.
-type Phrase = (Vec<Box<str>>, Topics);
+type Phrase = (Vec<&'static str>, Topics);
+
+/// What is read of the tables so far.
+#[derive(Default)]
+struct Maker {
+    lines: BTreeMap<String, Vec<Line>>,
+    topics: BTreeMap<String, Vec<Phrase>>,
+}
 
 impl Deeds {
     /// Reads the tables; bad lines are collected. `capitals` are those of the countries, in order.
     pub fn load<'c>(
-        sources: &Sources<'_>,
+        sources: &Sources,
         capitals: impl Iterator<Item = &'c str>,
         bad: &mut Vec<BadLine>,
     ) -> Self {
-        let mut deeds = Self::default();
+        let mut made = Maker::default();
         let mut names: FxHashMap<&str, u64> = FxHashMap::from_iter([("party", Topics::PARTY.0)]);
-        for row in rows("lexicon/topics.tsv", sources.topics) {
+        for row in sources.rows("lexicon/topics.tsv") {
             match row {
                 Err(line) => bad.push(line),
                 Ok(row) => {
                     let next = 1 << (names.len() - 1).min(62);
                     let topic = *names.entry(row.cell(0)).or_insert(next);
-                    row.list(1).for_each(|noun| deeds.add_topic(noun, topic));
+                    row.list(1).for_each(|noun| made.add_topic(noun, topic));
                 }
             }
         }
@@ -130,44 +142,45 @@ impl Deeds {
                 list.split('|').try_fold(0, |all, topic| Some(all | names.get(topic)?)).map(Topics)
             }
         };
-        for row in rows("lexicon/deeds.tsv", sources.deeds) {
+        for row in sources.rows("lexicon/deeds.tsv") {
             let read = row.and_then(|row| {
                 let line = Line {
                     particle: Vec::new(),
                     about: row.term(1, "topic", about)?,
                     says: row.term(2, "kind", Says::parse)?,
-                    cameo: row.cell(3).into(),
+                    cameo: row.cell(3),
                     strength: row.term(4, "strength", |s| s.parse().ok())?,
-                    to: row.list(5).map(Box::from).collect(),
+                    to: row.list(5).collect(),
                 };
                 Ok((row, line))
             });
             match read {
                 Err(line) => bad.push(line),
-                Ok((row, line)) => row.list(0).for_each(|verb| deeds.add_verb(verb, &line)),
+                Ok((row, line)) => row.list(0).for_each(|verb| made.add_verb(verb, &line)),
             }
         }
+        let mut seats = BTreeMap::new();
         for (capital, n) in capitals.zip(0..) {
-            let key = words(capital).map(fold).collect::<Vec<_>>().join(" ");
-            if !key.is_empty() {
-                deeds.seats.entry(key.into()).or_insert(n);
-            }
+            seats.entry(fold_phrase(capital)).or_insert(n);
         }
-        deeds
+        Self {
+            lines: Dictionary::of(made.lines),
+            topics: Dictionary::of(made.topics),
+            seats: Dictionary::of(seats),
+        }
     }
 
     /// The lines of the verb with this base form.
     pub fn lines(&self, base: &str) -> &[Line] {
-        self.lines.get(base).map_or(&[], Vec::as_slice)
+        self.lines.find(base).map_or(&[], Vec::as_slice)
     }
 
     /// The topics of the longest phrase that ends with `key`, where `before(n)` is the key of the
     /// word n places before it.
     pub fn topics<'w>(&self, key: &str, before: impl Fn(usize) -> Option<&'w str>) -> Topics {
-        let Some(phrases) = self.topics.get(key) else { return Topics::default() };
-        let fits = |words: &[Box<str>]| {
-            words.iter().rev().zip(1..).all(|(word, n)| before(n) == Some(word.as_ref()))
-        };
+        let Some(phrases) = self.topics.find(key) else { return Topics::default() };
+        let fits =
+            |words: &[&str]| words.iter().rev().zip(1..).all(|(word, n)| before(n) == Some(*word));
         phrases
             .iter()
             .find(|(words, _)| fits(words))
@@ -176,14 +189,16 @@ impl Deeds {
 
     /// The country whose capital has this key.
     pub fn seat(&self, key: &str) -> Option<u16> {
-        self.seats.get(key).copied()
+        self.seats.find(key).copied()
     }
+}
 
+impl Maker {
     fn add_topic(&mut self, noun: &str, topic: u64) {
         for noun in [noun.to_owned(), plural(noun)] {
-            let mut keys: Vec<Box<str>> = words(&noun).map(|w| fold(w).into()).collect();
+            let mut keys = keys(&noun);
             let Some(last) = keys.pop() else { continue };
-            let phrases = self.topics.entry(last).or_default();
+            let phrases = self.topics.entry(last.to_owned()).or_default();
             match phrases.iter_mut().find(|(words, _)| *words == keys) {
                 Some((_, topics)) => topics.0 |= topic,
                 None => phrases.push((keys, Topics(topic))),
@@ -194,12 +209,16 @@ impl Deeds {
     }
 
     fn add_verb(&mut self, verb: &str, line: &Line) {
-        let mut parts = words(verb).map(|w| Box::<str>::from(fold(w)));
-        let Some(base) = parts.next() else { return };
-        let particle = parts.collect();
-        let lines = self.lines.entry(base).or_default();
-        lines.push(Line { particle, ..line.clone() });
+        let keys = keys(verb);
+        let Some((base, particle)) = keys.split_first() else { return };
+        let particle = particle.to_vec();
+        self.lines.entry((*base).to_owned()).or_default().push(Line { particle, ..line.clone() });
     }
+}
+
+/// The keys of the words of a phrase, kept as the texts of the tables are.
+fn keys(phrase: &str) -> Vec<&'static str> {
+    words(phrase).map(|word| &*fold(word).leak()).collect()
 }
 
 /// The plural of a noun by the rules of spelling.
@@ -217,19 +236,20 @@ fn plural(noun: &str) -> String {
 mod tests {
     use super::*;
 
-    const SOURCES: Sources<'_> = Sources {
-        deeds: "verbs\tabout\tkind\tcameo\tstrength\tto\tnote\n\
+    fn sources() -> Sources {
+        let deeds = "verbs\tabout\tkind\tcameo\tstrength\tto\tnote\n\
                 lift|call off\tban\tCONCEDE\t081\t5\ton|in\t\n\
                 vow\t-\tpromise\t030\t3\t\t\n\
                 dance\ttango\tAID\t070\t7\t\t\n\
-                sing\t-\tMUSIC\t070\t7\t\t\n",
-        topics: "topic\tnouns\tnote\nban\tcurfew|state of emergency\t\nbody\temergency\t\n",
-    };
+                sing\t-\tMUSIC\t070\t7\t\t\n";
+        let topics = "topic\tnouns\tnote\nban\tcurfew|state of emergency\t\nbody\temergency\t\n";
+        Sources::of([("lexicon/deeds.tsv", deeds), ("lexicon/topics.tsv", topics)])
+    }
 
     #[test]
     fn strange_topics_and_kinds_are_bad_lines() {
         let mut bad = Vec::new();
-        Deeds::load(&SOURCES, std::iter::empty(), &mut bad);
+        Deeds::load(&sources(), std::iter::empty(), &mut bad);
         let bad: Vec<String> = bad.iter().map(ToString::to_string).collect();
         assert_eq!(
             bad,
@@ -242,9 +262,9 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_gives_the_topic() {
-        let deeds = Deeds::load(&SOURCES, ["Port Alder"].into_iter(), &mut Vec::new());
+        let deeds = Deeds::load(&sources(), ["Port Alder"].into_iter(), &mut Vec::new());
         let ban = deeds.lines("call")[0].about;
-        assert_eq!(deeds.lines("call")[0].particle, [Box::from("off")]);
+        assert_eq!(deeds.lines("call")[0].particle, ["off"]);
         let of = |phrase: &str| {
             let words: Vec<&str> = phrase.split(' ').rev().collect();
             deeds.topics(words[0], |n| words.get(n).copied())

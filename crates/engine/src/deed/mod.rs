@@ -5,5 +5,5 @@
 mod lexicon;
 mod whose;
 
-pub use lexicon::{Deeds, Line, Says, Sources, Topics};
+pub use lexicon::{Deeds, Line, Says, Topics};
 pub use whose::{Whose, whose};

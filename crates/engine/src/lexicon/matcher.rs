@@ -1,15 +1,18 @@
 //! The automaton: a trie over words, walked once over the tokens of a text.
 //!
 //! At each token the longest phrase wins and the walk goes on behind it. Words are compared by
-//! their keys (see [`fold`](crate::fold)); names must also be written as names.
+//! their keys (see [`fold`](crate::fold)); names must also be written as names. The automaton is
+//! read in place from a pack: its layout is told by [`Builder`](super::Builder).
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
+use super::builder::EXACT;
 use crate::fold::fold_into;
 use crate::lexicon::Sense;
-use crate::text::{Case, Shape, Text, words};
+use crate::pack::cells::{Triple, record};
+use crate::pack::words::{Word, Words};
+use crate::text::{Case, Shape, Text};
 
 /// A stretch of tokens that is a phrase of a dictionary.
 #[derive(Clone, Copy, Debug)]
@@ -31,77 +34,36 @@ impl Mention<'_> {
     }
 }
 
-/// Gathers phrases; [`build`](Self::build) makes the automaton.
-#[derive(Debug, Default)]
-pub struct Builder {
-    words: FxHashMap<Box<str>, u32>,
-    steps: FxHashMap<(u32, u32), u32>,
-    /// Senses by node; node 0 is the root.
-    senses: Vec<Vec<Sense>>,
-    exact: Vec<bool>,
-    key: String,
-}
-
-impl Builder {
-    /// Adds a phrase. Phrases without a word are ignored.
-    pub fn add(&mut self, phrase: &str, sense: Sense) {
-        if self.senses.is_empty() {
-            self.senses.push(Vec::new());
-            self.exact.push(false);
-        }
-        let mut node = 0;
-        for word in words(phrase) {
-            self.key.clear();
-            fold_into(word, &mut self.key);
-            let next_word = self.words.len() as u32 + 1;
-            let word = match self.words.get(self.key.as_str()) {
-                Some(&id) => id,
-                None => *self.words.entry(self.key.as_str().into()).or_insert(next_word),
-            };
-            node = *self.steps.entry((node, word)).or_insert_with(|| {
-                self.senses.push(Vec::new());
-                self.exact.push(false);
-                self.senses.len() as u32 - 1
-            });
-        }
-        if node == 0 {
-            return;
-        }
-        let senses = &mut self.senses[node as usize];
-        if !senses.contains(&sense) {
-            // Words first, then names: what is not written as a name keeps its plain senses.
-            let at = if is_name(sense) { senses.len() } else { 0 };
-            senses.insert(at, sense);
-        }
-        let letters = phrase.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals = phrase.chars().all(|c| !c.is_lowercase());
-        self.exact[node as usize] |= is_name(sense) && capitals && letters <= 5;
-    }
-
-    /// The automaton over all phrases added.
-    pub fn build(self) -> Matcher {
-        Matcher { words: self.words, steps: self.steps, senses: self.senses, exact: self.exact }
-    }
-}
-
 /// The automaton. Read-only; shared by all threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Matcher {
-    words: FxHashMap<Box<str>, u32>,
-    steps: FxHashMap<(u32, u32), u32>,
-    senses: Vec<Vec<Sense>>,
-    /// Nodes whose phrase is a short abbreviation and must be written in capitals.
-    exact: Vec<bool>,
+    pub(super) words: Words,
+    pub(super) nodes: &'static [Triple],
+    pub(super) senses: Vec<Sense>,
+}
+
+record!(Matcher { words, nodes, senses });
+
+/// A node of the trie.
+struct Node {
+    /// The word that leads to it.
+    word: u32,
+    /// Its first child.
+    child: u32,
+    /// Its first sense.
+    sense: u32,
+    /// Whether its phrase is a short abbreviation and must be written in capitals.
+    exact: bool,
 }
 
 impl Matcher {
     /// All mentions in `text`, in order, none overlapping another.
     pub fn find<'k>(&'k self, text: &Text<'_>) -> Vec<Mention<'k>> {
-        let ids = self.ids(text);
+        let words = self.words(text);
         let mut found = Vec::new();
         let mut at = 0;
-        while at < ids.len() {
-            let Some(mention) = self.longest(text, &ids, at) else {
+        while at < words.len() {
+            let Some(mention) = self.longest(text, &words, at) else {
                 at += 1;
                 continue;
             };
@@ -111,38 +73,62 @@ impl Matcher {
         found
     }
 
-    /// The word of each token; 0 for words that are in no phrase.
-    fn ids(&self, text: &Text<'_>) -> Vec<u32> {
+    /// The word of each token.
+    fn words(&self, text: &Text<'_>) -> Vec<Word> {
         let mut key = String::new();
         (0..text.tokens.len())
             .map(|i| {
                 if matches!(text.tokens[i].shape, Shape::Mark | Shape::Possessive) {
-                    return 0;
+                    return Word::default();
                 }
                 key.clear();
                 fold_into(text.word(i), &mut key);
-                self.words.get(key.as_str()).copied().unwrap_or(0)
+                self.words.find(&key).unwrap_or_default()
             })
             .collect()
     }
 
-    /// The longest phrase that begins at token `at`.
-    fn longest<'k>(&'k self, text: &Text<'_>, ids: &[u32], at: usize) -> Option<Mention<'k>> {
-        let (mut node, mut best) = (0, None);
-        for (last, &word) in ids.iter().enumerate().skip(at) {
-            if word == 0 {
-                break;
+    /// What the phrases mean, in no order.
+    pub(crate) fn senses(&self) -> &[Sense] {
+        &self.senses
+    }
+
+    fn node(&self, number: u32) -> Option<Node> {
+        let [word, child, sense] = self.nodes.get(number as usize)?.map(u32::from_le_bytes);
+        Some(Node { word, child, sense: sense & !EXACT, exact: sense & EXACT != 0 })
+    }
+
+    /// The child of node `number` that `word` leads to.
+    fn child(&self, number: u32, word: u32) -> Option<u32> {
+        let (mut low, mut high) = (self.node(number)?.child, self.node(number + 1)?.child);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.node(middle)?.word.cmp(&word) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(middle),
             }
-            let Some(&next) = self.steps.get(&(node, word)) else { break };
-            node = next;
-            let mut senses = self.senses[node as usize].as_slice();
-            if !written_as_name(text, at..last + 1, self.exact[node as usize]) {
-                let words = senses.partition_point(|&s| !is_name(s));
-                senses = &senses[..words];
+        }
+        None
+    }
+
+    /// The longest phrase that begins at token `at`.
+    fn longest<'k>(&'k self, text: &Text<'_>, words: &[Word], at: usize) -> Option<Mention<'k>> {
+        let (mut number, mut best) = (words.get(at)?.number, None);
+        let mut last = at + 1;
+        while number != 0 {
+            let (node, end) = (self.node(number)?, self.node(number + 1)?.sense);
+            let mut senses = self.senses.get(node.sense as usize..end as usize)?;
+            if !written_as_name(text, at..last, node.exact) {
+                let plain = senses.partition_point(|s| !s.is_name());
+                senses = &senses[..plain];
             }
             if !senses.is_empty() {
-                best = Some(Mention { first: at, last: last + 1, senses, actor: None });
+                best = Some(Mention { first: at, last, senses, actor: None });
             }
+            let Some(word) = words.get(last).filter(|word| word.id != 0) else { break };
+            number = self.child(number, word.id).unwrap_or(0);
+            last += 1;
         }
         best
     }
@@ -159,23 +145,10 @@ fn written_as_name(text: &Text<'_>, tokens: Range<usize>, exact: bool) -> bool {
     }
 }
 
-/// Whether a sense is that of a proper name.
-fn is_name(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Actor(..)
-            | Sense::Weak(_)
-            | Sense::Country(_)
-            | Sense::Demonym(_)
-            | Sense::Area(_)
-            | Sense::Site(_)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Cue;
+    use crate::lexicon::{Builder, Cue};
     use crate::ontology::Sort;
 
     fn found(phrases: &[(&str, Sense)], source: &str) -> Vec<String> {

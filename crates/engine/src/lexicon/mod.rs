@@ -3,12 +3,16 @@
 //! A phrase may have several senses: `killed` is an act and a casualty word, `jets` a weapon and,
 //! after a demonym, a state's force. Which sense counts is decided where the mention is used.
 
+mod builder;
 mod matcher;
 
-pub use matcher::{Builder, Matcher, Mention};
+pub use builder::Builder;
+pub use matcher::{Matcher, Mention};
 
 use crate::ontology::{Mode, Sort, WeaponSort};
-use crate::table::{BadLine, rows};
+use crate::pack::cells::{choice, listed, record};
+use crate::sources::Sources;
+use crate::table::{BadLine, Row};
 
 /// What a phrase of a dictionary can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +47,38 @@ pub enum Sense {
     Site(u32),
 }
 
+choice!(Sense {
+    0 Act(act),
+    1 Weapon(sort, mode),
+    2 Person(sort, role),
+    3 Thing(sort),
+    4 Casualty(effect, form),
+    5 Cue(cue),
+    6 Domain(domain, weight),
+    7 Force(sort, suffix),
+    8 Actor(actor, sort),
+    9 Country(country),
+    10 Demonym(country),
+    11 Area(area),
+    12 Site(site),
+    13 Weak(actor),
+});
+
+impl Sense {
+    /// Whether it is that of a proper name.
+    pub(crate) fn is_name(self) -> bool {
+        matches!(
+            self,
+            Self::Actor(..)
+                | Self::Weak(_)
+                | Self::Country(_)
+                | Self::Demonym(_)
+                | Self::Area(_)
+                | Self::Site(_)
+        )
+    }
+}
+
 /// A word that tells of violence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Act {
@@ -53,6 +89,8 @@ pub struct Act {
     /// 3 violence by itself, 2 with one sign more, 1 with two.
     pub weight: u8,
 }
+
+record!(Act { part, mode, weight });
 
 /// Makes a closed enum out of the words of a column.
 macro_rules! column {
@@ -67,6 +105,8 @@ macro_rules! column {
                 match word { $($text => Some(Self::$member),)+ _ => None }
             }
         }
+
+        listed!($name { $($member = $text),+ });
     };
 }
 
@@ -224,63 +264,48 @@ impl Suffix {
     }
 }
 
-/// The texts of the dictionaries, as in `data/lexicon`.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "each is the file of its name")]
-pub struct Sources<'s> {
-    pub acts: &'s str,
-    pub weapons: &'s str,
-    pub people: &'s str,
-    pub things: &'s str,
-    pub casualties: &'s str,
-    pub cues: &'s str,
-    pub domains: &'s str,
-    pub forces: &'s str,
-    pub verbs: &'s str,
-}
-
 /// Adds all dictionaries to `builder`; bad lines are collected and the rest is used.
-pub fn add(sources: &Sources<'_>, builder: &mut Builder, bad: &mut Vec<BadLine>) {
+pub fn add(sources: &Sources, builder: &mut Builder, bad: &mut Vec<BadLine>) {
     let mode = |word: &str| if word == "-" { Some(None) } else { Mode::parse(word).map(Some) };
     let weight = |word: &str| word.parse().ok().filter(|w| (1..=3).contains(w));
-    table("lexicon/acts.tsv", sources.acts, builder, bad, |row| {
+    table(sources, "lexicon/acts.tsv", builder, bad, |row| {
         let part = row.term(1, "part", Part::parse)?;
         let (mode, weight) = (row.term(2, "mode", mode)?, row.term(3, "weight", weight)?);
         Ok(Sense::Act(Act { part, mode, weight }))
     });
-    table("lexicon/weapons.tsv", sources.weapons, builder, bad, |row| {
+    table(sources, "lexicon/weapons.tsv", builder, bad, |row| {
         Ok(Sense::Weapon(row.term(1, "sort", WeaponSort::parse)?, row.term(2, "mode", mode)?))
     });
-    table("lexicon/people.tsv", sources.people, builder, bad, |row| {
+    table(sources, "lexicon/people.tsv", builder, bad, |row| {
         Ok(Sense::Person(row.term(1, "sort", Sort::parse)?, row.term(2, "role", Role::parse)?))
     });
-    table("lexicon/things.tsv", sources.things, builder, bad, |row| {
+    table(sources, "lexicon/things.tsv", builder, bad, |row| {
         Ok(Sense::Thing(row.term(1, "sort", Sort::parse)?))
     });
-    table("lexicon/casualties.tsv", sources.casualties, builder, bad, |row| {
+    table(sources, "lexicon/casualties.tsv", builder, bad, |row| {
         Ok(Sense::Casualty(row.term(1, "effect", Harm::parse)?, row.term(2, "part", Form::parse)?))
     });
-    table("lexicon/cues.tsv", sources.cues, builder, bad, |row| {
+    table(sources, "lexicon/cues.tsv", builder, bad, |row| {
         Ok(Sense::Cue(row.term(1, "cue", Cue::parse)?))
     });
-    table("lexicon/domains.tsv", sources.domains, builder, bad, |row| {
+    table(sources, "lexicon/domains.tsv", builder, bad, |row| {
         let domain = row.term(1, "domain", Domain::parse)?;
         Ok(Sense::Domain(domain, row.term(2, "weight", weight)?))
     });
-    table("lexicon/forces.tsv", sources.forces, builder, bad, |row| {
+    table(sources, "lexicon/forces.tsv", builder, bad, |row| {
         let sort = row.term(1, "sort", Sort::parse)?;
         Ok(Sense::Force(sort, row.term(2, "suffix", Suffix::parse)?))
     });
 }
 
 fn table(
+    sources: &Sources,
     file: &'static str,
-    text: &str,
     builder: &mut Builder,
     bad: &mut Vec<BadLine>,
-    sense: impl Fn(&crate::table::Row<'_>) -> Result<Sense, BadLine>,
+    sense: impl Fn(&Row<'_>) -> Result<Sense, BadLine>,
 ) {
-    for row in rows(file, text) {
+    for row in sources.rows(file) {
         match row.and_then(|row| Ok((sense(&row)?, row))) {
             Ok((sense, row)) => row.list(0).for_each(|form| builder.add(form, sense)),
             Err(line) => bad.push(line),

@@ -39,7 +39,7 @@ pub(crate) fn named(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge
             found.push(Named {
                 tokens: mention.first..mention.last,
                 sort: actor.sort,
-                actor: actor.id.clone(),
+                actor: actor.id.to_owned(),
             });
         } else if let Some(force) = force(text, mention, mentions.get(i + 1), known) {
             found.push(force);

@@ -123,7 +123,8 @@ fn stand_in(
         })?;
         Some((m, known.actors.get(actor)?))
     })?;
-    let party = Named { tokens: noun.first..noun.last, sort: actor.sort, actor: actor.id.clone() };
+    let party =
+        Named { tokens: noun.first..noun.last, sort: actor.sort, actor: actor.id.to_owned() };
     Some((party, mention.first..mention.last))
 }
 

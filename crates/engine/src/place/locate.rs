@@ -96,7 +96,7 @@ fn label(site: &Located, known: &Knowledge) -> String {
     let geography = &known.geography;
     let country = geography.countries.get(usize::from(site.country));
     let code = country.map_or_else(String::new, |c| String::from_utf8_lossy(&c.code).into_owned());
-    let area = |i: usize| geography.areas.get(i).map(|a| a.name.clone());
+    let area = |i: usize| geography.areas.get(i).map(|a| a.name.to_owned());
     let parts = match site.referent {
         Referent::Country(_) => [None, None],
         Referent::Area(a) => [area(a as usize), None],
@@ -104,7 +104,7 @@ fn label(site: &Located, known: &Knowledge) -> String {
             let place = known.places.place(p);
             [place.map(|p| p.name.to_owned()), place.and_then(|p| area(usize::from(p.area?)))]
         }
-        Referent::Site(s) => [geography.sites.get(s as usize).map(|s| s.name.clone()), None],
+        Referent::Site(s) => [geography.sites.get(s as usize).map(|s| s.name.to_owned()), None],
     };
     parts.into_iter().flatten().chain([code]).collect::<Vec<_>>().join(", ")
 }

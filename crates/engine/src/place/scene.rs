@@ -160,7 +160,7 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
     let area_named = || {
         near.iter().flat_map(|r| atlas.within(r.clone())).find_map(|s| match s.referent {
             Referent::Area(a) if s.country == site.country => {
-                Some(known.geography.areas[a as usize].name.clone())
+                Some(known.geography.areas[a as usize].name.to_owned())
             }
             _ => None,
         })
@@ -171,9 +171,9 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
             let area = &known.geography.areas[a as usize];
             // A district stands where the town would: its precision says which it is.
             if area.level == 1 {
-                scene.admin1 = Some(area.name.clone());
+                scene.admin1 = Some(area.name.to_owned());
             } else {
-                scene.place = Some(area.name.clone());
+                scene.place = Some(area.name.to_owned());
             }
             (scene.lat, scene.lon) = (area.lat, area.lon);
             scene.precision = if area.level == 1 { Precision::Admin1 } else { Precision::Admin2 };
@@ -182,7 +182,7 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
             if let Some(place) = known.places.place(p) {
                 scene.admin1 = place
                     .area
-                    .map(|a| known.geography.areas[usize::from(a)].name.clone())
+                    .map(|a| known.geography.areas[usize::from(a)].name.to_owned())
                     .or_else(area_named);
                 scene.place = Some(place.name.to_owned());
                 (scene.lat, scene.lon) = (Some(place.lat), Some(place.lon));
@@ -192,13 +192,13 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
         Referent::Site(s) => {
             let known_site = &known.geography.sites[s as usize];
             let filled = |cell: &str| Some(cell.to_owned()).filter(|c| !c.is_empty());
-            let area = known.geography.area(&scene.country, &known_site.area);
+            let area = known.geography.area(&scene.country, known_site.area);
             scene.admin1 = match area {
-                Some(area) => Some(known.geography.areas[usize::from(area)].name.clone()),
-                None => filled(&known_site.area),
+                Some(area) => Some(known.geography.areas[usize::from(area)].name.to_owned()),
+                None => filled(known_site.area),
             };
-            scene.place = filled(&known_site.place);
-            scene.site = Some(known_site.name.clone());
+            scene.place = filled(known_site.place);
+            scene.site = Some(known_site.name.to_owned());
             (scene.lat, scene.lon) = (Some(known_site.lat), Some(known_site.lon));
             scene.precision = Precision::Site;
         }

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::knowledge::EMBEDDED;
+use crate::Knowledge;
 
 fn check(sentence: &str, expected: &Expect) {
-    let verbs = Verbs::load(EMBEDDED.lexicon.verbs, &mut Vec::new());
+    let verbs = Knowledge::embedded().verbs;
     let text = Text::of(sentence);
     let syntax = Syntax::of(&text, 0..text.tokens.len(), &verbs);
     let words = |a: usize, b: usize| text.span(a, b).map_or("", |s| s.of(sentence));

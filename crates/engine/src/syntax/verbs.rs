@@ -3,9 +3,12 @@
 //! The table `data/lexicon/verbs.tsv` has the base form, irregular past and participle, and whether
 //! the base is also a noun ("attack"), which decides how much context a form needs to be a verb.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
-use crate::table::{BadLine, rows};
+use crate::pack::cells::record;
+use crate::pack::words::Dictionary;
+use crate::sources::Sources;
+use crate::table::BadLine;
 
 /// Which forms of a verb a word can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,43 +30,62 @@ pub struct Forms {
     pub noun: bool,
 }
 
+record!(Forms { verb, base, third, past, participle, gerund, noun });
+
 /// All verb forms by their word keys.
 #[derive(Clone, Debug, Default)]
 pub struct Verbs {
-    forms: FxHashMap<Box<str>, Forms>,
-    bases: Vec<Box<str>>,
+    forms: Dictionary<Forms>,
+    bases: Vec<&'static str>,
+}
+
+record!(Verbs { forms, bases });
+
+/// The forms of the verbs read so far.
+#[derive(Default)]
+struct Maker {
+    forms: BTreeMap<String, Forms>,
+    bases: Vec<&'static str>,
 }
 
 impl Verbs {
     /// Reads the table; bad lines are collected.
-    pub fn load(text: &str, bad: &mut Vec<BadLine>) -> Self {
-        let mut verbs = Self::default();
-        for row in rows("lexicon/verbs.tsv", text) {
+    pub fn load(sources: &Sources, bad: &mut Vec<BadLine>) -> Self {
+        let mut made = Maker::default();
+        for row in sources.rows("lexicon/verbs.tsv") {
             match row {
                 Err(line) => bad.push(line),
                 Ok(row) => {
                     let cell = |i| Some(row.cell(i)).filter(|c: &&str| !c.is_empty());
                     let flags = row.cell(3);
-                    verbs.add(row.cell(0), cell(1), cell(2), flags);
+                    made.add(row.cell(0), cell(1), cell(2), flags);
                 }
             }
         }
-        verbs
+        Self { forms: Dictionary::of(made.forms), bases: made.bases }
     }
 
     /// What the word with the key `key` can be as a verb.
     pub fn forms(&self, key: &str) -> Option<Forms> {
-        self.forms.get(key).copied()
+        self.forms.find(key).copied()
     }
 
     /// The base form that the word with the key `key` is a form of.
     pub fn base(&self, key: &str) -> Option<&str> {
-        self.bases.get(usize::from(self.forms.get(key)?.verb)).map(AsRef::as_ref)
+        self.bases.get(usize::from(self.forms(key)?.verb)).copied()
     }
+}
 
-    fn add(&mut self, base: &str, past: Option<&str>, participle: Option<&str>, flags: &str) {
+impl Maker {
+    fn add(
+        &mut self,
+        base: &'static str,
+        past: Option<&str>,
+        participle: Option<&str>,
+        flags: &str,
+    ) {
         let verb = self.bases.len() as u16;
-        self.bases.push(base.into());
+        self.bases.push(base);
         let (noun, doubles) = (flags.contains('n'), flags.contains('d'));
         let regular = ended(base, "ed", doubles);
         let past = past.unwrap_or(&regular);
@@ -127,7 +149,7 @@ mod tests {
         let table = "base\tpast\tparticiple\tflags\nattack\t\t\tn\nstab\t\t\td\ndeny\t\t\t\n\
                      shake\tshook\tshaken\t\ndie\t\t\t\nflee\tfled\t\t\n";
         let (mut bad, of) = (Vec::new(), |v: &Verbs, w: &str| v.base(w).map(str::to_owned));
-        let verbs = Verbs::load(table, &mut bad);
+        let verbs = Verbs::load(&Sources::of([("lexicon/verbs.tsv", table)]), &mut bad);
         assert!(bad.is_empty());
         for (word, base) in [
             ("attacks", "attack"),

@@ -1,0 +1,143 @@
+//! Packs: knowledge in the form in which it is used, made once and read in place.
+//!
+//! A pack is a header and sections of bytes: eight letters that say what it is, the shape of what
+//! is in it, a digest of the sections, their lengths, the sections. All numbers are little-endian.
+//! The shape is a hash over the names of all fields and terms (see [`cells`]), so a pack that was
+//! made before a struct or a closed list changed is refused and not misread. The digest finds
+//! damage; what is read afterwards is still checked, since a digest can be made to fit.
+//!
+//! Not here: what the sections hold. The pack of names has two, the [`cells`] of its tables and the
+//! text of their strings.
+
+pub(crate) mod cells;
+pub(crate) mod words;
+
+pub(crate) use cells::{Cell, Cells, Shape, Writer};
+
+/// A pack that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAPack {
+    /// It does not begin as the pack that was asked for.
+    #[error("these bytes are not the pack that was asked for: run `cargo xtask pack`")]
+    Foreign,
+    /// It was made for other tables.
+    #[error("the pack is of another version of the tables: run `cargo xtask pack`")]
+    Old,
+    /// It is cut off or changed.
+    #[error("the pack is damaged: run `cargo xtask pack`")]
+    Damaged,
+    /// The gazetteer's pack is not one.
+    #[error(transparent)]
+    Places(#[from] crate::place::NotAPack),
+}
+
+/// Makes a pack of `sections`.
+pub(crate) fn seal<const N: usize>(magic: [u8; 8], shape: u64, sections: [&[u8]; N]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(8 * N + sections.iter().map(|s| s.len()).sum::<usize>());
+    for section in sections {
+        body.extend((section.len() as u64).to_le_bytes());
+    }
+    for section in sections {
+        body.extend_from_slice(section);
+    }
+    let mut pack = magic.to_vec();
+    pack.extend(shape.to_le_bytes());
+    pack.extend(digest(&body).to_le_bytes());
+    pack.extend(body);
+    pack
+}
+
+/// The sections of a pack that has this magic and this shape.
+pub(crate) fn open<const N: usize>(
+    pack: &[u8],
+    magic: [u8; 8],
+    shape: u64,
+) -> Result<[&[u8]; N], NotAPack> {
+    let rest = pack.strip_prefix(&magic).ok_or(NotAPack::Foreign)?;
+    let (found, rest) = number(rest).ok_or(NotAPack::Damaged)?;
+    if found != shape {
+        return Err(NotAPack::Old);
+    }
+    let (sum, body) = number(rest).ok_or(NotAPack::Damaged)?;
+    if sum != digest(body) {
+        return Err(NotAPack::Damaged);
+    }
+    split(body).ok_or(NotAPack::Damaged)
+}
+
+/// Takes the lengths from the front of `body`, then the sections; nothing may be left.
+fn split<const N: usize>(body: &[u8]) -> Option<[&[u8]; N]> {
+    let (mut lengths, mut sections, mut rest) = ([0; N], [[].as_slice(); N], body);
+    for length in &mut lengths {
+        let (found, tail) = number(rest)?;
+        (*length, rest) = (usize::try_from(found).ok()?, tail);
+    }
+    for (section, length) in sections.iter_mut().zip(lengths) {
+        (*section, rest) = rest.split_at_checked(length)?;
+    }
+    rest.is_empty().then_some(sections)
+}
+
+fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let (head, tail) = bytes.split_first_chunk::<8>()?;
+    Some((u64::from_le_bytes(*head), tail))
+}
+
+/// Spreads the bits of `word` over `hash`; for each of the two another value gives another result.
+pub(crate) fn mix(hash: u64, word: u64) -> u64 {
+    (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+}
+
+/// A hash that is the same on every machine: no defence against people, only against accidents.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let all = words.iter().fold(bytes.len() as u64, |h, w| mix(h, u64::from_le_bytes(*w)));
+    let hash = mix(all, u64::from_le_bytes(last));
+    hash ^ hash >> 32
+}
+
+/// The hash of a whole pack: four lanes, since one waits for its own multiplication.
+fn digest(bytes: &[u8]) -> u64 {
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut lanes = [1, 2, 3, 4];
+    for block in blocks {
+        for (lane, word) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
+            *lane = mix(*lane, u64::from_le_bytes(*word));
+        }
+    }
+    lanes.into_iter().fold(hash(rest), mix)
+}
+
+/// Makes the digest of a changed pack fit again, so that a test reaches what lies behind it.
+#[cfg(test)]
+pub(crate) fn reseal(pack: &mut [u8]) {
+    if let Some((head, body)) = pack.split_at_mut_checked(24) {
+        head[16..].copy_from_slice(&digest(body).to_le_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAGIC: [u8; 8] = *b"TCSNTEST";
+
+    #[test]
+    fn sections_come_back_as_they_were() {
+        let pack = seal(MAGIC, 7, [b"one", b"", b"three"]);
+        assert_eq!(open(&pack, MAGIC, 7), Ok([b"one".as_slice(), b"", b"three"]));
+    }
+
+    #[test]
+    fn a_pack_of_other_tables_is_told_from_a_damaged_one() {
+        let pack = seal(MAGIC, 7, [b"one"]);
+        assert_eq!(open::<1>(&pack, MAGIC, 8), Err(NotAPack::Old));
+        assert_eq!(open::<1>(&pack, *b"TCSNELSE", 7), Err(NotAPack::Foreign));
+        assert_eq!(open::<2>(&pack, MAGIC, 7), Err(NotAPack::Damaged));
+        for length in 8..pack.len() {
+            assert!(open::<1>(&pack[..length], MAGIC, 7).is_err());
+        }
+    }
+}
