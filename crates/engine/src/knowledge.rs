@@ -12,6 +12,7 @@ use crate::lexicon::{self, Builder, Matcher, Sense};
 use crate::pack::cells::record;
 use crate::pack::{self, Cell, Cells, NotAPack, Shape, Writer};
 use crate::place::{self, Gazetteer};
+use crate::relation::Ties;
 use crate::sources::Sources;
 use crate::syntax::Verbs;
 use crate::table::BadLine;
@@ -59,6 +60,8 @@ pub struct Knowledge {
     pub roles: Roles,
     /// The verbs, with all their forms.
     pub verbs: Verbs,
+    /// Words that tell how two actors are related.
+    pub ties: Ties,
 }
 
 /// What the pack of names holds.
@@ -70,9 +73,10 @@ struct Tables {
     relations: Relations,
     roles: Roles,
     verbs: Verbs,
+    ties: Ties,
 }
 
-record!(Tables { matcher, deeds, geography, actors, relations, roles, verbs });
+record!(Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties });
 
 impl Knowledge {
     /// The knowledge that is embedded in the program.
@@ -84,12 +88,12 @@ impl Knowledge {
     pub fn read(packs: &Packs<&'static [u8]>) -> Result<Self, NotAPack> {
         let [text, cells] = pack::open(packs.names, MAGIC, Shape::of::<Tables>())?;
         let mut cells = Cells::new(cells, text).ok_or(NotAPack::Damaged)?;
-        let Tables { matcher, deeds, geography, actors, relations, roles, verbs } =
+        let Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties } =
             Tables::get(&mut cells)
                 .filter(|tables| cells.is_empty() && tables.is_whole())
                 .ok_or(NotAPack::Damaged)?;
         let places = Gazetteer::from_bytes(packs.places)?;
-        Ok(Self { matcher, deeds, geography, places, actors, relations, roles, verbs })
+        Ok(Self { matcher, deeds, geography, places, actors, relations, roles, verbs, ties })
     }
 
     /// Names this build, see [`BUILD`].
@@ -101,12 +105,13 @@ impl Knowledge {
 impl Tables {
     /// Whether every index is that of a row.
     fn is_whole(&self) -> bool {
-        let Self { matcher, geography, actors, .. } = self;
+        let Self { matcher, geography, actors, ties, .. } = self;
         geography.is_whole()
             && matcher.senses().iter().all(|&sense| match sense {
                 Sense::Actor(i, _) | Sense::Weak(i) => (i as usize) < actors.len(),
                 Sense::Country(i) | Sense::Demonym(i) => usize::from(i) < geography.countries.len(),
                 Sense::Area(i) => (i as usize) < geography.areas.len(),
+                Sense::Relation(i) => ties.get(i).is_some(),
                 Sense::Site(i) => (i as usize) < geography.sites.len(),
                 _ => true,
             })
@@ -124,6 +129,7 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let relations = Relations::load(sources, &actors, &mut bad);
     let roles = Roles::load(sources, &actors, &mut bad);
     let verbs = Verbs::load(sources, &mut bad);
+    let ties = Ties::load(sources, &mut builder, &mut bad);
     let texts = place::Sources {
         places: sources.text("places.tsv"),
         stoplist: sources.text("stoplist-places.txt"),
@@ -131,7 +137,7 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let places = place::build(&texts, |country, code| geography.area(country, code), &mut bad);
     let matcher = builder.build();
     let mut out = Writer::default();
-    Tables { matcher, deeds, geography, actors, relations, roles, verbs }.put(&mut out);
+    Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties }.put(&mut out);
     let names = pack::seal(MAGIC, Shape::of::<Tables>(), [out.text.as_bytes(), &out.cells]);
     (Packs { names, places }, bad)
 }

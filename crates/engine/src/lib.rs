@@ -24,6 +24,7 @@ pub mod incident;
 pub mod party;
 pub mod settle;
 pub mod deed;
+pub mod relation;
 pub mod geography;
 pub mod actor;
 pub mod pack;
@@ -36,4 +37,5 @@ pub mod eval;
 
 pub use knowledge::Knowledge;
 pub use pipeline::{Coded, code};
+pub use relation::Relation;
 pub use report::Report;

@@ -240,6 +240,48 @@ terms! {
 }
 
 terms! {
+    /// How two actors, or an actor and a place, are said to be related. Read as a sentence:
+    /// "subject is offshoot of object".
+    Tie {
+        /// The subject grew out of the object.
+        OffshootOf = "offshoot_of",
+        /// The subject broke away from the object.
+        SplinterOf = "splinter_of",
+        /// The subject is a part, province or wing of the object.
+        BranchOf = "branch_of",
+        /// The subject has sworn or owes obedience to the object.
+        LoyalTo = "loyal_to",
+        /// Some bond that is not said more exactly.
+        LinkedTo = "linked_to",
+        /// They are on one side.
+        AllyOf = "ally_of",
+        /// The subject gives the object money, arms, training or orders.
+        SponsorOf = "sponsor_of",
+        /// The subject shelters the object.
+        ProtectorOf = "protector_of",
+        /// They are adversaries.
+        RivalOf = "rival_of",
+        /// Two names of one.
+        AliasOf = "alias_of",
+        /// The subject has its seat in the place.
+        BasedIn = "based_in",
+        /// The subject is active in the place.
+        OperatesIn = "operates_in",
+        /// The subject holds the place.
+        Controls = "controls",
+        /// The place shelters the object.
+        HavenOf = "haven_of",
+    }
+}
+
+impl Tie {
+    /// Whether the object is a place.
+    pub fn is_of_place(self) -> bool {
+        matches!(self, Self::BasedIn | Self::OperatesIn | Self::Controls)
+    }
+}
+
+terms! {
     /// What a weapon is, after the classes of GTD.
     WeaponSort {
         /// Rifles, pistols, machine guns.

@@ -1,4 +1,4 @@
-//! The flow on one screen: a document goes in, its reports come out.
+//! The flow on one screen: a document goes in, its reports and relations come out.
 
 use reading::{Document, Problem};
 
@@ -8,6 +8,7 @@ use crate::date::Clock;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
 use crate::place::{Atlas, toponyms};
+use crate::relation::{self, Relation, relations};
 use crate::report::Report;
 use crate::settle::Reading;
 use crate::subject::Subject;
@@ -19,6 +20,8 @@ use crate::text::{Shape, Text};
 pub struct Coded {
     /// What it says about events, in the order of the text.
     pub reports: Vec<Report>,
+    /// What it says of how actors are related, in the order of the text.
+    pub relations: Vec<Relation>,
     /// What could not be made out.
     pub problems: Vec<Problem>,
 }
@@ -32,20 +35,35 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     if !is_english(&text) {
         let what = "the text is not in English: it was not coded".to_owned();
         let input = document.url.clone().unwrap_or_else(|| document.id.to_string());
-        return Coded { reports: Vec::new(), problems: vec![Problem { input, what }] };
+        return Coded { problems: vec![Problem { input, what }], ..Coded::default() };
     }
     let subject = Subject::of(&text, &mentions, (&title, &title_mentions)); //   sport, film, quake, drill
     let clock = Clock::of(document, &text); //                                   what days are counted from
     let frames = frames(&text, &mentions, &subject, clock); //                   sentences that tell of violence
-    if !frames.iter().any(Frame::starts) {
+    let told = frames.iter().any(Frame::starts);
+    let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
+    if !told && !tied {
         return Coded::default();
     }
     decide(&mut [&mut title_mentions, &mut mentions], &known.actors, &known.geography, clock.today); // which actor of a name
     let names = toponyms(&text, &mentions, known);
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
-    let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
+    let sources = relation::Sources {
+        document: document.id,
+        text: &text,
+        grammar: &grammar,
+        mentions: &mentions,
+        atlas: &atlas,
+        clock,
+        known,
+    };
+    let relations = if tied { relations(&sources) } else { Vec::new() }; //       who is whose ally, offshoot, host
+    if !told {
+        return Coded { relations, ..Coded::default() };
+    }
+    let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
     let reading = Reading {
         document,
         text: &text,
@@ -62,7 +80,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         .enumerate()
         .filter_map(|(i, incident)| reading.settle(incident, Some(i) == main))
         .collect();
-    Coded { reports, problems: Vec::new() }
+    Coded { reports, relations, problems: Vec::new() }
 }
 
 /// Whether a text of some length has the small words that no English text is without.

@@ -23,6 +23,7 @@ pub const FILES: &[&str] = &[
     "lexicon/domains.tsv",
     "lexicon/forces.tsv",
     "lexicon/people.tsv",
+    "lexicon/relations.tsv",
     "lexicon/things.tsv",
     "lexicon/topics.tsv",
     "lexicon/verbs.tsv",

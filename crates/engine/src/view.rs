@@ -4,9 +4,10 @@ use reading::{Document, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::Knowledge;
-use crate::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, WeaponSort};
-use crate::report::{Report, SpeakerSort};
-use crate::resolved::{Basis, Count, Precision, Resolved};
+use crate::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, Tie, WeaponSort};
+use crate::relation::{End, Relation};
+use crate::report::{Report, Speaker, SpeakerSort};
+use crate::resolved::{Basis, Count, Period, Precision, Resolved};
 
 /// A report as JSON. Absent means that the text does not say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,6 +143,65 @@ pub struct EvidenceView {
     pub quote: String,
 }
 
+/// A relation as JSON. Absent means that the text does not say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the JSON's; the relation type defines them")]
+pub struct RelationView {
+    pub relation: Tie,
+    pub subject: EndView,
+    pub object: EndView,
+    pub assertion: Assertion,
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub former: bool,
+    pub speakers: Vec<SpeakerView>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub when: Option<WhenView>,
+    pub evidence: Vec<EvidenceView>,
+    pub document: DocumentView,
+    pub id: String,
+    pub made_by: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in End")]
+pub struct EndView {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub actor: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sort: Option<Sort>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub country: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<String>,
+}
+
+impl RelationView {
+    /// The view of `relation`, which must be of `document`.
+    pub fn of(relation: &Relation, document: &Document, known: &Knowledge) -> Self {
+        let end = |end: &End| EndView {
+            name: tidy(end.name.of(document.text())),
+            actor: end.actor.clone(),
+            sort: end.sort,
+            country: end.country.clone(),
+            place: end.place.clone(),
+        };
+        Self {
+            relation: relation.relation,
+            subject: end(&relation.subject),
+            object: end(&relation.object),
+            assertion: relation.assertion,
+            former: relation.former,
+            speakers: speakers(&relation.speakers, document),
+            when: relation.when.as_ref().map(when),
+            evidence: evidence(&relation.evidence, document),
+            document: document_view(document),
+            id: relation.id.to_string(),
+            made_by: known.build().to_owned(),
+        }
+    }
+}
+
 impl ReportView {
     /// The view of `report`, which must be of `document`.
     pub fn of(report: &Report, document: &Document, known: &Knowledge) -> Self {
@@ -152,24 +212,13 @@ impl ReportView {
         };
         Self {
             id: report.id.to_string(),
-            document: DocumentView {
-                id: document.id.to_string(),
-                url: document.url.clone(),
-                title: document.title.as_ref().map(|t| t.value.clone()),
-                published: document.published.as_ref().map(|d| d.value.to_string()),
-                outlet: document.outlet.as_ref().map(|o| o.value.clone()),
-            },
+            document: document_view(document),
             kind: report.kind,
             mode: report.mode,
             stage: report.stage,
             assertion: report.assertion,
             main: report.main,
-            when: report.when.as_ref().map(|w| WhenView {
-                start: w.value.start.to_string(),
-                end: w.value.end.to_string(),
-                precision: w.value.precision().to_owned(),
-                basis: w.basis,
-            }),
+            when: report.when.as_ref().map(when),
             scene: report.scene.as_ref().map(|s| SceneView {
                 country: s.value.country.clone(),
                 admin1: s.value.admin1.clone(),
@@ -214,24 +263,45 @@ impl ReportView {
             injured: report.injured.as_ref().map(count),
             abducted: report.abducted.as_ref().map(count),
             killed_includes_perpetrators: report.killed_includes_perpetrators,
-            speakers: report
-                .speakers
-                .iter()
-                .map(|s| SpeakerView { name: words(s.name), sort: s.sort })
-                .collect(),
-            evidence: report
-                .evidence
-                .iter()
-                .map(|&span| EvidenceView {
-                    start: span.start(),
-                    end: span.end(),
-                    quote: span.of(document.text()).to_owned(),
-                })
-                .collect(),
+            speakers: speakers(&report.speakers, document),
+            evidence: evidence(&report.evidence, document),
             confidence: report.confidence,
             made_by: known.build().to_owned(),
         }
     }
+}
+
+fn document_view(document: &Document) -> DocumentView {
+    DocumentView {
+        id: document.id.to_string(),
+        url: document.url.clone(),
+        title: document.title.as_ref().map(|t| t.value.clone()),
+        published: document.published.as_ref().map(|d| d.value.to_string()),
+        outlet: document.outlet.as_ref().map(|o| o.value.clone()),
+    }
+}
+
+fn when(when: &Resolved<Period>) -> WhenView {
+    WhenView {
+        start: when.value.start.to_string(),
+        end: when.value.end.to_string(),
+        precision: when.value.precision().to_owned(),
+        basis: when.basis,
+    }
+}
+
+fn speakers(speakers: &[Speaker], document: &Document) -> Vec<SpeakerView> {
+    let view = |s: &Speaker| SpeakerView { name: tidy(s.name.of(document.text())), sort: s.sort };
+    speakers.iter().map(view).collect()
+}
+
+fn evidence(spans: &[Span], document: &Document) -> Vec<EvidenceView> {
+    let view = |span: &Span| EvidenceView {
+        start: span.start(),
+        end: span.end(),
+        quote: span.of(document.text()).to_owned(),
+    };
+    spans.iter().map(view).collect()
 }
 
 /// Words on one line.

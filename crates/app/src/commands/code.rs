@@ -1,9 +1,10 @@
-//! `tocsin code`: inputs → what they say about attacks, with the evidence.
+//! `tocsin code`: inputs → what they say about attacks and of how actors are related, with the
+//! evidence.
 
 use std::io::Write;
 
 use clap::Args;
-use engine::view::ReportView;
+use engine::view::{RelationView, ReportView};
 use engine::{Knowledge, plain};
 use reading::{Capture, Limits, Problem};
 
@@ -24,7 +25,7 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-/// Prints each report.
+/// Prints each report and each relation.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let known = Knowledge::embedded();
     let measure = Measure::default();
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                 problems.note(&page.input, what);
             }
             n_lost += usize::from(page.is_lost);
-            n_found += page.n_reports;
+            n_found += page.n_said;
             Ok(out.write_all(page.shown.as_bytes())?)
         },
     )?;
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 struct Page {
     input: String,
     shown: String,
-    n_reports: usize,
+    n_said: usize,
     problems: Vec<String>,
     is_lost: bool,
 }
@@ -93,14 +94,19 @@ fn show(
     };
     let mut coded = engine::code(&document, known);
     page.problems.extend(coded.problems.drain(..).map(|problem| problem.what));
-    page.n_reports = coded.reports.len();
+    page.n_said = coded.reports.len() + coded.relations.len();
     if json {
         for report in &coded.reports {
             let view = ReportView::of(report, &document, known);
             page.shown.push_str(&serde_json::to_string(&view)?);
             page.shown.push('\n');
         }
-    } else if !coded.reports.is_empty() {
+        for relation in &coded.relations {
+            let view = RelationView::of(relation, &document, known);
+            page.shown.push_str(&serde_json::to_string(&view)?);
+            page.shown.push('\n');
+        }
+    } else if page.n_said > 0 {
         let title = document.title.as_ref().map(|t| t.value.as_str());
         let title = title.or(document.url.as_deref()).unwrap_or(&capture.input);
         let outlet = document.outlet.as_ref().map(|o| o.value.as_str());

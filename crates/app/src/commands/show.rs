@@ -6,14 +6,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use engine::Knowledge;
-use engine::view::ReportView;
+use engine::view::{RelationView, ReportView};
 use reading::Document;
 use serde_json::json;
 
 use super::hinted;
 use crate::failure::{Outcome, hint};
 use crate::render::marked::{marked, paragraph};
-use crate::render::{Ink, clean, fields, heading, report};
+use crate::render::{Ink, clean, fields, heading, relation, report};
 use crate::store::Ledger;
 use crate::store::find::{Found, Kept, Whole};
 
@@ -110,7 +110,11 @@ fn kept(kept: &Kept, known: &Knowledge, ink: Ink) -> String {
         let _ = writeln!(out, "\nreport {}", said.id);
         out += &report::plain(&ReportView::of(said, document, known), known, ink);
     }
-    let marks: Vec<_> = kept.reports.iter().flat_map(fields::marks).collect();
+    for said in &kept.relations {
+        let _ = write!(out, "\n{}", relation::plain(&RelationView::of(said, document, known), ink));
+    }
+    let of_relations = kept.relations.iter().flat_map(relation::marks);
+    let marks: Vec<_> = kept.reports.iter().flat_map(fields::marks).chain(of_relations).collect();
     let text = document.text();
     let _ = write!(out, "\n{}\n", marked(text, 0..text.len(), &marks, ink));
     out
@@ -123,12 +127,18 @@ fn kept_json(kept: &Kept, known: &Knowledge) -> String {
         view.made_by.clone_from(&build);
         view
     });
+    let relations = kept.relations.iter().map(|relation| {
+        let mut view = RelationView::of(relation, &kept.document, known);
+        view.made_by.clone_from(&build);
+        view
+    });
     let shown = json!({
         "document": kept.document,
         "input": kept.input,
         "duplicate_of": kept.duplicate.map(|(of, _)| of),
         "problems": kept.problems,
         "reports": reports.collect::<Vec<_>>(),
+        "relations": relations.collect::<Vec<_>>(),
     });
     shown.to_string() + "\n"
 }

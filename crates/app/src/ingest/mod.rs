@@ -17,7 +17,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread::scope;
 
-use engine::{Coded, Knowledge, Report};
+use engine::{Coded, Knowledge, Relation, Report};
 use jiff::Timestamp;
 use reading::duplicates::Fingerprint;
 use reading::{Capture, Document, Limits, Problem};
@@ -98,6 +98,7 @@ struct Fresh {
     fingerprint: Fingerprint,
     problems: Vec<String>,
     reports: Vec<Report>,
+    relations: Vec<Relation>,
     problems_of_coding: Vec<String>,
 }
 
@@ -123,7 +124,7 @@ fn finish(
         let (document, problems) = reading::document(&capture, &Limits::NEWS);
         let problems = whats(problems);
         let Some(document) = document else { return Outcome::Lost(problems) };
-        let Coded { reports, problems: of_coding } = engine::code(&document, known);
+        let Coded { reports, relations, problems: of_coding } = engine::code(&document, known);
         let problems_of_coding = whats(of_coding);
         Outcome::New(Box::new(Fresh {
             capture: id,
@@ -131,6 +132,7 @@ fn finish(
             document,
             problems,
             reports,
+            relations,
             problems_of_coding,
         }))
     });
@@ -205,8 +207,15 @@ impl<'a> Writer<'a> {
         let mut summary = self.summary.clone();
         let mut batch = self.ledger.begin()?;
         for (input, fresh) in new {
-            let Fresh { capture, document, fingerprint, problems, reports, problems_of_coding } =
-                *fresh;
+            let Fresh {
+                capture,
+                document,
+                fingerprint,
+                problems,
+                reports,
+                relations,
+                problems_of_coding,
+            } = *fresh;
             let at = self.signature.at.unwrap_or_else(Timestamp::now).to_string();
             let by = &self.signature.by;
             let id = document.id;
@@ -225,8 +234,10 @@ impl<'a> Writer<'a> {
                 }
             }
             summary.n_reports += reports.len() as u64;
+            summary.n_relations += relations.len() as u64;
             let build = self.build.to_owned();
-            let act = CodedBy { document: id, build, reports, problems: problems_of_coding };
+            let problems = problems_of_coding;
+            let act = CodedBy { document: id, build, reports, relations, problems };
             batch.append(&at, by, Act::Coded(act))?;
         }
         batch.commit()?;

@@ -25,6 +25,9 @@ pub(crate) struct Summary {
     /// Reports in what was coded.
     #[serde(rename = "reports")]
     pub(crate) n_reports: u64,
+    /// Relations in what was coded.
+    #[serde(rename = "relations")]
+    pub(crate) n_relations: u64,
     /// Inputs, or parts of them, of which nothing could be made.
     #[serde(rename = "lost")]
     pub(crate) n_lost: u64,
@@ -66,6 +69,7 @@ impl fmt::Display for Summary {
         line("  there already", self.n_known)?;
         line("duplicates", self.n_duplicates)?;
         line("reports", self.n_reports)?;
+        line("relations", self.n_relations)?;
         line("lost inputs", self.n_lost)
     }
 }

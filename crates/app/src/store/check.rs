@@ -218,6 +218,7 @@ mod tests {
             ("report", "UPDATE report SET killed_low = 0"),
             ("report", "DELETE FROM report WHERE row = (SELECT max(row) FROM report)"),
             ("party", "UPDATE party SET actor = NULL"),
+            ("relation", "UPDATE relation SET object_actor = 'nobody'"),
             ("problem", "DELETE FROM problem"),
             ("words", "INSERT INTO words (rowid, title, text) VALUES (999, 'a', 'calm')"),
             ("scene", "DELETE FROM scene"),

@@ -1,12 +1,14 @@
 //! Who did what when: the entries of the log, and the chain that holds them together.
 
-use engine::Report;
+use engine::{Relation, Report};
 use reading::{Capture, Document, DocumentId, Found};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// The form of the acts that this program writes. A later program still reads the earlier forms.
-pub(crate) const VERSION: u32 = 1;
+///
+/// 2: a coding has relations.
+pub(crate) const VERSION: u32 = 2;
 
 /// What the first entry has in place of the digest of the one before.
 pub(crate) const BEGINNING: Digest = [0; 32];
@@ -105,6 +107,9 @@ pub(crate) struct CodedBy {
     pub(crate) build: String,
     /// What the document says.
     pub(crate) reports: Vec<Report>,
+    /// What it says of how actors are related.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(crate) relations: Vec<Relation>,
     /// What could not be made out.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub(crate) problems: Vec<String>,

@@ -1,8 +1,9 @@
 //! One report or one document, by its id or the beginning of it.
 
-use engine::Report;
+use engine::{Relation, Report};
 use reading::{Document, DocumentId};
 use rusqlite::Row;
+use serde::de::DeserializeOwned;
 
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
@@ -39,6 +40,8 @@ pub(crate) struct Kept {
     pub(crate) duplicate: Option<(DocumentId, f64)>,
     /// What it says, by the latest build that coded it.
     pub(crate) reports: Vec<Report>,
+    /// What it says of how actors are related.
+    pub(crate) relations: Vec<Relation>,
     /// That build.
     pub(crate) build: Option<String>,
     /// What could not be made out.
@@ -111,6 +114,11 @@ impl Ledger {
                 parse(row, 0)
             })
             .map_err(failed)?;
+        let relations = self
+            .all("SELECT whole FROM relation WHERE document = ? ORDER BY row", seq, |row| {
+                parse(row, 0)
+            })
+            .map_err(failed)?;
         let problems = self
             .all("SELECT what FROM problem WHERE document = ? ORDER BY seq, n", seq, |row| {
                 row.get(0)
@@ -118,7 +126,8 @@ impl Ledger {
             .map_err(failed)?;
         let document = self.document(seq)?;
         let of = of.and_then(|bytes| DocumentId::from_bytes(&bytes));
-        Ok(Kept { document, input, duplicate: of.zip(similarity), reports, build, problems })
+        let duplicate = of.zip(similarity);
+        Ok(Kept { document, input, duplicate, reports, relations, build, problems })
     }
 
     fn all<T>(
@@ -131,7 +140,7 @@ impl Ledger {
     }
 }
 
-fn parse(row: &Row<'_>, column: usize) -> rusqlite::Result<Report> {
+fn parse<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text = row.get_ref(column)?.as_str()?;
     serde_json::from_str(text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())

@@ -1,9 +1,10 @@
 //! Made-up documents and reports for the tests of the store: the same seed, the same acts.
 
-use engine::Report;
-use engine::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, WeaponSort};
+use engine::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, Tie, WeaponSort};
+use engine::relation::{End, RelationId};
 use engine::report::{Perpetrator, ReportId, Speaker, SpeakerSort, Target, Weapon};
 use engine::resolved::{Basis, Count, Period, Precision, Resolved, Scene};
+use engine::{Relation, Report};
 use jiff::civil::{Date, date};
 use reading::{Document, Found, How, Span};
 
@@ -99,6 +100,37 @@ pub(crate) fn report(n: u32, certain: f64) -> Report {
     }
 }
 
+/// What document `n` says of the Harrow Front: that it is active where it attacked.
+pub(crate) fn relation(n: u32) -> Relation {
+    let document = document(n);
+    let span = |words: &str| {
+        let start = document.text().find(words).expect("the sample has these words");
+        Span::within(document.text(), start, start + words.len()).expect("on boundaries")
+    };
+    let (country, place, ..) = PLACES[n as usize % PLACES.len()];
+    let end = |name| End { name, actor: None, sort: None, country: None, place: None };
+    Relation {
+        id: RelationId::of(&[&document.id.bytes(), b"operates_in"]),
+        document: document.id,
+        relation: Tie::OperatesIn,
+        subject: End {
+            actor: Some("harrow-front".into()),
+            sort: Some(Sort::Organisation),
+            ..end(span("the Harrow Front"))
+        },
+        object: End {
+            country: Some(country.into()),
+            place: Some(place.into()),
+            ..end(span(place))
+        },
+        assertion: Assertion::Asserted,
+        former: n.is_multiple_of(5),
+        when: None,
+        speakers: vec![Speaker { name: span("police"), sort: SpeakerSort::State }],
+        evidence: vec![Span::within(document.text(), 0, 12).expect("on boundaries")],
+    }
+}
+
 /// Documents captured and coded, one after another; some coded again by a later build.
 pub(crate) fn acts(n: u32) -> Vec<Act> {
     (0..n).flat_map(|n| if n % 9 == 8 { vec![coded(n - 8, 2)] } else { both(n) }).collect()
@@ -132,6 +164,7 @@ pub(crate) fn coded(n: u32, build: u32) -> Act {
         document: document(n).id,
         build: format!("build-{build}"),
         reports: if n % 8 == 5 { Vec::new() } else { vec![report(n, certain)] },
+        relations: if n % 4 == 1 { vec![relation(n)] } else { Vec::new() },
         problems: if n.is_multiple_of(12) { vec!["two days".into()] } else { Vec::new() },
     })
 }

@@ -4,10 +4,12 @@
 //! gives the same views to the byte. Texts are not copied: the log has them, and the index of
 //! words points there.
 
-use engine::Report;
+use engine::relation::End;
 use engine::resolved::Count;
+use engine::{Relation, Report};
 use reading::{Document, Span};
 use rusqlite::{Connection, OptionalExtension, Result, Row};
+use serde::Serialize;
 
 use super::entry::{Act, Captured, CodedBy, Entry};
 use super::error::{Corruption, StoreError};
@@ -15,7 +17,7 @@ use super::ledger::Ledger;
 
 /// The form of the views. Raise it with every change of a view or of what is folded into one: the
 /// next writer then folds them anew.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 
 /// The views, each with the statements that make it. `{}` stands for the schema.
 pub(super) const VIEWS: &[(&str, &str)] = &[
@@ -72,6 +74,24 @@ pub(super) const VIEWS: &[(&str, &str)] = &[
         CREATE INDEX {}.party_by_actor ON party (actor);",
     ),
     (
+        "relation",
+        "CREATE TABLE {}.relation (
+            row INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            document INTEGER NOT NULL,
+            relation TEXT NOT NULL,
+            subject TEXT NOT NULL, subject_actor TEXT, subject_country TEXT,
+            object TEXT NOT NULL, object_actor TEXT, object_country TEXT,
+            assertion TEXT NOT NULL, former INTEGER NOT NULL,
+            first_day TEXT, last_day TEXT,
+            speakers TEXT,
+            whole TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX {}.relation_by_document ON relation (document);
+        CREATE INDEX {}.relation_by_subject ON relation (subject_actor, relation);
+        CREATE INDEX {}.relation_by_object ON relation (object_actor, relation);",
+    ),
+    (
         "problem",
         "CREATE TABLE {}.problem (
             seq INTEGER NOT NULL,
@@ -90,7 +110,8 @@ pub(super) const VIEWS: &[(&str, &str)] = &[
     ("scene", "CREATE VIRTUAL TABLE {}.scene USING rtree(report, south, north, west, east);"),
 ];
 
-/// How many reports one coding of a document can have: their numbers share an integer.
+/// How many reports, and how many relations, one coding of a document can have: their numbers
+/// share an integer.
 const REPORTS_PER_CODING: i64 = 1 << 16;
 
 /// Makes the empty views in `schema`.
@@ -186,12 +207,15 @@ fn apply_coded(connection: &Connection, seq: i64, coded: &CodedBy) -> Result<()>
         .prepare_cached("UPDATE document SET coded = ?, build = ? WHERE seq = ?")?
         .execute((seq, &coded.build, of))?;
     add_problems(connection, seq, of, &coded.problems)?;
-    if coded.reports.is_empty() {
+    if coded.reports.is_empty() && coded.relations.is_empty() {
         return Ok(());
     }
     let document = document(connection, of)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     for (report, n) in coded.reports.iter().zip(0..REPORTS_PER_CODING) {
         add_report(connection, seq * REPORTS_PER_CODING + n, of, report, &document)?;
+    }
+    for (relation, n) in coded.relations.iter().zip(0..REPORTS_PER_CODING) {
+        add_relation(connection, seq * REPORTS_PER_CODING + n, of, relation, &document)?;
     }
     Ok(())
 }
@@ -217,6 +241,7 @@ fn forget(connection: &Connection, document: i64, coded: i64) -> Result<()> {
             .execute([document])?;
     }
     connection.prepare_cached("DELETE FROM report WHERE document = ?")?.execute([document])?;
+    connection.prepare_cached("DELETE FROM relation WHERE document = ?")?.execute([document])?;
     connection.prepare_cached("DELETE FROM problem WHERE seq = ?")?.execute([coded])?;
     Ok(())
 }
@@ -303,6 +328,43 @@ fn add_report(
     Ok(())
 }
 
+fn add_relation(
+    connection: &Connection,
+    row: i64,
+    document_seq: i64,
+    relation: &Relation,
+    document: &Document,
+) -> Result<()> {
+    let words = |end: &End| one_line(end.name.of(document.text()));
+    let when = relation.when.as_ref().map(|w| w.value);
+    let (subject, object) = (&relation.subject, &relation.object);
+    let speakers: Vec<String> =
+        relation.speakers.iter().map(|s| one_line(s.name.of(document.text()))).collect();
+    connection
+        .prepare_cached(
+            "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(rusqlite::params![
+            row,
+            relation.id.bytes(),
+            document_seq,
+            relation.relation.as_str(),
+            words(subject),
+            subject.actor,
+            subject.country,
+            words(object),
+            object.actor,
+            object.country,
+            relation.assertion.as_str(),
+            relation.former,
+            when.map(|w| w.start.to_string()),
+            when.map(|w| w.end.to_string()),
+            (!speakers.is_empty()).then(|| speakers.join("; ")),
+            json(relation)?,
+        ])?;
+    Ok(())
+}
+
 fn add_problems(
     connection: &Connection,
     seq: i64,
@@ -317,8 +379,8 @@ fn add_problems(
     Ok(())
 }
 
-fn json(report: &Report) -> Result<String> {
-    serde_json::to_string(report).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
 }
 
 fn one_line(words: &str) -> String {

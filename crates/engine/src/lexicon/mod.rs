@@ -33,6 +33,8 @@ pub enum Sense {
     Domain(Domain, u8),
     /// A noun that, with a demonym, names a force of that state; with the suffix of its id.
     Force(Sort, Suffix),
+    /// A word that tells how two actors are related, by its line in the table of relations.
+    Relation(u16),
     /// An entry of the actor table, with its sort.
     Actor(u32, Sort),
     /// An entry of the actor table by a spelling that others have too.
@@ -62,6 +64,7 @@ choice!(Sense {
     11 Area(area),
     12 Site(site),
     13 Weak(actor),
+    14 Relation(cue),
 });
 
 impl Sense {

@@ -5,6 +5,9 @@
 //! is found in the others. It has no colours: the program adds those line by line.
 
 pub mod bounds;
+mod relation;
+
+pub use relation::relation;
 
 use std::fmt::Write;
 
@@ -12,13 +15,14 @@ use reading::Document;
 
 use crate::ontology::{Assertion, Mode, Stage};
 use crate::resolved::{Basis, Count};
-use crate::view::{CountView, ReportView, SceneView};
+use crate::view::{CountView, RelationView, ReportView, SceneView};
 use crate::{Coded, Knowledge};
 
-/// All that was coded of `document`, with an empty line between its reports.
+/// All that was coded of `document`, the reports first, with an empty line between two.
 pub fn coded(coded: &Coded, document: &Document, known: &Knowledge) -> String {
-    let shown = coded.reports.iter().map(|r| report(&ReportView::of(r, document, known), known));
-    shown.collect::<Vec<_>>().join("\n")
+    let reports = coded.reports.iter().map(|r| report(&ReportView::of(r, document, known), known));
+    let relations = coded.relations.iter().map(|r| relation(&RelationView::of(r, document, known)));
+    reports.chain(relations).collect::<Vec<_>>().join("\n")
 }
 
 /// The report, each line ended.

@@ -1,0 +1,204 @@
+//! Who says that actors are related, and how surely: the words around the cue.
+
+use std::ops::Range;
+
+use super::Sentence;
+use crate::fold::fold;
+use crate::lexicon::{Cue, Mention, Sense};
+use crate::ontology::{Assertion, Sort};
+use crate::report::{Speaker, SpeakerSort};
+use crate::text::Shape;
+
+/// How a relation is put.
+pub(super) struct Manner {
+    pub(super) assertion: Assertion,
+    pub(super) speakers: Vec<Speaker>,
+}
+
+impl Sentence<'_> {
+    /// How the relation that the cue `at` tells is put.
+    pub(super) fn manner(&self, at: &Mention<'_>) -> Manner {
+        let before = |cue: Cue, reach: usize| {
+            self.mentions.iter().any(|m| {
+                m.senses.contains(&Sense::Cue(cue))
+                    && m.last <= at.first
+                    && at.first - m.last <= reach
+                    && self.is_open(m.last..at.first)
+            })
+        };
+        let verb =
+            self.syntax.verbs.iter().rev().find(|v| v.first < at.last && self.near(v.last, at));
+        let negated =
+            verb.is_some_and(|v| v.negated) || self.text.is(at.first.wrapping_sub(1), "no");
+        let modal = verb.and_then(|v| v.modal).map(|i| fold(self.text.word(i)));
+        let (speaker, said) = self.speaker(at);
+        let conditional = self.text.is(self.tokens.start, "if")
+            || (1..9).any(|back| {
+                at.first.checked_sub(back).is_some_and(|i| {
+                    i >= self.tokens.start && (self.text.is(i, "if") || self.text.is(i, "unless"))
+                })
+            });
+        let assertion = match modal.as_deref() {
+            _ if negated || before(Cue::Deny, 9) => Assertion::Denied,
+            _ if conditional => Assertion::Conditional,
+            Some("may" | "might" | "could") => Assertion::Hedged,
+            Some("will" | "would" | "shall") => Assertion::Foreseen,
+            _ if said == Said::Doubted || before(Cue::Hedge, 6) || before(Cue::Suspect, 8) => {
+                Assertion::Hedged
+            }
+            _ => Assertion::Asserted,
+        };
+        Manner { assertion, speakers: speaker.into_iter().collect() }
+    }
+
+    /// Whether a verb that ends at `last` is the cue's own or the one before it.
+    fn near(&self, last: usize, at: &Mention<'_>) -> bool {
+        last >= at.first || (at.first - last <= 4 && self.is_open(last..at.first))
+    }
+
+    /// Whether no mark that ends a clause stands among the tokens.
+    fn is_open(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().all(|i| !matches!(self.text.word(i), ";" | ":" | "." | "—"))
+    }
+
+    /// Whose word it is, and whether it is less than a plain word.
+    fn speaker(&self, at: &Mention<'_>) -> (Option<Speaker>, Said) {
+        self.reported(at)
+            .or_else(|| self.believed(at))
+            .or_else(|| self.according(at))
+            .or_else(|| self.afterwards(at))
+            .map_or((None, Said::Plainly), |(speaker, said)| (Some(speaker), said))
+    }
+
+    /// "reports that", "claims that": the report itself is all that the text names.
+    fn reported(&self, at: &Mention<'_>) -> Option<(Speaker, Said)> {
+        const NOUNS: &[&str] = &[
+            "accusations",
+            "allegation",
+            "allegations",
+            "claim",
+            "claims",
+            "intelligence",
+            "report",
+            "reports",
+            "rumours",
+            "suggestions",
+        ];
+        let that = (self.tokens.start..at.first).rev().find(|&i| {
+            self.text.is(i, "that")
+                && i > self.tokens.start
+                && NOUNS.binary_search(&fold(self.text.word(i - 1)).as_str()).is_ok()
+        })?;
+        let verb = self.syntax.verbs.iter().any(|v| v.head == that - 1);
+        let name = self.text.span(that - 1, that).filter(|_| !verb)?;
+        let open = self.is_open(that..at.first);
+        open.then_some((Speaker { name, sort: SpeakerSort::Media }, Said::Doubted))
+    }
+
+    /// "X believes that …", "X says …", "X accused Y of …": the subject of the verb.
+    fn believed(&self, at: &Mention<'_>) -> Option<(Speaker, Said)> {
+        let verbs = self.syntax.verbs.iter().enumerate().rev();
+        verbs.filter(|(_, v)| v.last <= at.first && self.is_open(v.last..at.first)).find_map(
+            |(n, v)| {
+                let said = self.mentions.iter().filter(|m| m.first <= v.head && v.head < m.last);
+                let said = said.flat_map(|m| m.senses).find_map(|s| match s {
+                    Sense::Cue(Cue::Suspect) => Some(Said::Doubted),
+                    Sense::Cue(Cue::Report | Cue::Blame | Cue::Deny) => Some(Said::Plainly),
+                    _ => None,
+                })?;
+                let by = *self.syntax.doers(n).first()?;
+                Some((self.as_speaker(by)?, said))
+            },
+        )
+    }
+
+    /// "according to X".
+    fn according(&self, at: &Mention<'_>) -> Option<(Speaker, Said)> {
+        let i = (self.tokens.clone()).find(|&i| {
+            self.text.is(i, "according")
+                && self.text.is(i + 1, "to")
+                && !(at.first..at.last).contains(&i)
+        })?;
+        let n = self.syntax.nouns.iter().position(|n| n.last > i + 2)?;
+        Some((self.as_speaker(n)?, Said::Plainly))
+    }
+
+    /// "…, X said.": at the end of the sentence.
+    fn afterwards(&self, at: &Mention<'_>) -> Option<(Speaker, Said)> {
+        let (n, verb) = self.syntax.verbs.iter().enumerate().next_back()?;
+        let says = self.mentions.iter().any(|m| {
+            m.first <= verb.head
+                && verb.head < m.last
+                && m.senses.contains(&Sense::Cue(Cue::Report))
+        });
+        let by = *self.syntax.doers(n).first()?;
+        let comma = self.syntax.nouns[by].first.checked_sub(1)?;
+        let marked = matches!(self.text.word(comma), "," | "\"" | "”");
+        (says && marked && comma >= at.last).then_some(())?;
+        Some((self.as_speaker(by)?, Said::Plainly))
+    }
+
+    /// Noun phrase `n` as one who speaks.
+    fn as_speaker(&self, n: usize) -> Option<Speaker> {
+        let nobody =
+            |i: usize| matches!(fold(self.text.word(i)).as_str(), "no" | "none" | "nobody");
+        let noun = self.syntax.nouns.get(n).filter(|n| !n.pronoun && !nobody(n.first))?;
+        let article = noun.last - noun.first > 1
+            && matches!(fold(self.text.word(noun.first)).as_str(), "the" | "a" | "an");
+        let first = noun.first + usize::from(article);
+        let name = self.text.span(first, noun.last)?;
+        Some(Speaker { name, sort: self.sort_of_speaker(first..noun.last) })
+    }
+
+    fn sort_of_speaker(&self, tokens: Range<usize>) -> SpeakerSort {
+        let party = self.parties.iter().find(|p| tokens.contains(&p.tokens.start));
+        if let Some(party) = party {
+            return match party.sort {
+                Sort::Organisation => SpeakerSort::Organisation,
+                Sort::International => SpeakerSort::Monitor,
+                _ => SpeakerSort::State,
+            };
+        }
+        let state = |s: &Sense| {
+            matches!(
+                s,
+                Sense::Person(
+                    Sort::Government | Sort::Police | Sort::Military | Sort::StateForce,
+                    _
+                ) | Sense::Force(..)
+                    | Sense::Country(_)
+            )
+        };
+        let mut here =
+            self.mentions.iter().filter(|m| m.first < tokens.end && m.last > tokens.start);
+        if here.any(|m| m.senses.iter().any(state)) {
+            return SpeakerSort::State;
+        }
+        let head = tokens.clone().map(|i| fold(self.text.word(i)));
+        for word in head {
+            match word.as_str() {
+                "intelligence" | "ministry" | "authorities" | "prosecutors" | "investigators"
+                | "agencies" | "spokesman" => return SpeakerSort::State,
+                "residents" | "witnesses" => return SpeakerSort::Witness,
+                "newspaper" | "media" | "reports" | "agency" => return SpeakerSort::Media,
+                "observatory" | "monitors" | "monitor" | "watch" => return SpeakerSort::Monitor,
+                _ => {}
+            }
+        }
+        let capital = tokens.len() == 1 && self.text.tokens[tokens.start].shape == Shape::Capital;
+        if capital && self.capital(&tokens).is_some() {
+            SpeakerSort::State
+        } else {
+            SpeakerSort::Other
+        }
+    }
+}
+
+/// How a speaker puts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// As a plain word.
+    Plainly,
+    /// As a belief, a suspicion, a rumour.
+    Doubted,
+}
