@@ -7,6 +7,7 @@ use engine::Knowledge;
 use engine::date::Clock;
 use engine::frame::frames;
 use engine::subject::Subject;
+use engine::syntax::Syntax;
 use engine::text::Text;
 use reading::{Document, Found, How};
 
@@ -30,6 +31,23 @@ fn main() -> std::io::Result<()> {
         let sentence = text.sentences[frame.sentence].span.of(text.source);
         println!("{:.1} {:?} {sentence}", frame.score, frame.act);
         println!("    {:?} {:?}", frame.when.map(|(p, _)| p), frame.tolls);
+        let syntax = Syntax::of(&text, frame.tokens.clone(), &known.verbs);
+        let noun = |n: &usize| {
+            let noun = &syntax.nouns[*n];
+            text.span(noun.first, noun.last).map_or("", |s| s.of(text.source))
+        };
+        let nouns = |list: &[usize]| list.iter().map(noun).collect::<Vec<_>>().join(" + ");
+        for (v, verb) in syntax.verbs.iter().enumerate() {
+            let obliques: Vec<usize> = verb.obliques.iter().map(|&(_, n)| n).collect();
+            println!(
+                "    {} | by {} | to {} | at {}",
+                text.span(verb.first, verb.last).map_or("", |s| s.of(text.source)),
+                nouns(syntax.doers(v)),
+                nouns(syntax.sufferers(v)),
+                nouns(&obliques)
+            );
+        }
+        println!("    {}", nouns(&(0..syntax.nouns.len()).collect::<Vec<_>>()));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::geography::Geography;
 use crate::lexicon::{self, Builder, Matcher, Sense};
 use crate::pack::cells::record;
 use crate::pack::{self, Cell, Cells, NotAPack, Shape, Writer};
+use crate::party::{GivenNames, Harms};
 use crate::place::{self, Gazetteer};
 use crate::relation::Ties;
 use crate::sources::Sources;
@@ -62,6 +63,10 @@ pub struct Knowledge {
     pub verbs: Verbs,
     /// Words that tell how two actors are related.
     pub ties: Ties,
+    /// The words that say what is done to whom.
+    pub harms: Harms,
+    /// Names that parents give.
+    pub given: GivenNames,
 }
 
 /// What the pack of names holds.
@@ -74,9 +79,11 @@ struct Tables {
     roles: Roles,
     verbs: Verbs,
     ties: Ties,
+    harms: Harms,
+    given: GivenNames,
 }
 
-record!(Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties });
+record!(Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties, harms, given });
 
 impl Knowledge {
     /// The knowledge that is embedded in the program.
@@ -88,12 +95,34 @@ impl Knowledge {
     pub fn read(packs: &Packs<&'static [u8]>) -> Result<Self, NotAPack> {
         let [text, cells] = pack::open(packs.names, MAGIC, Shape::of::<Tables>())?;
         let mut cells = Cells::new(cells, text).ok_or(NotAPack::Damaged)?;
-        let Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties } =
-            Tables::get(&mut cells)
-                .filter(|tables| cells.is_empty() && tables.is_whole())
-                .ok_or(NotAPack::Damaged)?;
+        let Tables {
+            matcher,
+            deeds,
+            geography,
+            actors,
+            relations,
+            roles,
+            verbs,
+            ties,
+            harms,
+            given,
+        } = Tables::get(&mut cells)
+            .filter(|tables| cells.is_empty() && tables.is_whole())
+            .ok_or(NotAPack::Damaged)?;
         let places = Gazetteer::from_bytes(packs.places)?;
-        Ok(Self { matcher, deeds, geography, places, actors, relations, roles, verbs, ties })
+        Ok(Self {
+            matcher,
+            deeds,
+            geography,
+            places,
+            actors,
+            relations,
+            roles,
+            verbs,
+            ties,
+            harms,
+            given,
+        })
     }
 
     /// Names this build, see [`BUILD`].
@@ -130,6 +159,8 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let roles = Roles::load(sources, &actors, &mut bad);
     let verbs = Verbs::load(sources, &mut bad);
     let ties = Ties::load(sources, &mut builder, &mut bad);
+    let harms = Harms::load(sources, &mut bad);
+    let given = GivenNames::load(sources);
     let texts = place::Sources {
         places: sources.text("places.tsv"),
         stoplist: sources.text("stoplist-places.txt"),
@@ -137,7 +168,8 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let places = place::build(&texts, |country, code| geography.area(country, code), &mut bad);
     let matcher = builder.build();
     let mut out = Writer::default();
-    Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties }.put(&mut out);
+    Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties, harms, given }
+        .put(&mut out);
     let names = pack::seal(MAGIC, Shape::of::<Tables>(), [out.text.as_bytes(), &out.cells]);
     (Packs { names, places }, bad)
 }

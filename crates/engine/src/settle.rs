@@ -12,7 +12,7 @@ use crate::frame::{Frame, when};
 use crate::incident::Incident;
 use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::ontology::{Kind, Mode, Sort, Stage};
-use crate::party::{accuses, perpetrators, speakers, targets, weapons};
+use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId, Target};
 use crate::resolved::{Basis, Count, Period, Resolved};
@@ -69,9 +69,7 @@ impl Reading<'_> {
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
-        let counted: Vec<(Range<usize>, &[Toll])> =
-            frames.iter().map(|f| (f.mentions.clone(), f.tolls.as_slice())).collect();
-        let targets = targets(self.text, self.mentions, &counted);
+        let targets = targets(self.text, self.grammar, self.atlas, &self.told(&frames), self.known);
         let mode = self.by_state(&frames, &perpetrators, &targets);
         let kind = kind(mode, &perpetrators, lead.stage);
         let tolls = |harm| self.count(&frames, harm);
@@ -113,6 +111,19 @@ impl Reading<'_> {
             (Some(actor), Some(day)) if !actor.statuses.is_empty() => actor.sort_at(day),
             _ => party.sort,
         }
+    }
+
+    /// The sentences in which to look for targets.
+    fn told<'f>(&'f self, frames: &[&'f Frame]) -> Vec<Told<'f>> {
+        frames
+            .iter()
+            .map(|frame| Told {
+                sentence: frame.sentence,
+                first: frame.tokens.start,
+                mentions: &self.mentions[frame.mentions.clone()],
+                tolls: &frame.tolls,
+            })
+            .collect()
     }
 
     /// Sentences outside the incident in which somebody claims, blames or denies.

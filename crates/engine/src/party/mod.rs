@@ -5,12 +5,20 @@ mod accusal;
 mod attribution;
 mod described;
 mod speaker;
+mod alike;
+mod harm;
+mod person;
+mod sufferer;
 mod target;
+mod weapon;
 
 pub(crate) use accusal::accuses;
+pub use harm::Harms;
 pub use perpetrator::perpetrators;
+pub use person::GivenNames;
 pub use speaker::speakers;
-pub use target::{targets, weapons};
+pub use target::{Told, targets};
+pub use weapon::weapons;
 
 use std::ops::Range;
 

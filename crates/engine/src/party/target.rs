@@ -1,180 +1,399 @@
-//! To whom or what it was done, and with what.
+//! To whom or what it was done: the people and things that the sentences of a report say suffered.
+//!
+//! [`sufferer`](super::sufferer) finds where they stand; here it is decided what they are, how they
+//! are called, and which of them are one.
 
 use std::ops::Range;
 
+use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Form, Harm, Mention, Role, Sense};
+use crate::lexicon::{Act, Harm, Mention, Role, Sense};
+use crate::number::numbers;
 use crate::ontology::{Effect, Mode, Sort, WeaponSort};
-use crate::party::phrase_start;
-use crate::report::{Target, Weapon};
-use crate::text::Text;
+use crate::party::alike::add;
+use crate::party::harm::Outcome;
+use crate::party::person;
+use crate::party::sufferer::{Struck, struck};
+use crate::place::Atlas;
+use crate::report::Target;
+use crate::resolved::Count;
+use crate::syntax::{Grammar, NounPhrase, Syntax};
+use crate::text::{Case, Shape, Text};
 use crate::toll::Toll;
 
 /// The most that a report names.
-const MOST: usize = 6;
+const MOST: usize = 12;
 
-/// The people and things that the sentences `told` say were harmed; `tolls` are their counts.
+/// A sentence in which to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'t> {
+    /// Its number.
+    pub sentence: usize,
+    /// Its first token.
+    pub first: usize,
+    /// Its mentions.
+    pub mentions: &'t [Mention<'t>],
+    /// Its counts of the harmed.
+    pub tolls: &'t [Toll],
+}
+
+impl Told<'_> {
+    /// Whether it tells of something that goes off or comes down.
+    fn is_blast(&self) -> bool {
+        let senses = self.mentions.iter().flat_map(|m| m.senses);
+        senses.into_iter().any(|s| match s {
+            Sense::Act(Act { mode: Some(mode), .. }) => matches!(
+                mode,
+                Mode::Bombing
+                    | Mode::SuicideBombing
+                    | Mode::AirStrike
+                    | Mode::DroneStrike
+                    | Mode::Shelling
+            ),
+            Sense::Weapon(sort, _) => matches!(
+                sort,
+                WeaponSort::Explosive
+                    | WeaponSort::Ordnance
+                    | WeaponSort::Aircraft
+                    | WeaponSort::Drone
+            ),
+            _ => false,
+        })
+    }
+}
+
+/// The people and things that the sentences `told` say were harmed.
 pub fn targets(
     text: &Text<'_>,
-    mentions: &[Mention<'_>],
-    told: &[(Range<usize>, &[Toll])],
+    grammar: &Grammar<'_>,
+    atlas: &Atlas,
+    told: &[Told<'_>],
+    known: &Knowledge,
 ) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
-    for (range, tolls) in told {
-        let here = &mentions[range.clone()];
-        for mention in here {
-            let Some((sort, person)) = kind(mention) else { continue };
-            let toll = tolls.iter().filter(|_| person).find(|t| counts(t, mention));
-            let struck = if person {
-                toll.is_some() || is_object(text, here, mention)
-            } else {
-                is_struck(text, mention)
+    for told in told {
+        let syntax = grammar.sentence(told.sentence);
+        let look = Look { text, syntax, atlas, told, known };
+        let struck = struck(text, syntax, told.is_blast(), known);
+        let counted = look.counted(&struck);
+        for target in struck.into_iter().chain(counted).filter_map(|s| look.target(s)) {
+            add(text, &mut found, target);
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Nouns whose "of" is a part of what they are called: "the mayor of X", "the offices of Y".
+#[rustfmt::skip]
+const OF: &[&str] = &[
+    "archbishop", "bishop", "branch", "brother", "building", "chairman", "chief", "commander",
+    "daughter", "director", "driver", "father", "governor", "head", "headquarters", "home",
+    "house", "leader", "leaders", "manager", "mayor", "member", "members", "minister", "mother",
+    "office", "offices", "owner", "president", "rector", "relatives", "residence", "secretary",
+    "sister", "son", "wife",
+];
+
+/// Words that are no one by themselves.
+#[rustfmt::skip]
+const NOBODY: &[&str] = &[
+    "afternoon", "area", "attack", "casualties", "city", "damage", "date", "day", "days", "dead",
+    "death", "deaths", "evening", "half", "hour", "hours", "injured", "injuries", "life", "lives",
+    "moment", "month", "months", "morning", "night", "none", "noon", "number", "one", "others",
+    "place", "post", "region", "rest", "scene", "side", "spot", "taker", "takers", "time", "toll",
+    "total", "town", "two", "victim", "victims", "village", "way", "week", "weekend", "weeks",
+    "wounded", "year", "years",
+];
+
+struct Look<'l> {
+    text: &'l Text<'l>,
+    syntax: &'l Syntax,
+    atlas: &'l Atlas,
+    told: &'l Told<'l>,
+    known: &'l Knowledge,
+}
+
+impl Look<'_> {
+    /// The people whom a count of the harmed counts, where the grammar did not find them.
+    fn counted(&self, struck: &[Struck]) -> Vec<Struck> {
+        let of = |toll: &Toll| {
+            let effect = match toll.harm {
+                Harm::Killed => Effect::Killed,
+                Harm::Injured => Effect::Injured,
+                Harm::Abducted => Effect::Abducted,
+                Harm::Casualties => return None,
             };
-            if !struck {
-                continue;
-            }
-            let first = phrase_start(text, mention.first, here.first().map_or(0, |m| m.first));
-            let Some(name) = text.span(first, mention.last) else { continue };
-            let words = fold(text.word(mention.last - 1));
-            if found.iter().any(|t| {
-                fold(t.name.of(text.source).split_whitespace().next_back().unwrap_or_default())
-                    == words
-            }) {
-                continue;
-            }
-            let effect = toll
-                .and_then(|t| effect(t.harm))
-                .or_else(|| person.then(|| harm(here, mention)).flatten());
-            found.push(Target {
-                name,
-                actor: None,
-                sort,
-                person,
-                named: false,
-                description: None,
-                nation: None,
-                number: toll.map(|t| t.count),
-                effect,
-            });
-        }
-    }
-    found.truncate(MOST);
-    found
-}
-
-/// What sort of target a mention can be, and whether it is people.
-fn kind(mention: &Mention<'_>) -> Option<(Sort, bool)> {
-    mention.sense(|s| match s {
-        Sense::Person(sort, Role::Victim | Role::Either) => {
-            Some((if sort == Sort::Individuals { Sort::Civilians } else { sort }, true))
-        }
-        Sense::Thing(sort) => Some((sort, false)),
-        _ => None,
-    })
-}
-
-/// Whether a toll counts the people of `mention`: they stand right behind its number.
-fn counts(toll: &Toll, mention: &Mention<'_>) -> bool {
-    !toll.attackers && mention.first >= toll.at && mention.first - toll.at <= 6
-}
-
-fn effect(harm: Harm) -> Option<Effect> {
-    match harm {
-        Harm::Killed => Some(Effect::Killed),
-        Harm::Injured => Some(Effect::Injured),
-        Harm::Abducted => Some(Effect::Abducted),
-        Harm::Casualties => None,
-    }
-}
-
-/// Whether people are the object of an act before them or the subject of a passive one behind.
-fn is_object(text: &Text<'_>, here: &[Mention<'_>], person: &Mention<'_>) -> bool {
-    here.iter().filter(|m| m.first != person.first).any(|m| {
-        let act = m
-            .senses
-            .iter()
-            .any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(_, Form::Active | Form::Either)));
-        let object = act && m.last <= person.first && person.first - m.last <= 4;
-        let passive = act
-            && m.first >= person.last
-            && m.first - person.last <= 4
-            && (person.last..m.first)
-                .any(|i| matches!(fold(text.word(i)).as_str(), "was" | "were" | "been" | "being"));
-        object || passive
-    })
-}
-
-/// The harm that the nearest casualty word says of people without a number.
-fn harm(here: &[Mention<'_>], person: &Mention<'_>) -> Option<Effect> {
-    here.iter()
-        .filter_map(|m| {
-            Some((
-                m.first.abs_diff(person.first),
-                m.sense(|s| if let Sense::Casualty(h, _) = s { effect(h) } else { None })?,
-            ))
-        })
-        .filter(|(distance, _)| *distance <= 5)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, effect)| effect)
-}
-
-/// Whether a thing is where the act is done, or what it is done to.
-fn is_struck(text: &Text<'_>, thing: &Mention<'_>) -> bool {
-    (1..=4).any(|back| {
-        thing.first.checked_sub(back).is_some_and(|i| {
-            matches!(
-                fold(text.word(i)).as_str(),
-                "at" | "in"
-                    | "on"
-                    | "outside"
-                    | "inside"
-                    | "near"
-                    | "into"
-                    | "hit"
-                    | "struck"
-                    | "attacked"
-                    | "stormed"
-                    | "bombed"
-                    | "targeted"
-                    | "targeting"
-                    | "entered"
-                    | "against"
-                    | "destroyed"
-                    | "damaged"
-                    | "shelled"
-                    | "burned"
-                    | "raided"
-                    | "attack"
-                    | "of"
-            )
-        })
-    })
-}
-
-/// The weapons in the sentences `told`; vehicles only where they were the weapon.
-pub fn weapons(
-    text: &Text<'_>,
-    mentions: &[Mention<'_>],
-    told: &[Range<usize>],
-    mode: Mode,
-) -> Vec<Weapon> {
-    let mut found: Vec<Weapon> = Vec::new();
-    for mention in told.iter().flat_map(|range| &mentions[range.clone()]) {
-        let Some(sort) =
-            mention.sense(|s| if let Sense::Weapon(sort, _) = s { Some(sort) } else { None })
-        else {
-            continue;
+            let noun = (toll.at..toll.at + 7).find_map(|i| {
+                let noun = self.syntax.noun_at(i)?;
+                let phrase =
+                    self.bare(self.syntax.nouns[noun].first..self.syntax.nouns[noun].last)?;
+                matches!(self.kind(&phrase), Kind::Person(_)).then_some(noun)
+            })?;
+            let people = Outcome::Done(effect);
+            Some(Struck { noun, owner: false, people, things: Outcome::Never })
         };
-        if sort == WeaponSort::Vehicle && mode != Mode::VehicleRamming {
-            continue;
+        let fair = self.told.tolls.iter().filter(|t| !t.attackers && !t.part);
+        fair.filter_map(of).filter(|s| struck.iter().all(|old| old.noun != s.noun)).collect()
+    }
+
+    fn target(&self, struck: Struck) -> Option<Target> {
+        let noun = self.syntax.nouns.get(struck.noun)?;
+        let phrase = if struck.owner { noun.owner.clone()? } else { noun.first..noun.last };
+        if noun.pronoun {
+            return None;
         }
-        let Some(name) = text.span(mention.first, mention.last) else { continue };
-        let key = |w: &Weapon| fold(w.name.of(text.source)).trim_end_matches('s').to_owned();
-        let weapon = Weapon { name, sort };
-        if !found.iter().any(|w| key(w) == key(&weapon)) {
-            found.push(weapon);
+        let phrase = self.bare(phrase)?;
+        let people = struck.people != Outcome::Never;
+        if people && let Some(target) = self.named(&struck, noun, &phrase) {
+            return Some(target);
+        }
+        let (sort, person) = match self.kind(&phrase) {
+            Kind::Person(sort) if people => (sort, true),
+            Kind::Thing(sort) if struck.things != Outcome::Never => (sort, false),
+            Kind::Unknown if self.can_only_be_people(&struck, &phrase) => (Sort::Civilians, true),
+            _ => return None,
+        };
+        let words = self.with_of(&phrase, struck.owner);
+        Some(Target {
+            name: self.text.span(words.start, words.end)?,
+            actor: None,
+            sort,
+            person,
+            named: false,
+            description: None,
+            nation: self.nation(&phrase),
+            number: self.number(noun, struck.owner),
+            effect: effect(if person { struck.people } else { struck.things }),
+        })
+    }
+
+    /// A target that the phrase, or one beside it that says who it is, names.
+    fn named(&self, struck: &Struck, noun: &NounPhrase, phrase: &Range<usize>) -> Option<Target> {
+        let name = |range: &Range<usize>| {
+            person::name(self.text, range, self.told.mentions, &self.known.given)
+        };
+        let of = |n: usize| self.bare(self.syntax.nouns[n].first..self.syntax.nouns[n].last);
+        let beside: Vec<Range<usize>> = if struck.owner {
+            Vec::new()
+        } else {
+            let apposed = (struck.noun + 1..self.syntax.nouns.len())
+                .take(6)
+                .filter(|&n| self.root(n) == Some(struck.noun));
+            let before =
+                noun.apposed.map(|n| self.head_of(n)).or_else(|| self.title_before(struck.noun));
+            apposed.chain(before).filter_map(of).collect()
+        };
+        let (own, described) = match name(phrase).filter(|r| !self.is_place(r)) {
+            Some(own) => {
+                let before = phrase.start..own.start;
+                let other =
+                    || beside.iter().find(|r| name(r).is_none() && self.is_person(r)).cloned();
+                let described = if before.is_empty() { other() } else { Some(before) };
+                (own, described)
+            }
+            None if matches!(self.kind(phrase), Kind::Person(_)) => {
+                (beside.iter().find_map(name)?, Some(phrase.clone()))
+            }
+            None => return None,
+        };
+        let described = described.map(|d| self.with_of(&d, false));
+        let sort = match described.as_ref().map(|d| self.kind(d)) {
+            Some(Kind::Person(sort)) => sort,
+            Some(Kind::Attacker) => return None,
+            _ => Sort::Civilians,
+        };
+        Some(Target {
+            name: self.text.span(own.start, own.end)?,
+            actor: None,
+            sort,
+            person: true,
+            named: true,
+            description: described.and_then(|d| self.text.span(d.start, d.end)),
+            nation: self.nation(phrase),
+            number: Some(Count::exactly(1)),
+            effect: effect(struck.people),
+        })
+    }
+
+    /// "the mayor of X, Y Z": what stands before the comma, if it ends in another name.
+    fn title_before(&self, n: usize) -> Option<usize> {
+        let before = n.checked_sub(1)?;
+        let (noun, of) = (&self.syntax.nouns[n], &self.syntax.nouns[before]);
+        let comma = of.last + 1 == noun.first && self.text.word(of.last) == ",";
+        (comma && of.of.is_some()).then(|| self.head_of(before))
+    }
+
+    /// The noun phrase that `n` says in other words, past what that belongs to.
+    fn root(&self, n: usize) -> Option<usize> {
+        self.syntax.nouns[n].apposed.map(|before| self.head_of(before))
+    }
+
+    /// The first of a chain of noun phrases joined by "of": "the mayor" of "the mayor of X".
+    fn head_of(&self, n: usize) -> usize {
+        let mut at = n;
+        while let Some(before) = self.syntax.nouns[at].of.filter(|&b| b < at) {
+            at = before;
+        }
+        at
+    }
+
+    /// A phrase without the articles, numbers and quantifiers that begin it.
+    fn bare(&self, phrase: Range<usize>) -> Option<Range<usize>> {
+        #[rustfmt::skip]
+        const SMALL: &[&str] = &[
+            "a", "about", "all", "almost", "an", "another", "any", "approximately", "at", "both", "each",
+            "every", "few", "her", "his", "its", "least", "many", "more", "most", "nearly", "no", "other",
+            "our", "several", "some", "such", "than", "that", "the", "their", "these", "this", "those",
+        ];
+        let counted = numbers(self.text, phrase.clone());
+        let mut start = phrase.start;
+        while start < phrase.end {
+            if let Some(number) = counted.iter().find(|n| n.tokens.start == start && n.last > start)
+            {
+                start = number.last;
+            } else if SMALL.binary_search(&fold(self.text.word(start)).as_str()).is_ok() {
+                start += 1;
+            } else {
+                break;
+            }
+        }
+        (start < phrase.end).then_some(start..phrase.end)
+    }
+
+    /// A phrase with the "of" behind it, where that belongs to the name of such a thing.
+    fn with_of(&self, phrase: &Range<usize>, owner: bool) -> Range<usize> {
+        let head = fold(self.text.word(phrase.end - 1));
+        let Some(n) = self.syntax.nouns.iter().position(|n| n.last == phrase.end) else {
+            return phrase.clone();
+        };
+        let of = self.syntax.nouns.iter().skip(n + 1).take(1).find(|m| m.of == Some(n));
+        match of {
+            Some(m) if !owner && OF.binary_search(&head.as_str()).is_ok() => phrase.start..m.last,
+            _ => phrase.clone(),
         }
     }
-    found.truncate(MOST);
-    found
+
+    /// Whether a place ends with the last word of a phrase.
+    fn is_place(&self, phrase: &Range<usize>) -> bool {
+        self.atlas.within(phrase.clone()).iter().any(|p| p.last == phrase.end && !p.demonym)
+    }
+
+    /// What the head of a phrase is.
+    fn kind(&self, phrase: &Range<usize>) -> Kind {
+        let at_head =
+            self.told.mentions.iter().filter(|m| {
+                m.first >= phrase.start && m.first < phrase.end && m.last >= phrase.end
+            });
+        let mut kind = Kind::Unknown;
+        for mention in at_head {
+            let found = mention.sense(|s| match s {
+                Sense::Person(sort, Role::Victim | Role::Either) => {
+                    Some(Kind::Person(if sort == Sort::Individuals {
+                        Sort::Civilians
+                    } else {
+                        sort
+                    }))
+                }
+                Sense::Person(_, Role::Perpetrator | Role::Suspect) => Some(Kind::Attacker),
+                Sense::Thing(sort) => Some(Kind::Thing(sort)),
+                Sense::Person(_, Role::Force)
+                | Sense::Actor(..)
+                | Sense::Force(..)
+                | Sense::Country(_)
+                | Sense::Area(_)
+                | Sense::Site(_)
+                | Sense::Act(_) => Some(Kind::Party),
+                _ => None,
+            });
+            if let Some(found) = found {
+                kind = found;
+                // "guerrilla commanders", "leaders of the rebels": whose they are counts.
+                break;
+            }
+        }
+        let rebels = self.told.mentions.iter().any(|m| {
+            m.first >= phrase.start
+                && m.last <= phrase.end
+                && m.sense(|s| matches!(s, Sense::Person(_, Role::Perpetrator)).then_some(()))
+                    .is_some()
+        });
+        if rebels { Kind::Attacker } else { kind }
+    }
+
+    fn is_person(&self, phrase: &Range<usize>) -> bool {
+        matches!(self.kind(phrase), Kind::Person(_) | Kind::Attacker)
+            || fold(self.text.word(phrase.end - 1)) == "member"
+    }
+
+    /// Whether a word that is said of people only names those who suffer: "the welders were killed".
+    fn can_only_be_people(&self, struck: &Struck, phrase: &Range<usize>) -> bool {
+        let last = phrase.end - 1;
+        let word = fold(self.text.word(last));
+        let done = matches!(struck.people, Outcome::Done(effect) if effect != Effect::None);
+        let plain = match self.text.case {
+            Case::Flat => true,
+            Case::Mixed => self.text.tokens[last].shape == Shape::Lower,
+        };
+        done && struck.things == Outcome::Never
+            && plain
+            && !self.is_place(phrase)
+            && !struck.owner
+            && self.text.tokens[last].shape != Shape::Number
+            && NOBODY.binary_search(&word.as_str()).is_err()
+            && !matches!(
+                word.as_str(),
+                "one" | "two" | "year" | "week" | "month" | "day" | "night" | "morning"
+            )
+            && word.len() > 3
+    }
+
+    /// The country that a word of the phrase says it belongs to.
+    fn nation(&self, phrase: &Range<usize>) -> Option<String> {
+        let within =
+            self.told.mentions.iter().filter(|m| m.first >= phrase.start && m.last <= phrase.end);
+        let mut country = within.filter_map(|m| {
+            m.sense(|s| match s {
+                Sense::Demonym(c) | Sense::Country(c) => Some(c),
+                _ => None,
+            })
+        });
+        let country = country.next_back()?;
+        let code = self.known.geography.countries.get(usize::from(country))?.code;
+        Some(String::from_utf8_lossy(&code).into_owned())
+    }
+
+    /// How many: the number before the noun, with the words that bound it.
+    fn number(&self, noun: &NounPhrase, owner: bool) -> Option<Count> {
+        let from = noun.first.saturating_sub(4).max(self.told.first);
+        let counted = numbers(self.text, from..noun.last);
+        let number = counted.iter().rev().find(|n| n.last > noun.first && n.last < noun.last);
+        number
+            .filter(|n| !(owner || n.single && is_article(self.text, n.last - 1)))
+            .map(|n| n.count)
+    }
 }
+
+/// Whether token `i` is "a" or "an": that there is one need not be said.
+fn is_article(text: &Text<'_>, i: usize) -> bool {
+    text.is(i, "a") || text.is(i, "an")
+}
+
+/// What a noun is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Person(Sort),
+    Thing(Sort),
+    /// One who does it.
+    Attacker,
+    /// An organisation, a state, a place: not a target by itself.
+    Party,
+    Unknown,
+}
+
+fn effect(outcome: Outcome) -> Option<Effect> {
+    if let Outcome::Done(effect) = outcome { Some(effect) } else { None }
+}
+
+#[cfg(test)]
+#[path = "target_tests.rs"]
+mod tests;

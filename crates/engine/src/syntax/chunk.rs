@@ -206,7 +206,7 @@ fn relate(line: &Line<'_>, nouns: &mut [NounPhrase]) {
             continue;
         }
         let Some(before) = n.checked_sub(1) else { continue };
-        let gap = nouns[before].last..first;
+        let gap = nouns[before].last..i;
         let comma = |i: usize| line.text.word(i) == ",";
         let and = |i: usize| line.is(i, "and") || line.is(i, "or");
         let joined = match gap.len() {

@@ -157,6 +157,9 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
     let key = word.key.as_str();
     let next = words.get(n + 1);
     let verbal = |w: &Word| w.forms.is_some();
+    if bounds_number(words, n) {
+        return Class::Adverb;
+    }
     match key {
         "to" => {
             // "to attack the town", "to quickly leave"; "to attacks", "to Syria" are places to go.
@@ -225,6 +228,23 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
         return Class::Adverb;
     }
     Class::Noun
+}
+
+/// Whether word `n` only bounds a number: "at least 12", "more than 12", "about 12", "up to 12".
+fn bounds_number(words: &[Word], n: usize) -> bool {
+    let key = |i: usize| words.get(i).map_or("", |w| w.key.as_str());
+    let number = |i: usize| words.get(i).is_some_and(|w| w.closed == Some(Class::Number));
+    let back = |by: usize| n.checked_sub(by).map_or("", key);
+    match key(n) {
+        "about" | "around" | "over" => number(n + 1),
+        "at" => matches!(key(n + 1), "least" | "most") && number(n + 2),
+        "least" | "most" => back(1) == "at" && number(n + 1),
+        "more" | "fewer" | "less" => key(n + 1) == "than" && number(n + 2),
+        "than" => matches!(back(1), "more" | "fewer" | "less") && number(n + 1),
+        "up" => key(n + 1) == "to" && number(n + 2),
+        "to" => back(1) == "up" && number(n + 1),
+        _ => false,
+    }
 }
 
 /// Whether nearly all words have capitals, as in a headline.

@@ -47,8 +47,8 @@ fn plain_clauses() {
     check(
         "At least 12 people were killed by gunmen in Kano.",
         &expect![[r#"
-        were killed | by gunmen | in Kano
-    "#]],
+            were killed | by gunmen | to 12 people | in Kano
+        "#]],
     );
     check(
         "Israel's army has not attacked the village.",

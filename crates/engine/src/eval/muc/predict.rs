@@ -1,7 +1,7 @@
 //! Reports → MUC-4 templates and entities.
 //!
-//! Only violent reports whose mode has a MUC-4 type. People and things are told apart by
-//! [`Target::person`](crate::report::Target::person). Organisations are parties that have a name
+//! Only violent reports whose mode has a MUC-4 type. People who are named are victims, things
+//! targets; people who are only described have no role in these two forms. Organisations are parties that have a name
 //! and an order: armed organisations, state forces, governments, parties, international bodies;
 //! every other perpetrator is one of individuals. A perpetrator that the text denies is left out:
 //! MUC-4 has no such confidence.
@@ -52,7 +52,8 @@ fn fillers(report: &Report, text: &str) -> Fillers {
     for p in report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied) {
         fill(if is_organised(p.sort) { Role::PerpOrg } else { Role::PerpInd }, p.name);
     }
-    for target in &report.targets {
+    // MUC-4's victims are those who are named; the others are descriptions, and in no role.
+    for target in report.targets.iter().filter(|t| t.named || !t.person) {
         fill(if target.person { Role::Victim } else { Role::Target }, target.name);
     }
     report.weapons.iter().for_each(|weapon| fill(Role::Weapon, weapon.name));
@@ -113,7 +114,7 @@ mod tests {
             actor: None,
             sort: Sort::Civilians,
             person,
-            named: false,
+            named: person,
             description: None,
             nation: None,
             number: None,

@@ -418,6 +418,11 @@ pub(super) fn nation(country: &Country) -> String {
     .to_owned()
 }
 
+/// Whether a word ends as demonyms do: "SALVADORAN", "SPANISH", "U.S.".
+pub(super) fn is_demonym(word: &str) -> bool {
+    ["AN", "ESE", "ISH", "CH", "U.S."].iter().any(|end| word.ends_with(end))
+}
+
 /// Whether a phrase speaks of several.
 pub(super) fn is_plural(words: &str) -> bool {
     const PLURALS: &[&str] = &["PEOPLE", "CHILDREN", "WOMEN", "CLERGY", "POPULATION"];

@@ -92,7 +92,7 @@ fn template(
     }
     let home = report.scene.as_ref().map(|s| s.value.country.as_str());
     for target in &report.targets {
-        let words = upper(target.name, text);
+        let words = without_nation(target, upper(target.name, text));
         let nation = target.nation.as_deref().filter(|&n| Some(n) != home);
         let nation = nation.and_then(|code| country(code, known)).map(kinds::nation);
         if target.person {
@@ -116,6 +116,15 @@ fn template(
     }
     put(Slot::Type, kind);
     raw
+}
+
+/// A description without the demonym that begins it: the key has nationality in its own slot.
+fn without_nation(target: &Target, words: String) -> String {
+    let from_nation = target.nation.is_some() && target.person && !target.named;
+    match words.split_once(' ') {
+        Some((first, rest)) if from_nation && kinds::is_demonym(first) => rest.to_owned(),
+        _ => words,
+    }
 }
 
 fn human(

@@ -1,0 +1,76 @@
+//! Which targets of a report are one: a name and a part of it, a description said again.
+
+use crate::fold::fold;
+use crate::ontology::{Effect, Sort};
+use crate::report::Target;
+use crate::text::Text;
+
+/// Adds a target, or what it says to one that is the same.
+pub(super) fn add(text: &Text<'_>, found: &mut Vec<Target>, new: Target) {
+    let Some(old) = found.iter_mut().find(|old| same(text, old, &new)) else {
+        found.push(new);
+        return;
+    };
+    // The fullest name, the first description, the gravest harm.
+    if new.named && (!old.named || length(text, &new) > length(text, old)) {
+        let described = old.description.or(if old.named { None } else { Some(old.name) });
+        (old.name, old.named) = (new.name, true);
+        old.description = described.or(new.description);
+        old.number = new.number;
+    } else if old.named {
+        let other = if new.named { new.description } else { Some(new.name) };
+        old.description = old.description.or(other);
+    }
+    if old.sort == Sort::Civilians {
+        old.sort = new.sort;
+    }
+    old.number = old.number.or(new.number);
+    old.nation = old.nation.take().or(new.nation);
+    old.effect = [old.effect, new.effect].into_iter().flatten().min_by_key(|e| gravity(*e));
+}
+
+fn length(text: &Text<'_>, target: &Target) -> usize {
+    target.name.of(text.source).split_whitespace().count()
+}
+
+/// The gravest first.
+fn gravity(effect: Effect) -> u8 {
+    match effect {
+        Effect::Killed => 0,
+        Effect::Destroyed => 1,
+        Effect::Abducted => 2,
+        Effect::Injured => 3,
+        Effect::Damaged => 4,
+        Effect::None => 5,
+    }
+}
+
+/// Whether two targets are one: names that share words, descriptions with the same head.
+fn same(text: &Text<'_>, a: &Target, b: &Target) -> bool {
+    let words = |target: &Target| -> Vec<String> {
+        target.name.of(text.source).split_whitespace().map(|w| fold(w.trim_matches(','))).collect()
+    };
+    let (first, second) = (words(a), words(b));
+    match (a.named, b.named) {
+        (true, true) => {
+            let (short, long) =
+                if first.len() <= second.len() { (&first, &second) } else { (&second, &first) };
+            short.iter().all(|w| long.contains(w))
+        }
+        (false, false) => a.person == b.person && head(&first) == head(&second),
+        _ => {
+            let (named, plain) = if a.named { (a, &second) } else { (b, &first) };
+            let described = named.description.map(|d| {
+                let of = d.of(text.source).split_whitespace().map(fold).collect::<Vec<_>>();
+                head(&of).to_owned()
+            });
+            a.person == b.person && described.is_some_and(|d| d == head(plain))
+        }
+    }
+}
+
+/// The last word before the first "of".
+fn head(words: &[String]) -> &str {
+    let end = words.iter().position(|w| w == "of").unwrap_or(words.len());
+    end.checked_sub(1).and_then(|i| words.get(i)).map_or("", String::as_str)
+}

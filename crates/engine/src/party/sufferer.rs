@@ -1,0 +1,262 @@
+//! Who or what suffers in a sentence: the noun phrases that its words of harm are said of.
+//!
+//! It says where they stand, not what they are: a guerrilla who was killed is found here as well.
+
+use crate::fold::fold;
+use crate::knowledge::Knowledge;
+use crate::ontology::Effect;
+use crate::party::harm::{Harming, Outcome, Part};
+use crate::syntax::{NounPhrase, Syntax};
+use crate::text::Text;
+
+/// A noun phrase of the sentence, and what is said to be done to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Struck {
+    /// Index of the noun phrase.
+    pub(super) noun: usize,
+    /// Whether it is only the owner within that noun phrase that suffers: "the mayor's murder".
+    pub(super) owner: bool,
+    /// What the word says of people.
+    pub(super) people: Outcome,
+    /// What the word says of things.
+    pub(super) things: Outcome,
+}
+
+/// All noun phrases of a sentence that something is done to.
+///
+/// `blast` says whether the sentence tells of something that goes off: then what stands at the
+/// place of any harm is struck as well.
+pub(super) fn struck(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    blast: bool,
+    known: &Knowledge,
+) -> Vec<Struck> {
+    let search = Search { text, syntax, blast, known };
+    let verbs = (0..syntax.verbs.len()).flat_map(|v| search.by_verb(v));
+    let nouns = (0..syntax.nouns.len()).flat_map(|n| search.by_noun(n));
+    let mut found: Vec<Struck> = verbs.chain(nouns).collect();
+    found.sort_by_key(|s| s.noun);
+    found
+}
+
+/// Prepositions of the place at which something goes off.
+const AT: &[&str] = &[
+    "against", "at", "behind", "beside", "in", "inside", "into", "near", "on", "onto", "outside",
+    "under",
+];
+/// Prepositions behind a noun that is done to somebody.
+const ON: &[&str] = &["against", "on", "upon"];
+/// Nouns that stand for what they belong to: "the body of", "a group of", "in front of".
+const STANDS_FOR: &[&str] = &[
+    "bodies", "body", "corpse", "corpses", "couple", "dozen", "dozens", "front", "group", "groups",
+    "hundreds", "interior", "life", "lives", "majority", "number", "one", "pair", "part", "parts",
+    "scores", "section", "series", "some", "vicinity",
+];
+
+struct Search<'s> {
+    text: &'s Text<'s>,
+    syntax: &'s Syntax,
+    blast: bool,
+    known: &'s Knowledge,
+}
+
+impl Search<'_> {
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        words.contains(&fold(self.text.word(i)).as_str())
+    }
+
+    /// What the word of harm at token `i` says, if it is one.
+    fn harming(&self, i: usize) -> Option<Harming> {
+        let key = fold(self.text.word(i));
+        let base = || self.known.harms.get(self.known.verbs.base(&key)?);
+        self.known.harms.get(&key).or_else(base)
+    }
+
+    fn by_verb(&self, v: usize) -> Vec<Struck> {
+        let verb = &self.syntax.verbs[v];
+        let key = fold(self.text.word(verb.head));
+        let Some(base) = self.known.verbs.base(&key) else { return Vec::new() };
+        let (mut nouns, harming) = match self.harming(verb.head) {
+            Some(harming) => {
+                let nouns = match harming.part {
+                    Part::Verb => self.syntax.sufferers(v).to_vec(),
+                    Part::Fate => verb.subjects.clone(),
+                    Part::Blast => self.at_place(&verb.obliques),
+                    Part::Noun => return Vec::new(),
+                };
+                (nouns, harming)
+            }
+            None => match self.by_phrase(v, base) {
+                Some(found) => found,
+                None => return Vec::new(),
+            },
+        };
+        // "fired at the guards", "shot at the car".
+        if matches!(base, "fire" | "shoot") {
+            let at = |&&(p, _): &&(usize, usize)| self.is(p, &["at", "on", "against"]);
+            nouns.extend(verb.obliques.iter().filter(at).map(|(_, n)| *n));
+        }
+        let scene = if self.blast && harming.part != Part::Blast {
+            self.at_place(&verb.obliques)
+        } else {
+            Vec::new()
+        };
+        let killed = Outcome::Done(Effect::Killed);
+        let people = if harming.people != Outcome::Never && self.to_death(v) {
+            killed
+        } else {
+            harming.people
+        };
+        let mut found = self.all(nouns, Harming { people, ..harming }, verb.negated);
+        let there = Harming { part: Part::Blast, people: Outcome::Never, things: Outcome::Open };
+        found.extend(self.all(scene, there, false));
+        found
+    }
+
+    /// "shot dead", "stabbed six people to death".
+    fn to_death(&self, v: usize) -> bool {
+        let verb = &self.syntax.verbs[v];
+        let behind = |at: usize| {
+            self.is(at, &["dead"]) || self.is(at, &["to"]) && self.is(at + 1, &["death"])
+        };
+        let objects = verb.objects.iter().map(|&n| self.syntax.nouns[n].last);
+        std::iter::once(verb.last).chain(objects).any(|at| behind(at) || behind(at + 1))
+    }
+
+    /// Harm that is told by a verb with its object: "set fire to", "left dead", "lost their lives".
+    fn by_phrase(&self, v: usize, base: &str) -> Option<(Vec<usize>, Harming)> {
+        let verb = &self.syntax.verbs[v];
+        let object = verb.objects.first().map(|&n| &self.syntax.nouns[n]);
+        let is_object = |words: &[&str]| object.is_some_and(|n| self.is(n.head, words));
+        let behind = |words: &[&str]| {
+            let found = verb.obliques.iter().filter(|&&(p, _)| self.is(p, words));
+            found.map(|(_, n)| *n).collect::<Vec<_>>()
+        };
+        let killed = Harming {
+            part: Part::Verb,
+            people: Outcome::Done(Effect::Killed),
+            things: Outcome::Never,
+        };
+        let damaged = Harming {
+            part: Part::Verb,
+            people: Outcome::Never,
+            things: Outcome::Done(Effect::Damaged),
+        };
+        let open = Harming { part: Part::Verb, people: Outcome::Open, things: Outcome::Open };
+        match base {
+            "open" if is_object(&["fire"]) => {
+                Some((behind(&["on", "at", "upon", "against"]), open))
+            }
+            "set" if is_object(&["fire"]) => Some((behind(&["to"]), damaged)),
+            "set"
+                if verb
+                    .obliques
+                    .iter()
+                    .any(|&(_, n)| self.is(self.syntax.nouns[n].head, &["fire"])) =>
+            {
+                Some((self.syntax.sufferers(v).to_vec(), damaged))
+            }
+            "cause" | "do" | "suffer" if is_object(&["damage", "damages"]) => {
+                let nouns = if base == "suffer" {
+                    verb.subjects.clone()
+                } else {
+                    behind(&["to", "in", "at"])
+                };
+                Some((nouns, damaged))
+            }
+            "leave" => {
+                let after = object.map_or(verb.last, |n| n.last);
+                let dead = self.is(after, &["dead"]);
+                (dead || self.is(after, &["wounded", "injured"])).then(|| {
+                    let effect = if dead { Effect::Killed } else { Effect::Injured };
+                    (verb.objects.clone(), Harming { people: Outcome::Done(effect), ..killed })
+                })
+            }
+            "lose" if is_object(&["life", "lives"]) => Some((verb.subjects.clone(), killed)),
+            "claim" | "cost" | "take" if is_object(&["life", "lives"]) => {
+                Some((verb.objects.clone(), killed))
+            }
+            "fire" => Some((Vec::new(), open)),
+            _ => None,
+        }
+    }
+
+    fn by_noun(&self, n: usize) -> Vec<Struck> {
+        let noun = &self.syntax.nouns[n];
+        let Some(harming) = self.harming(noun.head) else { return Vec::new() };
+        // "the explosion": the noun of a verb of harm is said like a noun of harm.
+        let blast = harming.part == Part::Blast;
+        if harming.part == Part::Fate {
+            return Vec::new();
+        }
+        let behind = |m: &NounPhrase| {
+            let adjacent = m
+                .preposition
+                .is_some_and(|p| p == noun.last && self.is(p, if blast { AT } else { ON }));
+            !blast && m.of == Some(n) && m.joined.is_none() || adjacent
+        };
+        let nouns: Vec<usize> = self
+            .syntax
+            .nouns
+            .iter()
+            .enumerate()
+            .skip(n + 1)
+            .take(8)
+            .filter(|(_, m)| m.joined.is_none() && behind(m))
+            .map(|(m, _)| m)
+            .collect();
+        let mut found = self.all(nouns, harming, false);
+        if noun.owner.is_some() && !blast {
+            found.push(Struck {
+                noun: n,
+                owner: true,
+                people: harming.people,
+                things: harming.things,
+            });
+        }
+        found
+    }
+
+    fn at_place(&self, obliques: &[(usize, usize)]) -> Vec<usize> {
+        obliques.iter().filter(|&&(p, _)| self.is(p, AT)).map(|&(_, n)| n).collect()
+    }
+
+    /// The lists that `nouns` begin, each noun that stands for another replaced by it.
+    fn all(&self, nouns: Vec<usize>, harming: Harming, negated: bool) -> Vec<Struck> {
+        let unharmed = |outcome: Outcome| match outcome {
+            Outcome::Done(_) if negated => Outcome::Done(Effect::None),
+            outcome => outcome,
+        };
+        let mut found: Vec<Struck> = Vec::new();
+        for first in nouns {
+            let whole: Vec<usize> = match self.syntax.nouns[first].joined {
+                Some(_) => vec![first],
+                None => self.syntax.list(first).collect(),
+            };
+            for noun in whole.into_iter().map(|n| self.meant(n)) {
+                if found.iter().all(|s| s.noun != noun) {
+                    let (people, things) = (unharmed(harming.people), unharmed(harming.things));
+                    found.push(Struck { noun, owner: false, people, things });
+                }
+            }
+        }
+        found
+    }
+
+    /// The noun phrase that `n` stands for: "the bodies of two men" are the men.
+    fn meant(&self, n: usize) -> usize {
+        let mut at = n;
+        for _ in 0..3 {
+            if !self.is(self.syntax.nouns[at].head, STANDS_FOR) {
+                break;
+            }
+            let of = |m: &NounPhrase| m.of == Some(at);
+            match self.syntax.nouns.iter().skip(at + 1).take(2).position(of) {
+                Some(behind) => at += 1 + behind,
+                None => break,
+            }
+        }
+        at
+    }
+}
