@@ -25,6 +25,7 @@ from pathlib import Path
 import pycountry
 
 DATA = Path(__file__).resolve().parent.parent
+MONTHS = set("january february march april may june july august september october november december".split())
 SMALL = set("the of al and for in islamic muslim islam de la".split())
 COLUMNS = "id name sort class countries aliases from to parent source reviewed".split()
 HEAD = "# {}\n# Origin: {}.\n# Licence: {}. Date: {}. Made by data/make/actors.py: do not edit.\n"
@@ -113,6 +114,8 @@ class Spellings:
         letters = sum(c.isalpha() for c in spelling)
         if not words or not re.search("[a-z]", key):
             return "no letters of ours"
+        if all(w in MONTHS or re.fullmatch(r"\d+(st|nd|rd|th)?", w) for w in words):
+            return "a day"
         if key in self.dropped:
             return "in dropped.tsv"
         if key in self.names:
@@ -132,7 +135,11 @@ class Spellings:
     def weak(self, spelling):
         """Whether others are called so too: a short abbreviation, or nothing but plain words."""
         words = [w for w in fold(spelling).split() if w not in SMALL and not re.search(r"\d", w)]
-        return is_short(spelling) or (len(words) <= 3 and all(w in self.plain or w.rstrip("s") in self.plain for w in words))
+        return is_short(spelling) or len(words) < 2 or (len(words) <= 3 and all(w in self.plain or w.rstrip("s") in self.plain for w in words))
+
+    def label(self, name, kept):
+        """A name as the table has it: weak, or only a label where it must not be matched."""
+        return ("!" if fold(name) not in map(fold, kept) else "~" if self.weak(name) else "") + name
 
     def marked(self, name, spellings):
         """The spellings but the name, the weak ones marked."""
@@ -171,7 +178,7 @@ class Hand:
         for r in self.rows:
             for s in [r["name"], *r["aliases"].split("|")]:
                 if s:
-                    self.spelt[fold(s.lstrip("~"))].append(r)
+                    self.spelt[fold(s.lstrip("~!"))].append(r)
 
     def find(self, spellings, countries):
         """The row that has one of these spellings and is of one of these countries."""
@@ -188,7 +195,7 @@ class Hand:
         self.ids.add(row["id"])
         for s in [row["name"], *row["aliases"].split("|")]:
             if s:
-                self.spelt[fold(s.lstrip("~"))].append(row)
+                self.spelt[fold(s.lstrip("~!"))].append(row)
 
 
 def fresh(ids, *tries):
@@ -202,7 +209,9 @@ def fresh(ids, *tries):
 
 
 # ---- states ------------------------------------------------------------------------------------------------------
-NO_STATE = set("AQ AX BL BQ BV CC CX GF GP GS HM IO MF MQ NF PM PN RE SJ TF UM WF YT".split())
+NOBODY = set("AQ BV GS HM IO SJ TF UM".split())
+NO_STATE = set("""AI AS AW AX BL BM BQ CC CK CW CX EH FK FO GF GG GI GL GP GU IM JE KY MF MO MP MQ MS NC NF NU PF PM PN PR RE SH SX TC TK
+VG VI WF YT""".split())
 
 
 def composed(spell):
@@ -214,7 +223,7 @@ def composed(spell):
                                   r"Dominican R|Czech R|Democratic R|DR |Republic of)|Islands$", name) else ""
         for suffix, sort, class_, label in (("government", "government", "", "Government of "), ("military", "state_force", "army", "Armed forces of "),
                                             ("police", "state_force", "police", "Police of "), ("intelligence", "state_force", "intelligence", "Intelligence services of ")):
-            if code in NO_STATE and suffix in ("military", "intelligence"):
+            if code in NOBODY or code in NO_STATE and suffix in ("military", "intelligence"):
                 continue
             aliases = [f"Government of {a}" for a in c["aliases"].split("|") if a and not a.isupper() and not a.startswith("the ")] if suffix == "government" else []
             rows.append({"id": f"{code.lower()}-{suffix}", "name": label + the + name, "sort": sort, "class": class_, "countries": code,
@@ -272,7 +281,7 @@ def ucdp(path, hand, spell):
             name = next((s for s in own if not is_short(s)), own[0])
         id_ = fresh(hand.ids, slug(re.sub(r"\s*\(.*", "", r["NameData"])), slug(re.sub(r"\s*\(.*", "", r["NameData"])) + "-" + (here or ["x"])[0].lower())
         row = {"id": id_, "sort": "organisation", "class": "insurgent" if r["ConflictId"] else "", "countries": "|".join(here[:6]),
-               "name": ("~" if spell.weak(name) else "") + name, "aliases": spell.marked(name, kept), "source": mark}
+               "name": spell.label(name, kept), "aliases": spell.marked(name, kept), "source": mark}
         made.append(row), hand.add(row)
         ids[r["ActorId"]] = id_
     relations = []
@@ -343,7 +352,7 @@ def un(path, hand, spell):
         body = re.search(r"\b(DEPARTMENT|MINISTRY|COMMISSION|BUREAU|ACADEMY|ADMINISTRATION|OFFICE 39|COMMITTEE|FORCE)\b", text("FIRST_NAME")) and text("UN_LIST_TYPE") == "DPRK"
         row = {"id": fresh(hand.ids, slug(name), slug(name) + "-" + (here or ["un"])[0].lower()),
                "sort": "government" if body else "business" if business else "organisation", "class": "", "countries": "|".join(here[:6]),
-               "name": ("~" if spell.weak(name) else "") + name, "aliases": spell.marked(name, kept), "source": mark}
+               "name": spell.label(name, kept), "aliases": spell.marked(name, kept), "source": mark}
         made.append(row), hand.add(row)
     return made
 
@@ -434,7 +443,7 @@ def petrarch(folder, hand, spell):
                 left["PETRARCH: no spelling that is safe"] += 1
                 continue
             name = own[0] if len(own[0]) > 2 else kept[0]
-            row = {"id": fresh(hand.ids, slug(name), slug(name) + "-" + (here or ["int"])[0].lower()), "name": ("~" if spell.weak(name) else "") + name, "sort": sort, "class": "",
+            row = {"id": fresh(hand.ids, slug(name), slug(name) + "-" + (here or ["int"])[0].lower()), "name": spell.label(name, kept), "sort": sort, "class": "",
                    "countries": "|".join(here), "aliases": spell.marked(name, kept), "source": f"petrarch {code.split()[0]}"}
             made.append(row), hand.add(row)
     for why, n in left.most_common():

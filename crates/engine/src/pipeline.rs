@@ -45,7 +45,8 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     if !told && !tied {
         return Coded::default();
     }
-    decide(&mut [&mut title_mentions, &mut mentions], &known.actors, &known.geography, clock.today); // which actor of a name
+    let mut both = [(&title, title_mentions.as_mut_slice()), (&text, mentions.as_mut_slice())];
+    decide(&mut both, &known.actors, &known.geography, clock.today); //         which actor of a name
     let names = toponyms(&text, &mentions, known);
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided

@@ -10,6 +10,7 @@ use crate::table::{BadLine, Row, rows};
 /// The files, relative to `data/`.
 pub const FILES: &[&str] = &[
     "actors.tsv",
+    "actors/forces.tsv",
     "actors/composed.tsv",
     "actors/petrarch.tsv",
     "actors/ucdp.tsv",

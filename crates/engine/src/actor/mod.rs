@@ -26,8 +26,9 @@ use crate::sources::Sources;
 use crate::table::{BadLine, Fault};
 
 /// The tables, in `data/`; of two actors with one name the first is the likelier.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     "actors.tsv",
+    "actors/forces.tsv",
     "actors/composed.tsv",
     "actors/ucdp.tsv",
     "actors/un.tsv",
@@ -91,7 +92,7 @@ impl Actors {
                     let free = |id: &str| (!ids.contains_key(id)).then(|| row.cell(0));
                     let actor = Actor {
                         id: row.term(0, "id of its own", free)?,
-                        name: row.cell(1).trim_start_matches(WEAK),
+                        name: row.cell(1).trim_start_matches([WEAK, LABEL]),
                         sort: row.term(2, "sort", sort)?,
                         statuses: Vec::new(),
                         countries: row.list(4).collect(),
@@ -107,9 +108,10 @@ impl Actors {
                     Ok((row, actor)) => {
                         let id = actors.all.len() as u32;
                         for name in std::iter::once(row.cell(1)).chain(row.list(5)) {
-                            match name.strip_prefix(WEAK) {
-                                Some(name) => builder.add(name, Sense::Weak(id)),
-                                None => builder.add(name, Sense::Actor(id, actor.sort)),
+                            if let Some(name) = name.strip_prefix(WEAK) {
+                                builder.add(name, Sense::Weak(id));
+                            } else if !name.starts_with(LABEL) {
+                                builder.add(name, Sense::Actor(id, actor.sort));
                             }
                         }
                         ids.insert(actor.id, id);
@@ -172,6 +174,9 @@ impl Actors {
 /// Marks a spelling that others have too: it needs a text that speaks of the actor's country.
 const WEAK: char = '~';
 
+/// Marks a name that only labels the row and is no spelling: it is a plain word, or a place.
+const LABEL: char = '!';
+
 /// The sort that a word of the column means.
 fn sort(word: &str) -> Option<Sort> {
     match word {
@@ -197,5 +202,24 @@ mod tests {
         assert_eq!(taliban.sort_at(date(2021, 8, 14)), Sort::Organisation);
         assert_eq!(taliban.sort_at(date(2021, 8, 15)), Sort::Government);
         assert_eq!(taliban.sort_at(date(1998, 1, 1)), Sort::Government);
+    }
+
+    #[test]
+    fn there_are_organisations_enough_and_groups_gone_over() {
+        let known = Knowledge::embedded();
+        assert!(known.actors.len() >= 5_000);
+        let dated = |id: &str| known.relations.of(id).iter().any(|r| r.when != Validity::default());
+        let gone_over = |a: &&Actor| a.sort == Sort::Organisation && a.reviewed && dated(a.id);
+        assert!(known.actors.iter().filter(gone_over).count() >= 400);
+    }
+
+    #[test]
+    fn relations_have_their_days() {
+        let known = Knowledge::embedded();
+        let held = |day| {
+            let found = known.relations.on("islamic-state", day);
+            found.filter(|r| r.kind == RelationKind::Controls).any(|r| r.object == "Mosul")
+        };
+        assert!(held(date(2016, 1, 1)) && !held(date(2018, 1, 1)));
     }
 }

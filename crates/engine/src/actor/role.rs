@@ -153,7 +153,9 @@ impl Roles {
                     Ok((row, role)) => {
                         let id = roles.all.len() as u32;
                         for name in row.list(0).map(fold_phrase) {
-                            if let Some((_, surname)) = name.rsplit_once(' ') {
+                            if let Some((_, surname)) =
+                                name.rsplit_once(' ').filter(|(_, s)| s.len() > 2)
+                            {
                                 add(&mut surnames, surname.to_owned(), id);
                             }
                             add(&mut names, name, id);
@@ -287,6 +289,9 @@ impl Roles {
         {
             run += 1;
         }
+        while text.tokens[run - 1].shape == Shape::Mark {
+            run -= 1;
+        }
         for last in (tokens.start + 2..=run).rev() {
             let span = text.span(tokens.start, last)?;
             if let Some(role) = self.named(span.of(text.source), day)
@@ -295,9 +300,15 @@ impl Roles {
                 return Some((last, role));
             }
         }
-        let title = title?;
-        let last = if text.case == Case::Mixed { run } else { tokens.start + 1 };
-        let surname = text.word(last - 1);
+        // A surname alone: with another first name it is somebody else. Where case tells nothing,
+        // the next word may be a first name, so the state must be said.
+        let (title, last) = (title?, tokens.start + 1);
+        if (text.case == Case::Mixed && run != last)
+            || (text.case == Case::Flat && nation.is_none())
+        {
+            return None;
+        }
+        let surname = text.word(tokens.start);
         let role = self.titled(title, surname, nation.unwrap_or_default(), day)?;
         Some((last, role))
     }
