@@ -60,14 +60,16 @@ pub fn frames(
     subject: &Subject,
     clock: Clock,
 ) -> Vec<Frame> {
-    let mut found = Vec::new();
+    let mut found: Vec<Frame> = Vec::new();
     let mut first = 0;
+    let mut clock = clock;
     for (i, sentence) in text.sentences.iter().enumerate() {
         let start = first + mentions[first..].partition_point(|m| m.first < sentence.first);
         let end = start + mentions[start..].partition_point(|m| m.first < sentence.last);
         first = end;
         let tokens = sentence.first..sentence.last;
         if let Some(frame) = frame(text, i, tokens, start..end, mentions, subject, clock) {
+            clock = clock.behind(frame.when.filter(|(p, _)| p.days() == 1).map(|(p, _)| p.start));
             found.push(frame);
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use reading::Span;
 
+use crate::date::phrase::phrase;
 use crate::fold::fold;
 use crate::text::{Case, Shape, Text};
 
@@ -73,8 +74,71 @@ pub enum Spoken {
     LastWeek,
     /// The year before the present one.
     LastYear,
+    /// From one weekday to another.
+    Weekdays {
+        /// 1 to 7.
+        first: i8,
+        /// 1 to 7.
+        last: i8,
+    },
+    /// The day before the next or last such weekday: "the eve of Sunday's election".
+    EveOf(i8),
+    /// Saturday and Sunday.
+    Weekend {
+        /// Whether "last" or "previous" stands before it.
+        last: bool,
+    },
+    /// The night before the reference.
+    Overnight,
+    /// The last such day of a month, the 14th.
+    OfMonth(i8),
+    /// So many days up to the reference.
+    Past(i32),
+    /// A third of a month.
+    PartOfMonth {
+        /// Which third.
+        part: Part,
+        /// 1 to 12.
+        month: i8,
+        /// Where it is said.
+        year: Option<i16>,
+    },
+    /// A third of a year.
+    PartOfYear {
+        /// Which third.
+        part: Part,
+        /// Always said.
+        year: i16,
+    },
+    /// Three months from the first of `month` on; the last that are over if no year is said.
+    Season {
+        /// 3, 6, 9 or 12.
+        month: i8,
+        /// Where it is said.
+        year: Option<i16>,
+    },
+    /// So many days after Easter Sunday.
+    Easter {
+        /// Less than 0 before it.
+        after: i32,
+        /// Where it is said.
+        year: Option<i16>,
+    },
+    /// So many years before, to the day.
+    YearsToTheDay(i32),
+    /// So many days after the day that the text told of last.
+    DaysAfter(i32),
     /// What is to come.
     Future,
+}
+
+/// A third of a month or a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Part {
+    Early,
+    Mid,
+    Late,
 }
 
 const MONTHS: &[&str] = &[
@@ -112,7 +176,7 @@ pub fn date_words(text: &Text<'_>, range: Range<usize>) -> Vec<DateWord> {
     found
 }
 
-fn month(text: &Text<'_>, i: usize) -> Option<i8> {
+pub(super) fn month(text: &Text<'_>, i: usize) -> Option<i8> {
     let token = text.tokens.get(i)?;
     let named = matches!(token.shape, Shape::Capital | Shape::Upper) || text.case == Case::Flat;
     let word = fold(text.word(i));
@@ -128,7 +192,7 @@ fn month(text: &Text<'_>, i: usize) -> Option<i8> {
     full.or_else(short).map(|m| m as i8 + 1)
 }
 
-fn weekday(text: &Text<'_>, i: usize) -> Option<i8> {
+pub(super) fn weekday(text: &Text<'_>, i: usize) -> Option<i8> {
     let token = text.tokens.get(i)?;
     if token.shape == Shape::Lower && text.case == Case::Mixed {
         return None;
@@ -146,7 +210,7 @@ fn weekday(text: &Text<'_>, i: usize) -> Option<i8> {
         .map(|d| d as i8 + 1)
 }
 
-fn number(text: &Text<'_>, i: usize) -> Option<i32> {
+pub(super) fn number(text: &Text<'_>, i: usize) -> Option<i32> {
     let token = text.tokens.get(i)?;
     if token.shape == Shape::Number {
         return text.word(i).parse().ok();
@@ -171,13 +235,13 @@ fn day(text: &Text<'_>, i: usize) -> Option<(i8, usize)> {
     Some((n, if ordinal { i + 2 } else { i + 1 }))
 }
 
-fn year(text: &Text<'_>, i: usize) -> Option<i16> {
+pub(super) fn year(text: &Text<'_>, i: usize) -> Option<i16> {
     let word = text.word(i);
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1900..2100).contains(y))
 }
 
 /// A year behind a day and month, with a comma or without; two digits in old datelines.
-fn year_after(text: &Text<'_>, i: usize) -> (Option<i16>, usize) {
+pub(super) fn year_after(text: &Text<'_>, i: usize) -> (Option<i16>, usize) {
     let at = if text.word(i) == "," { i + 1 } else { i };
     if let Some(y) = year(text, at) {
         return (Some(y), at + 1);
@@ -193,7 +257,8 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
     if text.tokens[at].shape == Shape::Mark {
         return None;
     }
-    if let Some(found) = iso(text, at).or_else(|| days(text, at)).or_else(|| calendar(text, at)) {
+    let found = iso(text, at).or_else(|| days(text, at)).or_else(|| calendar(text, at));
+    if let Some(found) = found.or_else(|| phrase(text, at)) {
         return Some(found);
     }
     let word = fold(text.word(at));
@@ -236,6 +301,7 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
                 "day" | "days" => Spoken::DaysAgo(n),
                 "week" | "weeks" => Spoken::WeeksAgo(n),
                 "month" | "months" => Spoken::MonthsAgo(n),
+                "year" | "years" if to_the_day(text, at + 3) => Spoken::YearsToTheDay(n),
                 "year" | "years" => Spoken::YearsAgo(n),
                 _ => return None,
             };
@@ -264,6 +330,11 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
             | "and"
     );
     led.then_some((Spoken::Year(y), at + 1))
+}
+
+/// "ten years ago to the day", "ten years ago today".
+fn to_the_day(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, "today") || (text.is(at, "to") && text.is(at + 1, "the") && text.is(at + 2, "day"))
 }
 
 /// `2024-03-22`.

@@ -1,7 +1,9 @@
 //! Words for days → periods, against the day of publication or the dateline.
 
 mod find;
+mod period;
+mod phrase;
 mod resolve;
 
-pub use find::{DateWord, Spoken, date_words};
+pub use find::{DateWord, Part, Spoken, date_words};
 pub use resolve::{Clock, resolve};

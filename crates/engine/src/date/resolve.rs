@@ -1,10 +1,11 @@
 //! A word for a time and a reference day → a period.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use reading::Document;
 
 use crate::date::find::{DateWord, Spoken, date_words};
+use crate::date::period::{phrase, weekday};
 use crate::resolved::{Basis, Period};
 use crate::text::Text;
 
@@ -15,21 +16,34 @@ pub struct Clock {
     pub today: Option<Date>,
     /// Whether `today` is said, not worked out.
     pub basis: Basis,
+    /// The day that the text told of last, for "the same evening".
+    pub told: Option<Date>,
 }
 
 impl Clock {
-    /// The clock of a document: the day of publication, else the full date of the dateline.
+    /// The clock of a document: the dateline if it has a day that fits the day of publication, else
+    /// that day, else nothing.
     pub fn of(document: &Document, text: &Text<'_>) -> Self {
-        if let Some(published) = &document.published {
-            return Self { today: Some(published.value), basis: Basis::Stated };
-        }
-        let full = |word: &DateWord| match word.spoken {
-            Spoken::Day { day, month, year: Some(year) } => Date::new(year, month, day).ok(),
-            _ => None,
+        // A page may stand for days before it is fetched, and a dispatch is printed a day later.
+        const LATE: i32 = 7;
+        let published = document.published.as_ref().map(|day| day.value);
+        let on_page = Self { today: published, basis: Basis::Stated, told: None };
+        let written = date_words(text, text.dateline.clone()).into_iter().find_map(|word| {
+            let day = matches!(word.spoken, Spoken::Day { .. });
+            resolve(&word, on_page).filter(|_| day).map(|period| period.start)
+        });
+        let today = match (written, published) {
+            (Some(day), Some(page)) if !(0..=LATE).contains(&(page - day).get_days()) => Some(page),
+            (written, published) => written.or(published),
         };
-        let today = date_words(text, text.dateline.clone()).iter().find_map(full);
         let basis = if today.is_some() { Basis::Stated } else { Basis::Inferred };
-        Self { today, basis }
+        Self { today, basis, told: None }
+    }
+
+    /// The same clock behind a sentence that told of `day`.
+    #[must_use]
+    pub fn behind(self, day: Option<Date>) -> Self {
+        Self { told: day.or(self.told), ..self }
     }
 }
 
@@ -58,21 +72,17 @@ pub fn resolve(word: &DateWord, clock: Clock) -> Option<Period> {
             (first.start <= last.end).then_some(Period { start: first.start, end: last.end })
         }
         Spoken::Month { month, year } => {
-            let year = year.or_else(|| {
-                let today = today?;
-                Some(if month <= today.month() { today.year() } else { today.year() - 1 })
-            })?;
-            let first = Date::new(year, month, 1).ok()?;
+            let first = first_of_month(month, year, today)?;
             Some(Period { start: first, end: first.last_of_month() })
         }
         Spoken::Year(year) => {
             Some(Period { start: Date::new(year, 1, 1).ok()?, end: Date::new(year, 12, 31).ok()? })
         }
         Spoken::Weekday { day, last } => {
-            let (today, weekday) = (today?, Weekday::from_monday_one_offset(day).ok()?);
-            let back = i32::from(today.weekday().since(weekday));
-            let back = if last && back == 0 { 7 } else { back };
-            today.checked_sub(back.days()).ok().map(Period::day)
+            let today = today?;
+            let day = weekday(today, day)?;
+            let day = if last && day == today { day.checked_sub(7.days()).ok()? } else { day };
+            Some(Period::day(day))
         }
         Spoken::DaysAgo(n) => {
             today?.checked_sub(Span::new().try_days(n).ok()?).ok().map(Period::day)
@@ -109,8 +119,17 @@ pub fn resolve(word: &DateWord, clock: Clock) -> Option<Period> {
             let day = today?.first_of_year().checked_sub(1.days()).ok()?;
             Some(Period { start: day.first_of_year(), end: day })
         }
-        Spoken::Future => None,
+        spoken => phrase(spoken, clock),
     }
+}
+
+/// The first day of a month; of the last such month that has begun, if no year is said.
+pub(super) fn first_of_month(month: i8, year: Option<i16>, today: Option<Date>) -> Option<Date> {
+    let year = year.or_else(|| {
+        let today = today?;
+        Some(if month <= today.month() { today.year() } else { today.year() - 1 })
+    })?;
+    Date::new(year, month, 1).ok()
 }
 
 #[cfg(test)]
@@ -119,7 +138,8 @@ mod tests {
 
     fn check(source: &str, published: &str, expected: &[&str]) {
         let text = Text::of(source);
-        let clock = Clock { today: published.parse().ok(), basis: Basis::Stated };
+        let told = "2024-03-19".parse().ok();
+        let clock = Clock { today: published.parse().ok(), basis: Basis::Stated, told };
         let found: Vec<String> = date_words(&text, 0..text.tokens.len())
             .iter()
             .filter_map(|w| resolve(w, clock))
@@ -159,6 +179,61 @@ mod tests {
         check("on Saturday, last Saturday", "2024-03-23", &["2024-03-23", "2024-03-16"]);
         check("on Oct. 14", "2017-10-16", &["2017-10-14"]);
         check("on December 30", "2024-01-05", &["2023-12-30"]);
+    }
+
+    #[test]
+    fn weekends_and_ranges_are_periods() {
+        check("over the weekend, last weekend", "2024-03-25", &["2024-03-23/2024-03-24"; 2]);
+        check(
+            "over the weekend, last weekend",
+            "2024-03-24",
+            &["2024-03-23/2024-03-24", "2024-03-16/2024-03-17"],
+        );
+        check("over the weekend", "2024-03-23", &["2024-03-23"]);
+        check("between Friday and Sunday", "2024-03-26", &["2024-03-22/2024-03-24"]);
+        check("from Friday morning until Monday night", "2024-03-26", &["2024-03-22/2024-03-25"]);
+        check("in the night to Monday", "2024-03-26", &["2024-03-24/2024-03-25"]);
+        check("overnight", "2024-03-26", &["2024-03-25/2024-03-26"]);
+        check("overnight into Monday", "2024-03-26", &["2024-03-25"]);
+        check("in the past three weeks", "2024-03-26", &["2024-03-05/2024-03-26"]);
+        check("on the eve of Sunday's vote", "2024-03-25", &["2024-03-23"]);
+        check("on the eve of Sunday's vote", "2024-03-23", &["2024-03-23"]);
+        check(
+            "On the 14th, two died. On the 27th, three. On the 20th floor",
+            "2024-03-25",
+            &["2024-03-14", "2024-02-27"],
+        );
+    }
+
+    #[test]
+    fn parts_of_months_and_years_are_thirds() {
+        check("in early June", "2024-03-26", &["2023-06-01/2023-06-10"]);
+        check("mid-March 2019", "", &["2019-03-11/2019-03-20"]);
+        check("at the end of February", "2024-03-26", &["2024-02-21/2024-02-29"]);
+        check("in late 2014", "", &["2014-09-01/2014-12-31"]);
+        check(
+            "in the spring of 2016, last autumn",
+            "2024-03-26",
+            &["2016-03-01/2016-05-31", "2023-09-01/2023-11-30"],
+        );
+        check("the winter of 2016", "", &["2016-01-01/2016-12-31"]);
+    }
+
+    #[test]
+    fn feasts_have_their_day() {
+        check("on New Year's Eve, on Christmas Day", "2024-03-26", &["2023-12-31", "2023-12-25"]);
+        check("on Good Friday, Easter Sunday 2019", "2022-05-01", &["2022-04-15", "2019-04-21"]);
+        check("ten years ago to the day", "2014-03-11", &["2004-03-11"]);
+    }
+
+    #[test]
+    fn some_words_count_from_the_day_told_of_last() {
+        check("the same evening; hours later", "2024-03-23", &["2024-03-19"; 2]);
+        check(
+            "Two days later a bomb went off. He died three days later.",
+            "2024-03-23",
+            &["2024-03-21"],
+        );
     }
 
     #[test]
