@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, eval, events, fetch, ingest, read, show, store};
+use crate::commands::{about, code, data, eval, events, fetch, ingest, read, show, store};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -29,6 +29,8 @@ enum Verb {
     Show(show::Arguments),
     /// Check, mend or copy a ledger
     Store(store::Arguments),
+    /// Check the sources of what is known
+    Data(data::Arguments),
     /// Score the reading and the coding against gold
     Eval(eval::Arguments),
     /// Show the build, its knowledge and the licences
@@ -45,6 +47,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Events(arguments) => events::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
+        Verb::Data(arguments) => data::run(&arguments),
         Verb::Eval(arguments) => eval::run(&arguments),
         Verb::About(arguments) => about::run(&arguments),
     }

@@ -30,6 +30,7 @@ pub mod actor;
 pub mod pack;
 pub mod sources;
 pub mod table;
+pub mod check;
 pub mod knowledge;
 pub mod view;
 pub mod plain;

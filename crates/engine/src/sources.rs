@@ -63,6 +63,11 @@ impl Sources {
         self.0.get(file).copied().unwrap_or_default()
     }
 
+    /// All files with their texts, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.0.iter().map(|(&file, &text)| (file, text))
+    }
+
     /// The rows of a table.
     pub(crate) fn rows(
         &self,

@@ -30,16 +30,55 @@ pub enum Fault {
         /// The word.
         found: String,
     },
+    /// A cell that must say something is empty.
+    Empty {
+        /// The column.
+        column: &'static str,
+    },
+    /// It stands behind a row that the alphabet puts after it.
+    Order {
+        /// How that row begins.
+        after: String,
+    },
+    /// A list has an item twice.
+    Repeats {
+        /// The item.
+        item: String,
+    },
+    /// What names one row names this one too.
+    Twice {
+        /// The id or form.
+        key: String,
+        /// The line of the other row.
+        line: usize,
+    },
+    /// It ends before it begins.
+    Ends {
+        /// The first day.
+        from: String,
+        /// The last day.
+        to: String,
+    },
 }
 
 impl fmt::Display for BadLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "data/{}:{}: ", self.file, self.line)?;
-        match &self.what {
-            Fault::Cells { found, wanted } => {
+        write!(f, "data/{}:{}: {}", self.file, self.line, self.what)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cells { found, wanted } => {
                 write!(f, "{found} cells where the header has {wanted}")
             }
-            Fault::Term { column, found } => write!(f, "\"{found}\" is no {column}"),
+            Self::Term { column, found } => write!(f, "\"{found}\" is no {column}"),
+            Self::Empty { column } => write!(f, "the column {column} is empty"),
+            Self::Order { after } => write!(f, "stands behind \"{after}\"; rows are sorted"),
+            Self::Repeats { item } => write!(f, "\"{item}\" stands here twice"),
+            Self::Twice { key, line } => write!(f, "\"{key}\" stands in line {line} too"),
+            Self::Ends { from, to } => write!(f, "begins in {from} and ends in {to}"),
         }
     }
 }
@@ -48,7 +87,7 @@ impl fmt::Display for BadLine {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'s> {
     file: &'static str,
-    line: usize,
+    pub(crate) line: usize,
     text: &'s str,
 }
 
@@ -74,10 +113,29 @@ impl<'s> Row<'s> {
         parse(found).ok_or_else(|| self.bad(Fault::Term { column, found: found.to_owned() }))
     }
 
+    /// The terms in column `i`, each read by `parse`.
+    pub(crate) fn terms<T>(
+        &self,
+        i: usize,
+        column: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, BadLine> {
+        let term = |found: &str| {
+            parse(found).ok_or_else(|| self.bad(Fault::Term { column, found: found.to_owned() }))
+        };
+        self.list(i).map(term).collect()
+    }
+
     /// This line as a bad one.
     pub(crate) fn bad(&self, what: Fault) -> BadLine {
         BadLine { file: self.file, line: self.line, what }
     }
+}
+
+/// The columns of a table.
+pub(crate) fn columns(text: &str) -> impl Iterator<Item = &str> {
+    let header = text.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
+    header.unwrap_or_default().split('\t')
 }
 
 /// The rows of `text`, without comments and header. Rows with the wrong number of cells are bad.

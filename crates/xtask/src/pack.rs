@@ -27,13 +27,18 @@ fn write(root: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::write(root.join(name), bytes).with_context(|| format!("cannot write \"{name}\""))
 }
 
-/// The packs that the sources under `root` give.
-fn build(root: &Path) -> anyhow::Result<Packs<Vec<u8>>> {
-    let sources = Sources::gather(|name| {
+/// The sources under `root`.
+fn sources(root: &Path) -> anyhow::Result<Sources> {
+    Sources::gather(|name| {
         let path = root.join("data").join(name);
         std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read \"{}\"", path.display()))
-    })?;
+    })
+}
+
+/// The packs that the sources under `root` give.
+fn build(root: &Path) -> anyhow::Result<Packs<Vec<u8>>> {
+    let sources = sources(root)?;
     let (packs, bad) = knowledge::pack(&sources);
     let lines: Vec<String> = bad.iter().take(20).map(ToString::to_string).collect();
     ensure!(lines.is_empty(), "{} bad lines, the first:\n{}", bad.len(), lines.join("\n"));
@@ -43,6 +48,13 @@ fn build(root: &Path) -> anyhow::Result<Packs<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sources_have_no_bad_line() {
+        let bad = engine::check::check(&sources(&crate::root()).unwrap());
+        let lines: Vec<String> = bad.iter().take(20).map(ToString::to_string).collect();
+        assert!(lines.is_empty(), "{} bad lines, the first:\n{}", bad.len(), lines.join("\n"));
+    }
 
     #[test]
     fn the_committed_packs_are_those_of_the_sources() {

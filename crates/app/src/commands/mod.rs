@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod code;
+pub(crate) mod data;
 pub(crate) mod eval;
 pub(crate) mod events;
 pub(crate) mod fetch;

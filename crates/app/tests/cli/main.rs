@@ -6,6 +6,7 @@
 mod about;
 mod code;
 mod crash;
+mod data;
 mod disk;
 mod eval;
 mod events;

@@ -288,9 +288,16 @@ pub fn add(sources: &Sources, builder: &mut Builder, bad: &mut Vec<BadLine>) {
     table(sources, "lexicon/casualties.tsv", builder, bad, |row| {
         Ok(Sense::Casualty(row.term(1, "effect", Harm::parse)?, row.term(2, "part", Form::parse)?))
     });
-    table(sources, "lexicon/cues.tsv", builder, bad, |row| {
-        Ok(Sense::Cue(row.term(1, "cue", Cue::parse)?))
-    });
+    for row in sources.rows("lexicon/cues.tsv") {
+        match row.and_then(|row| Ok((row.terms(1, "cue", Cue::parse)?, row))) {
+            Ok((cues, row)) => {
+                for cue in cues {
+                    row.list(0).for_each(|form| builder.add(form, Sense::Cue(cue)));
+                }
+            }
+            Err(line) => bad.push(line),
+        }
+    }
     table(sources, "lexicon/domains.tsv", builder, bad, |row| {
         let domain = row.term(1, "domain", Domain::parse)?;
         Ok(Sense::Domain(domain, row.term(2, "weight", weight)?))

@@ -1,0 +1,74 @@
+//! `tocsin data`: care for the sources of knowledge.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use engine::check;
+use engine::sources::Sources;
+use serde_json::json;
+
+use crate::failure::{Outcome, hint};
+
+/// Arguments of `tocsin data`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    care: Care,
+}
+
+#[derive(Debug, Subcommand)]
+enum Care {
+    /// Name every line of the sources that is not as it should be
+    Check(Check),
+}
+
+/// Arguments of `tocsin data check`.
+#[derive(Debug, Args)]
+struct Check {
+    /// Check the sources in this folder, which is laid out as `data` in the repository
+    #[arg(value_name = "DIR", default_value = "data")]
+    folder: PathBuf,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Does it.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    match &arguments.care {
+        Care::Check(arguments) => run_check(arguments),
+    }
+}
+
+fn run_check(Check { folder, json }: &Check) -> anyhow::Result<Outcome> {
+    let sources = Sources::gather(|name| read(folder, name))
+        .map_err(|error| hint(error, "name the folder `data` of a copy of the repository"))?;
+    let bad = check::check(&sources);
+    let mut out = std::io::stdout().lock();
+    for line in &bad {
+        let (file, message) = (folder.join(line.file), line.what.to_string());
+        let file = file.display().to_string();
+        if *json {
+            writeln!(out, "{}", json!({"file": file, "line": line.line, "message": message}))?;
+        } else {
+            writeln!(out, "{file}:{}: {message}", line.line)?;
+        }
+    }
+    if !json {
+        let files: BTreeSet<&str> = bad.iter().map(|line| line.file).collect();
+        let all = sources.iter().count();
+        match bad.len() {
+            0 => writeln!(out, "{all} files have no bad line")?,
+            faults => writeln!(out, "{faults} faults in {} of {all} files", files.len())?,
+        }
+    }
+    Ok(if bad.is_empty() { Outcome::Done } else { Outcome::Partly })
+}
+
+fn read(folder: &Path, name: &str) -> anyhow::Result<String> {
+    let path = folder.join(name);
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read \"{}\"", path.display()))
+}

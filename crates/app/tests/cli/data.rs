@@ -1,0 +1,58 @@
+//! `tocsin data`: the sources of what is known.
+
+use expect_test::expect;
+
+use crate::harness::Folder;
+
+/// A folder with every source, each empty but for two tables.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    for file in engine::sources::FILES {
+        std::fs::create_dir_all(folder.at("data").join(file).parent().unwrap()).unwrap();
+        folder.write(&format!("data/{file}"), "");
+    }
+    folder.write("data/lexicon/things.tsv", "forms\tsort\tby\tnote\nmill|mills\tbusiness\tme\t\n");
+    folder
+}
+
+#[test]
+fn sources_without_fault_are_said_to_have_none() {
+    let told = folder().transcript("data check");
+    assert!(told.ends_with(" files have no bad line\n"), "{told}");
+}
+
+#[test]
+fn every_bad_line_is_named_at_once() {
+    let folder = folder();
+    folder.write(
+        "data/lexicon/things.tsv",
+        "# things\nforms\tsort\tby\tnote\nmill\tcastle\tme\t\nmill|bakery\tbusiness\t\t\nshort\n",
+    );
+    expect![[r#"
+        data/lexicon/things.tsv:3: "castle" is no sort
+        data/lexicon/things.tsv:4: "mill" stands in line 3 too
+        data/lexicon/things.tsv:4: the column by is empty
+        data/lexicon/things.tsv:5: 1 cells where the header has 4
+        4 faults in 1 of 27 files
+        exit status: 1
+    "#]]
+    .assert_eq(&folder.transcript("data check data"));
+    expect![[r#"
+        {"file":"data/lexicon/things.tsv","line":3,"message":"\"castle\" is no sort"}
+        {"file":"data/lexicon/things.tsv","line":4,"message":"\"mill\" stands in line 3 too"}
+        {"file":"data/lexicon/things.tsv","line":4,"message":"the column by is empty"}
+        {"file":"data/lexicon/things.tsv","line":5,"message":"1 cells where the header has 4"}
+        exit status: 1
+    "#]]
+    .assert_eq(&folder.transcript("data check data --json"));
+}
+
+#[test]
+fn a_folder_that_is_none_of_ours_is_refused() {
+    expect![[r#"
+        ! tocsin: cannot read "elsewhere/actors.tsv": No such file or directory (os error 2)
+        ! hint: name the folder `data` of a copy of the repository
+        exit status: 2
+    "#]]
+    .assert_eq(&Folder::new().transcript("data check elsewhere"));
+}
