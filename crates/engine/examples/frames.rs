@@ -7,6 +7,7 @@ use engine::Knowledge;
 use engine::date::Clock;
 use engine::frame::frames;
 use engine::subject::Subject;
+use engine::syntax::Grammar;
 use engine::syntax::Syntax;
 use engine::text::Text;
 use reading::{Document, Found, How};
@@ -27,7 +28,9 @@ fn main() -> std::io::Result<()> {
         let words = text.span(mention.first, mention.last).map(|s| s.of(text.source));
         println!("  {:?} {:?}", words.unwrap_or_default(), mention.senses);
     }
-    for frame in frames(&text, &mentions, &subject, Clock::of(&document, &text)) {
+    let grammar = Grammar::of(&text, &known.verbs);
+    let clock = Clock::of(&document, &text);
+    for frame in frames(&text, &mentions, &subject, clock, &grammar, &known) {
         let sentence = text.sentences[frame.sentence].span.of(text.source);
         println!("{:.1} {:?} {sentence}", frame.score, frame.act);
         println!("    {:?} {:?}", frame.when.map(|(p, _)| p), frame.tolls);

@@ -3,12 +3,15 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use crate::Knowledge;
+use crate::clause::Clauses;
 use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
 use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Domain, Form, Harm, Mention, Part, Role, Sense, Suffix};
 use crate::ontology::{Assertion, Mode, Sort, Stage};
 use crate::resolved::Period;
 use crate::subject::Subject;
+use crate::syntax::Grammar;
 use crate::text::{Shape, Text};
 use crate::toll::{Toll, tolls};
 
@@ -27,6 +30,8 @@ pub struct Frame {
     pub trigger: usize,
     /// What that word says.
     pub act: Act,
+    /// What its clause says by who does what to whom, if a pattern knows it.
+    pub clause: Option<Act>,
     /// How sure the sentence is to tell of violence; from [`STARTS`] on it can start an event.
     pub score: f32,
     /// Its counts of the harmed.
@@ -59,6 +64,8 @@ pub fn frames(
     mentions: &[Mention<'_>],
     subject: &Subject,
     clock: Clock,
+    grammar: &Grammar<'_>,
+    known: &Knowledge,
 ) -> Vec<Frame> {
     let mut found: Vec<Frame> = Vec::new();
     let mut first = 0;
@@ -67,8 +74,12 @@ pub fn frames(
         let start = first + mentions[first..].partition_point(|m| m.first < sentence.first);
         let end = start + mentions[start..].partition_point(|m| m.first < sentence.last);
         first = end;
-        let tokens = sentence.first..sentence.last;
-        if let Some(frame) = frame(text, i, tokens, start..end, mentions, subject, clock) {
+        let here = &mentions[start..end];
+        let clause = known
+            .clauses
+            .find(text, grammar, &known.verbs, i, here)
+            .or_else(|| Clauses::nominal(text, grammar, i, here));
+        if let Some(frame) = frame(text, i, start..end, mentions, subject, clock, clause) {
             clock = clock.behind(frame.when.filter(|(p, _)| p.days() == 1).map(|(p, _)| p.start));
             found.push(frame);
         }
@@ -80,12 +91,13 @@ pub fn frames(
 fn frame(
     text: &Text<'_>,
     sentence: usize,
-    tokens: Range<usize>,
     range: Range<usize>,
     mentions: &[Mention<'_>],
     subject: &Subject,
     clock: Clock,
+    clause: Option<(usize, Act)>,
 ) -> Option<Frame> {
+    let tokens = text.sentences[sentence].first..text.sentences[sentence].last;
     let here = &mentions[range.clone()];
     let told = here
         .iter()
@@ -93,11 +105,19 @@ fn frame(
         .filter(|(m, act)| is_act(text, m, *act))
         .max_by_key(|(m, act)| {
             let weight = if is_occasion(text, m) { 0 } else { act.weight };
-            (weight, act.mode.is_some(), Reverse(m.first))
+            (weight, act.mode.is_some(), !is_casualty(m), Reverse(m.first))
         });
+    let clause = clause.map(|(verb, act)| {
+        (Mention { first: verb, last: verb + 1, senses: &[], actor: None }, act)
+    });
+    let told = match (&clause, told) {
+        (Some((verb, act)), None) => Some((verb, *act)),
+        (Some((verb, act)), Some((_, other))) if act.weight > other.weight => Some((verb, *act)),
+        (_, told) => told,
+    };
     let tolls = tolls(text, here, &tokens);
     let (trigger, act) = told.or_else(|| counted(here, &tolls))?;
-    let score = score(act, here, &tolls, subject);
+    let score = score(act, here, &tolls, subject, is_casualty(trigger));
     if score < ADDS {
         return None;
     }
@@ -115,6 +135,7 @@ fn frame(
         sentence,
         trigger: trigger.first,
         act,
+        clause: clause.as_ref().map(|(_, act)| *act),
         score,
         stage: stage(text, here, trigger, harmed),
         assertion,
@@ -131,6 +152,11 @@ fn frame(
             !(has(Cue::Claim) || has(Cue::Blame) || has(Cue::Aftermath) || has(Cue::Background))
         }),
     })
+}
+
+/// Whether a word counts the harmed: it tells of violence only if the text does.
+fn is_casualty(mention: &Mention<'_>) -> bool {
+    mention.senses.iter().any(|s| matches!(s, Sense::Casualty(..)))
 }
 
 /// Whether an act is what another answers: "after the massacre", "in revenge for the attack".
@@ -193,7 +219,7 @@ fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
 }
 
 /// How sure a sentence with such an act word is to tell of violence.
-fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f32 {
+fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject, casualty: bool) -> f32 {
     let any = |pick: &dyn Fn(Sense) -> bool| here.iter().any(|m| m.senses.iter().any(|&s| pick(s)));
     let agent = any(&|s| {
         matches!(
@@ -247,7 +273,7 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f
     }
     score += sign(subject.is_headlined(), if act.weight > 1 { 0.6 } else { 0.4 });
     // Deaths alone may be nobody's doing: the document must speak of arms somewhere.
-    if act.mode.is_none() && dead && !agent && !weapon && !subject.is_armed() {
+    if casualty && act.mode.is_none() && dead && !agent && !weapon && !subject.is_armed() {
         score -= 1.2;
     }
     let nobody = |s: Sense| {
@@ -263,6 +289,8 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject) -> f
     score -= sign(words >= 2, 2.0);
     let mishap = any(&|s| matches!(s, Sense::Domain(Domain::Accident | Domain::Disaster, _)));
     score -= sign(mishap && act.weight < 3 && (!weapon || act.mode.is_none()), 1.2);
+    let past = any(&|s| matches!(s, Sense::Domain(Domain::History, _)));
+    score -= sign(past && act.weight < 3 && !harm, 1.2);
     // Those to whom an attack is likened did not do it.
     score -= sign(any(&|s| s == Sense::Cue(Cue::Likeness)), 2.0);
     score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill | Domain::Cyber, _))), 1.0);
@@ -478,6 +506,10 @@ impl Frame {
     /// The modes that its act words and weapons suggest, each with a weight.
     pub fn modes(&self, mentions: &[Mention<'_>]) -> Vec<(Mode, f32)> {
         let mut modes = Vec::new();
+        if let Some(Act { mode: Some(mode), weight, .. }) = self.clause {
+            // A word that says the mode outright says more than a clause that implies it.
+            modes.push((mode, f32::from(weight.min(2))));
+        }
         for mention in &mentions[self.mentions.clone()] {
             for &sense in mention.senses {
                 match sense {

@@ -6,6 +6,7 @@
 //! [`FILES`](crate::sources::FILES).
 
 use crate::actor::{Actors, Relations, Roles};
+use crate::clause::Clauses;
 use crate::deed::Deeds;
 use crate::geography::Geography;
 use crate::lexicon::{self, Builder, Matcher, Sense};
@@ -67,6 +68,8 @@ pub struct Knowledge {
     pub harms: Harms,
     /// Names that parents give.
     pub given: GivenNames,
+    /// Clauses that tell of violence.
+    pub clauses: Clauses,
 }
 
 /// What the pack of names holds.
@@ -81,9 +84,22 @@ struct Tables {
     ties: Ties,
     harms: Harms,
     given: GivenNames,
+    clauses: Clauses,
 }
 
-record!(Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties, harms, given });
+record!(Tables {
+    matcher,
+    deeds,
+    geography,
+    actors,
+    relations,
+    roles,
+    verbs,
+    ties,
+    harms,
+    given,
+    clauses
+});
 
 impl Knowledge {
     /// The knowledge that is embedded in the program.
@@ -106,6 +122,7 @@ impl Knowledge {
             ties,
             harms,
             given,
+            clauses,
         } = Tables::get(&mut cells)
             .filter(|tables| cells.is_empty() && tables.is_whole())
             .ok_or(NotAPack::Damaged)?;
@@ -122,6 +139,7 @@ impl Knowledge {
             ties,
             harms,
             given,
+            clauses,
         })
     }
 
@@ -161,6 +179,7 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let ties = Ties::load(sources, &mut builder, &mut bad);
     let harms = Harms::load(sources, &mut bad);
     let given = GivenNames::load(sources);
+    let clauses = Clauses::load(sources, &mut bad);
     let texts = place::Sources {
         places: sources.text("places.tsv"),
         stoplist: sources.text("stoplist-places.txt"),
@@ -168,8 +187,20 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let places = place::build(&texts, |country, code| geography.area(country, code), &mut bad);
     let matcher = builder.build();
     let mut out = Writer::default();
-    Tables { matcher, deeds, geography, actors, relations, roles, verbs, ties, harms, given }
-        .put(&mut out);
+    Tables {
+        matcher,
+        deeds,
+        geography,
+        actors,
+        relations,
+        roles,
+        verbs,
+        ties,
+        harms,
+        given,
+        clauses,
+    }
+    .put(&mut out);
     let names = pack::seal(MAGIC, Shape::of::<Tables>(), [out.text.as_bytes(), &out.cells]);
     (Packs { names, places }, bad)
 }

@@ -19,6 +19,7 @@ pub mod toll;
 pub mod date;
 pub mod place;
 pub mod subject;
+pub mod clause;
 pub mod frame;
 pub mod incident;
 pub mod party;

@@ -39,7 +39,8 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     }
     let subject = Subject::of(&text, &mentions, (&title, &title_mentions)); //   sport, film, quake, drill
     let clock = Clock::of(document, &text); //                                   what days are counted from
-    let frames = frames(&text, &mentions, &subject, clock); //                   sentences that tell of violence
+    let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
+    let frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
     let told = frames.iter().any(Frame::starts);
     let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
     if !told && !tied {
@@ -50,7 +51,6 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let names = toponyms(&text, &mentions, known);
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
-    let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let sources = relation::Sources {
         document: document.id,
         text: &text,

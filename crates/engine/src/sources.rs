@@ -20,6 +20,7 @@ pub const FILES: &[&str] = &[
     "given-names.txt",
     "lexicon/acts.tsv",
     "lexicon/casualties.tsv",
+    "lexicon/clauses.tsv",
     "lexicon/cues.tsv",
     "lexicon/deeds.tsv",
     "lexicon/domains.tsv",

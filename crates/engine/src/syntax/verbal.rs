@@ -192,7 +192,13 @@ fn present(beside: &Beside, forms: Forms) -> Class {
     // "Smith faces charges": a name with the only word that can be its verb.
     let only =
         beside.before == Some(Class::Name) && forms.third && beside.alone && beside.noun_next;
-    if pronoun || only || subject && beside.phrase_next { Class::Finite } else { Class::Noun }
+    // "men set fire to": the only word that can be the verb, and a past form.
+    let past = forms.past && beside.behind_noun() && beside.alone;
+    if pronoun || only || past || subject && beside.phrase_next {
+        Class::Finite
+    } else {
+        Class::Noun
+    }
 }
 
 /// Whether a form that is past or participle is a participle behind its noun: "the man arrested on

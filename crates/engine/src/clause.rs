@@ -1,0 +1,356 @@
+//! Clauses that tell of violence by who does what to whom, where no word alone does: "men set fire
+//! to a depot", "a rocket damaged two warehouses".
+//!
+//! The patterns are the table `data/lexicon/clauses.tsv`; each line holds an example that must
+//! match it. A sentence is parsed only if it has a verb of the table and somebody or something to
+//! do it or suffer it.
+
+use std::collections::BTreeMap;
+
+use crate::fold::fold;
+use crate::lexicon::{Act, Mention, Part, Role, Sense};
+use crate::ontology::{Mode, Sort, WeaponSort};
+use crate::pack::cells::{choice, record};
+use crate::pack::words::Dictionary;
+use crate::sources::Sources;
+use crate::syntax::{Grammar, NounPhrase, Syntax, VerbGroup, Verbs};
+use crate::table::BadLine;
+use crate::text::Text;
+
+/// The patterns, by the base form of their verb.
+#[derive(Clone, Debug, Default)]
+pub struct Clauses {
+    by_verb: Dictionary<Vec<Pattern>>,
+}
+
+record!(Clauses { by_verb });
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+struct Pattern {
+    doer: Class,
+    to: Class,
+    /// A preposition; empty if none is asked.
+    preposition: &'static str,
+    behind: Class,
+    mode: PatternMode,
+    weight: u8,
+}
+
+record!(Pattern { doer, to, preposition, behind, mode, weight });
+
+/// The mode that a pattern gives.
+#[derive(Clone, Copy, Debug)]
+enum PatternMode {
+    Given(Mode),
+    OfWeapon,
+    Unsaid,
+}
+
+choice!(PatternMode { 0 Given(mode), 1 OfWeapon, 2 Unsaid });
+
+/// What a noun phrase must be.
+#[derive(Clone, Debug)]
+enum Class {
+    /// Nothing is asked: there may be none.
+    Free,
+    Anyone,
+    Culprit,
+    People,
+    Person,
+    Thing,
+    Arms,
+    Heads(Vec<&'static str>),
+}
+
+choice!(Class { 0 Free, 1 Anyone, 2 Culprit, 3 People, 4 Person, 5 Thing, 6 Arms, 7 Heads(heads) });
+
+impl Class {
+    fn parse(word: &'static str) -> Option<Self> {
+        Some(match word {
+            "-" => Self::Free,
+            "anyone" => Self::Anyone,
+            "culprit" => Self::Culprit,
+            "people" => Self::People,
+            "person" => Self::Person,
+            "thing" => Self::Thing,
+            "arms" => Self::Arms,
+            _ => Self::Heads(word.strip_prefix('=')?.split('|').collect()),
+        })
+    }
+}
+
+impl Clauses {
+    /// Reads the table; bad lines are collected.
+    pub fn load(sources: &Sources, bad: &mut Vec<BadLine>) -> Self {
+        let mut by_verb: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
+        let mode = |word: &str| match word {
+            "-" => Some(PatternMode::Unsaid),
+            "=" => Some(PatternMode::OfWeapon),
+            _ => Mode::parse(word).map(PatternMode::Given),
+        };
+        let weight = |word: &str| word.parse().ok().filter(|w: &u8| (1..=3).contains(w));
+        for row in sources.rows("lexicon/clauses.tsv") {
+            let pattern = row.and_then(|row| {
+                let (preposition, behind) = row.cell(3).split_once(':').unwrap_or(("", "-"));
+                let class = |word: &'static str, i| {
+                    Class::parse(word).map_or_else(|| row.term(i, "class", |_| None), Ok)
+                };
+                let pattern = Pattern {
+                    doer: class(row.cell(1), 1)?,
+                    to: class(row.cell(2), 2)?,
+                    preposition,
+                    behind: class(behind, 3)?,
+                    mode: row.term(4, "mode", mode)?,
+                    weight: row.term(5, "weight", weight)?,
+                };
+                Ok((row.cell(0), pattern))
+            });
+            match pattern {
+                Ok((verb, pattern)) => by_verb.entry(verb.to_owned()).or_default().push(pattern),
+                Err(line) => bad.push(line),
+            }
+        }
+        Self { by_verb: Dictionary::of(by_verb) }
+    }
+
+    /// The clause of sentence `i` that tells most plainly of violence: its verb and what it says.
+    ///
+    /// `here` are the mentions of the sentence.
+    pub fn find(
+        &self,
+        text: &Text<'_>,
+        grammar: &Grammar<'_>,
+        verbs: &Verbs,
+        i: usize,
+        here: &[Mention<'_>],
+    ) -> Option<(usize, Act)> {
+        let sentence = text.sentences.get(i)?;
+        let anything = here.iter().any(|m| {
+            m.senses.iter().any(|s| {
+                matches!(s, Sense::Person(..) | Sense::Thing(_) | Sense::Weapon(..) | Sense::Act(_))
+            })
+        });
+        let patterns = |i: usize| {
+            let key = fold(text.word(i));
+            verbs.base(&key).and_then(|base| self.by_verb.find(base))
+        };
+        if !anything || !(sentence.first..sentence.last).any(|i| patterns(i).is_some()) {
+            return None;
+        }
+        let syntax = grammar.sentence(i);
+        let mut best: Option<(usize, Act)> = None;
+        for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| !verb.negated) {
+            let scene = Scene { heads: Heads { text, here }, syntax, v, verb };
+            let found = patterns(verb.head).into_iter().flatten().find_map(|p| scene.act(p));
+            if let Some(act) = found
+                && best.is_none_or(|(_, known)| act.weight > known.weight)
+            {
+                best = Some((verb.head, act));
+            }
+        }
+        best
+    }
+
+    /// The noun of a sentence that tells of violence by what it is done to: "an attack on a hamlet",
+    /// "the murder of a mayor".
+    pub fn nominal(
+        text: &Text<'_>,
+        grammar: &Grammar<'_>,
+        i: usize,
+        here: &[Mention<'_>],
+    ) -> Option<(usize, Act)> {
+        let noun = |m: &&Mention<'_>| {
+            let governs = ["on", "against", "of"].iter().any(|p| text.is(m.last, p));
+            governs && m.senses.iter().any(|s| matches!(s, Sense::Act(Act { weight: 2, .. })))
+        };
+        here.iter().filter(noun).find_map(|mention| {
+            let act = mention.sense(|s| if let Sense::Act(act) = s { Some(act) } else { None })?;
+            let syntax = grammar.sentence(i);
+            let target = syntax.nouns.iter().find(|n| n.preposition == Some(mention.last))?;
+            let scene = Heads { text, here };
+            let done = if text.is(mention.last, "of") {
+                scene.is_person(target)
+            } else {
+                scene.is_thing(target)
+            };
+            done.then_some((mention.first, Act { weight: 3, ..act }))
+        })
+    }
+}
+
+/// One verb of a sentence, with what stands around it.
+struct Scene<'s> {
+    heads: Heads<'s>,
+    syntax: &'s Syntax,
+    v: usize,
+    verb: &'s VerbGroup,
+}
+
+/// What the noun phrases of a sentence are, by its mentions.
+struct Heads<'s> {
+    text: &'s Text<'s>,
+    here: &'s [Mention<'s>],
+}
+
+impl Scene<'_> {
+    /// What a pattern says of the verb, if it matches.
+    fn act(&self, pattern: &Pattern) -> Option<Act> {
+        let fits = |class: &Class, nouns: &[usize]| match class {
+            Class::Free => true,
+            class => nouns.iter().any(|&n| self.heads.is(class, &self.syntax.nouns[n])),
+        };
+        let doers = self.syntax.doers(self.v);
+        let sufferers = self.syntax.sufferers(self.v);
+        let behind = self.behind(pattern.preposition);
+        let placed =
+            pattern.preposition.is_empty() || !behind.is_empty() && fits(&pattern.behind, &behind);
+        if !placed || !fits(&pattern.doer, doers) || !fits(&pattern.to, sufferers) {
+            return None;
+        }
+        let mode = match pattern.mode {
+            PatternMode::Given(mode) => Some(mode),
+            PatternMode::Unsaid => None,
+            PatternMode::OfWeapon => {
+                let nouns = doers.iter().chain(sufferers).map(|&n| &self.syntax.nouns[n]);
+                nouns.flat_map(|noun| self.heads.weapons(noun)).flatten().next()
+            }
+        };
+        Some(Act { part: Part::Verb, mode, weight: pattern.weight })
+    }
+
+    fn behind(&self, preposition: &str) -> Vec<usize> {
+        let all = self.verb.obliques.iter().filter(|(p, _)| self.heads.text.is(*p, preposition));
+        all.map(|&(_, n)| n).collect()
+    }
+}
+
+impl Heads<'_> {
+    fn is(&self, class: &Class, noun: &NounPhrase) -> bool {
+        match class {
+            Class::Free => true,
+            Class::Anyone => self.is_people(noun) || self.names_nation(noun),
+            Class::Culprit => self.is_culprit(noun),
+            Class::People => self.is_people(noun),
+            Class::Person => {
+                self.is_person(noun)
+                    || self.described(noun).is_some_and(|(s, _)| s == Sort::StateForce)
+            }
+            Class::Thing => self.is_thing(noun),
+            Class::Arms => self.is_arms(noun),
+            Class::Heads(heads) => {
+                let head = fold(self.text.word(noun.head));
+                heads.contains(&head.as_str())
+            }
+        }
+    }
+
+    /// The mentions in a noun phrase and what it belongs to by "of".
+    fn inside<'h>(&'h self, noun: &'h NounPhrase) -> impl Iterator<Item = &'h Mention<'h>> {
+        let range = noun.first..noun.last;
+        self.here.iter().filter(move |m| m.first < range.end && m.last > range.start)
+    }
+
+    /// The description of people that a noun phrase ends with.
+    fn described(&self, noun: &NounPhrase) -> Option<(Sort, Role)> {
+        let mention = self.inside(noun).find(|m| m.last > noun.head)?;
+        mention.sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
+    }
+
+    fn is_culprit(&self, noun: &NounPhrase) -> bool {
+        let role = self.described(noun).map(|(_, role)| role);
+        matches!(role, Some(Role::Perpetrator | Role::Suspect | Role::Force))
+            || self.inside(noun).any(|m| {
+                m.senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Actor(_, Sort::Organisation | Sort::StateForce) | Sense::Force(..)
+                    ) || matches!(s, Sense::Person(Sort::Military, _))
+                })
+            })
+    }
+
+    fn is_people(&self, noun: &NounPhrase) -> bool {
+        let pronoun = noun.pronoun && !self.text.is(noun.head, "it");
+        self.is_culprit(noun) || self.is_person(noun) || pronoun
+    }
+
+    /// People who are not attackers by their description, a named person included.
+    fn is_person(&self, noun: &NounPhrase) -> bool {
+        const ENDINGS: &[&str] = &[
+            "men", "women", "man", "woman", "er", "or", "ers", "ors", "ists", "ians", "ees", "ist",
+            "ian",
+        ];
+        if let Some((_, role)) = self.described(noun) {
+            return matches!(role, Role::Victim | Role::Either);
+        }
+        let known = self.inside(noun).any(|m| m.last > noun.head && !m.senses.is_empty());
+        let head = fold(self.text.word(noun.head));
+        let shaped = ENDINGS.iter().any(|end| head.len() > 4 && head.ends_with(end));
+        let name = noun.name && noun.last - noun.first >= 2 && !known;
+        let pronoun = ["him", "her", "them"].contains(&head.as_str());
+        !known && shaped || name || pronoun
+    }
+
+    fn is_thing(&self, noun: &NounPhrase) -> bool {
+        const SETTLEMENTS: &[&str] = &["capital", "city", "district", "hamlet", "suburb", "town"];
+        let head = fold(self.text.word(noun.head));
+        SETTLEMENTS.contains(&head.as_str())
+            || self.inside(noun).any(|m| {
+                let thing = m.senses.iter().any(|s| matches!(s, Sense::Thing(_) | Sense::Site(_)));
+                let place =
+                    m.senses.iter().any(|s| matches!(s, Sense::Country(_) | Sense::Area(_)));
+                thing && m.last > noun.head || place && m.last > noun.head && noun.name
+            })
+    }
+
+    /// The weapon that a noun phrase ends with.
+    fn weapons<'h>(&'h self, noun: &'h NounPhrase) -> impl Iterator<Item = Option<Mode>> + 'h {
+        let ends = self.inside(noun).filter(|m| m.last > noun.head);
+        ends.flat_map(|m| m.senses).filter_map(|s| match s {
+            // A vehicle alone is no weapon: most that they hit is by accident.
+            Sense::Weapon(sort, mode) if *sort != WeaponSort::Vehicle => Some(*mode),
+            _ => None,
+        })
+    }
+
+    fn is_arms(&self, noun: &NounPhrase) -> bool {
+        self.weapons(noun).next().is_some()
+    }
+
+    fn names_nation(&self, noun: &NounPhrase) -> bool {
+        self.inside(noun)
+            .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Country(_) | Sense::Demonym(_))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Knowledge;
+
+    #[test]
+    fn each_pattern_matches_its_example() {
+        let known = Knowledge::embedded();
+        let table = include_str!("../../../data/lexicon/clauses.tsv");
+        let missed: Vec<String> = table
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+            .filter(|line| {
+                let example = line.split('\t').nth(6).unwrap_or_default();
+                let text = Text::of(example);
+                let mentions = known.matcher.find(&text);
+                let grammar = Grammar::of(&text, &known.verbs);
+                let mut bad = Vec::new();
+                let header = table.lines().find(|line| line.starts_with("verb\t")).unwrap();
+                let alone: &'static str = format!("{header}\n{line}\n").leak();
+                let sources = Sources::of([("lexicon/clauses.tsv", alone)]);
+                let pattern = Clauses::load(&sources, &mut bad);
+                pattern.find(&text, &grammar, &known.verbs, 0, &mentions).is_none()
+            })
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(missed, Vec::<String>::new());
+    }
+}
