@@ -44,9 +44,13 @@ pub(crate) fn decide(
             .iter()
             .any(|c| c.as_bytes().try_into().is_ok_and(|code: [u8; 2]| countries.contains(&code)))
     };
+    // Living then; and a decade after its end a name is more likely that of another.
     let then = |actor: &Actor| today.is_none_or(|day| actor.when.holds(day));
+    let long_gone = |actor: &Actor| {
+        today.zip(actor.when.to).is_some_and(|(day, to)| day.year() > to.year().saturating_add(10))
+    };
     let choose = |senses: &[Sense], whole: bool| {
-        let mut best: Option<(u8, u32)> = None;
+        let mut best: Option<(i8, u32)> = None;
         for sense in senses {
             let (id, weak) = match *sense {
                 Sense::Actor(id, _) => (id, false),
@@ -55,11 +59,11 @@ pub(crate) fn decide(
             };
             let Some(actor) = actors.get(id) else { continue };
             let near = here(actor);
-            if weak && !(whole && (near || named.contains(&id))) {
+            if weak && !(named.contains(&id) || (whole && near)) {
                 continue;
             }
             // The countries tell most; of those that are left the one of the time, then the first.
-            let score = u8::from(near) * 2 + u8::from(then(actor));
+            let score = i8::from(near) * 2 + i8::from(then(actor)) - i8::from(long_gone(actor)) * 2;
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, id));
             }
@@ -76,14 +80,14 @@ pub(crate) fn decide(
 
 /// Whether mention `i` is no part of a longer name: "Sudan Liberation Army", "Flying Tigers".
 ///
-/// An abbreviation is whole wherever it stands. Where case tells nothing, nothing else is.
+/// An abbreviation is whole wherever it stands. Where case tells nothing, nothing is.
 fn whole(text: &Text<'_>, mentions: &[Mention<'_>], i: usize) -> bool {
     let Some(mention) = mentions.get(i) else { return false };
     let short = mention.last - mention.first == 1
         && text.tokens[mention.first].shape == Shape::Upper
         && text.word(mention.first).len() <= 5;
-    if short || text.case == Case::Flat {
-        return short;
+    if text.case == Case::Flat || short {
+        return text.case == Case::Mixed;
     }
     let capital = |token: usize| {
         text.tokens.get(token).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
