@@ -26,6 +26,7 @@ pub mod party;
 pub mod settle;
 pub mod deed;
 pub mod relation;
+pub mod campaign;
 pub mod geography;
 pub mod actor;
 pub mod pack;

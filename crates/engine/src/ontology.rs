@@ -128,6 +128,8 @@ terms! {
         Withdrawal = "withdrawal",
         /// Ground, a town or a government taken.
         Takeover = "takeover",
+        /// Operations over weeks or years that are told as one: an invasion, an offensive, a siege.
+        Campaign = "campaign",
         /// Violence is threatened.
         Threat = "threat",
         /// None of these.
@@ -317,7 +319,10 @@ impl Kind {
 impl Mode {
     /// Whether this mode is one of violence whatever the kind.
     pub fn is_violent(self) -> bool {
-        !matches!(self, Self::Deployment | Self::Withdrawal | Self::Takeover | Self::Other)
+        !matches!(
+            self,
+            Self::Deployment | Self::Withdrawal | Self::Takeover | Self::Campaign | Self::Other
+        )
     }
 
     /// The terms of other codebooks for this mode.
@@ -371,6 +376,7 @@ pub const TERMS: &[Terms] = &[
     Terms { mode: Mode::Deployment, cameo: "154", acled: "Other", gtd: "", ucdp: None, muc4: "", stix: "" },
     Terms { mode: Mode::Withdrawal, cameo: "087", acled: "Other", gtd: "", ucdp: None, muc4: "", stix: "" },
     Terms { mode: Mode::Takeover, cameo: "192", acled: "Non-state actor overtakes territory", gtd: "", ucdp: None, muc4: "", stix: "" },
+    Terms { mode: Mode::Campaign, cameo: "190", acled: "Other", gtd: "", ucdp: None, muc4: "", stix: "" },
     Terms { mode: Mode::Threat, cameo: "138", acled: "", gtd: "", ucdp: None, muc4: "", stix: "" },
     Terms { mode: Mode::Other, cameo: "180", acled: "Attack", gtd: "Unknown", ucdp: None, muc4: "attack", stix: "" },
 ];

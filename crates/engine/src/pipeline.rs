@@ -4,6 +4,7 @@ use reading::{Document, Problem};
 
 use crate::Knowledge;
 use crate::actor::decide;
+use crate::campaign::{self, campaigns};
 use crate::date::Clock;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
@@ -43,7 +44,8 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
     let told = frames.iter().any(Frame::starts);
     let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
-    if !told && !tied {
+    let moved = !subject.is_play() && campaign::may_tell(&text, &mentions);
+    if !told && !tied && !moved {
         return Coded::default();
     }
     let mut both = [(&title, title_mentions.as_mut_slice()), (&text, mentions.as_mut_slice())];
@@ -62,7 +64,8 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     };
     let relations = if tied { relations(&sources) } else { Vec::new() }; //       who is whose ally, offshoot, host
     if !told {
-        return Coded { relations, ..Coded::default() };
+        let reports = if moved { campaigns(&sources, &[]) } else { Vec::new() };
+        return Coded { reports, relations, problems: Vec::new() };
     }
     let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
     let reading = Reading {
@@ -76,11 +79,15 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         known,
     };
     let main = main(&incidents, &frames, clock);
-    let reports = incidents
+    let mut reports: Vec<Report> = incidents
         .iter()
         .enumerate()
         .filter_map(|(i, incident)| reading.settle(incident, Some(i) == main))
         .collect();
+    if moved {
+        let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
+        reports.extend(campaigns);
+    }
     Coded { reports, relations, problems: Vec::new() }
 }
 

@@ -19,6 +19,7 @@ pub const FILES: &[&str] = &[
     "countries.tsv",
     "given-names.txt",
     "lexicon/acts.tsv",
+    "lexicon/campaigns.tsv",
     "lexicon/casualties.tsv",
     "lexicon/clauses.tsv",
     "lexicon/cues.tsv",

@@ -33,6 +33,8 @@ pub enum Sense {
     Domain(Domain, u8),
     /// A noun that, with a demonym, names a force of that state; with the suffix of its id.
     Force(Sort, Suffix),
+    /// A word that tells of forces that move or of ground that is taken.
+    Move(Move),
     /// A word that tells how two actors are related, by its line in the table of relations.
     Relation(u16),
     /// An entry of the actor table, with its sort.
@@ -65,6 +67,7 @@ choice!(Sense {
     12 Site(site),
     13 Weak(actor),
     14 Relation(cue),
+    15 Move(movement),
 });
 
 impl Sense {
@@ -95,6 +98,19 @@ pub struct Act {
 
 record!(Act { part, mode, weight });
 
+/// A word that tells of forces that move or of ground that is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// How the word is used.
+    pub part: Part,
+    /// What it tells: deployment, withdrawal, takeover or campaign.
+    pub mode: Mode,
+    /// What it must be about.
+    pub about: About,
+}
+
+record!(Move { part, mode, about });
+
 /// Makes a closed enum out of the words of a column.
 macro_rules! column {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $member:ident = $text:literal),+ $(,)? }) => {
@@ -122,6 +138,24 @@ column! {
         Noun = "noun",
         /// It names one who does it.
         Agent = "agent",
+    }
+}
+
+column! {
+    /// What a word for a movement must be about.
+    About {
+        /// Forces that are sent or go.
+        Forces = "forces",
+        /// Ground that is taken, left or fought for.
+        Place = "place",
+        /// Ground that is the subject: it falls.
+        Fallen = "fallen",
+        /// Control that is given to somebody.
+        Handed = "handed",
+        /// A rule over ground that comes to an end.
+        Rule = "rule",
+        /// A government.
+        Power = "power",
     }
 }
 
@@ -275,6 +309,10 @@ pub fn add(sources: &Sources, builder: &mut Builder, bad: &mut Vec<BadLine>) {
         let part = row.term(1, "part", Part::parse)?;
         let (mode, weight) = (row.term(2, "mode", mode)?, row.term(3, "weight", weight)?);
         Ok(Sense::Act(Act { part, mode, weight }))
+    });
+    table(sources, "lexicon/campaigns.tsv", builder, bad, |row| {
+        let (part, mode) = (row.term(1, "part", Part::parse)?, row.term(2, "mode", Mode::parse)?);
+        Ok(Sense::Move(Move { part, mode, about: row.term(3, "about", About::parse)? }))
     });
     table(sources, "lexicon/weapons.tsv", builder, bad, |row| {
         Ok(Sense::Weapon(row.term(1, "sort", WeaponSort::parse)?, row.term(2, "mode", mode)?))

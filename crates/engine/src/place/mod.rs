@@ -16,3 +16,4 @@ pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};
 pub(crate) use scene::is_elsewhere;
 pub use scene::scene;
+pub(crate) use scene::scene_at;

@@ -51,6 +51,21 @@ pub fn scene(
     Some(Resolved::new(scene, basis, at, rule))
 }
 
+/// The scene that the name at `site` gives, completed upwards.
+pub(crate) fn scene_at(
+    text: &Text<'_>,
+    atlas: &Atlas,
+    site: &Located,
+    known: &Knowledge,
+) -> Resolved<Scene> {
+    let near = std::slice::from_ref(&(site.first..site.last)).to_vec();
+    let mut scene = chain(site, atlas, &near, known);
+    if is_distance(text, site.first) {
+        scene.precision = Precision::Near;
+    }
+    Resolved::new(scene, Basis::Stated, vec![site.span], "place beside the word")
+}
+
 /// How well a name serves as the scene.
 fn stands(
     text: &Text<'_>,

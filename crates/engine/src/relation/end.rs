@@ -94,7 +94,7 @@ impl Sentence<'_> {
     }
 
     /// An organisation or a government that the words name.
-    pub(super) fn known_actor(&self, tokens: &Range<usize>) -> Option<End> {
+    pub(crate) fn known_actor(&self, tokens: &Range<usize>) -> Option<End> {
         self.organisation(tokens).or_else(|| self.government(tokens))
     }
 

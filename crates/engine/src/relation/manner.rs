@@ -10,14 +10,14 @@ use crate::report::{Speaker, SpeakerSort};
 use crate::text::Shape;
 
 /// How a relation is put.
-pub(super) struct Manner {
-    pub(super) assertion: Assertion,
-    pub(super) speakers: Vec<Speaker>,
+pub(crate) struct Manner {
+    pub(crate) assertion: Assertion,
+    pub(crate) speakers: Vec<Speaker>,
 }
 
 impl Sentence<'_> {
     /// How the relation that the cue `at` tells is put.
-    pub(super) fn manner(&self, at: &Mention<'_>) -> Manner {
+    pub(crate) fn manner(&self, at: &Mention<'_>) -> Manner {
         let before = |cue: Cue, reach: usize| {
             self.mentions.iter().any(|m| {
                 m.senses.contains(&Sense::Cue(cue))

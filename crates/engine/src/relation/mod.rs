@@ -16,7 +16,7 @@ use reading::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::Knowledge;
-use crate::date::Clock;
+use crate::date::{Clock, date_words, resolve};
 use crate::frame::when;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Sort, Tie};
@@ -113,14 +113,32 @@ pub struct Sources<'r> {
 }
 
 /// One sentence with all that is known of its words.
-struct Sentence<'r> {
-    text: &'r Text<'r>,
-    tokens: Range<usize>,
-    mentions: &'r [Mention<'r>],
-    parties: Vec<Named>,
-    syntax: &'r Syntax,
-    atlas: &'r Atlas,
-    known: &'r Knowledge,
+pub(crate) struct Sentence<'r> {
+    pub(crate) text: &'r Text<'r>,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) mentions: &'r [Mention<'r>],
+    pub(crate) parties: Vec<Named>,
+    pub(crate) syntax: &'r Syntax,
+    pub(crate) atlas: &'r Atlas,
+    pub(crate) known: &'r Knowledge,
+}
+
+impl<'r> Sentence<'r> {
+    /// Sentence number `i`, with its mentions, which are the `range` of the document's.
+    pub(crate) fn of(sources: &Sources<'r>, i: usize, range: Range<usize>) -> Option<Self> {
+        let &Sources { text, grammar, mentions, atlas, known, .. } = sources;
+        let at = text.sentences.get(i)?;
+        let mentions = mentions.get(range)?;
+        Some(Self {
+            text,
+            mentions,
+            parties: named(text, mentions, known),
+            syntax: grammar.sentence(i),
+            tokens: at.first..at.last,
+            atlas,
+            known,
+        })
+    }
 }
 
 /// The most relations of one sentence: what has more is a list or a trap.
@@ -133,22 +151,12 @@ pub fn may_tell(text: &Text<'_>, mentions: &[Mention<'_>]) -> bool {
 
 /// All relations of a document, in the order of the text.
 pub fn relations(sources: &Sources<'_>) -> Vec<Relation> {
-    let &Sources { text, mentions, atlas, known, .. } = sources;
+    let (text, known) = (sources.text, sources.known);
     let mut found: Vec<Relation> = Vec::new();
-    for (i, range) in told(text, mentions) {
-        let Some(at) = text.sentences.get(i) else { continue };
-        let (tokens, mentions) = (at.first..at.last, &mentions[range]);
-        let sentence = Sentence {
-            text,
-            mentions,
-            parties: named(text, mentions, known),
-            syntax: sources.grammar.sentence(i),
-            tokens,
-            atlas,
-            known,
-        };
+    for (i, range) in told(text, sources.mentions) {
+        let Some(sentence) = Sentence::of(sources, i, range) else { continue };
         let before = found.len();
-        for mention in mentions {
+        for mention in sentence.mentions {
             for &sense in mention.senses {
                 let Sense::Relation(cue) = sense else { continue };
                 let Some(cue) = known.ties.get(cue) else { continue };
@@ -195,17 +203,31 @@ fn told<'r>(
     text: &'r Text<'_>,
     mentions: &'r [Mention<'_>],
 ) -> impl Iterator<Item = (usize, Range<usize>)> + 'r {
+    let cue = |s: Sense| matches!(s, Sense::Relation(_));
+    spread(text, mentions, cue).filter(|(_, range)| mentions[range.clone()].iter().any(is_named))
+}
+
+/// Whether a mention can be the name of an actor, a country or an area.
+pub(crate) fn is_named(mention: &Mention<'_>) -> bool {
+    let named = |s: &Sense| {
+        matches!(s, Sense::Actor(..) | Sense::Country(_) | Sense::Demonym(_) | Sense::Area(_))
+    };
+    mention.actor.is_some() || mention.senses.iter().any(named)
+}
+
+/// The sentences that have a sense of this sort, each with the range of its mentions.
+pub(crate) fn spread<'r>(
+    text: &'r Text<'_>,
+    mentions: &'r [Mention<'_>],
+    is: impl Fn(Sense) -> bool + 'r,
+) -> impl Iterator<Item = (usize, Range<usize>)> + 'r {
     let mut first = 0;
     text.sentences.iter().enumerate().filter_map(move |(i, sentence)| {
         let start = first + mentions[first..].partition_point(|m| m.first < sentence.first);
         let end = start + mentions[start..].partition_point(|m| m.first < sentence.last);
         first = end;
         let here = &mentions[start..end];
-        let has =
-            |pick: &dyn Fn(Sense) -> bool| here.iter().any(|m| m.senses.iter().any(|&s| pick(s)));
-        let cue = has(&|s| matches!(s, Sense::Relation(_)));
-        let name = |s| matches!(s, Sense::Actor(..) | Sense::Country(_) | Sense::Demonym(_));
-        (cue && (has(&name) || has(&|s| matches!(s, Sense::Area(_))))).then_some((i, start..end))
+        here.iter().any(|m| m.senses.iter().any(|&s| is(s))).then_some((i, start..end))
     })
 }
 
@@ -236,6 +258,7 @@ impl Sentence<'_> {
             Shape::Noun | Shape::Joined => (end..end + 4).contains(&word.first),
             Shape::Between | Shape::Under => word.first.abs_diff(mention.first) <= NEAR,
         });
+        let since = self.since(end, sources.clock).filter(|_| near.is_none());
         let mut found = Vec::new();
         for (subject, one) in &subjects {
             for (object, other) in &objects {
@@ -261,9 +284,12 @@ impl Sentence<'_> {
                     object: object.clone(),
                     assertion: manner.assertion,
                     former: cue.former || self.is_former(mention),
-                    when: near.map(|(period, word)| {
-                        Resolved::new(period, Basis::Stated, vec![word.span], "day beside the cue")
-                    }),
+                    when: near
+                        .map(|(period, word)| {
+                            let at = vec![word.span];
+                            Resolved::new(period, Basis::Stated, at, "day beside the cue")
+                        })
+                        .or_else(|| since.clone()),
                     speakers: manner.speakers.clone(),
                     evidence,
                 });
@@ -274,6 +300,16 @@ impl Sentence<'_> {
 }
 
 impl Sentence<'_> {
+    /// "an ally of X since 1971": from then to the day of the text.
+    fn since(&self, end: usize, clock: Clock) -> Option<Resolved<Period>> {
+        let since = (end..(end + 4).min(self.tokens.end)).find(|&i| self.text.is(i, "since"))?;
+        let behind = since + 1..(since + 6).min(self.tokens.end);
+        let word = date_words(self.text, behind).into_iter().next()?;
+        let (start, end) = (resolve(&word, clock)?.start, clock.today?);
+        let period = (start <= end).then_some(Period { start, end })?;
+        Some(Resolved::new(period, Basis::Inferred, vec![word.span], "since a day"))
+    }
+
     /// "a former rebel-held town", "once an ally of X": a word before the cue says that it is over.
     fn is_former(&self, cue: &Mention<'_>) -> bool {
         (cue.first.saturating_sub(3).max(self.tokens.start)..cue.first)

@@ -11,9 +11,9 @@ use crate::syntax::Form;
 
 /// The words of one end.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Side {
+pub(crate) struct Side {
     /// Its tokens, without an article.
-    pub(super) tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// The noun phrase that it is, if it is one.
     pub(super) noun: Option<usize>,
     /// Whether it is the words of the claim itself: "an offshoot of X" that has no other name.
@@ -305,7 +305,7 @@ impl Sentence<'_> {
     }
 
     /// Noun phrase `n`, or the name that it says in other words.
-    pub(super) fn noun(&self, n: usize) -> Side {
+    pub(crate) fn noun(&self, n: usize) -> Side {
         let nouns = &self.syntax.nouns;
         let named = |m: usize| {
             let tokens = nouns[m].first..self.reach(nouns[m].first..nouns[m].last);
@@ -338,6 +338,6 @@ impl Sentence<'_> {
     }
 
     fn is_article(&self, i: usize) -> bool {
-        matches!(fold(self.text.word(i)).as_str(), "the" | "a" | "an")
+        matches!(fold(self.text.word(i)).as_str(), "the" | "a" | "an" | "that")
     }
 }

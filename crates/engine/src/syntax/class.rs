@@ -76,6 +76,8 @@ pub(super) struct Word {
     pub(super) shape: Shape,
     pub(super) forms: Option<Forms>,
     pub(super) closed: Option<Class>,
+    /// Whether only a hyphen stands between it and the word before: "US-led".
+    pub(super) hyphened: bool,
 }
 
 impl Word {
@@ -99,7 +101,11 @@ impl Word {
             _ => closed(&key),
         };
         let forms = if closed.is_none() { verbs.forms(&key) } else { None };
-        Self { key, shape, forms, closed }
+        let hyphened = i.checked_sub(1).is_some_and(|before| {
+            let gap = text.tokens[before].end as usize..text.tokens[i].start as usize;
+            text.source.get(gap) == Some("-")
+        });
+        Self { key, shape, forms, closed, hyphened }
     }
 }
 
@@ -211,6 +217,11 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
     }
     if let Some(class) = word.closed {
         return class;
+    }
+    // "US-led forces", "rebel-held", "self-declared": the second half of an adjective.
+    let half = word.hyphened && word.forms.is_some_and(|f| f.participle || f.past);
+    if half && next.is_some_and(|w| w.shape != Shape::Mark && w.key != "by") {
+        return Class::Adjective;
     }
     // A name inside a sentence: verbs are small there, but headlines and flat text tell nothing.
     let capital = matches!(word.shape, Shape::Capital | Shape::Upper) && text.case == Case::Mixed;

@@ -1,0 +1,169 @@
+//! What a movement is about: forces, and the ground that is taken, left or fought for.
+
+use std::ops::Range;
+
+use crate::fold::fold;
+use crate::lexicon::{Role, Sense};
+use crate::ontology::Sort;
+use crate::place::Located;
+use crate::relation::Sentence;
+
+/// Nouns for forces that the dictionaries of people do not have. Sorted.
+const FORCES: &[&str] = &[
+    "advisers",
+    "armour",
+    "army",
+    "battalion",
+    "battalions",
+    "brigade",
+    "coalition",
+    "contingent",
+    "convoy",
+    "convoys",
+    "division",
+    "fleet",
+    "force",
+    "forces",
+    "jets",
+    "marines",
+    "mercenaries",
+    "military",
+    "mission",
+    "paratroopers",
+    "peacekeepers",
+    "personnel",
+    "planes",
+    "regiment",
+    "reinforcements",
+    "soldiers",
+    "tanks",
+    "troops",
+    "unit",
+    "units",
+    "vehicles",
+    "vessels",
+    "warplanes",
+    "warships",
+];
+
+/// Nouns for ground without a name. Sorted.
+const GROUND: &[&str] = &[
+    "airbase",
+    "airfield",
+    "airport",
+    "area",
+    "areas",
+    "base",
+    "bases",
+    "border",
+    "capital",
+    "checkpoint",
+    "city",
+    "cities",
+    "country",
+    "crossing",
+    "district",
+    "districts",
+    "garrison",
+    "government",
+    "headquarters",
+    "hill",
+    "hills",
+    "island",
+    "outpost",
+    "palace",
+    "part",
+    "parts",
+    "port",
+    "portions",
+    "position",
+    "positions",
+    "post",
+    "posts",
+    "province",
+    "provinces",
+    "region",
+    "strip",
+    "stronghold",
+    "swathes",
+    "territories",
+    "territory",
+    "town",
+    "towns",
+    "valley",
+    "village",
+    "villages",
+];
+
+/// Nouns for a rule over ground that can come to an end. Sorted.
+const RULES: &[&str] = &["caliphate", "emirate", "regime", "rule", "stronghold", "strongholds"];
+
+/// Ground: its place where known, and whether that is said of it.
+pub(super) struct Ground {
+    pub(super) located: Option<Located>,
+    pub(super) stated: bool,
+}
+
+impl Sentence<'_> {
+    /// Whether a noun phrase is one of armed forces.
+    pub(super) fn is_forces(&self, tokens: &Range<usize>) -> bool {
+        let head = tokens.end.checked_sub(1);
+        let word = head.map(|i| fold(self.text.word(i))).unwrap_or_default();
+        let named = self.parties.iter().any(|p| {
+            p.tokens.end == tokens.end
+                && p.tokens.start >= tokens.start
+                && matches!(p.sort, Sort::Organisation | Sort::StateForce)
+        });
+        let people = self.mentions.iter().any(|m| {
+            m.last == tokens.end
+                && m.first >= tokens.start
+                && m.senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Person(_, Role::Perpetrator | Role::Force)
+                            | Sense::Person(Sort::Military, _)
+                            | Sense::Force(Sort::StateForce, _)
+                    )
+                })
+        });
+        named || people || FORCES.binary_search(&word.as_str()).is_ok()
+    }
+
+    /// The ground that noun phrase `n` is, if it is ground.
+    pub(super) fn ground(&self, n: usize) -> Option<Ground> {
+        let noun = self.syntax.nouns.get(n)?;
+        let named = |tokens: Range<usize>| {
+            let names = self.atlas.within(tokens.clone()).iter();
+            names.rev().find(|l| !l.demonym && l.last <= tokens.end).cloned()
+        };
+        let head = fold(self.text.word(noun.head));
+        let plain = GROUND.binary_search(&head.as_str()).is_ok();
+        if let Some(located) = named(noun.first..noun.last)
+            && (plain || located.last == noun.last)
+        {
+            return Some(Ground { located: Some(located), stated: true });
+        }
+        if !plain {
+            return None;
+        }
+        // "the town of X", "three villages in X", "parts of the country".
+        let next = self.syntax.nouns.get(n + 1).filter(|next| {
+            next.preposition.is_some_and(|p| p == noun.last)
+                && ["of", "in", "near", "on"].iter().any(|w| self.text.is(noun.last, w))
+        });
+        if let Some(located) = next.and_then(|next| named(next.first..next.last)) {
+            return Some(Ground { located: Some(located), stated: true });
+        }
+        // The place that the sentence named last.
+        let before = self.atlas.within(self.tokens.start..noun.first);
+        let located = before.iter().rev().find(|l| !l.demonym && !l.dateline).cloned();
+        Some(Ground { located, stated: false })
+    }
+
+    /// The noun phrase of a rule that came to an end, as "ISIL's caliphate".
+    pub(super) fn is_rule(&self, n: usize) -> bool {
+        self.syntax.nouns.get(n).is_some_and(|noun| {
+            RULES.binary_search(&fold(self.text.word(noun.head)).as_str()).is_ok()
+        })
+    }
+}
