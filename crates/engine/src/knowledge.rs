@@ -169,7 +169,8 @@ impl Tables {
 pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let (mut builder, mut bad) = (Builder::default(), Vec::new());
     lexicon::add(sources, &mut builder, &mut bad);
-    let geography = Geography::load(sources, &mut builder, &mut bad);
+    let mut minor = Vec::new();
+    let geography = Geography::load(sources, &mut builder, &mut minor, &mut bad);
     let capitals = geography.countries.iter().map(|c| c.capital);
     let deeds = Deeds::load(sources, capitals, &mut bad);
     let actors = Actors::load(sources, &mut builder, &mut bad);
@@ -180,11 +181,7 @@ pub fn pack(sources: &Sources) -> (Packs<Vec<u8>>, Vec<BadLine>) {
     let harms = Harms::load(sources, &mut bad);
     let given = GivenNames::load(sources);
     let clauses = Clauses::load(sources, &mut bad);
-    let texts = place::Sources {
-        places: sources.text("places.tsv"),
-        stoplist: sources.text("stoplist-places.txt"),
-    };
-    let places = place::build(&texts, |country, code| geography.area(country, code), &mut bad);
+    let places = place::build(sources, &geography, &minor, &mut bad);
     let matcher = builder.build();
     let mut out = Writer::default();
     Tables {
@@ -222,10 +219,7 @@ mod tests {
                 "countries.tsv",
                 "code\tname\taliases\tdemonyms\tcapital\tlat\tlon\nAA\tAldria\t\tAldrian\tWick\t1\t2\n",
             ),
-            (
-                "areas.tsv",
-                "country\tcode\tname\taliases\tlat\tlon\tlevel\nAA\t01\tNorth Wick\tN.W.\t\t\t1\n",
-            ),
+            ("areas/AA.tsv", "code\tname\taliases\tlat\tlon\tlevel\n01\tNorth Wick\tN.W.\t\t\t1\n"),
         ];
         let sources = Sources::gather(|name| {
             let text = texts.iter().find(|(file, _)| *file == name).map(|(_, text)| *text);

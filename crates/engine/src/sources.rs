@@ -9,13 +9,13 @@ use crate::table::{BadLine, Row, rows};
 
 /// The files, relative to `data/`.
 pub const FILES: &[&str] = &[
+    "abbreviations.tsv",
     "actors.tsv",
     "actors/forces.tsv",
     "actors/composed.tsv",
     "actors/petrarch.tsv",
     "actors/ucdp.tsv",
     "actors/un.tsv",
-    "areas.tsv",
     "countries.tsv",
     "given-names.txt",
     "lexicon/acts.tsv",
@@ -34,7 +34,7 @@ pub const FILES: &[&str] = &[
     "lexicon/verbs.tsv",
     "lexicon/weapons.tsv",
     "offices.tsv",
-    "places.tsv",
+    "regions.tsv",
     "relations-ucdp.tsv",
     "relations.tsv",
     "roles-petrarch.tsv",
@@ -42,17 +42,41 @@ pub const FILES: &[&str] = &[
     "sites.tsv",
     "statuses.tsv",
     "stoplist-places.txt",
+    "weak-names.txt",
 ];
 
-/// The texts of [`FILES`].
+/// The folders that have a file for each country, such as `places/AF.tsv`, where there is one.
+pub const FOLDERS: &[&str] = &["areas", "borders", "places"];
+
+/// The texts of [`FILES`] and [`FOLDERS`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources(BTreeMap<&'static str, &'static str>);
+
+/// The file of one country.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CountryFile {
+    /// The country's code.
+    pub(crate) country: &'static str,
+    /// The file's name, relative to `data/`.
+    pub(crate) name: &'static str,
+    /// What is in it.
+    pub(crate) text: &'static str,
+}
 
 impl Sources {
     /// Gathers the texts that `read` gives, and keeps them for as long as the program runs.
     pub fn gather<E>(mut read: impl FnMut(&'static str) -> Result<String, E>) -> Result<Self, E> {
-        let text = |&name: &&'static str| Ok((name, &*read(name)?.leak()));
-        Ok(Self(FILES.iter().map(text).collect::<Result<_, _>>()?))
+        let mut text = |name: &'static str| Ok((name, &*read(name)?.leak()));
+        let mut texts: BTreeMap<_, _> =
+            FILES.iter().map(|&name| text(name)).collect::<Result<_, _>>()?;
+        let countries = texts.get("countries.tsv").copied().unwrap_or_default();
+        for row in rows("countries.tsv", countries).filter_map(Result::ok) {
+            for folder in FOLDERS {
+                let (name, text) = text(format!("{folder}/{}.tsv", row.cell(0)).leak())?;
+                texts.insert(name, text);
+            }
+        }
+        Ok(Self(texts))
     }
 
     /// Texts that are already at hand; the files that are not among them are empty.
@@ -68,6 +92,14 @@ impl Sources {
     /// All files with their texts, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.0.iter().map(|(&file, &text)| (file, text))
+    }
+
+    /// The files of a folder, by country.
+    pub(crate) fn folder(&self, folder: &str) -> impl Iterator<Item = CountryFile> {
+        self.0.iter().filter_map(move |(&name, &text)| {
+            let country = name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".tsv")?;
+            Some(CountryFile { country, name, text })
+        })
     }
 
     /// The rows of a table.

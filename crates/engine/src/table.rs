@@ -102,6 +102,11 @@ impl<'s> Row<'s> {
         self.cell(i).split('|').map(str::trim).filter(|item| !item.is_empty())
     }
 
+    /// That the row has a word which is not known.
+    pub(crate) fn unknown(&self, column: &'static str, found: &str) -> BadLine {
+        self.bad(Fault::Term { column, found: found.to_owned() })
+    }
+
     /// The term in column `i`, read by `parse`.
     pub(crate) fn term<T>(
         &self,
@@ -110,7 +115,7 @@ impl<'s> Row<'s> {
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, BadLine> {
         let found = self.cell(i);
-        parse(found).ok_or_else(|| self.bad(Fault::Term { column, found: found.to_owned() }))
+        parse(found).ok_or_else(|| self.unknown(column, found))
     }
 
     /// The terms in column `i`, each read by `parse`.

@@ -26,16 +26,30 @@ pub(crate) fn current(root: &Path) -> anyhow::Result<String> {
         let source = kept.iter().find_map(|line| line.strip_prefix("path = \"")?.strip_suffix('"'));
         let _ = writeln!(out, "{}", kept.join("\n"));
         if let Some(source) = source {
-            let bytes = std::fs::read(root.join(source))
+            let files = contents(&root.join(source))
                 .with_context(|| format!("cannot read \"{source}\""))?;
             let pack = block.contains("[[pack]]");
-            let (what, size) = if pack { ("bytes", bytes.len()) } else { ("rows", rows(&bytes)) };
-            let _ = writeln!(out, "{what} = {size}");
-            let _ = writeln!(out, "sha256 = \"{:x}\"", Sha256::digest(&bytes));
+            let count = |file: &Vec<u8>| if pack { file.len() } else { rows(file) };
+            let what = if pack { "bytes" } else { "rows" };
+            let _ = writeln!(out, "{what} = {}", files.iter().map(count).sum::<usize>());
+            let digest = files.iter().fold(Sha256::new(), Digest::chain_update).finalize();
+            let _ = writeln!(out, "sha256 = \"{digest:x}\"");
         }
         out.push('\n');
     }
     Ok(out.trim_end().to_owned() + "\n")
+}
+
+/// A file, or the files of a folder in the order of their names.
+fn contents(path: &Path) -> std::io::Result<Vec<Vec<u8>>> {
+    if !path.is_dir() {
+        return Ok(vec![std::fs::read(path)?]);
+    }
+    let mut paths = std::fs::read_dir(path)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    paths.iter().map(std::fs::read).collect()
 }
 
 /// Lines that are neither empty nor comments, the header of a table apart.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 use engine::knowledge::{self, Packs};
-use engine::sources::Sources;
+use engine::sources::{FOLDERS, Sources};
 
 use crate::manifest::{self, MANIFEST};
 
@@ -31,6 +31,10 @@ fn write(root: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
 fn sources(root: &Path) -> anyhow::Result<Sources> {
     Sources::gather(|name| {
         let path = root.join("data").join(name);
+        let of_a_country = FOLDERS.iter().any(|&folder| Path::new(name).starts_with(folder));
+        if of_a_country && !path.exists() {
+            return Ok(String::new());
+        }
         std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read \"{}\"", path.display()))
     })

@@ -65,8 +65,8 @@ fn seat(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Who
 /// A large city: it stands for its country.
 fn city(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Whose> {
     let country = named(text, at, end, |key| {
-        let (places, weak) = known.places.find(key)?;
-        let largest = places.map(|(_, p)| p).filter(|_| !weak).max_by_key(|p| p.population)?;
+        let found = known.places.find(key).filter(|found| !found.weak)?;
+        let largest = known.places.largest(&found)?;
         let large = largest.population >= CITY;
         large.then(|| known.geography.country_of(largest.country)).flatten()
     });

@@ -3,7 +3,7 @@
 use reading::Span;
 
 use crate::Knowledge;
-use crate::fold::fold_into;
+use crate::fold::{fold_into, fold_phrase};
 use crate::lexicon::{Mention, Sense};
 use crate::text::{Case, Shape, Text};
 
@@ -50,6 +50,11 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
     while at < text.tokens.len() {
         while next < mentions.len() && mentions[next].last <= at {
             next += 1;
+        }
+        if let Some(toponym) = short(text, at, known) {
+            at = toponym.last;
+            found.push(toponym);
+            continue;
         }
         let here = mentions.get(next).filter(|m| m.first == at);
         let named = here.and_then(|m| named(text, m));
@@ -112,6 +117,39 @@ pub(super) fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
     })
 }
 
+/// The short form of an area at token `at`: "Ore." behind a name and a comma, "in W.Va.".
+fn short(text: &Text<'_>, at: usize, known: &Knowledge) -> Option<Toponym> {
+    let word = text.word(at);
+    let token = text.tokens.get(at)?;
+    let dotted = word.contains('.');
+    let stopped = text.word(at + 1) == "."
+        && text.tokens.get(at + 1).is_some_and(|stop| stop.start == token.end);
+    let letters = token.shape == Shape::Upper && word.len() <= 3;
+    if text.case == Case::Flat || !(dotted || stopped || letters) || word.len() > 6 {
+        return None;
+    }
+    let behind = at > 1 && text.word(at - 1) == "," && is_capital(text, at - 2);
+    let prepared = at > 0 && dotted && matches!(text.word(at - 1), "in" | "of" | "to" | "from");
+    if !behind && !prepared {
+        return None;
+    }
+    let referents = known.places.short(&fold_phrase(word));
+    let span = text.span(at, at + 1)?;
+    (!referents.is_empty()).then_some(Toponym {
+        first: at,
+        last: at + 1,
+        span,
+        referents,
+        demonym: false,
+        weak: false,
+        sure: false,
+    })
+}
+
+fn is_capital(text: &Text<'_>, i: usize) -> bool {
+    text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+}
+
 /// The longest name of the gazetteer that begins at token `at` and is no shorter than to `end`.
 fn listed(
     text: &Text<'_>,
@@ -143,9 +181,12 @@ fn listed(
             }
             fold_into(text.word(i), key);
         }
-        let Some((places, weak)) = known.places.find(key) else { continue };
-        let referents = places.map(|(i, _)| Referent::Place(i)).collect();
-        let weak = weak || text.case == Case::Flat;
+        let Some(found) = known.places.find(key) else { continue };
+        let weak = found.weak || text.case == Case::Flat;
+        let referents = match found.region {
+            Some(region) => vec![Referent::Place(region)],
+            None => found.referents,
+        };
         let span = text.span(at, last)?;
         return Some(Toponym {
             first: at,

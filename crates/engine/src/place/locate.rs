@@ -9,7 +9,7 @@ use crate::Knowledge;
 use crate::fold::fold_phrase;
 use crate::place::find::{Referent, Toponym, named, toponyms};
 use crate::place::resolve::{Atlas, Located};
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 /// A name of a place and where the place is.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +59,12 @@ fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
         demonym = name.demonym;
         referents.extend(name.referents);
     }
-    if let Some((places, _)) = known.places.find(&fold_phrase(words)) {
-        referents.extend(places.map(|(i, _)| Referent::Place(i)));
+    let key = fold_phrase(words);
+    if let Some(found) = known.places.find(&key) {
+        referents.extend(found.referents);
+    }
+    if words.ends_with('.') || alone.tokens.iter().all(|t| t.shape == Shape::Upper) {
+        referents.extend(known.places.short(&key));
     }
     let first = text.tokens.partition_point(|t| t.end as usize <= span.start());
     let last = text.tokens.partition_point(|t| (t.start as usize) < span.end());

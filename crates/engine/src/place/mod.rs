@@ -2,16 +2,22 @@
 
 mod find;
 mod pack;
+mod build;
+mod borders;
 mod usage;
+mod candidate;
+mod weigh;
+mod decide;
 mod resolve;
 mod scene;
 mod locate;
 mod distance;
 
+pub(crate) use build::build;
 pub use distance::kilometres;
 pub use find::{Referent, Toponym, toponyms};
 pub use locate::{Placed, places, places_at, point};
-pub use pack::{Gazetteer, NotAPack, Place, Sources, build};
+pub use pack::{Found, Gazetteer, NotAPack, Place};
 pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};
 pub(crate) use scene::is_elsewhere;

@@ -1,125 +1,41 @@
-//! The gazetteer's pack: made once from the text sources, read without parsing.
+//! The gazetteer: places by name, read from packs without parsing.
 //!
-//! Layout, all numbers little-endian: the magic, five lengths, then an FST from name keys to
-//! postings, the postings (indices of places), the places as records of 24 bytes, the names.
+//! A pack is, all numbers little-endian: the magic, five lengths, then an FST from name keys to
+//! postings, the postings, the places as records of 24 bytes, their names, and the borders of
+//! first-level areas. A posting is the index of a place, or with its mark that of an area of the
+//! tables. [`build`](super::build) makes the pack of the embedded sources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::borders::Borders;
+use super::find::Referent;
 
-use crate::fold::fold_phrase;
-use crate::table::{BadLine, rows};
-
-const MAGIC: &[u8; 8] = b"TCSNPLC1";
-const RECORD: usize = 24;
+pub(super) const MAGIC: &[u8; 8] = b"TCSNPLC2";
+pub(super) const RECORD: usize = 24;
 /// Marks a place of no known area.
-const NO_AREA: u16 = u16::MAX;
-
-/// The text sources of the pack, as in `data/`.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "each is the file of its name")]
-pub struct Sources<'s> {
-    pub places: &'s str,
-    pub stoplist: &'s str,
-}
-
-/// Makes the pack. `area_of` gives the index of an area by country and code.
-pub fn build(
-    sources: &Sources<'_>,
-    area_of: impl Fn(&str, &str) -> Option<u16>,
-    bad: &mut Vec<BadLine>,
-) -> Vec<u8> {
-    let stop = Stoplist::of(sources.stoplist);
-    let (mut records, mut names) = (Vec::new(), Vec::new());
-    let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for row in rows("places.tsv", sources.places) {
-        let place = row.and_then(|row| {
-            let degrees = |word: &str| word.parse::<f64>().ok().filter(|d| d.abs() <= 180.0);
-            let code = row.term(2, "country", |c| <[u8; 2]>::try_from(c.as_bytes()).ok())?;
-            let (lat, lon) =
-                (row.term(4, "latitude", degrees)?, row.term(5, "longitude", degrees)?);
-            Ok((row, code, lat, lon))
-        });
-        let (row, country, lat, lon) = match place {
-            Ok(place) => place,
-            Err(line) => {
-                bad.push(line);
-                continue;
-            }
-        };
-        let index = (records.len() / RECORD) as u32;
-        let name = row.cell(1);
-        let area = area_of(row.cell(2), row.cell(3)).unwrap_or(NO_AREA);
-        records.extend(((lat * 1e4).round() as i32).to_le_bytes());
-        records.extend(((lon * 1e4).round() as i32).to_le_bytes());
-        records.extend(row.cell(6).parse::<u32>().unwrap_or(0).to_le_bytes());
-        records.extend(country);
-        records.extend(area.to_le_bytes());
-        records.extend((names.len() as u32).to_le_bytes());
-        records.extend((name.len() as u32).to_le_bytes());
-        names.extend_from_slice(name.as_bytes());
-        for name in std::iter::once(name).chain(row.list(7)) {
-            let key = fold_phrase(name);
-            if key.chars().count() > 1 && !stop.never.contains(&key) {
-                let postings = keys.entry(key).or_default();
-                if !postings.contains(&index) {
-                    postings.push(index);
-                }
-            }
-        }
-    }
-    assemble(&keys, &stop, &records, &names)
-}
-
-/// Name keys that are also everyday words.
-struct Stoplist {
-    never: BTreeSet<String>,
-    context: BTreeSet<String>,
-}
-
-impl Stoplist {
-    fn of(text: &str) -> Self {
-        let mut lists = Self { never: BTreeSet::new(), context: BTreeSet::new() };
-        let mut context = false;
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            match line.strip_prefix('#') {
-                Some("# needs context" | " needs context") => context = true,
-                Some(_) => {}
-                None if context => _ = lists.context.insert(fold_phrase(line)),
-                None => _ = lists.never.insert(fold_phrase(line)),
-            }
-        }
-        lists
-    }
-}
-
-fn assemble(
-    keys: &BTreeMap<String, Vec<u32>>,
-    stop: &Stoplist,
-    records: &[u8],
-    names: &[u8],
-) -> Vec<u8> {
-    let mut postings = Vec::new();
-    let entries = keys.iter().map(|(key, places)| {
-        let at = (postings.len() / 4) as u64;
-        postings.extend(places.iter().flat_map(|p| p.to_le_bytes()));
-        let context = u64::from(stop.context.contains(key));
-        (key.as_bytes(), at | (places.len() as u64) << 32 | context << 56)
-    });
-    let map = fst::Map::from_iter(entries.collect::<Vec<_>>()).unwrap_or_default();
-    let map = map.as_fst().as_bytes();
-    let mut pack = MAGIC.to_vec();
-    for section in [map, &postings, records, names] {
-        pack.extend((section.len() as u64).to_le_bytes());
-    }
-    for section in [map, &postings, records, names] {
-        pack.extend_from_slice(section);
-    }
-    pack
-}
+pub(super) const NO_AREA: u16 = u16::MAX;
+/// Marks a region of no one country.
+pub(super) const NO_COUNTRY: [u8; 2] = [0; 2];
+/// Marks a posting that is an area.
+pub(super) const AREA: u32 = 1 << 30;
+/// Marks a name that needs context.
+pub(super) const WEAK: u64 = 1 << 56;
+/// Begins the keys of short forms, which are names behind a comma only.
+pub(super) const SHORT: char = '~';
 
 /// The pack is not one, or not of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the places pack is not of this version: run `cargo xtask pack`")]
 pub struct NotAPack;
+
+/// What a name can be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Places, those of most inhabitants first, and areas.
+    pub referents: Vec<Referent>,
+    /// The place that is a region of no one country, if it is one.
+    pub region: Option<u32>,
+    /// Whether it needs context to be a place's name.
+    pub weak: bool,
+}
 
 /// Places by name. Read-only; loading it costs nothing.
 #[derive(Debug)]
@@ -128,6 +44,7 @@ pub struct Gazetteer {
     postings: &'static [u8],
     records: &'static [u8],
     names: &'static [u8],
+    borders: Borders<'static>,
 }
 
 /// A city, town or village.
@@ -139,7 +56,7 @@ pub struct Place {
     pub lon: f64,
     /// Inhabitants, 0 where not known.
     pub population: u32,
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2; zeros for a region of no one country.
     pub country: [u8; 2],
     /// Index of its first-level area.
     pub area: Option<u16>,
@@ -151,13 +68,13 @@ impl Gazetteer {
     /// Opens a pack.
     pub fn from_bytes(pack: &'static [u8]) -> Result<Self, NotAPack> {
         let mut rest = pack.strip_prefix(MAGIC).ok_or(NotAPack)?;
-        let mut lengths = [0; 4];
+        let mut lengths = [0; 5];
         for length in &mut lengths {
             let (head, tail) = rest.split_first_chunk::<8>().ok_or(NotAPack)?;
             *length = usize::try_from(u64::from_le_bytes(*head)).map_err(|_| NotAPack)?;
             rest = tail;
         }
-        let [map, postings, records, names] = lengths.map(|length| {
+        let [map, postings, records, names, borders] = lengths.map(|length| {
             let (section, tail) = rest.split_at_checked(length)?;
             rest = tail;
             Some(section)
@@ -167,6 +84,7 @@ impl Gazetteer {
             postings: postings.ok_or(NotAPack)?,
             records: records.ok_or(NotAPack)?,
             names: names.ok_or(NotAPack)?,
+            borders: borders.and_then(Borders::from_bytes).ok_or(NotAPack)?,
         })
     }
 
@@ -180,16 +98,47 @@ impl Gazetteer {
         self.records.is_empty()
     }
 
-    /// The places of a name key, and whether the name needs context to be one.
-    pub fn find(&self, key: &str) -> Option<(impl Iterator<Item = (u32, Place)> + '_, bool)> {
+    /// What a name key can be.
+    pub fn find(&self, key: &str) -> Option<Found> {
         let value = self.map.get(key)?;
         let (at, n) = ((value & 0xffff_ffff) as usize, (value >> 32 & 0xffff) as usize);
-        let indices = self.postings.get(at * 4..(at + n) * 4)?.as_chunks::<4>().0;
-        let places = indices.iter().filter_map(|i| {
-            let i = u32::from_le_bytes(*i);
-            Some((i, self.place(i)?))
-        });
-        Some((places, value >> 56 & 1 == 1))
+        let postings = self.postings.get(at * 4..(at + n) * 4)?.as_chunks::<4>().0;
+        let mut found = Found { weak: value & WEAK != 0, ..Found::default() };
+        for posting in postings {
+            let posting = u32::from_le_bytes(*posting);
+            if posting & AREA != 0 {
+                found.referents.push(Referent::Area(posting & !AREA));
+            } else if self.place(posting)?.country == NO_COUNTRY {
+                found.region = Some(posting);
+            } else {
+                found.referents.push(Referent::Place(posting));
+            }
+        }
+        Some(found)
+    }
+
+    /// The place of most inhabitants.
+    pub fn largest(&self, found: &Found) -> Option<Place> {
+        let place = |referent: &Referent| match *referent {
+            Referent::Place(p) => self.place(p),
+            _ => None,
+        };
+        found.referents.iter().filter_map(place).max_by_key(|place| place.population)
+    }
+
+    /// The areas that a short form means behind a comma: "Tex.", "W.Va.".
+    pub fn short(&self, form: &str) -> Vec<Referent> {
+        self.find(&format!("{SHORT}{form}")).map(|found| found.referents).unwrap_or_default()
+    }
+
+    /// The index of the first-level area that a point is in.
+    pub fn area_at(&self, lat: f64, lon: f64) -> Option<u16> {
+        self.borders.area_at(lat, lon)
+    }
+
+    /// How many areas have borders.
+    pub fn borders(&self) -> usize {
+        self.borders.len()
     }
 
     /// Place number `index`.
@@ -214,37 +163,71 @@ impl Gazetteer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geography::Geography;
+    use crate::lexicon::Builder;
+    use crate::place::build::build;
+    use crate::sources::Sources;
 
     fn gazetteer() -> Gazetteer {
-        let places = "id\tname\tcountry\tarea\tlat\tlon\tpopulation\taliases\n\
-            1\tPort Alder\tSO\t01\t2.0400\t45.3400\t2000000\tAlder|Puerto Aldér\n\
-            2\tAlder\tGB\t\t54.10\t-1.20\t900\t\n\
-            3\tMan\tCI\t\t7.41\t-7.55\t139341\t\n\
-            4\tbroken\n";
-        let sources = Sources { places, stoplist: "# never\nman\n# needs context\nalder\n" };
-        let mut bad = Vec::new();
-        let pack = build(&sources, |_, code| (code == "01").then_some(7), &mut bad);
-        assert_eq!(bad.len(), 1);
+        let texts = [
+            (
+                "countries.tsv",
+                "code\tname\taliases\tdemonyms\tcapital\tlat\tlon\nSO\tSomalia\t\t\t\t6\t48\n",
+            ),
+            (
+                "areas/SO.tsv",
+                "code\tname\taliases\tlat\tlon\tlevel\n01\tCoast\t\t\t\t1\n01.7\tAlder District\t\t2\t45\t2\n",
+            ),
+            ("borders/SO.tsv", "code\trings\n01\t45,2 46,2 46,3 45,3\n"),
+            (
+                "places/SO.tsv",
+                "id\tname\tarea\tlat\tlon\tpopulation\taliases\n\
+                 1\tPort Alder\t01\t2.0400\t45.3400\t2000000\tAlder|Puerto Aldér\n\
+                 2\tAlder\t\t2.10\t45.20\t900\t\n\
+                 3\tMan\t\t2.41\t45.55\t139341\t\n\
+                 4\tbroken\n",
+            ),
+            ("regions.tsv", "id\tname\taliases\tlat\tlon\nsea\tSea of Alder\t\t1\t46\n"),
+            ("abbreviations.tsv", "country\tcode\tforms\nSO\t01\tCst.\n"),
+            ("stoplist-places.txt", "# never\nman\n# needs context\nalder\n"),
+        ];
+        let sources = Sources::of(texts);
+        let (mut minor, mut bad) = (Vec::new(), Vec::new());
+        let geography = Geography::load(&sources, &mut Builder::default(), &mut minor, &mut bad);
+        let pack = build(&sources, &geography, &minor, &mut bad);
+        assert_eq!(
+            bad.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["data/places/SO.tsv:5: 2 cells where the header has 7"]
+        );
         Gazetteer::from_bytes(pack.leak()).unwrap()
     }
 
     #[test]
     fn places_are_found_by_all_their_names() {
         let gazetteer = gazetteer();
-        let (found, context) = gazetteer.find("puerto alder").unwrap();
-        let found: Vec<_> = found.collect();
-        assert_eq!((found.len(), context), (1, false));
-        assert_eq!(
-            (found[0].1.name, found[0].1.lat, found[0].1.area),
-            ("Port Alder", 2.04, Some(7))
-        );
-        let (found, context) = gazetteer.find("alder").unwrap();
-        assert_eq!((found.count(), context), (2, true));
+        let found = gazetteer.find("puerto alder").unwrap();
+        assert_eq!((found.referents.len(), found.weak), (1, false));
+        let [Referent::Place(p)] = found.referents[..] else { panic!("a place") };
+        let place = gazetteer.place(p).unwrap();
+        assert_eq!((place.name, place.lat, place.area), ("Port Alder", 2.04, Some(0)));
+        let found = gazetteer.find("alder").unwrap();
+        assert_eq!((found.referents.len(), found.weak), (2, true));
         assert!(gazetteer.find("man").is_none());
     }
 
     #[test]
+    fn areas_regions_and_short_forms_are_found_as_such() {
+        let gazetteer = gazetteer();
+        assert_eq!(gazetteer.find("alder district").unwrap().referents, [Referent::Area(1)]);
+        let sea = gazetteer.find("sea of alder").unwrap();
+        assert!(sea.referents.is_empty() && sea.region.is_some());
+        assert_eq!(gazetteer.short("cst"), [Referent::Area(0)]);
+        assert!(gazetteer.find("cst").is_none());
+        assert_eq!((gazetteer.area_at(2.5, 45.5), gazetteer.area_at(4.0, 45.5)), (Some(0), None));
+    }
+
+    #[test]
     fn a_cut_pack_is_refused() {
-        assert!(Gazetteer::from_bytes(b"TCSNPLC1 and no more").is_err());
+        assert!(Gazetteer::from_bytes(b"TCSNPLC2 and no more").is_err());
     }
 }

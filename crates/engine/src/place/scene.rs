@@ -36,7 +36,7 @@ pub fn scene(
         near.first().and_then(|range| site_words(text, mentions, range.clone(), known));
     let (site, rule, basis) = match best {
         Some((site, _)) => (site.clone(), "scene in the frame", Basis::Stated),
-        None => (fallback(atlas)?, "scene from the story", Basis::Inferred),
+        None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
     };
     let mut scene = chain(&site, atlas, near, known);
     if scene.site.is_none() {
@@ -84,6 +84,7 @@ fn stands(
     let mut score = match site.referent {
         Referent::Site(_) => 7.0,
         Referent::Place(_) => 6.0,
+        Referent::Area(a) if is_district(a, known) => 4.2,
         Referent::Area(_) => 3.5,
         Referent::Country(_) => 1.5,
     };
@@ -111,6 +112,11 @@ fn stands(
         score -= 5.0;
     }
     score + 0.7 * (1.0 + atlas.weight(site)).ln()
+}
+
+/// Whether an area is of the second level, so that it tells the scene nearly as a town does.
+fn is_district(area: u32, known: &Knowledge) -> bool {
+    known.geography.areas.get(area as usize).is_some_and(|area| area.level == 2 && area.formal)
 }
 
 /// Whether the reporter writes from the scene: "this Israeli-occupied town".
@@ -143,14 +149,18 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
 /// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
-fn fallback(atlas: &Atlas) -> Option<Located> {
+fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
     let lead = atlas.countries.first()?.0;
     let own = || atlas.sites.iter().filter(|s| s.country == lead);
     let place = own()
         .filter(|s| {
             !s.demonym
                 && !s.dateline
-                && matches!(s.referent, Referent::Place(_) | Referent::Site(_))
+                && match s.referent {
+                    Referent::Place(_) | Referent::Site(_) => true,
+                    Referent::Area(a) => is_district(a, known),
+                    Referent::Country(_) => false,
+                }
         })
         .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
     if let Some(place) = place {

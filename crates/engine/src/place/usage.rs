@@ -1,9 +1,16 @@
 //! How a name is used where it stands: as a place, a person, a speaker, a dateline.
 
+use rustc_hash::FxHashSet;
+
 use crate::Knowledge;
 use crate::fold::fold;
 use crate::place::find::{Referent, Toponym};
 use crate::text::{Case, Shape, Text};
+
+/// A place of so many inhabitants is known by its name alone.
+const KNOWN: u32 = 300_000;
+/// A word in capitals of so many letters is an acronym rather than a place.
+const ACRONYM: usize = 5;
 
 /// Whether only a comma, "in", "of" or an area word stands between two names.
 pub(super) fn chained(text: &Text<'_>, end: usize, start: usize) -> bool {
@@ -72,8 +79,113 @@ pub(super) fn is_area_word(text: &Text<'_>, i: usize) -> bool {
     )
 }
 
+/// Words that stand somewhere behind another name, as a surname does: "Ann Marsh".
+pub(super) fn persons(text: &Text<'_>, names: &[Toponym]) -> FxHashSet<String> {
+    let behind = |name: &&Toponym| {
+        let before = name.first.checked_sub(1);
+        name.last - name.first == 1
+            && !name.demonym
+            && text.case == Case::Mixed
+            && before.is_some_and(|i| {
+                is_capital(text, i) && !is_lead(text, i) && !(opens(text, i) && is_opener(text, i))
+            })
+    };
+    names.iter().filter(behind).map(|name| fold(text.word(name.first))).collect()
+}
+
+fn is_capital(text: &Text<'_>, i: usize) -> bool {
+    text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+}
+
+/// Whether token `i` is a word that begins sentences rather than names.
+fn is_opener(text: &Text<'_>, i: usize) -> bool {
+    matches!(
+        fold(text.word(i)).as_str(),
+        "a" | "after"
+            | "although"
+            | "an"
+            | "and"
+            | "as"
+            | "before"
+            | "both"
+            | "but"
+            | "by"
+            | "during"
+            | "even"
+            | "for"
+            | "from"
+            | "if"
+            | "inside"
+            | "it"
+            | "its"
+            | "last"
+            | "like"
+            | "meanwhile"
+            | "most"
+            | "of"
+            | "on"
+            | "only"
+            | "outside"
+            | "since"
+            | "some"
+            | "that"
+            | "the"
+            | "their"
+            | "this"
+            | "through"
+            | "to"
+            | "today"
+            | "under"
+            | "until"
+            | "when"
+            | "where"
+            | "while"
+            | "with"
+            | "yesterday"
+    )
+}
+
+/// Whether token `i` begins its sentence.
+fn opens(text: &Text<'_>, i: usize) -> bool {
+    text.sentences.get(text.sentence_of(i)).is_some_and(|s| s.first == i)
+}
+
+/// Whether token `i` may lead a place's name that has a meaning without it: "Greater", "City".
+fn is_lead(text: &Text<'_>, i: usize) -> bool {
+    is_direction(text, i)
+        || matches!(
+            fold(text.word(i)).as_str(),
+            "greater" | "in" | "at" | "near" | "upper" | "lower" | "city" | "downtown"
+        )
+}
+
+/// Whether the word before a name says that it is somewhere there.
+fn is_located(text: &Text<'_>, name: &Toponym) -> bool {
+    name.first > 0
+        && (is_direction(text, name.first - 1)
+            || matches!(
+                fold(text.word(name.first - 1)).as_str(),
+                "in" | "near"
+                    | "outside"
+                    | "around"
+                    | "across"
+                    | "inside"
+                    | "into"
+                    | "city"
+                    | "town"
+                    | "village"
+                    | "capital"
+            ))
+}
+
 /// Whether a name is used as a place's: not a person's, not a word of everyday.
-pub(super) fn credible(text: &Text<'_>, name: &Toponym, chained: bool, known: &Knowledge) -> bool {
+pub(super) fn credible(
+    text: &Text<'_>,
+    name: &Toponym,
+    chained: bool,
+    persons: &FxHashSet<String>,
+    known: &Knowledge,
+) -> bool {
     let prepared = name.first > 0
         && matches!(
             fold(text.word(name.first - 1)).as_str(),
@@ -101,39 +213,40 @@ pub(super) fn credible(text: &Text<'_>, name: &Toponym, chained: bool, known: &K
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
+    let located = chained || is_located(text, name);
+    if name.weak && text.case == Case::Mixed {
+        let goes_on = is_capital(text, name.last) && !is_area_word(text, name.last);
+        if !located || goes_on {
+            return false;
+        }
+    }
     if name.weak && !prepared && !chained {
         return false;
+    }
+    let single = name.last - name.first == 1;
+    if single && text.case == Case::Mixed && largest(name, known) < KNOWN {
+        let shouted = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Upper);
+        let acronym = shouted && name.span.end() - name.span.start() <= ACRONYM;
+        let dateline = text.dateline.contains(&name.first);
+        let person = !located && persons.contains(&fold(text.word(name.first)));
+        if (acronym && !dateline) || person {
+            return false;
+        }
     }
     if text.case == Case::Flat {
         return prepared || chained || largest(name, known) > 300_000;
     }
-    let capital = |i: usize| {
-        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
-    let before = name.first.checked_sub(1).filter(|&i| capital(i));
+    // "Lango la Simba" is one name, whatever Simba may be.
+    let particle = name.first > 1
+        && matches!(text.word(name.first - 1), "la" | "de" | "del" | "bin" | "ibn" | "da" | "di")
+        && is_capital(text, name.first - 2);
+    if particle && !chained {
+        return false;
+    }
+    let before = name.first.checked_sub(1).filter(|&i| is_capital(text, i));
     if let Some(i) = before {
-        let opens = text.sentences.get(text.sentence_of(i)).is_some_and(|s| s.first == i);
-        let direction = matches!(
-            fold(text.word(i)).as_str(),
-            "north"
-                | "south"
-                | "east"
-                | "west"
-                | "central"
-                | "greater"
-                | "in"
-                | "at"
-                | "near"
-                | "upper"
-                | "lower"
-                | "city"
-                | "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "downtown"
-        );
-        if !opens && !direction {
+        let opens = opens(text, i);
+        if !opens && !is_lead(text, i) {
             return false;
         }
         if opens
@@ -145,7 +258,7 @@ pub(super) fn credible(text: &Text<'_>, name: &Toponym, chained: bool, known: &K
             return false;
         }
     }
-    if capital(name.last) {
+    if is_capital(text, name.last) {
         return largest(name, known) > 100_000
             || prepared
             || is_area_word(text, name.last)
@@ -158,12 +271,13 @@ pub(super) fn credible(text: &Text<'_>, name: &Toponym, chained: bool, known: &K
         && !name.referents.iter().any(|r| matches!(r, Referent::Country(_))))
 }
 
-/// The inhabitants of the largest place that a name could be; areas count as a million.
+/// The inhabitants of the largest place that a name could be; first-level areas count as a million.
 pub(super) fn largest(name: &Toponym, known: &Knowledge) -> u32 {
     name.referents
         .iter()
         .map(|&r| match r {
             Referent::Place(p) => known.places.place(p).map_or(0, |p| p.population),
+            Referent::Area(a) if known.geography.level(a) == 2 => 0,
             _ => 1_000_000,
         })
         .max()
