@@ -50,14 +50,12 @@ pub fn perpetrators(
             if let Some(attribution) = attribution(text, here, &party, own)
                 && accountable(party.sort)
             {
-                add(
-                    text,
-                    &mut found,
-                    name(party.tokens.clone()),
-                    Some(party.actor),
-                    party.sort,
-                    attribution,
-                );
+                // "an offshoot of X" is another than X, and has no name here.
+                let (tokens, actor) = match kin(text, &party.tokens) {
+                    Some(tokens) => (tokens, None),
+                    None => (name(party.tokens.clone()), Some(party.actor)),
+                };
+                add(text, &mut found, tokens, actor, party.sort, attribution);
             }
         }
         if own {
@@ -177,6 +175,14 @@ fn stand_in(
     let party =
         Named { tokens: noun.first..noun.last, sort: actor.sort, actor: actor.id.to_owned() };
     Some((party, mention.first..mention.last))
+}
+
+/// "offshoot of the X": the words, if what stands before the name of X makes it another party.
+fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
+    let word = fold(text.word(of.checked_sub(1)?));
+    let kin = matches!(word.as_str(), "affiliate" | "branch" | "offshoot" | "splinter" | "wing");
+    kin.then_some(of - 1..tokens.end)
 }
 
 /// Whether such a party can be a perpetrator.
