@@ -178,7 +178,7 @@ fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
 
 /// A count of the harmed tells of violence that another sentence names.
 fn counted<'k>(here: &'k [Mention<'k>], tolls: &[Toll]) -> Option<(&'k Mention<'k>, Act)> {
-    let toll = tolls.first()?;
+    let toll = tolls.iter().find(|t| !t.aside)?;
     let word = here.iter().find(|m| m.first == toll.word)?;
     Some((word, Act { part: Part::Noun, mode: None, weight: 1 }))
 }

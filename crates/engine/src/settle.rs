@@ -15,10 +15,10 @@ use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId, Target};
-use crate::resolved::{Basis, Count, Period, Resolved};
+use crate::resolved::{Basis, Period, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Toll, says_none, says_one};
+use crate::toll::{Told, Toll, includes_attackers, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -72,7 +72,15 @@ impl Reading<'_> {
         let targets = targets(self.text, self.grammar, self.atlas, &self.told(&frames), self.known);
         let mode = self.by_state(&frames, &perpetrators, &targets);
         let kind = kind(mode, &perpetrators, lead.stage);
-        let tolls = |harm| self.count(&frames, harm);
+        let counts: Vec<Told<'_>> = frames
+            .iter()
+            .map(|f| Told {
+                tokens: f.tokens.clone(),
+                mentions: &self.mentions[f.mentions.clone()],
+                tolls: &f.tolls,
+            })
+            .collect();
+        let tolls = |harm| settled(self.text, &counts, harm);
         let evidence = self.evidence(&frames, lead);
         let first = evidence.first()?;
         let tokens: Vec<Range<usize>> = self.scene_order(&frames, lead);
@@ -96,7 +104,7 @@ impl Reading<'_> {
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
-            killed_includes_perpetrators: Self::includes_attackers(&frames),
+            killed_includes_perpetrators: includes_attackers(&counts),
             speakers: speakers(self.text, self.mentions, &told, self.known, day),
             confidence: confidence(lead, &frames),
             perpetrators,
@@ -279,68 +287,6 @@ impl Reading<'_> {
             }
         }
         order
-    }
-
-    /// How many: the count of the first sentence that has one, unless a total outranks it.
-    fn count(&self, frames: &[&Frame], harm: Harm) -> Option<Resolved<Count>> {
-        let all = || {
-            frames
-                .iter()
-                .flat_map(|f| &f.tolls)
-                .filter(|t| t.harm == harm && !t.attackers && !t.part)
-        };
-        let size = |t: &Toll| t.count.best.or(t.count.low).or(t.count.high).unwrap_or(0);
-        let first = all().next();
-        let total = all().filter(|t| t.total).max_by_key(|t| size(t));
-        let in_lead = frames
-            .iter()
-            .find(|f| f.tolls.iter().any(|t| t.harm == harm && !t.attackers && !t.part));
-        let largest = in_lead.and_then(|f| {
-            f.tolls
-                .iter()
-                .filter(|t| t.harm == harm && !t.attackers && !t.part)
-                .max_by_key(|t| size(t))
-        });
-        let chosen = match (largest.or(first), total) {
-            (Some(lead), Some(total)) if size(total) > size(lead) => Some(total),
-            (lead, total) => lead.or(total),
-        };
-        // Where only attackers are counted, they are the killed: the report says so apart.
-        let attackers =
-            || frames.iter().flat_map(|f| &f.tolls).find(|t| t.harm == harm && t.attackers);
-        if let Some(toll) = chosen.or_else(attackers) {
-            return Some(Resolved::new(
-                toll.count,
-                Basis::Stated,
-                vec![toll.span],
-                "count in the frame",
-            ));
-        }
-        let one = frames
-            .iter()
-            .filter(|_| harm == Harm::Killed)
-            .find_map(|f| says_one(self.text, &self.mentions[f.mentions.clone()]));
-        if let Some(span) = one {
-            return Some(Resolved::new(
-                Count::exactly(1),
-                Basis::Inferred,
-                vec![span],
-                "a single victim",
-            ));
-        }
-        let none = frames.iter().find_map(|f| says_none(self.text, &f.tokens, harm))?;
-        Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
-    }
-
-    /// Whether the count of the killed is one of attackers, if there is any.
-    fn includes_attackers(frames: &[&Frame]) -> Option<bool> {
-        let killed: Vec<&Toll> =
-            frames.iter().flat_map(|f| &f.tolls).filter(|t| t.harm == Harm::Killed).collect();
-        match (killed.iter().any(|t| t.attackers), killed.iter().any(|t| !t.attackers)) {
-            (true, false) => Some(true),
-            (true, true) => Some(false),
-            (false, _) => None,
-        }
     }
 
     /// The sentences that tell of it, the best first.

@@ -184,6 +184,8 @@ column! {
         Injured = "injured",
         /// Taken away.
         Abducted = "abducted",
+        /// Hit by a bullet or a blade, not said with what end.
+        Struck = "struck",
         /// Killed or injured, not said which.
         Casualties = "casualties",
     }

@@ -121,7 +121,7 @@ impl Look<'_> {
                 Harm::Killed => Effect::Killed,
                 Harm::Injured => Effect::Injured,
                 Harm::Abducted => Effect::Abducted,
-                Harm::Casualties => return None,
+                Harm::Casualties | Harm::Struck => return None,
             };
             let noun = (toll.at..toll.at + 7).find_map(|i| {
                 let noun = self.syntax.noun_at(i)?;

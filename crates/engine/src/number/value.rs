@@ -1,0 +1,233 @@
+//! What a number says: digits, words for numbers, words for vague quantities.
+
+use crate::fold::fold;
+use crate::resolved::Count;
+use crate::text::{Shape, Text};
+
+/// A number without its bounds.
+pub(super) struct Value {
+    pub(super) count: Count,
+    /// The token behind it.
+    pub(super) last: usize,
+    /// Whether it is a mere article.
+    pub(super) single: bool,
+}
+
+/// Words for vague quantities and the least that each means. "several" and "a few" mean no number.
+const VAGUE: &[(&str, Option<u32>)] = &[
+    ("dozens", Some(24)),
+    ("scores", Some(40)),
+    ("hundreds", Some(200)),
+    ("thousands", Some(2000)),
+    ("several", None),
+];
+
+/// Words for exact numbers below a hundred that are one token.
+const SMALL: &[(&str, u32)] = &[
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("both", 2),
+];
+
+/// Phrases for exact numbers that begin with an article or "half".
+const PHRASES: &[(&[&str], u32)] = &[
+    (&["half", "a", "dozen"], 6),
+    (&["a", "half", "dozen"], 6),
+    (&["a", "dozen"], 12),
+    (&["a", "score"], 20),
+    (&["a", "couple"], 2),
+    (&["a", "pair"], 2),
+    (&["a", "trio"], 3),
+    (&["a", "hundred"], 100),
+    (&["a", "thousand"], 1000),
+];
+
+/// The number that begins at token `at`.
+pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
+    let token = text.tokens.get(at)?;
+    let exactly = |n: u32, last: usize, single: bool| Value {
+        count: Count::exactly(n),
+        last: last.min(end),
+        single,
+    };
+    if token.shape == Shape::Number {
+        let n = digits(text.word(at))?;
+        let scale = match fold(text.word(at + 1)).as_str() {
+            "million" => 1_000_000,
+            "thousand" => 1000,
+            "dozen" => 12,
+            _ => 1,
+        };
+        return Some(exactly(n.checked_mul(scale)?, at + if scale > 1 { 2 } else { 1 }, false));
+    }
+    if matches!(token.shape, Shape::Mark | Shape::Possessive) {
+        return None;
+    }
+    let word = fold(text.word(at));
+    if let Some(found) = all_but(text, at, &word, end).or_else(|| body_of(text, at, &word, end)) {
+        return Some(found);
+    }
+    if let Some(&(_, low)) = VAGUE.iter().find(|(w, _)| *w == word) {
+        return Some(vague(text, at, low));
+    }
+    if let Some(n) = small(&word) {
+        let (n, last) = spelled(text, at, n, end);
+        return Some(exactly(n, last, n == 1));
+    }
+    let phrase = |words: &[&str]| words.iter().enumerate().all(|(i, w)| text.is(at + i, w));
+    if let Some((words, n)) = PHRASES.iter().find(|(words, _)| phrase(words)) {
+        let last = at + words.len();
+        return Some(exactly(*n, if text.is(last, "of") { last + 1 } else { last }, false));
+    }
+    let next = fold(text.word(at + 1));
+    match word.as_str() {
+        // "an estimated 300", "a total of 12": the number itself follows.
+        "a" | "an" | "another"
+            if matches!(
+                next.as_str(),
+                "estimated" | "further" | "additional" | "total" | "reported" | "extra" | "few"
+            ) =>
+        {
+            None
+        }
+        "a" | "an" => Some(exactly(1, at + 1, true)),
+        "another" if small(&next).is_none() && !next.starts_with(|c: char| c.is_ascii_digit()) => {
+            match next.as_str() {
+                "dozen" => Some(exactly(12, at + 2, false)),
+                "half" => None,
+                next if VAGUE.iter().any(|(w, _)| *w == next) => None,
+                _ => Some(exactly(1, at + 1, true)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// "all but two of the 12": ten.
+fn all_but(text: &Text<'_>, at: usize, word: &str, end: usize) -> Option<Value> {
+    if word != "all" || !text.is(at + 1, "but") {
+        return None;
+    }
+    let spared = value(text, at + 2, end)?;
+    let of = spared.last + usize::from(text.is(spared.last, "of"));
+    let the = usize::from(text.is(of, "the"));
+    let Some(whole) = value(text, of + the, end) else {
+        // "all but two of them": of how many, another sentence says.
+        let last = of + usize::from(text.is(of, "them"));
+        return Some(Value { count: Count::default(), last, single: false });
+    };
+    let n = whole.count.best?.checked_sub(spared.count.best?)?;
+    Some(Value { count: Count::exactly(n), last: whole.last, single: false })
+}
+
+/// Words for a body of people whose size follows: "a family of six".
+const BODIES: &[&str] = &[
+    "band",
+    "convoy",
+    "crew",
+    "delegation",
+    "family",
+    "gang",
+    "group",
+    "party",
+    "patrol",
+    "squad",
+    "team",
+];
+
+/// "a family of six": six.
+fn body_of(text: &Text<'_>, at: usize, word: &str, end: usize) -> Option<Value> {
+    let body = fold(text.word(at + 1));
+    let named = matches!(word, "a" | "the" | "one") && BODIES.contains(&body.as_str());
+    let size = (named && text.is(at + 2, "of")).then(|| value(text, at + 3, end)).flatten()?;
+    (!size.single).then_some(size)
+}
+
+/// "dozens of", "several dozen", "hundreds".
+fn vague(text: &Text<'_>, at: usize, low: Option<u32>) -> Value {
+    let scaled = match fold(text.word(at + 1)).as_str() {
+        "dozen" => Some(24),
+        "hundred" => Some(200),
+        "thousand" => Some(2000),
+        _ => None,
+    };
+    let (low, last) = match (low, scaled) {
+        (None, Some(n)) => (Some(n), at + 2),
+        _ => (low, at + 1),
+    };
+    let count = Count { low, best: None, high: None };
+    Value { count, last: if text.is(last, "of") { last + 1 } else { last }, single: false }
+}
+
+/// A number that begins with the word for `n`: "twenty-two", "two hundred and fifty".
+fn spelled(text: &Text<'_>, at: usize, n: u32, end: usize) -> (u32, usize) {
+    let (mut total, mut last) = (n, at + 1);
+    if (20..100).contains(&n)
+        && let Some(unit) = small(&fold(text.word(last))).filter(|u| *u < 10)
+        && last < end
+    {
+        total += unit;
+        last += 1;
+    }
+    match fold(text.word(last)).as_str() {
+        "hundred" => (total, last) = (total * 100, last + 1),
+        "thousand" => (total, last) = (total * 1000, last + 1),
+        "dozen" => (total, last) = (total * 12, last + 1),
+        _ => return (total, last),
+    }
+    let skip = usize::from(text.is(last, "and"));
+    if let Some(rest) = small(&fold(text.word(last + skip))) {
+        let (more, behind) = spelled(text, last + skip, rest, end);
+        // "two dozen and four others" are two numbers.
+        if total >= 100 && more < 100 {
+            total += more;
+            last = behind;
+        }
+    }
+    (total, last)
+}
+
+fn small(word: &str) -> Option<u32> {
+    SMALL.iter().find(|(w, _)| *w == word).map(|&(_, n)| n)
+}
+
+/// Digits with separators; none if it is a decimal, a time of day or too large.
+pub(super) fn digits(word: &str) -> Option<u32> {
+    if word.contains(':') {
+        return None;
+    }
+    let grouped =
+        |mark: char| word.contains(mark) && word.split(mark).skip(1).all(|group| group.len() == 3);
+    let plain = match (word.contains(','), word.contains('.')) {
+        (false, false) => word.to_owned(),
+        (true, false) if grouped(',') => word.replace(',', ""),
+        (false, true) if grouped('.') => word.replace('.', ""),
+        _ => return None,
+    };
+    plain.parse().ok().filter(|n| *n < 10_000_000)
+}

@@ -1,0 +1,197 @@
+//! Figures that are not those of the act that is told: of the past, of other acts, of what might
+//! have been, figures that a later one replaces.
+
+use crate::lexicon::{Form, Mention, Sense};
+use crate::text::Shape;
+use crate::toll::line::Line;
+
+/// Whether a figure is one that a later one replaces: "an earlier toll of 27", "first spoke of seven".
+pub(super) fn is_replaced(line: &Line<'_>, figure: usize, word: &Mention<'_>) -> bool {
+    let from = sentence_part(line, figure.min(word.first));
+    let early = (from..figure.max(word.first)).any(|i| {
+        line.is(i, &["earlier", "previously", "initially", "originally", "preliminary", "previous"])
+            && !line.is(i + 1, &["on", "this", "in", "today", "that"])
+            || line.word(i) == "first"
+                && line.is(
+                    i + 1,
+                    &["spoke", "counted", "said", "put", "reported", "gave", "estimated"],
+                )
+            || line.reads(i, "at first")
+            || line.reads(i, "on the first day")
+            || line.reads(i, "until now")
+            || line.reads(i, "had stood at")
+    });
+    let from_to = line.before(figure) == "from" && is_tally_word(line, word);
+    let corrected = line.before(figure) == "not" || line.reads(figure + 1, "as first reported");
+    early || from_to || corrected
+}
+
+fn is_tally_word(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    (word.first..word.last).any(|i| line.is(i, &["toll", "number", "count"]))
+}
+
+/// Whether nobody was harmed: "could have killed", "to kill", "did not kill".
+pub(super) fn is_unreal(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    let base = line.is(word.first, &["kill", "injure", "wound", "kidnap", "die", "hurt", "abduct"]);
+    let mut i = word.first;
+    let mut passive = false;
+    for _ in 0..4 {
+        let Some(before) = i.checked_sub(1).filter(|b| *b >= line.range.start) else { break };
+        i = before;
+        match line.word(i) {
+            "been" | "be" => passive = true,
+            "could" | "would" | "might" | "can" | "will" | "cannot" | "should" if !passive => {
+                return true;
+            }
+            "would" | "will" | "could" if passive && !line.reads(i + 1, "have") => return true,
+            "to" if base => return !line.is(i.wrapping_sub(1), &["continued", "on", "managed"]),
+            "not" | "didnt" | "never" | "without" => return true,
+            "have" | "had" | "has" | "also" | "easily" | "even" | "potentially" | "easy"
+            | "did" | "may" => {}
+            _ => break,
+        }
+    }
+    false
+}
+
+/// Whether a figure is one of another time or of a whole war: "in 2015 gunmen killed 130".
+pub(super) fn is_of_another_time(line: &Line<'_>, figure: usize, word: &Mention<'_>) -> bool {
+    let (a, b) = (figure.min(word.first), figure.max(word.last));
+    let (mut from, until) = (clause_start(line, a), clause_end(line, b));
+    // "In 2015, gunmen killed 130": what opens the sentence belongs to the clause behind it.
+    let opening = line.range.start;
+    if from > opening && from - opening <= 8 && line.is(opening, OPENERS) {
+        from = opening;
+    }
+    // "the recent shooting, in which 50 died": the noun before tells when.
+    if line.is(from, &["which", "when", "where", "who"]) || line.reads(from, "in which") {
+        from = clause_start(line, from.saturating_sub(2).max(opening));
+    }
+    let then = (from..until).any(|i| is_old_year(line, i) || is_old_time(line, i));
+    then || is_of_war(line, from, word)
+}
+
+/// Words that open a sentence with a time.
+const OPENERS: &[&str] = &[
+    "in", "since", "last", "during", "between", "over", "earlier", "two", "three", "four", "five",
+    "six", "seven", "a",
+];
+
+/// "in 2015", "since 2009"; not the year of a whole date.
+fn is_old_year(line: &Line<'_>, i: usize) -> bool {
+    let year = line.shape(i) == Some(Shape::Number)
+        && line.word(i).len() == 4
+        && line.word(i).parse::<u32>().is_ok_and(|y| (1900..2100).contains(&y));
+    let before = line.before(i);
+    let month = crate::number::is_month(before);
+    let day = i >= 2 && line.shape(i - 2) == Some(Shape::Number);
+    year && (matches!(before, "in" | "since" | "of" | "from" | "late" | "early" | "between")
+        || month && !day && !line.before(i - 1).is_empty())
+}
+
+/// "last year", "so far this year", "in recent months", "a year ago", "In January".
+fn is_old_time(line: &Line<'_>, i: usize) -> bool {
+    const PERIODS: &[&str] = &["year", "years", "month", "months", "decade", "decades"];
+    let word = line.word(i);
+    let next = line.word(i + 1);
+    let period = |k: usize| line.is(k, PERIODS);
+    match word {
+        "last" | "previous" | "past" => {
+            period(i + 1) || period(i + 2) || line.is(i + 1, &["week", "attack", "attacks"])
+        }
+        "recent" => true,
+        "this" => next == "year",
+        "since" => period(i + 2) || line.is(i + 1, &["january", "the", "then", "taking"]),
+        "in" => crate::number::is_month(next) && line.shape(i + 2) != Some(Shape::Number),
+        "years" | "months" | "decades" | "year" => line.is(i + 1, &["ago", "earlier", "before"]),
+        _ => false,
+    }
+}
+
+/// "the war has killed 10,000": what is killed by a war is no act.
+fn is_of_war(line: &Line<'_>, from: usize, word: &Mention<'_>) -> bool {
+    const WARS: &[&str] = &[
+        "conflict",
+        "conflicts",
+        "insurgency",
+        "war",
+        "uprising",
+        "violence",
+        "fighting",
+        "campaign",
+        "crisis",
+        "unrest",
+        "rebellion",
+        "crackdown",
+    ];
+    let verb = word.senses.iter().any(|s| {
+        matches!(s, Sense::Casualty(_, Form::Active | Form::Either | Form::Noun | Form::Passive))
+    });
+    let war = (from..word.first).any(|i| line.is(i, WARS));
+    let perfect = (from..word.first)
+        .any(|i| line.is(i, &["has", "have"]) || line.reads(i, "in the") && line.is(i + 2, WARS));
+    verb && war && perfect
+}
+
+/// Words that begin a clause.
+const BORDERS: &[&str] = &[
+    ",", ";", ":", "when", "where", "which", "who", "after", "while", "but", "and", "whereas", "(",
+    "—", "–",
+];
+
+fn clause_start(line: &Line<'_>, i: usize) -> usize {
+    (line.range.start..i).rev().find(|&k| line.is(k, BORDERS)).map_or(line.range.start, |k| {
+        if line.is(k, &["when", "where", "which", "who"]) { k } else { k + 1 }
+    })
+}
+
+/// Where the part of the sentence between strong borders begins.
+fn sentence_part(line: &Line<'_>, i: usize) -> usize {
+    (line.range.start..i)
+        .rev()
+        .find(|&k| line.is(k, &[";", ":", "but", "while", "whereas"]))
+        .map_or(line.range.start, |k| k + 1)
+}
+
+fn clause_end(line: &Line<'_>, i: usize) -> usize {
+    (i..line.range.end).find(|&k| line.is(k, BORDERS)).unwrap_or(line.range.end)
+}
+
+/// Whether the figure is given as one account among others: "a hospital put the dead at 60".
+pub(super) fn is_account(line: &Line<'_>, figure: usize, word: &Mention<'_>) -> bool {
+    let (a, b) = (figure.min(word.first), figure.max(word.last));
+    let from = line.range.start.max(a.saturating_sub(14));
+    let until = line.range.end.min(b + 12);
+    (from..until).any(|i| {
+        line.is(
+            i,
+            &[
+                "officially",
+                "unofficially",
+                "estimated",
+                "estimates",
+                "estimate",
+                "counted",
+                "according",
+                "claimed",
+                "claims",
+                "claiming",
+                "higher",
+                "lower",
+                "put",
+                "puts",
+                "assessment",
+                "spoken",
+                "maintains",
+                "sources",
+                "source",
+                "insists",
+                "told",
+            ],
+        ) || line.reads(i, "by the count of")
+            || line.reads(i, "as high as")
+            || line.reads(i, "as many as")
+            || line.reads(i, "as low as")
+            || line.is(i, &["may", "might"])
+    })
+}

@@ -1,0 +1,443 @@
+//! Noun phrases that count people: "at least 12 soldiers", "two others", "four of them".
+
+use std::ops::Range;
+
+use crate::lexicon::{Act, Cue, Form, Part, Role, Sense};
+use crate::number::{Number, numbers};
+use crate::ontology::Sort;
+use crate::resolved::Count;
+use crate::toll::line::{
+    AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb, is_singular,
+};
+
+/// A number with those whom it counts.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the text says or does not")]
+pub(super) struct Group {
+    /// The tokens of the number, with its bounds.
+    pub(super) number: Range<usize>,
+    /// One past the noun.
+    pub(super) last: usize,
+    pub(super) count: Count,
+    pub(super) counted: Counted,
+    /// Whether the number is an article or "one".
+    pub(super) single: bool,
+    /// Whether those counted are the attackers.
+    pub(super) attackers: bool,
+    /// Whether they are soldiers or police.
+    pub(super) armed: bool,
+    /// Whether it is a part of another number: "four of them", "including four".
+    pub(super) part: bool,
+    /// "one of the wounded": who was counted under another harm before.
+    pub(super) moved: bool,
+    /// "two others": besides those told before.
+    pub(super) more: bool,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// People, by a description.
+    People,
+    /// Nothing is named: "12 were killed".
+    Bare,
+    /// A word that no dictionary has.
+    Unknown,
+    /// Weapons, buildings, attacks.
+    Things,
+}
+
+/// All groups of a sentence, in order.
+pub(super) fn groups(line: &Line<'_>) -> Vec<Group> {
+    numbers(line.text, line.range.clone()).into_iter().map(|number| group(line, &number)).collect()
+}
+
+fn group(line: &Line<'_>, number: &Number) -> Group {
+    let mut at = number.last;
+    let of = line.word(at) == "of";
+    let pronoun = line.is(at + 1, &["them", "whom", "those", "these", "us"]);
+    let mut part = of && pronoun;
+    let mut moved = false;
+    if part {
+        at += 2;
+    } else if of && line.is(at + 1, &["the", "his", "her", "their", "its"]) {
+        // "one of the wounded", "two of the victims": taken from those told of before.
+        let (next, last) = (line.word(at + 2), at + 3);
+        moved =
+            matches!(next, "wounded" | "injured" | "hospitalised" | "hospitalized" | "hostages");
+        part = true;
+        at = last;
+        if line.person(at - 1).is_none() && !moved && !line.is(at - 1, &["dead", "killed"]) {
+            part = false;
+            at = number.last;
+        }
+    }
+    let more = line.is(at, &["others", "more", "other", "additional", "further"])
+        || line.word(number.tokens.start) == "another"
+        || line.before(number.tokens.start) == "another";
+    let noun = noun(line, at);
+    let (last, mut counted) = if part { (at, Counted::Bare) } else { (noun.last, noun.counted) };
+    if number.single && counted == Counted::Bare && !part {
+        let one =
+            line.is(number.tokens.start, &["one", "another"]) || line.before(number.last) == "one";
+        counted = if one { Counted::Bare } else { Counted::Things };
+    }
+    let attackers = noun.attackers && !part;
+    let part = part || is_included(line, number);
+    Group {
+        number: number.tokens.start..number.last,
+        last,
+        count: number.count,
+        counted,
+        single: number.single,
+        attackers,
+        armed: noun.armed,
+        part,
+        moved,
+        more,
+    }
+}
+
+/// The noun behind a number.
+struct Noun {
+    last: usize,
+    counted: Counted,
+    attackers: bool,
+    armed: bool,
+}
+
+/// How many words may stand between a number and what it counts.
+const LONGEST: usize = 7;
+
+fn noun(line: &Line<'_>, from: usize) -> Noun {
+    let (mut at, mut people, mut things) = (from, None, false);
+    let (mut attackers, mut armed) = (false, false);
+    while at < line.range.end && at - from < LONGEST {
+        if let Some((mention, role)) = line.person(at).filter(|(m, _)| m.first == at) {
+            (people, attackers) =
+                (Some(mention.last), matches!(role, Role::Perpetrator | Role::Suspect));
+            armed = mention
+                .senses
+                .iter()
+                .any(|s| matches!(s, Sense::Person(Sort::Military | Sort::Police, _)));
+            at = mention.last;
+            continue;
+        }
+        if let Some(mention) = line.mention(at).filter(|m| m.first == at) {
+            let is = |pick: &dyn Fn(Sense) -> bool| mention.senses.iter().any(|&s| pick(s));
+            if is(&|s| matches!(s, Sense::Casualty(..))) {
+                break;
+            }
+            if is(&|s| {
+                matches!(
+                    s,
+                    Sense::Actor(..) | Sense::Demonym(_) | Sense::Country(_) | Sense::Force(..)
+                )
+            }) {
+                at = mention.last;
+                continue;
+            }
+            if is(&|s| {
+                matches!(
+                    s,
+                    Sense::Thing(_) | Sense::Weapon(..) | Sense::Act(Act { part: Part::Noun, .. })
+                )
+            }) {
+                things = true;
+                at = mention.last;
+                continue;
+            }
+            if people.is_some() && is(&|s| matches!(s, Sense::Act(_) | Sense::Cue(Cue::Report))) {
+                break;
+            }
+        }
+        let word = line.word(at);
+        // "three tankers exploded": a verb ends the phrase.
+        let verb = at > from && people.is_none() && word.len() > 4 && word.ends_with("ed");
+        let stops = verb
+            || PREPOSITIONS.contains(&word)
+            || AUXILIARIES.contains(&word)
+            || SUBORDINATORS.contains(&word)
+            || matches!(
+                word,
+                "and"
+                    | "or"
+                    | "who"
+                    | "whom"
+                    | "which"
+                    | "including"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "the"
+                    | "a"
+                    | "an"
+                    | "not"
+                    | "did"
+                    | "do"
+                    | "also"
+                    | "died"
+                    | "escaped"
+                    | "survived"
+                    | "this"
+                    | "so"
+            )
+            || !word.starts_with(|c: char| c.is_alphanumeric());
+        if stops || people.is_some_and(|last| last == at && !modifies(line, at)) {
+            break;
+        }
+        at += 1;
+    }
+    while people.is_none()
+        && at > from
+        && (is_adverb(line.word(at - 1)) || MAKING.contains(&line.word(at - 1)))
+    {
+        at -= 1;
+    }
+    let counted = match people {
+        Some(_) => Counted::People,
+        None if things => Counted::Things,
+        None if at == from => Counted::Bare,
+        None if line.is(at - 1, &["others", "more", "other"]) => Counted::Bare,
+        None => Counted::Unknown,
+    };
+    Noun { last: people.unwrap_or(at), counted, attackers, armed }
+}
+
+/// Whether the word at `at`, behind a description, goes on with it: "police officers", "school boys".
+fn modifies(line: &Line<'_>, at: usize) -> bool {
+    (at..at + 2).any(|i| line.person(i).is_some_and(|(m, _)| m.first == i))
+        && line.shape(at).is_some()
+}
+
+/// "including three children", "among them three children".
+fn is_included(line: &Line<'_>, number: &Number) -> bool {
+    let start = number.tokens.start;
+    let cue = |m: &&crate::lexicon::Mention<'_>| m.senses.contains(&Sense::Cue(Cue::Included));
+    line.mentions.iter().filter(cue).any(|m| {
+        // "29 children were among the dead, and 340 were hurt": the part stands before.
+        let behind = line.is(m.first.wrapping_sub(1), &["was", "were", "are", "is"]);
+        // "a guard among the dead, and 83 injured": a comma ends what "among" begins.
+        let closed = line.is(m.first, &["among", "of"])
+            && (m.last..start).any(|i| line.is(i, &[",", "and"]));
+        !behind && !closed && m.last <= start && start - m.last <= 8 && {
+            let between = m.last..start;
+            !between.into_iter().any(|i| {
+                line.ends(i)
+                    || line.harm(i).is_some()
+                    || line.is(i, &["was", "were", "while", "but", "when"])
+            })
+        }
+    })
+}
+
+/// Somebody without a number: a name, "the driver", "her daughter", "he".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct One {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Whether it only points to somebody told of elsewhere.
+    pub(super) pointer: bool,
+    pub(super) attackers: bool,
+}
+
+/// Words that point to somebody.
+const POINTERS: &[&str] = &["he", "she", "him", "whom", "who"];
+/// Words before a description of one who is known.
+const DEFINITE: &[&str] =
+    &["the", "his", "her", "their", "its", "this", "that", "whose", "my", "our"];
+
+/// Descriptions that behind "the" only point to somebody told of before.
+const COMMON: &[&str] = &[
+    "attacker",
+    "boy",
+    "child",
+    "driver",
+    "girl",
+    "gunman",
+    "man",
+    "officer",
+    "person",
+    "policeman",
+    "shooter",
+    "soldier",
+    "suspect",
+    "teen",
+    "teenager",
+    "victim",
+    "woman",
+];
+
+/// The one who is named by the tokens up to `end`.
+pub(super) fn one_before(line: &Line<'_>, end: usize) -> Option<One> {
+    let head = end.checked_sub(1).filter(|&i| i >= line.range.start)?;
+    if line.is(head, POINTERS) {
+        return Some(One { first: head, last: end, pointer: true, attackers: false });
+    }
+    if let Some((mention, role)) = line.person(head).filter(|(m, _)| m.last == end) {
+        if !is_singular(line.word(head)) {
+            return None;
+        }
+        let mut first = mention.first;
+        while first > line.range.start && first + 5 > mention.first && !line.is(first, DEFINITE) {
+            let before = line.before(first);
+            let stops = PREPOSITIONS.contains(&before)
+                || AUXILIARIES.contains(&before)
+                || matches!(before, "and" | "or" | "")
+                || !before.starts_with(|c: char| c.is_alphanumeric());
+            if stops {
+                break;
+            }
+            first -= 1;
+        }
+        let pointer = line.is(first, &["the", "this", "that"]) && line.is(head, COMMON);
+        let attackers = matches!(role, Role::Perpetrator | Role::Suspect);
+        return Some(One { first, last: end, pointer, attackers });
+    }
+    let first = name_start(line, end)?;
+    Some(One { first, last: end, pointer: false, attackers: false })
+}
+
+/// The one who is named by the tokens from `at` on.
+pub(super) fn one_after(line: &Line<'_>, at: usize) -> Option<One> {
+    if line.is(at, &["him", "her"])
+        && line.person(at + 1).is_none()
+        && line.shape(at + 1) != Some(crate::text::Shape::Lower)
+    {
+        return Some(One { first: at, last: at + 1, pointer: true, attackers: false });
+    }
+    let mut i = at;
+    while i < at + 6 {
+        if let Some((mut mention, mut role)) = line.person(i).filter(|(m, _)| m.first == i) {
+            while let Some((next, also)) =
+                line.person(mention.last).filter(|(m, _)| m.first == mention.last)
+            {
+                (mention, role) = (next, also);
+            }
+            let end = mention.last;
+            if !is_singular(line.word(end - 1)) {
+                return None;
+            }
+            let last = name_end(line, end).unwrap_or(end);
+            let the = line.word(at) == "the" && line.is(end - 1, COMMON);
+            let pointer = the && last == end;
+            if owns(line, last) {
+                return None;
+            }
+            return Some(One {
+                first: at,
+                last,
+                pointer,
+                attackers: matches!(role, Role::Perpetrator | Role::Suspect),
+            });
+        }
+        let word = line.word(i);
+        let goes_on = word.starts_with(|c: char| c.is_alphanumeric())
+            && line.harm(i).is_none()
+            && !PREPOSITIONS.contains(&word)
+            && !AUXILIARIES.contains(&word)
+            && !SUBORDINATORS.contains(&word)
+            && !matches!(word, "and" | "or" | "who" | "which" | "including" | "more");
+        if !goes_on {
+            break;
+        }
+        i += 1;
+    }
+    let last = name_end(line, at)?;
+    Some(One { first: at, last, pointer: false, attackers: false })
+        .filter(|one| !owns(line, one.last))
+}
+
+/// Whether a possessive ending stands at token `i`: "the mayor's budget" is no mayor.
+fn owns(line: &Line<'_>, i: usize) -> bool {
+    line.shape(i) == Some(crate::text::Shape::Possessive)
+}
+
+/// Whether token `i` can be of a person's name: a capital that is no place, day or organisation.
+fn is_name(line: &Line<'_>, i: usize) -> bool {
+    use crate::text::Shape;
+    if line.text.case == crate::text::Case::Flat {
+        return false;
+    }
+    let capital = matches!(line.shape(i), Some(Shape::Capital | Shape::Upper));
+    let other = line.mention(i).is_some_and(|m| {
+        m.senses.iter().any(|s| {
+            matches!(
+                s,
+                Sense::Actor(..)
+                    | Sense::Country(_)
+                    | Sense::Demonym(_)
+                    | Sense::Site(_)
+                    | Sense::Act(_)
+                    | Sense::Casualty(..)
+                    | Sense::Weapon(..)
+                    | Sense::Force(..)
+            )
+        })
+    });
+    let word = line.word(i);
+    capital
+        && !other
+        && !is_day(word)
+        && !line.is(
+            i,
+            &[
+                "the",
+                "police",
+                "authorities",
+                "officials",
+                "but",
+                "and",
+                "in",
+                "on",
+                "at",
+                "they",
+                "it",
+                "there",
+                "meanwhile",
+                "others",
+                "people",
+            ],
+        )
+}
+
+fn is_day(word: &str) -> bool {
+    crate::number::is_month(word) || word.ends_with("day") && word.len() >= 6
+}
+
+/// Small words inside names.
+const PARTICLES: &[&str] =
+    &["al", "bin", "ibn", "de", "da", "del", "la", "van", "von", "el", "ul", "abu", "dos"];
+
+/// Where a name that ends before `end` begins: two words or more, or one behind a description.
+fn name_start(line: &Line<'_>, end: usize) -> Option<usize> {
+    let mut first = end;
+    while first > line.range.start
+        && (is_name(line, first - 1) || (first < end && line.is(first - 1, PARTICLES)))
+    {
+        first -= 1;
+    }
+    let length = end - first;
+    // At the start of a sentence every word has a capital; a single one is no name by that.
+    let enough = length >= 2 || (length == 1 && first > line.range.start);
+    let governed = first > line.range.start && PREPOSITIONS.contains(&line.before(first));
+    (length > 0 && enough && !governed).then_some(first)
+}
+
+fn name_end(line: &Line<'_>, at: usize) -> Option<usize> {
+    let mut last = at;
+    while is_name(line, last) || (last > at && line.is(last, PARTICLES)) {
+        last += 1;
+    }
+    (last > at).then_some(last)
+}
+
+/// Whether a word of harm that is no noun begins at token `i`.
+pub(super) fn is_harmed(line: &Line<'_>, i: usize) -> bool {
+    line.mention(i).is_some_and(|m| {
+        m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Either | Form::Passive)))
+    })
+}

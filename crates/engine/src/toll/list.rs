@@ -1,0 +1,425 @@
+//! Lists of people and their sum: "12 soldiers, a guard and two of his sons".
+
+use crate::resolved::Count;
+use crate::text::Shape;
+use crate::toll::group::{Counted, Group, One, is_harmed, one_after, one_before};
+use crate::toll::line::{AUXILIARIES, Line, PREPOSITIONS, is_adverb};
+
+/// Those whom a word of harm counts.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the text says or does not")]
+pub(super) struct Bound {
+    pub(super) count: Count,
+    /// The tokens that it rests on.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) rule: &'static str,
+    pub(super) attackers: bool,
+    pub(super) part: bool,
+    pub(super) moved: bool,
+    pub(super) more: bool,
+    /// Whether it only points to somebody told of elsewhere: "he died", "the victim died".
+    pub(super) pointer: bool,
+    /// Whether an attacker is told beside them: "killing himself and five others".
+    pub(super) himself: bool,
+}
+
+impl Bound {
+    /// Somebody of whom nothing else is known.
+    pub(super) fn one(first: usize, last: usize) -> Self {
+        Self {
+            count: Count::exactly(1),
+            first,
+            last,
+            rule: "somebody told of before",
+            attackers: false,
+            part: false,
+            moved: false,
+            more: false,
+            pointer: true,
+            himself: false,
+        }
+    }
+}
+
+/// One member of a list.
+pub(super) enum Member<'g> {
+    Counted(&'g Group),
+    One(One),
+    Himself(usize),
+}
+
+impl Member<'_> {
+    pub(super) fn first(&self) -> usize {
+        match self {
+            Self::Counted(group) => group.number.start,
+            Self::One(one) => one.first,
+            Self::Himself(at) => *at,
+        }
+    }
+
+    pub(super) fn last(&self) -> usize {
+        match self {
+            Self::Counted(group) => group.last,
+            Self::One(one) => one.last,
+            Self::Himself(at) => at + 1,
+        }
+    }
+}
+
+/// The object of an active word that ends before token `at`: "killing 12 and the driver".
+pub(super) fn objects(line: &Line<'_>, groups: &[Group], at: usize) -> Option<Bound> {
+    let mut at = at;
+    while is_adverb(line.word(at)) && !groups.iter().any(|g| g.number.start == at) {
+        at += 1;
+    }
+    let mut members = Vec::new();
+    let mut commas = Vec::new();
+    while let Some(member) = member_after(line, groups, at) {
+        let last = skip_apposition(line, groups, member.last());
+        // "killing 12 and two were wounded": the second belongs to another word.
+        if !members.is_empty() && is_of_another(line, member.last()) {
+            break;
+        }
+        let part = matches!(&member, Member::Counted(g) if g.part);
+        if part && !members.is_empty() {
+            break;
+        }
+        members.push(member);
+        let Some((next, comma)) = connector(line, last) else { break };
+        commas.push(comma);
+        at = next;
+    }
+    // "killing 12, a spokesman said": behind a comma alone nothing goes on.
+    let listed = commas.iter().take(members.len().saturating_sub(1)).rposition(|comma| !comma);
+    members.truncate(listed.map_or(1, |n| n + 2));
+    commas.truncate(members.len().saturating_sub(1));
+    bound(&members, &commas)
+}
+
+fn member_after<'g>(line: &Line<'_>, groups: &'g [Group], at: usize) -> Option<Member<'g>> {
+    if line.is(at, &["himself", "herself", "themselves", "itself"]) {
+        return Some(Member::Himself(at));
+    }
+    let mut start = at;
+    while start < at + 3
+        && line.is(
+            start,
+            &[
+                "the",
+                "his",
+                "her",
+                "their",
+                "its",
+                "also",
+                "all",
+                "some",
+                "about",
+                "around",
+                "roughly",
+                "approximately",
+                "what",
+                "another",
+                "other",
+                "an",
+                "a",
+                "estimated",
+                "total",
+                "of",
+            ],
+        )
+        && !groups.iter().any(|g| g.number.start == start)
+    {
+        start += 1;
+    }
+    let group = groups.iter().find(|g| g.number.start == at || g.number.start == start);
+    if let Some(group) = group {
+        return (group.counted != Counted::Things).then_some(Member::Counted(group));
+    }
+    one_after(line, at).map(Member::One)
+}
+
+pub(super) fn member_before<'g>(
+    line: &Line<'_>,
+    groups: &'g [Group],
+    end: usize,
+) -> Option<Member<'g>> {
+    let group = groups.iter().find(|g| g.last == end && g.counted != Counted::Things);
+    if let Some(group) = group {
+        return Some(Member::Counted(group));
+    }
+    if groups.iter().any(|g| g.number.contains(&(end - 1)) || g.last == end) {
+        return None;
+    }
+    one_before(line, end).map(Member::One)
+}
+
+/// The list that ends with `member`, as one number.
+pub(super) fn listed_before<'g>(
+    line: &Line<'_>,
+    groups: &'g [Group],
+    member: Member<'g>,
+) -> Option<Bound> {
+    let mut members = vec![member];
+    let mut commas = Vec::new();
+    while let Some(first) = members.last().map(Member::first) {
+        let mut at = first;
+        while at > line.range.start
+            && line.is(
+                at - 1,
+                &["the", "his", "her", "their", "its", "also", "about", "another", "some"],
+            )
+        {
+            at -= 1;
+        }
+        let and = matches!(line.before(at), "and" | "or");
+        if and {
+            at -= 1;
+        }
+        let comma = line.before(at) == ",";
+        if comma {
+            at -= 1;
+        }
+        // Without "and" further on, a comma alone is no list.
+        if !and && (!comma || commas.is_empty()) {
+            break;
+        }
+        // ", 34," and other asides behind the member before.
+        let end = if line.shape(at.wrapping_sub(1)) == Some(Shape::Number)
+            && line.before(at - 1) == ","
+            && !groups.iter().any(|g| g.last == at)
+        {
+            at - 2
+        } else {
+            at
+        };
+        let Some(mut next) = member_before(line, groups, end) else { break };
+        // "four soldiers, including a major, and a constable".
+        if let Member::Counted(Group { part: true, number, .. }) = next
+            && let Some(open) = opening(line, number.start)
+            && let Some(whole) = member_before(line, groups, open)
+        {
+            next = whole;
+        }
+        let governed =
+            PREPOSITIONS.contains(&line.before(next.first())) && !is_body(line, next.first());
+        // "…, Mary, and ten people are dead": a name between commas is no member.
+        let number = matches!(members.last(), Some(Member::Counted(_)));
+        let aside = number && and && comma && matches!(&next, Member::One(_));
+        let pointer = matches!(&next, Member::One(one) if one.pointer) || aside;
+        if governed || pointer {
+            break;
+        }
+        commas.push(comma && !and);
+        members.push(next);
+    }
+    members.reverse();
+    commas.reverse();
+    bound(&members, &commas)
+}
+
+/// The sum of a list, and what is said of it.
+fn bound(members: &[Member<'_>], commas: &[bool]) -> Option<Bound> {
+    let himself = members.iter().any(|m| matches!(m, Member::Himself(_)));
+    let others: Vec<&Member<'_>> =
+        members.iter().filter(|m| !matches!(m, Member::Himself(_))).collect();
+    let (first, last) = (members.first()?.first(), members.last()?.last());
+    if others.is_empty() {
+        return Some(Bound {
+            count: Count::exactly(members.len() as u32),
+            first,
+            last,
+            rule: "himself",
+            attackers: true,
+            part: false,
+            moved: false,
+            more: false,
+            pointer: false,
+            himself,
+        });
+    }
+    let attackers = |m: &Member<'_>| match m {
+        Member::Counted(group) => group.attackers,
+        Member::One(one) => one.attackers,
+        Member::Himself(_) => true,
+    };
+    // Attackers in a list with others are left out of the sum.
+    let victims: Vec<&Member<'_>> = others.iter().copied().filter(|m| !attackers(m)).collect();
+    let all_attackers = victims.is_empty();
+    let counted = if all_attackers { &others } else { &victims };
+    let counts: Vec<Count> = counted.iter().map(|m| count(m)).collect();
+    let enumerated = commas.first() == Some(&true) && counts.len() > 2 && is_whole_of(&counts);
+    let sum_of_victims = if enumerated { counts[0] } else { sum(&counts)? };
+    let total =
+        if all_attackers { sum_of_victims } else { with_attackers(sum_of_victims, &others)? };
+    let whole = counted.len() == 1 || enumerated;
+    let group = |pick: fn(&Group) -> bool| {
+        counted.iter().any(|m| matches!(m, Member::Counted(g) if pick(g)))
+    };
+    let rule = match &counted[..] {
+        _ if enumerated => "total before its parts",
+        _ if numbered(&others).any(|g| g.attackers) && others.len() > 1 => "sum of a list",
+        [Member::Counted(g)] if g.moved => "one of those injured",
+        [Member::Counted(g)] if g.part => "part of a number",
+        [Member::Counted(g)] if g.single => "an article counts one",
+        [Member::Counted(_)] => "number of people",
+        [Member::One(one)] if one.pointer => "somebody told of before",
+        [Member::One(_)] => "somebody named",
+        _ => "sum of a list",
+    };
+    Some(Bound {
+        count: total,
+        first,
+        last,
+        rule,
+        attackers: all_attackers,
+        part: whole && group(|g| g.part),
+        moved: group(|g| g.moved),
+        more: group(|g| g.more),
+        pointer: counted.iter().all(|m| matches!(m, Member::One(one) if one.pointer)),
+        himself: himself || (!all_attackers && others.len() > victims.len()),
+    })
+}
+
+/// Numbered attackers in a list with victims: those who fell in a fight are all counted, those who
+/// died in their own attack leave the higher bound open to them.
+fn with_attackers(victims: Count, others: &[&Member<'_>]) -> Option<Count> {
+    let attackers: Vec<Count> = numbered(others).filter(|g| g.attackers).map(|g| g.count).collect();
+    if attackers.is_empty() {
+        return Some(victims);
+    }
+    let all = sum(&[victims, sum(&attackers)?])?;
+    let fight = numbered(others).filter(|g| !g.attackers).all(|g| g.armed);
+    Some(if fight { all } else { Count { high: all.high, ..victims } })
+}
+
+/// The members that have a number.
+fn numbered<'g>(members: &[&'g Member<'g>]) -> impl Iterator<Item = &'g Group> {
+    members.iter().filter_map(|m| if let Member::Counted(group) = m { Some(*group) } else { None })
+}
+
+fn count(member: &Member<'_>) -> Count {
+    match member {
+        Member::Counted(group) => group.count,
+        Member::One(_) | Member::Himself(_) => Count::exactly(1),
+    }
+}
+
+/// Whether the first number is the sum of the others: "three people, two women and a boy".
+fn is_whole_of(counts: &[Count]) -> bool {
+    let best = |c: &Count| c.best;
+    let rest: Option<u32> = counts[1..].iter().map(best).sum();
+    rest.is_some() && counts[0].best == rest
+}
+
+/// The sum of numbers; what has no upper bound leaves the sum without one.
+pub(super) fn sum(counts: &[Count]) -> Option<Count> {
+    if let [one] = counts {
+        return Some(*one);
+    }
+    let mut total = Count::exactly(0);
+    let mut open = false;
+    for count in counts {
+        // "several": at least nobody knows how many.
+        let low = count.low.or(count.best).or(count.high).unwrap_or(1);
+        let best = count.best.or(count.low).or(count.high).unwrap_or(1);
+        open |= count.high.is_none();
+        total.low = Some(total.low?.checked_add(low)?);
+        total.best = Some(total.best?.checked_add(best)?);
+        total.high = total.high.zip(count.high).and_then(|(a, b)| a.checked_add(b));
+    }
+    if open {
+        total.high = None;
+    }
+    Some(total)
+}
+
+/// Behind a member: the age, the description and the place that go with it.
+fn skip_apposition(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
+    let at = skip_place(line, groups, at);
+    if line.word(at) != "," {
+        return at;
+    }
+    let age = line.shape(at + 1) == Some(Shape::Number)
+        && matches!(line.word(at + 2), "," | "and" | "." | "")
+        && line.word(at + 1).parse::<u32>().is_ok_and(|n| n < 110);
+    if age {
+        return if line.word(at + 2) == "," && line.word(at + 3) == "and" {
+            at + 3
+        } else {
+            at + 2
+        };
+    }
+    let described =
+        line.is(at + 1, &["a", "an", "the", "who", "aged", "his", "her", "both", "one"]);
+    let closing =
+        (at + 2..at + 14).find(|&i| line.word(i) == "," || line.ends(i) || line.harm(i).is_some());
+    match closing {
+        Some(i) if described && line.word(i) == "," && line.word(i + 1) == "and" => i,
+        _ => at,
+    }
+}
+
+/// "13 members of the guard and 170 Afghans": a phrase with a preposition inside a list of numbers.
+fn skip_place(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
+    if !line.is(at, &["of", "from", "in", "at", "near"]) {
+        return at;
+    }
+    let until = (at + 1..at + 8).find(|&i| {
+        line.word(i) == "and"
+            || line.ends(i)
+            || line.harm(i).is_some()
+            || line.word(i) == ","
+            || AUXILIARIES.contains(&line.word(i))
+    });
+    let next = |and: usize| {
+        groups.iter().any(|g| {
+            !g.single
+                && g.number.start > and
+                && g.number.start <= and + 2
+                && g.counted != Counted::Things
+        })
+    };
+    match until {
+        Some(and) if line.word(and) == "and" && next(and) => and,
+        _ => at,
+    }
+}
+
+/// Where a list goes on behind "and", "as well as" or a comma.
+fn connector(line: &Line<'_>, at: usize) -> Option<(usize, bool)> {
+    let comma = line.word(at) == ",";
+    let at = at + usize::from(comma);
+    for words in ["and", "as well as", "along with", "together with", "plus"] {
+        if line.reads(at, words) {
+            return Some((at + words.split(' ').count(), false));
+        }
+    }
+    comma.then_some((at, true))
+}
+
+/// Whether another word of harm follows at once: "two were wounded", "12 wounded".
+fn is_of_another(line: &Line<'_>, at: usize) -> bool {
+    let mut i = at;
+    while AUXILIARIES.contains(&line.word(i)) || is_adverb(line.word(i)) {
+        i += 1;
+    }
+    i < line.range.end && (is_harmed(line, i) || i > at)
+}
+
+/// The token of the comma or bracket that opens what the one at `close` closes.
+pub(super) fn opening(line: &Line<'_>, close: usize) -> Option<usize> {
+    let mark = if line.word(close) == ")" { "(" } else { "," };
+    let from = line.range.start.max(close.saturating_sub(25));
+    (from..close).rev().find(|&i| line.word(i) == mark)
+}
+
+/// "bodies of", "a total of", "deaths of": what follows is the subject all the same.
+pub(super) fn is_body(line: &Line<'_>, at: usize) -> bool {
+    line.before(at) == "of"
+        && at >= 2
+        && line.is(
+            at - 2,
+            &["bodies", "total", "lives", "deaths", "remains", "number", "majority", "group"],
+        )
+}

@@ -1,0 +1,297 @@
+//! How many were killed, injured or taken, sentence by sentence.
+//!
+//! A word of harm counts its object ("killing 12 and the driver"), its subject ("two soldiers and a
+//! policeman were killed") or those right beside it ("12 dead, 30 injured"); a noun has its figure
+//! before it or behind a preposition. What it counts is a number of people, somebody named, or a
+//! list of both. What of that holds for the event is decided over its sentences, in `settled`.
+
+mod aside;
+mod bind;
+mod group;
+mod line;
+mod list;
+mod none;
+mod noun;
+mod rules;
+mod settled;
+
+use std::ops::Range;
+
+use reading::Span;
+
+use crate::lexicon::{Cue, Form, Harm, Mention, Role, Sense};
+use crate::resolved::Count;
+use crate::text::{Shape, Text};
+use bind::{beside, subject, unknown_one, verb_start, whom};
+use group::{Group, groups};
+use line::Line;
+use list::{Bound, objects};
+use noun::{is_named_number, is_tally, of_condition, of_noun, of_tally};
+
+pub use none::says_none;
+pub use rules::{RULES, Rule};
+pub use settled::{Told, includes_attackers, settled};
+
+/// One count of the harmed in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the text says or does not")]
+pub struct Toll {
+    /// What was done to them.
+    pub harm: Harm,
+    /// How many.
+    pub count: Count,
+    /// The words of the number, or of those counted.
+    pub span: Span,
+    /// The token where these begin.
+    pub at: usize,
+    /// The token of the word of harm.
+    pub word: usize,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// Whether it is called a toll or a total, and so outranks the counts of parts.
+    pub total: bool,
+    /// Whether it is a part of another number.
+    pub part: bool,
+    /// Whether those counted are the attackers.
+    pub attackers: bool,
+    /// Whether an attacker is told of beside them.
+    pub with_attacker: bool,
+    /// Whether it is of another time or of a whole war.
+    pub aside: bool,
+    /// Whether a later figure replaces it.
+    pub replaced: bool,
+    /// Whether it is one account among others.
+    pub account: bool,
+    /// Whether it only points to somebody told of elsewhere.
+    pub pointer: bool,
+    /// Whether it counts people as such, not soldiers, women or foreigners.
+    pub anybody: bool,
+    /// Whether it says "also": those counted come on top.
+    pub also: bool,
+    /// Whether it counts on: "two others".
+    pub more: bool,
+    /// Whether those counted were counted under another harm before.
+    pub moved: bool,
+}
+
+/// All tolls among the tokens `range`, whose mentions are `mentions`.
+pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) -> Vec<Toll> {
+    let casualty = |m: &Mention<'_>| {
+        m.sense(|s| if let Sense::Casualty(harm, form) = s { Some((harm, form)) } else { None })
+    };
+    if !mentions.iter().any(|m| casualty(m).is_some()) {
+        return Vec::new();
+    }
+    let line = Line::of(text, mentions, range);
+    let groups = groups(&line);
+    let mut found: Vec<Toll> = Vec::new();
+    for mention in mentions {
+        let Some((harm, form)) = casualty(mention) else { continue };
+        if aside::is_unreal(&line, mention) {
+            continue;
+        }
+        let bound = bind(&line, &groups, mention, form)
+            .or_else(|| the_same(&line, &found, mention, form))
+            .or_else(|| alone(&line, mention, form));
+        let Some(bound) = bound else { continue };
+        // "stabbed six people to death": the end stands behind the object.
+        let end = line.reads(bound.last, "to death") || line.reads(bound.last, "dead");
+        let harm = if harm == Harm::Struck && end { Harm::Killed } else { harm };
+        add(&line, &mut found, mention, harm, &bound);
+        later(&line, &groups, &mut found, mention);
+    }
+    if let Some((count, first, last)) = noun::nth(&line)
+        && let Some(word) = mentions.iter().find(|m| matches!(casualty(m), Some((Harm::Killed, _))))
+    {
+        let bound =
+            Bound { count, rule: "the nth victim", pointer: false, ..Bound::one(first, last) };
+        found.retain(|t| !(first..last).contains(&t.at) || t.harm != Harm::Killed);
+        add(&line, &mut found, word, Harm::Killed, &bound);
+    }
+    found
+}
+
+/// "first counted five dead and later ten": the figure that replaces the one before.
+fn later(line: &Line<'_>, groups: &[Group], found: &mut Vec<Toll>, word: &Mention<'_>) {
+    let at = word.last + usize::from(line.word(word.last) == ",");
+    let goes_on =
+        line.reads(at, "and later") || line.reads(at, "and then") || line.reads(at, "but later");
+    let replaced = found.last().filter(|t| t.replaced && t.word == word.first);
+    let group =
+        groups.iter().find(|g| g.number.start == at + 2 && g.counted == group::Counted::Bare);
+    if let (true, Some(before), Some(group)) = (goes_on, replaced, group)
+        && let Some(span) = line.text.span(group.number.start, group.number.end)
+    {
+        let toll = Toll {
+            count: group.count,
+            span,
+            at: group.number.start,
+            rule: "later figure",
+            replaced: false,
+            ..before.clone()
+        };
+        found.push(toll);
+    }
+}
+
+/// Those whom a word of harm counts.
+fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Option<Bound> {
+    let (first, passive) = verb_start(line, word.first);
+    if line.word(word.last) == ":" && !passive {
+        return in_table(groups, word);
+    }
+    if form != Form::Noun && is_named_number(line, word) {
+        return of_tally(line, groups, word);
+    }
+    match form {
+        Form::Active => {
+            let nominal = line.word(word.last) == "of";
+            objects(line, groups, word.last + usize::from(nominal))
+        }
+        Form::Passive if passive || is_finite(line, word) => subject(line, groups, first),
+        Form::Passive => beside(line, groups, word.first),
+        Form::Either if passive => subject(line, groups, first),
+        Form::Either => {
+            // "shot at": who is shot at need not be hit.
+            let missed = line.is(word.last, &["at", "up"]) && line.word(word.last - 1) == "shot";
+            let object = (!missed).then(|| objects(line, groups, word.last)).flatten();
+            let besides = || beside(line, groups, word.first);
+            object.or_else(besides).or_else(|| whom(line, groups, word.first))
+        }
+        Form::Noun if is_tally(line, word) => of_tally(line, groups, word),
+        Form::Noun if is_condition(line, word) => {
+            of_condition(line, groups, word).map(|b| Bound { part: b.part || !b.more, ..b })
+        }
+        Form::Noun => of_noun(line, groups, word),
+    }
+}
+
+/// "Killed: 4".
+fn in_table(groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
+    let group = groups.iter().find(|g| g.number.start == word.last + 1)?;
+    let (last, count) = (group.number.end, group.count);
+    let bound = Bound::one(group.number.start, last);
+    Some(Bound { count, rule: "figure in a table", pointer: false, ..bound })
+}
+
+/// "was shot dead", of somebody whom no dictionary describes.
+fn alone(line: &Line<'_>, word: &Mention<'_>, form: Form) -> Option<Bound> {
+    let (first, passive) = verb_start(line, word.first);
+    let verb = passive && matches!(form, Form::Either | Form::Passive);
+    verb.then(|| unknown_one(line, first, word.last - 1)).flatten()
+}
+
+/// "died", "perished", "lost their lives": verbs that need no auxiliary.
+fn is_finite(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    !line.is(word.first, &["dead", "martyred", "dying"])
+}
+
+/// "in hospital", "were treated": a state, not a number.
+fn is_condition(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    line.is(
+        word.first,
+        &[
+            "in",
+            "were",
+            "being",
+            "critically",
+            "was",
+            "taken",
+            "treated",
+            "rushed",
+            "sent",
+            "admitted",
+            "transported",
+        ],
+    )
+}
+
+/// "a man was shot and died": the subject of the word before, where this one has none of its own.
+fn the_same(line: &Line<'_>, found: &[Toll], word: &Mention<'_>, form: Form) -> Option<Bound> {
+    let (first, _) = verb_start(line, word.first);
+    let joined = line.is(first.wrapping_sub(1), &["and", "but", ","]);
+    let verb = matches!(form, Form::Passive | Form::Either);
+    let before = found.last().filter(|t| t.word < word.first && !t.attackers)?;
+    let hurt = matches!(before.harm, Harm::Struck | Harm::Injured | Harm::Abducted);
+    let line_of = |t: &Toll| Bound {
+        count: t.count,
+        first: t.at,
+        last: t.at + 1,
+        rule: "the same people",
+        attackers: t.attackers,
+        part: t.part,
+        moved: false,
+        more: t.more,
+        pointer: t.pointer,
+        himself: false,
+    };
+    (joined && verb && hurt).then(|| line_of(before))
+}
+
+/// Adds a toll, unless the number belongs to a nearer word.
+fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, bound: &Bound) {
+    let same = |t: &&Toll| t.at == bound.first;
+    if found.iter().filter(same).any(|t| t.harm == harm) {
+        return;
+    }
+    let shared = bound.rule == "the same people";
+    if let Some(rival) = found.iter().position(|t| t.at == bound.first).filter(|_| !shared) {
+        let distance = |at: usize| at.abs_diff(bound.last);
+        if distance(word.first) >= distance(found[rival].word) {
+            return;
+        }
+        found.remove(rival);
+    }
+    let Some(span) = line.text.span(bound.first, bound.last) else { return };
+    found.push(Toll {
+        harm,
+        count: bound.count,
+        span,
+        at: bound.first,
+        word: word.first,
+        rule: bound.rule,
+        total: is_total(line, word, bound),
+        part: bound.part,
+        attackers: bound.attackers,
+        with_attacker: bound.himself || with_attacker(line),
+        aside: aside::is_of_another_time(line, bound.first, word),
+        replaced: aside::is_replaced(line, bound.first, word),
+        account: aside::is_account(line, bound.first, word),
+        pointer: bound.pointer,
+        anybody: is_anybody(line, bound),
+        also: (word.first.saturating_sub(3)..word.first).any(|i| line.is(i, &["also"])),
+        more: bound.more,
+        moved: bound.moved,
+    });
+}
+
+/// Whether people as such are counted: "12 people", "12 were killed", "12 bodies".
+fn is_anybody(line: &Line<'_>, bound: &Bound) -> bool {
+    const ANYBODY: &[&str] =
+        &["people", "persons", "civilians", "villagers", "residents", "victims"];
+    let last = bound.last.saturating_sub(1);
+    let number = line.shape(last) == Some(Shape::Number) || line.person(last).is_none();
+    let rule = matches!(bound.rule, "figure of a toll" | "number before its noun");
+    rule || line.is(last, ANYBODY) || bound.rule == "number of people" && number
+}
+
+/// Whether the figure is given as that of the whole.
+fn is_total(line: &Line<'_>, word: &Mention<'_>, bound: &Bound) -> bool {
+    let total = (bound.first.saturating_sub(5)..bound.last + 5)
+        .any(|i| line.is(i, &["total", "altogether"]) || line.reads(i, "in all"));
+    // "put the dead at 160" is one account.
+    is_tally(line, word) || bound.rule == "the nth victim" || total
+}
+
+/// "including the gunman", "among them the attacker", "the attacker among them".
+fn with_attacker(line: &Line<'_>) -> bool {
+    let attacker = |i: usize| line.person(i).is_some_and(|(_, role)| role == Role::Perpetrator);
+    line.mentions.iter().filter(|m| m.senses.contains(&Sense::Cue(Cue::Included))).any(|m| {
+        let behind = (m.last..m.last + 4).any(attacker);
+        let before = line.is(m.first, &["among"]) && m.first >= 1 && attacker(m.first - 1);
+        behind || before
+    })
+}
+
+#[cfg(test)]
+mod tests;

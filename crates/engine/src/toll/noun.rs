@@ -1,0 +1,146 @@
+//! Counts that hang on a noun: "the toll rose to 145", "12 bodies", "the deaths of two guards".
+
+use crate::lexicon::Mention;
+use crate::resolved::Count;
+use crate::text::Shape;
+use crate::toll::bind::{beside, subject};
+use crate::toll::group::{Counted, Group};
+use crate::toll::line::{Line, is_adverb};
+use crate::toll::list::{Bound, objects};
+
+/// Whether a mention is a word for a total: a toll, a number of dead.
+pub(super) fn is_tally(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    (word.first..word.last).any(|i| line.is(i, &["toll", "tolls", "number", "count"]))
+}
+
+/// Whether a word of harm stands as a noun behind "the number of" or "the": "put the dead at 160".
+pub(super) fn is_named_number(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    let before = line.before(word.first);
+    let number = before == "of"
+        && word.first >= 2
+        && line.is(word.first - 2, &["number", "toll", "total", "count", "figure"]);
+    // "put the dead at 160", "gave a figure for the wounded, 200,".
+    let apposed = line.word(word.last) == ","
+        && line.shape(word.last + 1) == Some(Shape::Number)
+        && line.is(word.last + 2, &[",", ".", "and", ""]);
+    let article = before == "the" && (line.is(word.last, &["at", "to"]) || apposed);
+    number || article
+}
+
+/// The figure of a toll: the one behind "to" or "at", not the one behind "from".
+pub(super) fn of_tally(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
+    let counts = |g: &&Group| g.counted != Counted::Things && !g.single && !g.part;
+    let after: Vec<&Group> = groups
+        .iter()
+        .filter(counts)
+        .filter(|g| g.number.start >= word.last && g.number.start - word.last <= FAR)
+        .take_while(|g| !(word.last..g.number.start).any(|i| line.ends(i)))
+        .collect();
+    let told = after.iter().find(|g| TOLD.contains(&line.before(g.number.start)));
+    let plain = || {
+        after
+            .iter()
+            .find(|g| !line.is(g.number.start.wrapping_sub(1), &["from", "in", "than", "of"]))
+    };
+    // "brings to 86 the number of people killed".
+    let brought = || {
+        groups.iter().filter(counts).find(|g| {
+            g.number.start > line.range.start
+                && line.before(g.number.start) == "to"
+                && word.first >= g.last
+                && word.first - g.last <= 2
+        })
+    };
+    let found = told.copied().or_else(brought).or_else(|| plain().copied());
+    // "12 dead bodies", "a 12 toll" do not occur; "45 deaths toll" neither: what stands before is no toll.
+    found.map(|g| of_group(g, "figure of a toll"))
+}
+
+/// How far behind its word the figure of a toll may stand.
+const FAR: usize = 24;
+
+/// Words before the figure of a toll.
+const TOLD: &[&str] = &[
+    "to", "at", "reached", "hit", "hits", "reaches", "tops", "topped", "passed", "was", "is",
+    "stands", "now", "as", "exceeded", "exceeds", "became", ",",
+];
+
+/// "12 bodies", "the deaths of two guards", "the lives of 12".
+pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
+    if line.word(word.last) == "of" {
+        let found = objects(line, groups, word.last + 1);
+        let victims = found.filter(|b| b.rule != "himself");
+        if let Some(bound) = victims {
+            return Some(Bound { rule: "deaths of people", ..bound });
+        }
+    }
+    let group = groups.iter().find(|g| g.last == word.first && g.counted != Counted::Things);
+    match group {
+        Some(group) if !group.single => Some(of_group(group, "number before its noun")),
+        Some(group) if line.is(word.first, &["body", "death"]) => {
+            Some(Bound { pointer: true, ..of_group(group, "number before its noun") })
+        }
+        _ => None,
+    }
+}
+
+/// "eight were in hospital", "three of them in critical condition".
+pub(super) fn of_condition(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
+    let mut end = word.first;
+    while end > line.range.start
+        && (line.is(
+            end - 1,
+            &[
+                "was", "were", "is", "are", "remain", "remains", "remained", "still", "a", "the",
+                "been", "has", "have",
+            ],
+        ) || is_adverb(line.before(end)))
+    {
+        end -= 1;
+    }
+    beside(line, groups, end)
+        .or_else(|| subject(line, groups, end))
+        .filter(|b| !(b.last..word.first).any(|i| line.harm(i).is_some()))
+        .map(|b| Bound { rule: "those in a hospital", ..b })
+}
+
+fn of_group(group: &Group, rule: &'static str) -> Bound {
+    let count: Count = group.count;
+    Bound {
+        count,
+        first: group.number.start,
+        last: group.last,
+        rule,
+        attackers: group.attackers,
+        part: group.part,
+        moved: group.moved,
+        more: group.more,
+        pointer: false,
+        himself: false,
+    }
+}
+
+/// "the 51st person to be killed", "a third victim died": so many have died by then.
+pub(super) fn nth(line: &Line<'_>) -> Option<(Count, usize, usize)> {
+    const VICTIMS: &[&str] = &["person", "victim", "fatality", "death"];
+    const ORDINALS: &[&str] = &[
+        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
+    ];
+    line.range.clone().find_map(|i| {
+        if !line.is(i, VICTIMS) {
+            return None;
+        }
+        let before = i.checked_sub(1)?;
+        let person = line.is(i, &["person", "victim"]);
+        let small =
+            ORDINALS.iter().position(|o| person && line.word(before) == *o).map(|n| n as u32 + 3);
+        if let Some(n) = small {
+            return Some((Count::exactly(n), before, i + 1));
+        }
+        let number = i.checked_sub(2)?;
+        let ending = line.is(before, &["st", "nd", "rd", "th"]);
+        let n = line.word(number).parse::<u32>().ok().filter(|_| ending)?;
+        Some((Count::exactly(n), number, i + 1))
+    })
+}

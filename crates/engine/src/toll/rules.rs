@@ -1,0 +1,96 @@
+//! The rules by which figures are found and chosen, each with an example that a test runs.
+//!
+//! [`Toll::rule`](crate::toll::Toll::rule) and the `rule` of a report's counts are names of this
+//! table, so whoever doubts a number finds here what it was read from.
+
+/// One rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, as it stands in results.
+    pub name: &'static str,
+    /// Sentences in which it gives the number of the killed.
+    pub example: &'static str,
+    /// What it gives: no fewer, no more.
+    pub bounds: (Option<u32>, Option<u32>),
+}
+
+const fn rule(
+    name: &'static str,
+    example: &'static str,
+    low: Option<u32>,
+    high: Option<u32>,
+) -> Rule {
+    Rule { name, example, bounds: (low, high) }
+}
+
+/// All rules.
+pub const RULES: &[Rule] = &[
+    rule("number of people", "Gunmen killed at least 12 villagers.", Some(12), None),
+    rule("number of people", "No fewer than a dozen were killed on Sunday.", Some(12), None),
+    rule("number of people", "A family of six was killed.", Some(6), Some(6)),
+    rule("number of people", "All but two of the 12 guards were killed.", Some(10), Some(10)),
+    rule("number of people", "Seventeen people, five of them soldiers, died.", Some(17), Some(17)),
+    rule("number of people", "Between 30 and 40 farmers were killed.", Some(30), Some(40)),
+    rule("an article counts one", "A constable was killed in the raid.", Some(1), Some(1)),
+    rule("somebody named", "Gunmen killed the mayor.", Some(1), Some(1)),
+    rule("somebody named", "Ann Lee, 34, was killed in the raid.", Some(1), Some(1)),
+    rule("sum of a list", "Six rebels and two soldiers were killed.", Some(8), Some(8)),
+    rule(
+        "sum of a list",
+        "It killed 13 members of the guard and around 170 Afghans.",
+        Some(183),
+        Some(183),
+    ),
+    rule("sum of a list", "Ten students and four gunmen were killed.", Some(10), Some(14)),
+    rule("somebody named", "The mayor whom gunmen shot dead was new.", Some(1), Some(1)),
+    rule("number of people", "He stabbed six people to death.", Some(6), Some(6)),
+    rule("somebody told of before", "She was killed at once.", Some(1), Some(1)),
+    rule("sum of a list", "Two soldiers and a policeman were killed.", Some(3), Some(3)),
+    rule("sum of a list", "The blast killed a man and his two sons.", Some(3), Some(3)),
+    rule("sum of a list", "Ann Lee, 34, and Tom Ray, 12, were killed.", Some(2), Some(2)),
+    rule(
+        "total before its parts",
+        "The bomb killed three people, two women and a boy.",
+        Some(3),
+        Some(3),
+    ),
+    rule("number before its noun", "The raid cost 132 lives.", Some(132), Some(132)),
+    rule("deaths of people", "The raid led to the deaths of two guards.", Some(2), Some(2)),
+    rule("figure of a toll", "The death toll rose to 145 from 93.", Some(145), Some(145)),
+    rule("figure in a table", "Killed: 4 | Injured: 7", Some(4), Some(4)),
+    rule("the same people", "Two men were shot and died.", Some(2), Some(2)),
+    rule("himself", "The bomber killed himself.", Some(1), Some(1)),
+    rule(
+        "part of a number",
+        "The raiders met 40 herders, four of whom were killed.",
+        Some(4),
+        Some(4),
+    ),
+    rule("one of those injured", "One of the wounded died.", None, None),
+    rule(
+        "one and the others",
+        "The bomb killed a reporter. Five others were killed as well.",
+        Some(6),
+        Some(6),
+    ),
+    rule(
+        "accounts that differ",
+        "About 80 people were killed. A hospital put the dead at 83.",
+        Some(80),
+        Some(83),
+    ),
+    rule(
+        "accounts that differ",
+        "At least 50 people died. Up to 60 may have been killed, a governor said.",
+        Some(50),
+        Some(60),
+    ),
+    rule(
+        "exact after vague",
+        "Dozens were killed. In the evening 31 people were dead.",
+        Some(31),
+        Some(31),
+    ),
+    rule("a single victim", "A guard was shot outside. The killing was filmed.", Some(1), Some(1)),
+    rule("said to be none", "Gunmen attacked the post but nobody was killed.", Some(0), Some(0)),
+];

@@ -1,0 +1,203 @@
+//! The counts of many sentences → the count of one event, with the rule that chose it.
+
+use std::ops::Range;
+
+use reading::Span;
+
+use crate::fold::fold;
+use crate::lexicon::{Harm, Mention};
+use crate::resolved::{Basis, Count, Resolved};
+use crate::text::Text;
+use crate::toll::list::sum;
+use crate::toll::{Toll, says_none};
+
+/// A sentence of the event, with what it counts.
+#[derive(Clone, Debug)]
+pub struct Told<'t> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its mentions.
+    pub mentions: &'t [Mention<'t>],
+    /// Its tolls.
+    pub tolls: &'t [Toll],
+}
+
+/// How many suffered `harm`, by the sentences `told`, the first ones first.
+pub fn settled(text: &Text<'_>, told: &[Told<'_>], harm: Harm) -> Option<Resolved<Count>> {
+    let all: Vec<(usize, &Toll)> = told
+        .iter()
+        .enumerate()
+        .flat_map(|(n, t)| t.tolls.iter().map(move |toll| (n, toll)))
+        .collect();
+    let of = |harm: Harm| all.iter().copied().filter(move |(_, t)| t.harm == harm);
+    let whole = |t: &Toll| !t.attackers && !t.part && !t.moved && is_said(t.count);
+    let firm: Vec<(usize, &Toll)> =
+        of(harm).filter(|(_, t)| whole(t) && !t.aside && !t.replaced && !t.pointer).collect();
+    if let Some(lead) = lead(&firm) {
+        let hit = of(Harm::Struck)
+            .map(|(_, t)| t)
+            .find(|t| !t.attackers && t.word != lead.word && size(t) == 1 && t.span != lead.span);
+        return Some(ranged(&firm, lead, hit));
+    }
+    if harm == Harm::Injured
+        && settled_dead(text, told, &all) == 0
+        && let Some(struck) = struck(&all)
+    {
+        return Some(struck);
+    }
+    // What a later figure replaces, a part, another time: better than nothing, in this order.
+    let loose = of(harm)
+        .find(|(_, t)| whole(t) && !t.aside && !t.pointer)
+        .or_else(|| {
+            of(harm).find(|(_, t)| {
+                !t.attackers && !t.aside && !t.pointer && !t.moved && is_said(t.count)
+            })
+        })
+        .or_else(|| of(harm).find(|(_, t)| whole(t) && !t.pointer))
+        .or_else(|| of(harm).find(|(_, t)| whole(t)))
+        .or_else(|| of(harm).find(|(_, t)| t.attackers && is_said(t.count)));
+    if let Some((_, toll)) = loose {
+        let basis = if toll.pointer { Basis::Inferred } else { Basis::Stated };
+        return Some(Resolved::new(toll.count, basis, vec![toll.span], toll.rule));
+    }
+    if harm == Harm::Killed
+        && let Some(one) = single(text, told, &all)
+    {
+        return Some(one);
+    }
+    let none = told.iter().find_map(|t| says_none(text, t.mentions, &t.tokens, harm))?;
+    Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
+}
+
+fn is_said(count: Count) -> bool {
+    count.low.or(count.best).or(count.high).is_some()
+}
+
+fn size(t: &Toll) -> u32 {
+    t.count.best.or(t.count.low).or(t.count.high).unwrap_or(0)
+}
+
+/// The figure that stands for the whole: that of the first sentence, unless a total outranks it.
+fn lead<'t>(firm: &[(usize, &'t Toll)]) -> Option<&'t Toll> {
+    let first = firm.first()?.0;
+    let here = || firm.iter().filter(move |(n, _)| *n == first).map(|(_, t)| *t);
+    let largest = here()
+        .filter(|t| t.total)
+        .max_by_key(|t| size(t))
+        .or_else(|| here().max_by(|a, b| size(a).cmp(&size(b)).then(b.at.cmp(&a.at))))?;
+    let total = firm.iter().map(|(_, t)| *t).filter(|t| t.total).max_by_key(|t| size(t));
+    match total {
+        Some(total) if !largest.total && size(total) > size(largest) => Some(total),
+        _ => Some(largest),
+    }
+}
+
+/// The figure of the whole, with the bounds that rival accounts give.
+fn ranged(firm: &[(usize, &Toll)], lead: &Toll, struck: Option<&Toll>) -> Resolved<Count> {
+    let tolls = || firm.iter().map(|(_, t)| *t).filter(|t| t.at != lead.at);
+    let stated = |count, at: Vec<Span>, rule| Resolved::new(count, Basis::Stated, at, rule);
+    // "killing X. Five others also died": who is told of besides is added.
+    if lead.rule == "somebody named" || lead.rule == "an article counts one" {
+        let others = tolls().find(|t| (t.more || t.also) && !t.total);
+        if let Some(others) = others
+            && let Some(added) = sum(&[lead.count, others.count])
+        {
+            return stated(added, vec![lead.span, others.span], "one and the others");
+        }
+    }
+    // "The minister was stabbed. Three guards were also hurt."
+    let also = lead.also && lead.harm == Harm::Injured;
+    if let Some(hit) = struck.filter(|_| also)
+        && let Some(added) = sum(&[lead.count, hit.count])
+    {
+        return stated(added, vec![lead.span, hit.span], "one and the others");
+    }
+    if let Some((count, at)) = accounts(lead, tolls()) {
+        return stated(count, at, "accounts that differ");
+    }
+    // "Dozens were killed. 31 bodies were counted": the number outranks the word.
+    let vague = lead.count.best.is_none() && lead.count.high.is_none();
+    let exact =
+        tolls().find(|t| t.anybody && t.count.best >= lead.count.low && t.count.best.is_some());
+    match exact.filter(|_| vague) {
+        Some(exact) => stated(exact.count, vec![exact.span], "exact after vague"),
+        None => stated(lead.count, vec![lead.span], lead.rule),
+    }
+}
+
+/// Bounds that span what several accounts say of the whole.
+fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(Count, Vec<Span>)> {
+    let value = |c: Count| c.best.or(c.low).or(c.high);
+    let (low, first) = (lead.count.low, value(lead.count)?);
+    let open = lead.count.low.is_some() && lead.count.high.is_none();
+    let rival = |t: &&Toll| {
+        let number = value(t.count);
+        let below = number < Some(first);
+        let firm = open || lead.count.best == lead.count.high && lead.count.best.is_some();
+        t.account && t.anybody && !t.more && number != Some(first) && !(below && firm)
+    };
+    let rivals: Vec<&Toll> = others.filter(rival).collect();
+    let vague = open && lead.count.best.is_none();
+    if rivals.is_empty() || !lead.anybody || (vague && rivals.len() == 1) {
+        return None;
+    }
+    let exact = |t: &&Toll| t.count.best.is_some() && t.count.high.is_some();
+    let replaced = rivals.iter().any(exact) && open && rivals.len() > 1;
+    let all: Vec<&Toll> = rivals.into_iter().chain((!replaced).then_some(lead)).collect();
+    let lows = all.iter().filter_map(|t| t.count.low).chain(low.filter(|_| !replaced));
+    let highs = all.iter().filter_map(|t| t.count.high.or(value(t.count)));
+    let count = Count { low: lows.min(), best: None, high: highs.max() };
+    Some((count, all.iter().map(|t| t.span).collect()))
+}
+
+/// Those who were hit, less those who died of it.
+fn struck(all: &[(usize, &Toll)]) -> Option<Resolved<Count>> {
+    let of = |harm: Harm| {
+        all.iter().map(|(_, t)| *t).filter(move |t| t.harm == harm && !t.aside && is_said(t.count))
+    };
+    let hit = of(Harm::Struck)
+        .filter(|t| !t.pointer && !t.part)
+        .max_by_key(|t| size(t))
+        .or_else(|| of(Harm::Struck).find(|t| !t.part))?;
+    let dead = of(Harm::Killed).map(size).max().unwrap_or(0);
+    let left = size(hit).checked_sub(dead).filter(|n| *n > 0)?;
+    let count = if dead == 0 { hit.count } else { Count::exactly(left) };
+    Some(Resolved::new(count, Basis::Inferred, vec![hit.span], "those who were hit"))
+}
+
+/// Words that say that somebody who was hit died of it.
+const FATAL: &[&str] = &[
+    "dead", "deadly", "death", "deceased", "died", "fatal", "fatally", "homicide", "killed",
+    "killing", "murder", "murdered", "slain", "slaying",
+];
+
+/// "A guard was shot. The killing was filmed": the one who was hit is the one who died.
+fn single(text: &Text<'_>, told: &[Told<'_>], all: &[(usize, &Toll)]) -> Option<Resolved<Count>> {
+    let mut hit = all.iter().map(|(_, t)| *t).filter(|t| t.harm == Harm::Struck && !t.part);
+    let one = hit.clone().all(|t| size(t) == 1).then(|| hit.next()).flatten()?;
+    let fatal = told
+        .iter()
+        .flat_map(|t| t.tokens.clone())
+        .find(|&i| FATAL.contains(&fold(text.word(i)).as_str()))?;
+    let at = vec![one.span, text.span(fatal, fatal + 1)?];
+    Some(Resolved::new(Count::exactly(1), Basis::Inferred, at, "a single victim"))
+}
+
+/// How many died by words beside the numbers, where no number says so.
+fn settled_dead(text: &Text<'_>, told: &[Told<'_>], all: &[(usize, &Toll)]) -> u32 {
+    let counted = all.iter().any(|(_, t)| t.harm == Harm::Killed);
+    u32::from(!counted && single(text, told, all).is_some())
+}
+
+/// Whether attackers are among those counted as killed, if any are told of.
+pub fn includes_attackers(told: &[Told<'_>]) -> Option<bool> {
+    let killed = || told.iter().flat_map(|t| t.tolls).filter(|t| t.harm == Harm::Killed);
+    if killed().any(|t| t.with_attacker && !t.attackers && t.rule != "sum of a list") {
+        return Some(true);
+    }
+    match (killed().any(|t| t.attackers), killed().any(|t| !t.attackers)) {
+        (true, false) => Some(true),
+        (true, true) => Some(false),
+        (false, _) => None,
+    }
+}
