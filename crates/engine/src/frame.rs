@@ -248,6 +248,8 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject, casu
             )
         )
     });
+    // Who is shot or stabbed suffers violence, whatever else the sentence says.
+    let hit = tolls.iter().any(|t| t.harm == Harm::Struck && !t.pointer && !t.aside);
     let sign = |present: bool, weight: f32| if present { weight } else { 0.0 };
     let mut score = f32::from(act.weight)
         + sign(agent, 0.7)
@@ -255,7 +257,8 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject, casu
         + sign(weapon, 0.7)
         + sign(harm, 0.8)
         + sign(victim, 0.4)
-        + sign(dead && !harm, 0.3);
+        + sign(hit, if harm { 0.4 } else { 1.6 })
+        + sign(dead && !harm && !hit, 0.3);
     if act.part == Part::Agent {
         score -= 0.4;
     }

@@ -18,7 +18,7 @@ use crate::report::{Perpetrator, Report, ReportId, Target};
 use crate::resolved::{Basis, Period, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Told, Toll, includes_attackers, settled};
+use crate::toll::{Telling, includes_attackers, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -72,9 +72,9 @@ impl Reading<'_> {
         let targets = targets(self.text, self.grammar, self.atlas, &self.told(&frames), self.known);
         let mode = self.by_state(&frames, &perpetrators, &targets);
         let kind = kind(mode, &perpetrators, lead.stage);
-        let counts: Vec<Told<'_>> = frames
+        let counts: Vec<Telling<'_>> = frames
             .iter()
-            .map(|f| Told {
+            .map(|f| Telling {
                 tokens: f.tokens.clone(),
                 mentions: &self.mentions[f.mentions.clone()],
                 tolls: &f.tolls,

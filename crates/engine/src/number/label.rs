@@ -133,8 +133,9 @@ pub(super) fn is_label(text: &Text<'_>, i: usize) -> bool {
     let digit = text.tokens[i].shape == Shape::Number;
     let glued = text.tokens[before].end == text.tokens[i].start
         && !matches!(word.as_str(), "(" | "[" | "\"" | "“");
+    let letters = text.tokens[before].shape == Shape::Upper || word.len() == 1;
     let compound = text.tokens[i].start - text.tokens[before].end == 1
-        && text.tokens[before].shape == Shape::Upper
+        && letters
         && text.source.as_bytes().get(text.tokens[before].end as usize) == Some(&b'-');
     let ordinal = text
         .tokens

@@ -123,6 +123,12 @@ const BOUNDS: &[(&[&str], Bound)] = &[
     (&["nearly"], Bound::Nearly),
     (&["almost"], Bound::Nearly),
     (&["close", "to"], Bound::Nearly),
+    (&["about"], Bound::About),
+    (&["around"], Bound::About),
+    (&["some"], Bound::About),
+    (&["approximately"], Bound::About),
+    (&["roughly"], Bound::About),
+    (&["an", "estimated"], Bound::About),
 ];
 
 #[derive(Clone, Copy)]
@@ -131,6 +137,7 @@ enum Bound {
     Most,
     Fewer,
     Nearly,
+    About,
 }
 
 /// Applies the bounding words before token `at`; gives where they begin.
@@ -173,6 +180,7 @@ fn bounded(text: &Text<'_>, count: Count, at: usize, start: usize) -> (Count, us
         (Bound::Nearly, Count { best: Some(n), .. }) => {
             Count { low: Some(n - n / 10), best: None, high: Some(n) }
         }
+        (Bound::About, Count { best, .. }) => Count { low: None, best, high: None },
         (Bound::Nearly, count) => count,
     };
     (bounded, first)
@@ -212,6 +220,7 @@ mod tests {
             ],
         );
         check("1,193 dead", &[("1,193", Some(1193), Some(1193))]);
+        check("some 60 people", &[("some 60", None, None)]);
         check("30 to 40 people", &[("30 to 40", Some(30), Some(40))]);
         check("a dozen or more", &[("a dozen or more", Some(12), None)]);
         check("several dozen men", &[("several dozen", Some(24), None)]);

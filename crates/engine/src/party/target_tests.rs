@@ -43,7 +43,7 @@ fn people_who_were_killed() {
     check(
         "The mayor of Salgado, Ramiro Pinto, was shot dead by gunmen on Sunday.",
         &expect![[r#"
-            Ramiro Pinto (mayor of Salgado) | civilians | killed | 1
+            Ramiro Pinto (mayor of Salgado) | government | killed | 1
         "#]],
     );
     check(

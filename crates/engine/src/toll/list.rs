@@ -69,6 +69,15 @@ impl Member<'_> {
 
 /// The object of an active word that ends before token `at`: "killing 12 and the driver".
 pub(super) fn objects(line: &Line<'_>, groups: &[Group], at: usize) -> Option<Bound> {
+    list_after(line, groups, at, false)
+}
+
+/// A list that no other word can claim a part of: "the bodies of Ann Lee and Tom Ray were found".
+pub(super) fn whole_list(line: &Line<'_>, groups: &[Group], at: usize) -> Option<Bound> {
+    list_after(line, groups, at, true)
+}
+
+fn list_after(line: &Line<'_>, groups: &[Group], at: usize, whole: bool) -> Option<Bound> {
     let mut at = at;
     while is_adverb(line.word(at)) && !groups.iter().any(|g| g.number.start == at) {
         at += 1;
@@ -78,7 +87,7 @@ pub(super) fn objects(line: &Line<'_>, groups: &[Group], at: usize) -> Option<Bo
     while let Some(member) = member_after(line, groups, at) {
         let last = skip_apposition(line, groups, member.last());
         // "killing 12 and two were wounded": the second belongs to another word.
-        if !members.is_empty() && is_of_another(line, member.last()) {
+        if !whole && !members.is_empty() && is_of_another(line, member.last()) {
             break;
         }
         let part = matches!(&member, Member::Counted(g) if g.part);
@@ -323,10 +332,12 @@ pub(super) fn sum(counts: &[Count]) -> Option<Count> {
         // "several": at least nobody knows how many.
         let low = count.low.or(count.best).or(count.high).unwrap_or(1);
         let best = count.best.or(count.low).or(count.high).unwrap_or(1);
-        open |= count.high.is_none();
+        // "about 60" has a number and no bounds.
+        let high = count.high.or(count.best.filter(|_| count.low.is_none()));
+        open |= high.is_none();
         total.low = Some(total.low?.checked_add(low)?);
         total.best = Some(total.best?.checked_add(best)?);
-        total.high = total.high.zip(count.high).and_then(|(a, b)| a.checked_add(b));
+        total.high = total.high.zip(high).and_then(|(a, b)| a.checked_add(b));
     }
     if open {
         total.high = None;

@@ -24,13 +24,13 @@ use crate::resolved::Count;
 use crate::text::{Shape, Text};
 use bind::{beside, subject, unknown_one, verb_start, whom};
 use group::{Group, groups};
-use line::Line;
+use line::{AUXILIARIES, Line, PREPOSITIONS, SUBORDINATORS, is_adverb};
 use list::{Bound, objects};
-use noun::{is_named_number, is_tally, of_condition, of_noun, of_tally};
+use noun::{is_named_number, is_tally, of_condition, of_noun, of_tally, of_wound};
 
 pub use none::says_none;
 pub use rules::{RULES, Rule};
-pub use settled::{Told, includes_attackers, settled};
+pub use settled::{Telling, includes_attackers, settled};
 
 /// One count of the harmed in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,16 +154,60 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
         Form::Either => {
             // "shot at": who is shot at need not be hit.
             let missed = line.is(word.last, &["at", "up"]) && line.word(word.last - 1) == "shot";
-            let object = (!missed).then(|| objects(line, groups, word.last)).flatten();
-            let besides = || beside(line, groups, word.first);
+            let described = is_description(line, word);
+            let object = || objects(line, groups, word.last).filter(|_| !missed && !described);
+            let object = object();
+            let besides =
+                || beside(line, groups, word.first).filter(|_| is_closed(line, word.last));
             object.or_else(besides).or_else(|| whom(line, groups, word.first))
         }
         Form::Noun if is_tally(line, word) => of_tally(line, groups, word),
+        Form::Noun if line.is(word.last - 1, &["wound", "wounds"]) => of_wound(line, groups, word),
         Form::Noun if is_condition(line, word) => {
             of_condition(line, groups, word).map(|b| Bound { part: b.part || !b.more, ..b })
         }
         Form::Noun => of_noun(line, groups, word),
     }
+}
+
+/// "the murdered senator": the word describes, and tells of another time.
+fn is_description(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    let first = word.first - usize::from(is_adverb(line.before(word.first)));
+    line.is(first.wrapping_sub(1), &["the", "a", "an", "his", "her", "their", "its"])
+}
+
+/// Whether no object can follow: "12 killed in a blast", but not "12 gunmen killed Roberto".
+fn is_closed(line: &Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    let mark = !word.starts_with(|c: char| c.is_alphanumeric());
+    mark || PREPOSITIONS.contains(&word)
+        || SUBORDINATORS.contains(&word)
+        || is_adverb(word)
+        || AUXILIARIES.contains(&word)
+        || line.is(
+            at,
+            &[
+                "and",
+                "or",
+                "yesterday",
+                "today",
+                "this",
+                "last",
+                "early",
+                "late",
+                "so",
+                "friday",
+                "saturday",
+                "sunday",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "here",
+                "overnight",
+            ],
+        )
+        || line.harm(at).is_some()
 }
 
 /// "Killed: 4".

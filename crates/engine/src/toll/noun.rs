@@ -4,9 +4,9 @@ use crate::lexicon::Mention;
 use crate::resolved::Count;
 use crate::text::Shape;
 use crate::toll::bind::{beside, subject};
-use crate::toll::group::{Counted, Group};
+use crate::toll::group::{Counted, Group, one_before};
 use crate::toll::line::{Line, is_adverb};
-use crate::toll::list::{Bound, objects};
+use crate::toll::list::{Bound, whole_list};
 
 /// Whether a mention is a word for a total: a toll, a number of dead.
 pub(super) fn is_tally(line: &Line<'_>, word: &Mention<'_>) -> bool {
@@ -68,7 +68,7 @@ const TOLD: &[&str] = &[
 /// "12 bodies", "the deaths of two guards", "the lives of 12".
 pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
     if line.word(word.last) == "of" {
-        let found = objects(line, groups, word.last + 1);
+        let found = whole_list(line, groups, word.last + 1);
         let victims = found.filter(|b| b.rule != "himself");
         if let Some(bound) = victims {
             return Some(Bound { rule: "deaths of people", ..bound });
@@ -82,6 +82,28 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
         }
         _ => None,
     }
+}
+
+/// "a man with a gunshot wound": who has the wounds, not how many there are.
+pub(super) fn of_wound(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
+    let from = line.range.start.max(word.first.saturating_sub(14));
+    let mut end = word.first;
+    while end > from {
+        let group = groups.iter().find(|g| g.last == end && g.counted == Counted::People);
+        if let Some(group) = group {
+            return Some(of_group(group, "those with wounds"));
+        }
+        if let Some(one) = one_before(line, end).filter(|_| !line.is(end, &["s"])) {
+            let bound = Bound::one(one.first, one.last);
+            let (pointer, attackers) = (one.pointer, one.attackers);
+            return Some(Bound { rule: "those with wounds", pointer, attackers, ..bound });
+        }
+        if line.ends(end - 1) || line.harm(end - 1).is_some() {
+            return None;
+        }
+        end -= 1;
+    }
+    None
 }
 
 /// "eight were in hospital", "three of them in critical condition".
@@ -132,7 +154,8 @@ pub(super) fn nth(line: &Line<'_>) -> Option<(Count, usize, usize)> {
             return None;
         }
         let before = i.checked_sub(1)?;
-        let person = line.is(i, &["person", "victim"]);
+        let person =
+            line.is(i, &["person", "victim"]) && (i + 1..i + 5).any(|k| line.harm(k).is_some());
         let small =
             ORDINALS.iter().position(|o| person && line.word(before) == *o).map(|n| n as u32 + 3);
         if let Some(n) = small {

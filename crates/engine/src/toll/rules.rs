@@ -3,12 +3,16 @@
 //! [`Toll::rule`](crate::toll::Toll::rule) and the `rule` of a report's counts are names of this
 //! table, so whoever doubts a number finds here what it was read from.
 
+use crate::lexicon::Harm;
+
 /// One rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its name, as it stands in results.
     pub name: &'static str,
-    /// Sentences in which it gives the number of the killed.
+    /// Whose number it gives there.
+    pub harm: Harm,
+    /// Sentences in which it gives a number.
     pub example: &'static str,
     /// What it gives: no fewer, no more.
     pub bounds: (Option<u32>, Option<u32>),
@@ -20,7 +24,11 @@ const fn rule(
     low: Option<u32>,
     high: Option<u32>,
 ) -> Rule {
-    Rule { name, example, bounds: (low, high) }
+    Rule { name, harm: Harm::Killed, example, bounds: (low, high) }
+}
+
+const fn hurt(name: &'static str, example: &'static str, n: u32) -> Rule {
+    Rule { name, harm: Harm::Injured, example, bounds: (Some(n), Some(n)) }
 }
 
 /// All rules.
@@ -57,6 +65,7 @@ pub const RULES: &[Rule] = &[
     rule("number before its noun", "The raid cost 132 lives.", Some(132), Some(132)),
     rule("deaths of people", "The raid led to the deaths of two guards.", Some(2), Some(2)),
     rule("figure of a toll", "The death toll rose to 145 from 93.", Some(145), Some(145)),
+    rule("deaths of people", "The bodies of Ann Lee and Tom Ray were found.", Some(2), Some(2)),
     rule("figure in a table", "Killed: 4 | Injured: 7", Some(4), Some(4)),
     rule("the same people", "Two men were shot and died.", Some(2), Some(2)),
     rule("himself", "The bomber killed himself.", Some(1), Some(1)),
@@ -93,4 +102,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule("a single victim", "A guard was shot outside. The killing was filmed.", Some(1), Some(1)),
     rule("said to be none", "Gunmen attacked the post but nobody was killed.", Some(0), Some(0)),
+    hurt("number of people", "Fourteen people were killed and 108 injured.", 108),
+    hurt("number of people", "The raid left one dead and 30 wounded, six of them badly.", 30),
+    hurt("sum of a list", "The blast wounded two guards and a driver.", 3),
+    hurt("those who were hit", "A woman was shot in the leg.", 1),
+    hurt("those who were hit", "Two men were shot, and one of them died.", 1),
+    hurt("those with wounds", "Police found a man with a gunshot wound.", 1),
+    hurt("those in a hospital", "Eight pupils are in hospital.", 8),
+    hurt("said to be none", "A shot was fired at the guard, who was not hurt.", 0),
 ];

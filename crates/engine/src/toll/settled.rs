@@ -13,7 +13,7 @@ use crate::toll::{Toll, says_none};
 
 /// A sentence of the event, with what it counts.
 #[derive(Clone, Debug)]
-pub struct Told<'t> {
+pub struct Telling<'t> {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// Its mentions.
@@ -23,7 +23,7 @@ pub struct Told<'t> {
 }
 
 /// How many suffered `harm`, by the sentences `told`, the first ones first.
-pub fn settled(text: &Text<'_>, told: &[Told<'_>], harm: Harm) -> Option<Resolved<Count>> {
+pub fn settled(text: &Text<'_>, told: &[Telling<'_>], harm: Harm) -> Option<Resolved<Count>> {
     let all: Vec<(usize, &Toll)> = told
         .iter()
         .enumerate()
@@ -45,17 +45,25 @@ pub fn settled(text: &Text<'_>, told: &[Told<'_>], harm: Harm) -> Option<Resolve
     {
         return Some(struck);
     }
+    // "taken to a hospital, where he died": who died is not counted among the injured too.
+    let dead = of(Harm::Killed).any(|(_, t)| !t.attackers && size(t) > 0)
+        || settled_dead(text, told, &all) > 0;
+    let weak = |t: &Toll| t.pointer || t.rule == "those in a hospital" && size(t) == 1;
+    let told_of = |t: &Toll| harm != Harm::Injured || !dead || !weak(t);
     // What a later figure replaces, a part, another time: better than nothing, in this order.
     let loose = of(harm)
+        .filter(|(_, t)| told_of(t))
         .find(|(_, t)| whole(t) && !t.aside && !t.pointer)
         .or_else(|| {
-            of(harm).find(|(_, t)| {
+            of(harm).filter(|(_, t)| told_of(t)).find(|(_, t)| {
                 !t.attackers && !t.aside && !t.pointer && !t.moved && is_said(t.count)
             })
         })
-        .or_else(|| of(harm).find(|(_, t)| whole(t) && !t.pointer))
-        .or_else(|| of(harm).find(|(_, t)| whole(t)))
-        .or_else(|| of(harm).find(|(_, t)| t.attackers && is_said(t.count)));
+        .or_else(|| of(harm).filter(|(_, t)| told_of(t)).find(|(_, t)| whole(t) && !t.pointer))
+        .or_else(|| of(harm).filter(|(_, t)| told_of(t)).find(|(_, t)| whole(t)))
+        .or_else(|| {
+            of(harm).filter(|(_, t)| told_of(t)).find(|(_, t)| t.attackers && is_said(t.count))
+        });
     if let Some((_, toll)) = loose {
         let basis = if toll.pointer { Basis::Inferred } else { Basis::Stated };
         return Some(Resolved::new(toll.count, basis, vec![toll.span], toll.rule));
@@ -128,7 +136,9 @@ fn ranged(firm: &[(usize, &Toll)], lead: &Toll, struck: Option<&Toll>) -> Resolv
 /// Bounds that span what several accounts say of the whole.
 fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(Count, Vec<Span>)> {
     let value = |c: Count| c.best.or(c.low).or(c.high);
-    let (low, first) = (lead.count.low, value(lead.count)?);
+    // "about 80" has a number and no bounds: it is both.
+    let lowest = |c: Count| c.low.or(c.best.filter(|_| c.high.is_none()));
+    let (low, first) = (lowest(lead.count), value(lead.count)?);
     let open = lead.count.low.is_some() && lead.count.high.is_none();
     let rival = |t: &&Toll| {
         let number = value(t.count);
@@ -144,7 +154,7 @@ fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(
     let exact = |t: &&Toll| t.count.best.is_some() && t.count.high.is_some();
     let replaced = rivals.iter().any(exact) && open && rivals.len() > 1;
     let all: Vec<&Toll> = rivals.into_iter().chain((!replaced).then_some(lead)).collect();
-    let lows = all.iter().filter_map(|t| t.count.low).chain(low.filter(|_| !replaced));
+    let lows = all.iter().filter_map(|t| lowest(t.count)).chain(low.filter(|_| !replaced));
     let highs = all.iter().filter_map(|t| t.count.high.or(value(t.count)));
     let count = Count { low: lows.min(), best: None, high: highs.max() };
     Some((count, all.iter().map(|t| t.span).collect()))
@@ -162,7 +172,8 @@ fn struck(all: &[(usize, &Toll)]) -> Option<Resolved<Count>> {
     let dead = of(Harm::Killed).map(size).max().unwrap_or(0);
     let left = size(hit).checked_sub(dead).filter(|n| *n > 0)?;
     let count = if dead == 0 { hit.count } else { Count::exactly(left) };
-    Some(Resolved::new(count, Basis::Inferred, vec![hit.span], "those who were hit"))
+    let rule = if hit.rule == "those with wounds" { hit.rule } else { "those who were hit" };
+    Some(Resolved::new(count, Basis::Inferred, vec![hit.span], rule))
 }
 
 /// Words that say that somebody who was hit died of it.
@@ -172,7 +183,11 @@ const FATAL: &[&str] = &[
 ];
 
 /// "A guard was shot. The killing was filmed": the one who was hit is the one who died.
-fn single(text: &Text<'_>, told: &[Told<'_>], all: &[(usize, &Toll)]) -> Option<Resolved<Count>> {
+fn single(
+    text: &Text<'_>,
+    told: &[Telling<'_>],
+    all: &[(usize, &Toll)],
+) -> Option<Resolved<Count>> {
     let mut hit = all.iter().map(|(_, t)| *t).filter(|t| t.harm == Harm::Struck && !t.part);
     let one = hit.clone().all(|t| size(t) == 1).then(|| hit.next()).flatten()?;
     let fatal = told
@@ -184,13 +199,13 @@ fn single(text: &Text<'_>, told: &[Told<'_>], all: &[(usize, &Toll)]) -> Option<
 }
 
 /// How many died by words beside the numbers, where no number says so.
-fn settled_dead(text: &Text<'_>, told: &[Told<'_>], all: &[(usize, &Toll)]) -> u32 {
+fn settled_dead(text: &Text<'_>, told: &[Telling<'_>], all: &[(usize, &Toll)]) -> u32 {
     let counted = all.iter().any(|(_, t)| t.harm == Harm::Killed);
     u32::from(!counted && single(text, told, all).is_some())
 }
 
 /// Whether attackers are among those counted as killed, if any are told of.
-pub fn includes_attackers(told: &[Told<'_>]) -> Option<bool> {
+pub fn includes_attackers(told: &[Telling<'_>]) -> Option<bool> {
     let killed = || told.iter().flat_map(|t| t.tolls).filter(|t| t.harm == Harm::Killed);
     if killed().any(|t| t.with_attacker && !t.attackers && t.rule != "sum of a list") {
         return Some(true);
