@@ -249,7 +249,8 @@ fn score(act: Act, here: &[Mention<'_>], tolls: &[Toll], subject: &Subject, casu
         )
     });
     // Who is shot or stabbed suffers violence, whatever else the sentence says.
-    let hit = tolls.iter().any(|t| t.harm == Harm::Struck && !t.pointer && !t.aside);
+    let hit =
+        tolls.iter().any(|t| t.harm == Harm::Struck && !t.pointer && !t.aside && !t.attackers);
     let sign = |present: bool, weight: f32| if present { weight } else { 0.0 };
     let mut score = f32::from(act.weight)
         + sign(agent, 0.7)
