@@ -120,6 +120,7 @@ impl Reading<'_> {
             .map(|frame| Told {
                 sentence: frame.sentence,
                 first: frame.tokens.start,
+                last: frame.tokens.end,
                 mentions: &self.mentions[frame.mentions.clone()],
                 tolls: &frame.tolls,
             })

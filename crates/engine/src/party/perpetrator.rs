@@ -69,6 +69,7 @@ pub fn perpetrators(
         let described = if own { described(text, here) } else { Vec::new() };
         for (tokens, sort, attribution) in described {
             if !covered(&tokens) {
+                let tokens = whole(text, syntax, here, tokens);
                 add(text, &mut found, tokens, None, sort, attribution);
             }
         }
@@ -97,6 +98,56 @@ pub fn perpetrators(
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// The noun phrase that a description is a part of: "urban guerrilla commandos", not "guerrilla";
+/// not where it only says whose deed it is: "a guerrilla attack".
+fn whole(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    tokens: Range<usize>,
+) -> Range<usize> {
+    const BANDS: &[&str] = &[
+        "band",
+        "bands",
+        "cell",
+        "column",
+        "columns",
+        "command",
+        "commando",
+        "commandos",
+        "commands",
+        "elements",
+        "fighters",
+        "forces",
+        "gang",
+        "gangs",
+        "group",
+        "groups",
+        "leaders",
+        "member",
+        "members",
+        "patrol",
+        "patrols",
+        "squad",
+        "squads",
+        "unit",
+        "units",
+    ];
+    let Some(noun) = syntax.noun_at(tokens.end - 1).and_then(|n| syntax.nouns.get(n)) else {
+        return tokens;
+    };
+    let head = fold(text.word(noun.head));
+    let person = || {
+        let at_head = here.iter().find(|m| m.first <= noun.head && noun.head < m.last);
+        at_head.is_some_and(|m| m.senses.iter().any(|s| matches!(s, Sense::Person(..))))
+    };
+    if noun.last <= tokens.end || BANDS.binary_search(&head.as_str()).is_ok() || person() {
+        tokens.start..noun.last.max(tokens.end)
+    } else {
+        tokens
+    }
 }
 
 /// "The group", "the same movement" in a sentence, with the organisation named last before it and

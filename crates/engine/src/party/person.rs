@@ -77,11 +77,21 @@ pub(super) fn name(
         (None, _) if text.case == Case::Mixed => capitals(text, phrase, &known)?,
         (None, _) => return None,
     };
-    let own = start..phrase.end;
+    // "San Miguel", "Puerto Luis" are places.
+    let place = start > phrase.start
+        && matches!(
+            key(start - 1).as_str(),
+            "san" | "santa" | "santo" | "puerto" | "villa" | "ciudad"
+        );
+    if place {
+        return None;
+    }
+    // "the murder of Ana Paz 8 days ago": a number ends a name.
+    let number = (start..phrase.end).find(|&i| text.tokens[i].shape == Shape::Number);
+    let own = start..number.unwrap_or(phrase.end);
     let wordy = |i: usize| {
         let word = key(i);
         OFFICES.binary_search(&word.as_str()).is_ok()
-            || text.tokens[i].shape == Shape::Number
             || i > start && known(i) && !given.has(&word)
             || text.case == Case::Mixed
                 && text.tokens[i].shape == Shape::Lower
@@ -89,7 +99,7 @@ pub(super) fn name(
     };
     let alone = first.is_some() && own.len() == 1 && titled != Some(start);
     let strange = own.clone().any(wordy) || first.is_none() && known(start);
-    (!strange && !alone && own.len() <= 6).then_some(own)
+    (!strange && !alone && (1..=6).contains(&own.len())).then_some(own)
 }
 
 /// Whether a word that the dictionaries know can begin a name here: another name follows it.

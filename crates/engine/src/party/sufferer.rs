@@ -47,6 +47,10 @@ const AT: &[&str] = &[
 ];
 /// Prepositions behind a noun that is done to somebody.
 const ON: &[&str] = &["against", "on", "upon"];
+/// How those come away who were not harmed.
+const UNHARMED: &[&str] = &["alive", "unharmed", "unhurt", "uninjured", "unscathed"];
+/// Words for those who were harmed.
+const VICTIMS: &[&str] = &["bodies", "body", "corpses", "dead", "victim", "victims"];
 /// Nouns that stand for what they belong to: "the body of", "a group of", "in front of".
 const STANDS_FOR: &[&str] = &[
     "bodies", "body", "corpse", "corpses", "couple", "dozen", "dozens", "front", "group", "groups",
@@ -172,6 +176,16 @@ impl Search<'_> {
                     let effect = if dead { Effect::Killed } else { Effect::Injured };
                     (verb.objects.clone(), Harming { people: Outcome::Done(effect), ..killed })
                 })
+            }
+            "emerge" | "escape" if (verb.last..verb.last + 2).any(|i| self.is(i, UNHARMED)) => {
+                let unharmed = Outcome::Done(Effect::None);
+                Some((verb.subjects.clone(), Harming { people: unharmed, ..killed }))
+            }
+            // "the victims were identified as A, B and C".
+            "identify"
+                if verb.subjects.iter().any(|&n| self.is(self.syntax.nouns[n].head, VICTIMS)) =>
+            {
+                Some((behind(&["as"]), killed))
             }
             "lose" if is_object(&["life", "lives"]) => Some((verb.subjects.clone(), killed)),
             "claim" | "cost" | "take" if is_object(&["life", "lives"]) => {

@@ -31,6 +31,8 @@ pub struct Told<'t> {
     pub sentence: usize,
     /// Its first token.
     pub first: usize,
+    /// One past its last token.
+    pub last: usize,
     /// Its mentions.
     pub mentions: &'t [Mention<'t>],
     /// Its counts of the harmed.
@@ -38,6 +40,16 @@ pub struct Told<'t> {
 }
 
 impl Told<'_> {
+    /// Whether it speaks of damage that was done.
+    fn tells_damage(&self, text: &Text<'_>) -> bool {
+        (self.first..self.last).any(|i| {
+            text.is(i, "damage") && !text.is(i.wrapping_sub(1), "no")
+                || text.is(i, "damaged")
+                || text.is(i, "damages")
+                || text.is(i, "damaging")
+        })
+    }
+
     /// Whether it tells of something that goes off or comes down.
     fn is_blast(&self) -> bool {
         let senses = self.mentions.iter().flat_map(|m| m.senses);
@@ -79,6 +91,11 @@ pub fn targets(
         for target in struck.into_iter().chain(counted).filter_map(|s| look.target(s)) {
             add(text, &mut found, target);
         }
+    }
+    // "A bomb exploded at the bank and caused damage": what was struck was damaged.
+    if told.iter().any(|t| t.tells_damage(text)) {
+        let things = found.iter_mut().filter(|t| !t.person && t.effect.is_none());
+        things.for_each(|thing| thing.effect = Some(Effect::Damaged));
     }
     found.truncate(MOST);
     found
@@ -196,7 +213,9 @@ impl Look<'_> {
             }
             None => return None,
         };
-        let described = described.map(|d| self.with_of(&d, false));
+        let described = described
+            .filter(|d| !is_ordinal(self.text, d.start + 1))
+            .map(|d| self.with_of(&d, false));
         let sort = match described.as_ref().map(|d| self.kind(d)) {
             Some(Kind::Person(sort)) => sort,
             Some(Kind::Attacker) => return None,
@@ -248,8 +267,12 @@ impl Look<'_> {
         let counted = numbers(self.text, phrase.clone());
         let mut start = phrase.start;
         while start < phrase.end {
-            if let Some(number) = counted.iter().find(|n| n.tokens.start == start && n.last > start)
-            {
+            let number = counted.iter().find(|n| n.tokens.start == start && n.last > start);
+            if let Some(number) = number {
+                // "4th Street" and "7-year-old" are not counted.
+                if is_ordinal(self.text, number.last) {
+                    break;
+                }
                 start = number.last;
             } else if SMALL.binary_search(&fold(self.text.word(start)).as_str()).is_ok() {
                 start += 1;
@@ -371,6 +394,12 @@ impl Look<'_> {
             .filter(|n| !(owner || n.single && is_article(self.text, n.last - 1)))
             .map(|n| n.count)
     }
+}
+
+/// Whether token `i` goes on with the number before it: "4th", "7-year-old".
+fn is_ordinal(text: &Text<'_>, i: usize) -> bool {
+    let ends = ["st", "nd", "rd", "th", "d", "-", "year", "month"];
+    ends.iter().any(|end| text.is(i, end))
 }
 
 /// Whether token `i` is "a" or "an": that there is one need not be said.

@@ -76,7 +76,7 @@ fn things_that_were_struck() {
     check(
         "A bomb exploded at the offices of the Coastal Bank, damaging two vehicles.",
         &expect![[r#"
-            offices of the Coastal Bank | business | -
+            offices of the Coastal Bank | business | damaged
             vehicles | civilians | damaged | 2
         "#]],
     );

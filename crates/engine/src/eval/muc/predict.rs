@@ -12,7 +12,11 @@ use reading::Document;
 use super::names::normal;
 use super::{Entity, Fillers, GttPrediction, Mention, ReePrediction, Role, Template};
 use crate::Report;
-use crate::ontology::{Attribution, Sort};
+use crate::ontology::{Assertion, Attribution, Mode, Sort};
+use crate::report::Target;
+
+/// How long before the message an incident may have been.
+const RECENT_DAYS: i32 = 61;
 
 /// The templates that `reports` of `document` amount to, in their order.
 pub fn templates(reports: &[Report], document: &Document) -> GttPrediction {
@@ -25,9 +29,17 @@ pub fn templates(reports: &[Report], document: &Document) -> GttPrediction {
     GttPrediction { pred_templates: reports.iter().filter_map(of).collect() }
 }
 
-/// Whether MUC-4 would have a template for a report: violence of one of its types.
-pub(super) fn is_template(report: &Report, _today: Option<Date>) -> bool {
-    report.is_violent() && !report.mode.terms().muc4.is_empty()
+/// Whether MUC-4 would have a template for a report: violence of one of its types that is said to
+/// have been, not older than two months, and no clash of armed sides alone.
+pub(super) fn is_template(report: &Report, today: Option<Date>) -> bool {
+    let recent = match (&report.when, today) {
+        (Some(when), Some(today)) => (today - when.value.end).get_days() <= RECENT_DAYS,
+        _ => true,
+    };
+    let said = matches!(report.assertion, Assertion::Asserted | Assertion::Hedged);
+    let armed = |t: &Target| matches!(t.sort, Sort::Military | Sort::Police | Sort::Combatants);
+    let clash = report.mode == Mode::Battle && report.targets.iter().all(armed);
+    report.is_violent() && !report.mode.terms().muc4.is_empty() && recent && said && !clash
 }
 
 /// The entities of all templates, each once.

@@ -418,6 +418,47 @@ pub(super) fn nation(country: &Country) -> String {
     .to_owned()
 }
 
+/// Whether the task is about incidents of this country.
+pub(super) fn is_of_the_task(country: &Country) -> bool {
+    const NINE: [&[u8; 2]; 9] = [b"AR", b"BO", b"CL", b"CO", b"EC", b"GT", b"HN", b"PE", b"SV"];
+    NINE.contains(&&country.code)
+}
+
+/// Whether a word for a doer only says whose the deed is: "a guerrilla attack".
+pub(super) fn is_adjective(words: &str) -> bool {
+    matches!(
+        words,
+        "EXTREMIST"
+            | "GUERRILLA"
+            | "MILITARY"
+            | "MILITIA"
+            | "PARAMILITARY"
+            | "REBEL"
+            | "SUBVERSIVE"
+            | "TERRORIST"
+    )
+}
+
+/// Whether a thing is a piece of ground: that belongs to the location.
+pub(super) fn is_ground(words: &str) -> bool {
+    matches!(
+        head(words),
+        "AREA"
+            | "AVENUE"
+            | "CITY"
+            | "DEPARTMENT"
+            | "DISTRICT"
+            | "NEIGHBORHOOD"
+            | "NEIGHBORHOODS"
+            | "STREET"
+            | "STREETS"
+            | "TOWN"
+            | "TOWNS"
+            | "VILLAGE"
+            | "VILLAGES"
+    )
+}
+
 /// Whether a word ends as demonyms do: "SALVADORAN", "SPANISH", "U.S.".
 pub(super) fn is_demonym(word: &str) -> bool {
     ["AN", "ESE", "ISH", "CH", "U.S."].iter().any(|end| word.ends_with(end))

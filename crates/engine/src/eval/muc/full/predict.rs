@@ -20,9 +20,10 @@ use crate::date::Clock;
 use crate::eval::muc::names::normal;
 use crate::eval::muc::predict::{is_organised, is_template};
 use crate::geography::Country;
+use crate::lexicon::Sense;
 use crate::ontology::{Attribution, Effect, Sort, Stage};
 use crate::report::{Report, Target};
-use crate::resolved::Count;
+use crate::resolved::{Basis, Count};
 use crate::text::Text;
 
 /// The templates that `reports` of `document` amount to, in their order.
@@ -32,12 +33,13 @@ pub fn templates(
     document: &Document,
     known: &Knowledge,
 ) -> FullPrediction {
-    let today = Clock::of(document, &Text::of(document.text())).today;
+    let text = Text::of(document.text());
+    let (today, story) = (Clock::of(document, &text).today, story(&text, known));
     let templates = reports
         .iter()
         .filter(|report| is_template(report, today))
         .enumerate()
-        .map(|(n, report)| template(n + 1, report, document, today, known))
+        .map(|(n, report)| template(n + 1, report, document, today, story, known))
         .collect();
     FullPrediction { docid: docid.to_owned(), templates }
 }
@@ -47,6 +49,7 @@ fn template(
     report: &Report,
     document: &Document,
     today: Option<Date>,
+    story: Option<&Country>,
     known: &Knowledge,
 ) -> Raw {
     let text = document.text();
@@ -60,7 +63,7 @@ fn template(
     };
     let kind = report.mode.terms().muc4.to_uppercase();
     put(Slot::Date, date(report, today));
-    put(Slot::Location, location(report, text, known));
+    put(Slot::Location, location(report, text, story, known));
     put(Slot::Stage, stage(report.stage).to_owned());
     if !matches!(kind.as_str(), "ARSON" | "KIDNAPPING") {
         for weapon in &report.weapons {
@@ -83,6 +86,9 @@ fn template(
     );
     for party in parties() {
         let words = upper(party.name, text);
+        if kinds::is_adjective(&words) {
+            continue;
+        }
         if is_organised(party.sort) {
             put(Slot::Organization, quoted(&words));
             put(Slot::Confidence, tagged(confidence(party.attribution), &words));
@@ -97,7 +103,7 @@ fn template(
         let nation = nation.and_then(|code| country(code, known)).map(kinds::nation);
         if target.person {
             human(&mut put, target, &words, nation.as_deref(), text);
-        } else if kind != "KIDNAPPING" {
+        } else if kind != "KIDNAPPING" && !kinds::is_ground(&words) {
             put(Slot::PhysId, quoted(&words));
             put(Slot::PhysType, tagged(kinds::thing(&words, target.sort), &words));
             put(Slot::PhysNumber, tagged(&number(target.number, &words), &words));
@@ -113,6 +119,10 @@ fn template(
             };
             put(Slot::PhysEffect, tagged(effect, &words));
         }
+    }
+    let harmed = report.targets.iter().any(|t| t.person);
+    if !harmed && report.killed.as_ref().is_some_and(|k| k.value == Count::exactly(0)) {
+        put(Slot::HumEffect, tagged("NO INJURY OR DEATH", "-"));
     }
     put(Slot::Type, kind);
     raw
@@ -195,14 +205,49 @@ fn day(date: Date) -> String {
     format!("{:02} {} {:02}", date.day(), month.unwrap_or(&""), date.year().rem_euclid(100))
 }
 
-/// The chain down from the country, of the parts that the text names.
-fn location(report: &Report, text: &str, known: &Knowledge) -> String {
-    let Some(scene) = report.scene.as_ref().map(|s| &s.value) else { return String::new() };
-    let Some(country) = country(&scene.country, known) else { return String::new() };
+/// The country of the task that the text names most.
+fn story<'k>(text: &Text<'_>, known: &'k Knowledge) -> Option<&'k Country> {
+    let mentions = known.matcher.find(text);
+    let named = |country: &&Country| {
+        let own = |sense: Sense| match sense {
+            Sense::Country(c) | Sense::Demonym(c) => {
+                known.geography.countries.get(usize::from(c)) == Some(*country)
+            }
+            _ => false,
+        };
+        let capital = text.source.to_lowercase().matches(&country.capital.to_lowercase()).count();
+        mentions.iter().filter(|m| m.senses.iter().any(|&s| own(s))).count() + capital
+    };
+    let ours = known.geography.countries.iter().filter(|c| kinds::is_of_the_task(c));
+    let counted = ours.map(|c| (named(&c), c)).filter(|(n, _)| *n > 0);
+    counted.max_by_key(|(n, c)| (*n, std::cmp::Reverse(c.code))).map(|(_, country)| country)
+}
+
+/// The chain down from the country, of the parts that the text names for it. A scene outside the
+/// countries of the task is taken for a misread name, and one that only follows from the dateline
+/// is no more than its country.
+fn location(report: &Report, text: &str, story: Option<&Country>, known: &Knowledge) -> String {
+    let own = report
+        .scene
+        .as_ref()
+        .and_then(|s| Some((&s.value, s.basis, country(&s.value.country, known)?)));
+    let (scene, basis, country) = match (own, story) {
+        (Some(own), _) if kinds::is_of_the_task(own.2) => own,
+        (_, Some(story)) => return kinds::nation(story),
+        (Some(own), None) => own,
+        (None, None) => return String::new(),
+    };
     let mut chain = kinds::nation(country);
+    if basis != Basis::Stated {
+        return chain;
+    }
     let lower = normal(text);
     let place = scene.place.as_deref();
-    let area = scene.admin1.as_deref().filter(|a| place.is_none_or(|p| normal(p) != normal(a)));
+    let other = |a: &&str| {
+        let area = normal(a);
+        area != normal(country.name) && place.is_none_or(|p| !normal(p).starts_with(&area))
+    };
+    let area = scene.admin1.as_deref().filter(other);
     if let Some(area) = area.filter(|a| place.is_none() || lower.contains(&normal(a))) {
         let _ = write!(chain, ": {} (DEPARTMENT)", plain(area));
     }
