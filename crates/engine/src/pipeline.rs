@@ -6,8 +6,10 @@ use crate::Knowledge;
 use crate::actor::decide;
 use crate::campaign::{self, campaigns};
 use crate::date::Clock;
+use crate::deed::Telling;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
+use crate::ontology::Mode;
 use crate::place::{Atlas, toponyms};
 use crate::relation::{self, Relation, relations};
 use crate::report::Report;
@@ -45,11 +47,22 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let told = frames.iter().any(Frame::starts);
     let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
     let moved = !subject.is_play() && campaign::may_tell(&text, &mentions);
-    if !told && !tied && !moved {
-        return Coded::default();
-    }
     let mut both = [(&title, title_mentions.as_mut_slice()), (&text, mentions.as_mut_slice())];
     decide(&mut both, &known.actors, &known.geography, clock.today); //         which actor of a name
+    let telling = Telling {
+        document,
+        text: &text,
+        grammar: &grammar,
+        mentions: &mentions,
+        frames: &frames,
+        mishap: subject.is_mishap(),
+        clock,
+        known,
+    };
+    let deeds = if subject.is_play() { Vec::new() } else { telling.deeds() }; //  what is said and done without violence
+    if !told && !tied && !moved {
+        return Coded { reports: deeds, ..Coded::default() };
+    }
     let names = toponyms(&text, &mentions, known);
     let title_names = toponyms(&title, &title_mentions, known);
     let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
@@ -64,7 +77,8 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     };
     let relations = if tied { relations(&sources) } else { Vec::new() }; //       who is whose ally, offshoot, host
     if !told {
-        let reports = if moved { campaigns(&sources, &[]) } else { Vec::new() };
+        let mut reports = if moved { campaigns(&sources, &[]) } else { Vec::new() };
+        add(&mut reports, deeds);
         return Coded { reports, relations, problems: Vec::new() };
     }
     let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
@@ -88,7 +102,19 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
         reports.extend(campaigns);
     }
+    add(&mut reports, deeds);
     Coded { reports, relations, problems: Vec::new() }
+}
+
+/// Adds deeds to the reports, but for movements of forces that another report tells by the same words.
+fn add(reports: &mut Vec<Report>, deeds: Vec<Report>) {
+    let told = |deed: &Report| {
+        let words = deed.evidence.first();
+        reports.iter().any(|r| words.is_some_and(|span| r.evidence.contains(span)))
+    };
+    let new: Vec<Report> =
+        deeds.into_iter().filter(|deed| deed.mode == Mode::Other || !told(deed)).collect();
+    reports.extend(new);
 }
 
 /// Whether a text of some length has the small words that no English text is without.

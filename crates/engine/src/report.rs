@@ -3,6 +3,7 @@
 use reading::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::deed::Deed;
 use crate::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, WeaponSort};
 use crate::resolved::{Count, Period, Resolved, Scene};
 
@@ -48,6 +49,9 @@ pub struct Report {
     pub killed_includes_perpetrators: Option<bool>,
     /// Who is quoted for it.
     pub speakers: Vec<Speaker>,
+    /// What it is beyond the parties, if it is a statement or deed that is no violence.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub deed: Option<Deed>,
     /// The sentences that tell of it, the best first.
     pub evidence: Vec<Span>,
     /// Between 0 and 1.

@@ -104,6 +104,7 @@ impl Reading<'_> {
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
+            deed: None,
             killed_includes_perpetrators: includes_attackers(&counts),
             speakers: speakers(self.text, self.mentions, &told, self.known, day),
             confidence: confidence(lead, &frames),

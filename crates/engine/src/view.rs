@@ -36,6 +36,8 @@ pub struct ReportView {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub killed_includes_perpetrators: Option<bool>,
     pub speakers: Vec<SpeakerView>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub deed: Option<DeedView>,
     pub evidence: Vec<EvidenceView>,
     pub confidence: f64,
     pub made_by: String,
@@ -133,6 +135,21 @@ pub struct CountView {
 pub struct SpeakerView {
     pub name: String,
     pub sort: SpeakerSort,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in Deed")]
+pub struct DeedView {
+    pub words: String,
+    pub cameo: String,
+    pub strength: i8,
+    pub verbal: bool,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub office: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub source: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub target: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -264,6 +281,15 @@ impl ReportView {
             abducted: report.abducted.as_ref().map(count),
             killed_includes_perpetrators: report.killed_includes_perpetrators,
             speakers: speakers(&report.speakers, document),
+            deed: report.deed.as_ref().map(|d| DeedView {
+                words: words(d.words),
+                cameo: d.cameo.clone(),
+                strength: d.strength,
+                verbal: d.verbal,
+                office: d.office.map(words),
+                source: d.source.clone(),
+                target: d.target.clone(),
+            }),
             evidence: evidence(&report.evidence, document),
             confidence: report.confidence,
             made_by: known.build().to_owned(),

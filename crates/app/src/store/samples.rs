@@ -94,6 +94,7 @@ pub(crate) fn report(n: u32, certain: f64) -> Report {
         )),
         abducted: None,
         killed_includes_perpetrators: None,
+        deed: None,
         speakers: vec![Speaker { name: span("police"), sort: SpeakerSort::State }],
         evidence: vec![evidence],
         confidence: certain,

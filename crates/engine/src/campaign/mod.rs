@@ -110,6 +110,7 @@ fn report(told: Told, word: Move, sentence: Span, sources: &Sources<'_>) -> Repo
         injured: None,
         abducted: None,
         killed_includes_perpetrators: None,
+        deed: None,
         speakers: told.speakers,
         evidence: vec![sentence],
         confidence: match (told.assertion, word.part) {

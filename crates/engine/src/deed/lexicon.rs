@@ -30,11 +30,19 @@ pub enum Says {
     Stop,
     /// It goes on: what follows says what.
     Keep,
+    /// It is said; what follows says what.
+    Say,
+    /// It is made ready: MOBILIZE if it is violence, else as what is intended.
+    Prepare,
+    /// It is violence, which has its own lexicon; here it only tells what is promised or stopped.
+    Violence,
     /// It is no deed.
     Nothing,
 }
 
-choice!(Says { 0 Kind(kind), 1 Promise, 2 Intend, 3 Refuse, 4 Stop, 5 Keep, 6 Nothing });
+choice!(Says {
+    0 Kind(kind), 1 Promise, 2 Intend, 3 Refuse, 4 Stop, 5 Keep, 6 Say, 7 Prepare, 8 Violence, 9 Nothing
+});
 
 impl Says {
     fn parse(word: &str) -> Option<Self> {
@@ -44,6 +52,9 @@ impl Says {
             "refuse" => Some(Self::Refuse),
             "stop" => Some(Self::Stop),
             "keep" => Some(Self::Keep),
+            "say" => Some(Self::Say),
+            "prepare" => Some(Self::Prepare),
+            "violence" => Some(Self::Violence),
             "none" => Some(Self::Nothing),
             kind => Kind::parse(kind).map(Self::Kind),
         }
@@ -59,11 +70,19 @@ record!(Topics(bits));
 impl Topics {
     /// A party rather than a thing.
     pub const PARTY: Self = Self(1 << 63);
+    /// Nothing: the verb has no object.
+    pub const ALONE: Self = Self(1 << 62);
 
     /// Both sets.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The set without those of `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Whether the sets have a topic in common.
@@ -125,12 +144,13 @@ impl Deeds {
         bad: &mut Vec<BadLine>,
     ) -> Self {
         let mut made = Maker::default();
-        let mut names: FxHashMap<&str, u64> = FxHashMap::from_iter([("party", Topics::PARTY.0)]);
+        let mut names: FxHashMap<&str, u64> =
+            FxHashMap::from_iter([("party", Topics::PARTY.0), ("alone", Topics::ALONE.0)]);
         for row in sources.rows("lexicon/topics.tsv") {
             match row {
                 Err(line) => bad.push(line),
                 Ok(row) => {
-                    let next = 1 << (names.len() - 1).min(62);
+                    let next = 1 << (names.len() - 2).min(61);
                     let topic = *names.entry(row.cell(0)).or_insert(next);
                     row.list(1).for_each(|noun| made.add_topic(noun, topic));
                 }
@@ -185,6 +205,11 @@ impl Deeds {
             .iter()
             .find(|(words, _)| fits(words))
             .map_or(Topics::default(), |(_, topics)| *topics)
+    }
+
+    /// The topic of nouns for those who act politically: "parliament", "opposition", "envoy".
+    pub fn politic(&self) -> Topics {
+        self.topics("parliament", |_| None)
     }
 
     /// The country whose capital has this key.

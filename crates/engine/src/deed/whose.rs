@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::Knowledge;
+use crate::actor::Actor;
 use crate::fold::fold_into;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::Sort;
@@ -34,7 +35,10 @@ pub fn whose(
     let first = mentions.partition_point(|m| m.last <= range.start);
     let here: Vec<&Mention<'_>> =
         mentions[first..].iter().take_while(|m| m.first < range.end).collect();
-    let named = here.iter().find_map(|m| Some((m.first, of_mention(m, known)?)));
+    let named = here
+        .iter()
+        .filter(|m| !is_descent(text, m))
+        .find_map(|m| Some((m.first, of_mention(m, known)?)));
     // A capital before the first name: "Washington's ally Israel".
     let until = named.map_or(range.end, |(at, _)| at);
     let seat = (range.start..until).find_map(|i| seat(text, i, range.end, known));
@@ -44,17 +48,36 @@ pub fn whose(
 
 /// What a name of the dictionaries says.
 fn of_mention(mention: &Mention<'_>, known: &Knowledge) -> Option<Whose> {
-    mention.sense(|sense| match sense {
-        Sense::Country(c) | Sense::Demonym(c) => Some(Whose::Country(c)),
-        Sense::Area(a) => known.geography.areas.get(a as usize).map(|a| Whose::Country(a.country)),
-        Sense::Site(s) => known.geography.sites.get(s as usize).map(|s| Whose::Country(s.country)),
-        Sense::Actor(_, Sort::International) => Some(Whose::Bodies),
-        Sense::Actor(a, _) => {
-            let code = known.actors.get(a)?.countries.first()?;
-            known.geography.country(code).map(Whose::Country)
-        }
-        _ => None,
+    let decided = mention.actor.and_then(|a| of_actor(known.actors.get(a)?, known));
+    decided.or_else(|| {
+        mention.sense(|sense| match sense {
+            Sense::Country(c) | Sense::Demonym(c) => Some(Whose::Country(c)),
+            Sense::Area(a) => {
+                known.geography.areas.get(a as usize).map(|a| Whose::Country(a.country))
+            }
+            Sense::Site(s) => {
+                known.geography.sites.get(s as usize).map(|s| Whose::Country(s.country))
+            }
+            Sense::Actor(a, _) | Sense::Weak(a) => of_actor(known.actors.get(a)?, known),
+            _ => None,
+        })
     })
+}
+
+/// Whose an organisation is: no country's if it is international, of many, or of none.
+pub(super) fn of_actor(actor: &Actor, known: &Knowledge) -> Option<Whose> {
+    const MANY: usize = 4;
+    match actor.countries.as_slice() {
+        _ if actor.sort == Sort::International => Some(Whose::Bodies),
+        [] => (actor.sort == Sort::Other).then_some(Whose::Bodies),
+        many if many.len() >= MANY => Some(Whose::Bodies),
+        [code, ..] => known.geography.country(code).map(Whose::Country),
+    }
+}
+
+/// Whether a demonym tells descent, not a state: "ethnic Albanians".
+fn is_descent(text: &Text<'_>, mention: &Mention<'_>) -> bool {
+    mention.first > 0 && text.is(mention.first - 1, "ethnic")
 }
 
 /// A capital: the seat of a government.
@@ -64,8 +87,16 @@ fn seat(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Who
 
 /// A large city: it stands for its country.
 fn city(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Whose> {
+    // A word of a longer name is a person's or a paper's: "Salaheddine Sidhoum", "La Prensa".
+    let capital = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    };
+    if at > 0 && capital(at - 1) {
+        return None;
+    }
     let country = named(text, at, end, |key| {
-        let found = known.places.find(key).filter(|found| !found.weak)?;
+        let words = 1 + key.matches(' ').count();
+        let found = known.places.find(key).filter(|found| !found.weak && !capital(at + words))?;
         let largest = known.places.largest(&found)?;
         let large = largest.population >= CITY;
         large.then(|| known.geography.country_of(largest.country)).flatten()

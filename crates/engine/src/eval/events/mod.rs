@@ -225,6 +225,7 @@ pub(crate) mod tests {
             injured: None,
             abducted: None,
             killed_includes_perpetrators: None,
+            deed: None,
             speakers: Vec::new(),
             evidence: Vec::new(),
             confidence: 0.5,

@@ -35,14 +35,27 @@ pub fn said(reports: &[Report], document: &Document, known: &Knowledge) -> Vec<S
             sides.dedup();
             if sides.is_empty() { scene.clone().into_iter().collect() } else { sides }
         };
+        if let Some(deed) = &report.deed {
+            let sides = |codes: &[String]| codes.iter().map(|c| side_of(c)).collect();
+            let (source, target) = (sides(&deed.source), sides(&deed.target));
+            add(&mut found, Said { kind: report.kind, source, target });
+            continue;
+        }
         let source = sides(&mut report.perpetrators.iter().map(|p| p.name));
         let target = sides(&mut report.targets.iter().map(|t| t.name));
-        let said = Said { kind: report.kind, source, target };
-        if !found.contains(&said) {
-            found.push(said);
-        }
+        add(&mut found, Said { kind: report.kind, source, target });
     }
     found
+}
+
+fn side_of(code: &str) -> Side {
+    if code == "IGO" { Side::Bodies } else { Side::Country(code.to_owned()) }
+}
+
+fn add(found: &mut Vec<Said>, said: Said) {
+    if !found.contains(&said) {
+        found.push(said);
+    }
 }
 
 /// The tokens of a span.

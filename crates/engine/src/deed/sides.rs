@@ -1,0 +1,196 @@
+//! Which noun phrases are the two sides of a deed: who says or does it, and to whom.
+//!
+//! The subject is the source. The target is looked for where the verb and its line say: the object,
+//! what the object is of, behind the line's prepositions, in what depends on the verb; and if nobody
+//! stands there, among all who are named in the clause.
+
+use std::ops::Range;
+
+use crate::deed::lexicon::Line;
+use crate::deed::meaning::Meaning;
+use crate::deed::party::{Parties, Party};
+use crate::fold::fold;
+use crate::ontology::Kind;
+use crate::syntax::{NounPhrase, Voice};
+
+impl<'k> Parties<'k> {
+    /// Who does what verb group `v` says.
+    pub(super) fn sources(&self, v: usize, meaning: &Meaning<'k>) -> Vec<Party> {
+        let group = &self.syntax.verbs[v];
+        let mut doers = if meaning.asked {
+            self.reporter(v).map(|r| self.syntax.verbs[r].subjects.clone()).unwrap_or_default()
+        } else {
+            self.syntax.doers(v).to_vec()
+        };
+        if doers.iter().all(|&n| self.syntax.nouns[n].pronoun) {
+            // "Peru said it would help": "it" is whoever speaks.
+            let reporter = (0..v).rev().find(|&w| self.is_saying(w));
+            doers = match reporter {
+                Some(r) if group.voice == Voice::Active => self.syntax.verbs[r].subjects.clone(),
+                _ => Vec::new(),
+            };
+        }
+        let until =
+            if meaning.asked { self.tokens.end } else { group.first.max(self.tokens.start) };
+        let until = |n: usize| {
+            if self.syntax.nouns[n].last <= until { until } else { self.tokens.end }
+        };
+        doers.iter().filter_map(|&n| self.party(n, until(n))).collect()
+    }
+
+    /// To whom it is done or said.
+    pub(super) fn targets(&self, v: usize, meaning: &Meaning<'k>, sources: &[Party]) -> Vec<Party> {
+        let verbs = &self.syntax.verbs;
+        let group = &verbs[v];
+        let own = |party: &Party| sources.iter().any(|s| s.whose == party.whose);
+        let is_source =
+            |n: usize| sources.iter().any(|s| s.tokens.start == self.syntax.nouns[n].first);
+        let ends = verbs.get(meaning.last + 1).map_or(self.tokens.end, |g| g.first);
+        let addressed = self.addressed(v, meaning, ends);
+        let reporters: Vec<usize> = (0..verbs.len())
+            .filter(|&w| w != v && self.is_saying(w))
+            .flat_map(|w| verbs[w].subjects.clone())
+            .collect();
+        let usable =
+            |n: usize| !is_source(n) && (addressed.contains(&n) || !reporters.contains(&n));
+        // Whoever is named behind the verb, in order; then whoever is named before it.
+        let nouns = || 0..self.syntax.nouns.len();
+        let clause = group.last..self.clause_end(meaning.last);
+        let after: Vec<usize> =
+            nouns().filter(|&n| clause.contains(&self.syntax.nouns[n].first)).collect();
+        let before: Vec<usize> =
+            nouns().filter(|&n| self.syntax.nouns[n].last <= group.first).collect();
+        let find = |foreign: bool, order: &[usize]| {
+            order.iter().copied().filter(|&n| usable(n)).find_map(|n| {
+                let party = self.party(n, self.syntax.nouns[n].last)?;
+                (party.whose.is_some() && own(&party) != foreign).then_some((n, party))
+            })
+        };
+        // An object of one's own nation is the target if it is people or a body, not a place.
+        let home = || {
+            let (n, party) = find(false, &addressed)?;
+            let people = party.tokens.clone().any(|i| self.is_people(i)) || party.actor.is_some();
+            people.then_some((n, party))
+        };
+        let stated = sources.iter().all(|s| s.whose.is_some());
+        let found = find(true, &addressed)
+            .or_else(home)
+            .or_else(|| {
+                let inward = matches!(
+                    meaning.kind,
+                    Kind::Accuse
+                        | Kind::Agree
+                        | Kind::Coerce
+                        | Kind::Concede
+                        | Kind::Protest
+                        | Kind::Reject
+                        | Kind::Request
+                );
+                let found = self.at_home(&addressed, sources).filter(|_| inward);
+                found.filter(|&(n, _)| usable(n))
+            })
+            .or_else(|| find(true, &after))
+            .or_else(|| find(true, &before).filter(|_| stated))
+            .or_else(|| find(false, &addressed))
+            .or_else(|| find(false, &after));
+        let Some((n, mut party)) = found else {
+            // Whoever stands as object is named without a nation.
+            let object = addressed.iter().copied().filter(|&n| usable(n));
+            return object.filter_map(|n| self.party(n, self.tokens.end)).take(1).collect();
+        };
+        party.addressed = addressed.contains(&n);
+        let mut all = vec![party];
+        // "Iran, Libya and Cuba": the whole list.
+        let joined = self.syntax.list(n).filter(|&m| m > n);
+        all.extend(
+            joined
+                .filter_map(|m| self.party(m, self.syntax.nouns[m].last))
+                .filter(|p| p.whose.is_some()),
+        );
+        all
+    }
+
+    /// Where what verb group `v` governs ends: before a clause that depends on it, but for "that".
+    fn clause_end(&self, v: usize) -> usize {
+        const BORDERS: &[&str] = &[
+            "after", "although", "as", "because", "if", "since", "unless", "when", "where",
+            "which", "while", "who", "whose",
+        ];
+        let from = self.syntax.verbs.get(v).map_or(self.tokens.start, |g| g.last);
+        let border = |i: &usize| BORDERS.binary_search(&fold(self.text.word(*i)).as_str()).is_ok();
+        // ", a spokeswoman in Brussels said": who tells it is no part of it.
+        let teller = (v + 1..self.syntax.verbs.len())
+            .filter(|&w| self.is_saying(w))
+            .flat_map(|w| self.syntax.verbs[w].subjects.iter())
+            .map(|&n| self.syntax.nouns[n].first)
+            .find(|&first| first >= from);
+        let end = teller.unwrap_or(self.tokens.end);
+        (from..end).find(border).unwrap_or(end)
+    }
+
+    /// The noun phrases that the verb and its prepositions make targets, the surest first.
+    fn addressed(&self, v: usize, meaning: &Meaning<'k>, ends: usize) -> Vec<usize> {
+        let group = &self.syntax.verbs[v];
+        let mut order: Vec<usize> = Vec::new();
+        if meaning.asked {
+            order.extend(self.syntax.doers(v));
+        }
+        order.extend(self.syntax.sufferers(v));
+        // "agreed to US mediation": what the particle governs is the object.
+        if let Some(last) = meaning.line.particle.last() {
+            let governed = |n: &NounPhrase| {
+                n.preposition
+                    .is_some_and(|p| p < group.last + 3 && fold(self.text.word(p)) == *last)
+            };
+            order.extend(
+                self.syntax.nouns.iter().position(|n| n.first >= group.last && governed(n)),
+            );
+        }
+        // "demanded the withdrawal of Serbian forces": what the object is of.
+        let of: Vec<usize> = order
+            .iter()
+            .filter_map(|&n| self.syntax.nouns.iter().position(|noun| noun.of == Some(n)))
+            .collect();
+        order.extend(of);
+        order.extend(self.behind(&meaning.line.to, group.last..ends));
+        if meaning.last != v && meaning.last < self.syntax.verbs.len() {
+            let inner = self.syntax.verbs[meaning.last].subjects.iter().copied();
+            order.extend(inner.filter(|&n| self.syntax.nouns[n].first >= group.last));
+            order.extend(self.syntax.sufferers(meaning.last));
+        }
+        order
+    }
+
+    /// People among the addressed whose nation nobody says: they are at home with the source.
+    fn at_home(&self, addressed: &[usize], sources: &[Party]) -> Option<(usize, Party)> {
+        let home = sources.first()?.whose?;
+        addressed.iter().copied().find_map(|n| {
+            let mut party = self.party(n, self.tokens.end)?;
+            let people = party.tokens.clone().any(|i| self.is_people(i));
+            (people && party.whose.is_none()).then(|| {
+                party.whose = Some(home);
+                (n, party)
+            })
+        })
+    }
+
+    /// The noun phrases behind these prepositions among `tokens`, in the order of the prepositions.
+    fn behind(&self, prepositions: &[&str], tokens: Range<usize>) -> Vec<usize> {
+        let nouns = self.syntax.nouns.iter().enumerate();
+        let behind: Vec<(usize, String)> = nouns
+            .filter(|(_, n)| tokens.contains(&n.first))
+            .filter_map(|(i, n)| Some((i, fold(self.text.word(n.preposition?)))))
+            .collect();
+        prepositions
+            .iter()
+            .flat_map(|p| behind.iter().filter(move |(_, word)| word == p).map(|(i, _)| *i))
+            .collect()
+    }
+}
+
+impl Line {
+    /// Whether two who do it together are each other's partners.
+    pub(super) fn is_mutual(&self, kind: Kind) -> bool {
+        self.to.contains(&"~") || matches!(kind, Kind::Agree | Kind::Consult | Kind::Cooperate)
+    }
+}
