@@ -1,0 +1,96 @@
+//! How sure a sentence is to tell of violence: the act word, the signs beside it, the subject of the
+//! document.
+
+use crate::lexicon::{Act, Cue, Domain, Form, Harm, Mention, Part, Role, Sense, Suffix};
+use crate::ontology::Sort;
+use crate::subject::Subject;
+use crate::toll::Toll;
+
+/// How sure a sentence with such an act word is to tell of violence.
+pub(super) fn score(
+    act: Act,
+    here: &[Mention<'_>],
+    tolls: &[Toll],
+    subject: &Subject,
+    casualty: bool,
+) -> f32 {
+    let any = |pick: &dyn Fn(Sense) -> bool| here.iter().any(|m| m.senses.iter().any(|&s| pick(s)));
+    let agent = any(&|s| {
+        matches!(
+            s,
+            Sense::Person(_, Role::Perpetrator)
+                | Sense::Actor(_, Sort::Organisation | Sort::StateForce)
+        )
+    });
+    let force = any(&|s| {
+        matches!(
+            s,
+            Sense::Person(_, Role::Force) | Sense::Force(Sort::StateForce, Suffix::Military)
+        )
+    });
+    let weapon = any(&|s| matches!(s, Sense::Weapon(_, Some(_))));
+    let victim =
+        any(&|s| matches!(s, Sense::Person(_, Role::Victim | Role::Either) | Sense::Thing(_)));
+    let harm =
+        tolls.iter().any(|t| matches!(t.harm, Harm::Killed | Harm::Injured | Harm::Abducted));
+    let dead = any(&|s| {
+        matches!(
+            s,
+            Sense::Casualty(
+                Harm::Killed | Harm::Injured,
+                Form::Either | Form::Active | Form::Passive
+            )
+        )
+    });
+    // Who is shot or stabbed suffers violence, whatever else the sentence says.
+    let hit =
+        tolls.iter().any(|t| t.harm == Harm::Struck && !t.pointer && !t.aside && !t.attackers);
+    let sign = |present: bool, weight: f32| if present { weight } else { 0.0 };
+    let mut score = f32::from(act.weight)
+        + sign(agent, 0.7)
+        + sign(force && !agent, 0.4)
+        + sign(weapon, 0.7)
+        + sign(harm, 0.8)
+        + sign(victim, 0.4)
+        + sign(hit, if harm { 0.4 } else { 1.6 })
+        + sign(dead && !harm && !hit, 0.3);
+    if act.part == Part::Agent {
+        score -= 0.4;
+    }
+    let figure = any(&|s| matches!(s, Sense::Domain(Domain::Figure | Domain::Sport, 2..)));
+    score -= sign(figure, 0.8);
+    if subject.is_play() {
+        score -= 2.2;
+    }
+    let culprit = agent || act.weight == 3 || (weapon && act.mode.is_some());
+    if subject.is_mishap() && !culprit {
+        score -= 1.6;
+    }
+    if subject.is_talk() && !harm && !agent {
+        score -= 1.5;
+    }
+    score += sign(subject.is_headlined(), if act.weight > 1 { 0.6 } else { 0.4 });
+    // Deaths alone may be nobody's doing: the document must speak of arms somewhere.
+    if casualty && act.mode.is_none() && dead && !agent && !weapon && !subject.is_armed() {
+        score -= 1.2;
+    }
+    let nobody = |s: Sense| {
+        matches!(
+            s,
+            Sense::Domain(
+                Domain::Accident | Domain::Disaster | Domain::History | Domain::Health,
+                _
+            )
+        )
+    };
+    let words = here.iter().filter(|m| m.senses.iter().any(|&s| nobody(s))).count();
+    score -= sign(words >= 2, 2.0);
+    let mishap = any(&|s| matches!(s, Sense::Domain(Domain::Accident | Domain::Disaster, _)));
+    score -= sign(mishap && act.weight < 3 && (!weapon || act.mode.is_none()), 1.2);
+    let past = any(&|s| matches!(s, Sense::Domain(Domain::History, _)));
+    score -= sign(past && act.weight < 3 && !harm, 1.2);
+    // Those to whom an attack is likened did not do it.
+    score -= sign(any(&|s| s == Sense::Cue(Cue::Likeness)), 2.0);
+    score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill | Domain::Cyber, _))), 1.0);
+    score
+}
