@@ -19,6 +19,7 @@ const OWN_ORDER: &[&str] = &[
     "lexicon/topics.tsv",    // what belongs together
     "offices.tsv",           // by rank
     "roles-petrarch.tsv",    // as the list has them
+    "roles.tsv",             // by the bodies that they speak for
 ];
 
 /// Lexicons in which a form has a line for each way in which it stands in a sentence.
