@@ -8,7 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge;
-use crate::sources::Sources;
+use crate::sources::{FOLDERS, Sources};
 use crate::table::{BadLine, Fault, Row, columns, rows};
 
 /// Tables that are not in the order of their first column.
@@ -60,8 +60,12 @@ impl Known {
         };
         for (file, text) in sources.iter() {
             let columns: Vec<&str> = columns(text).take(3).collect();
+            let folder = country_of(file);
             for row in rows(file, text).filter_map(Result::ok) {
                 match columns.as_slice() {
+                    ["code", "name", ..] if let Some(country) = folder => {
+                        known.areas.insert((country, row.cell(0)));
+                    }
                     ["code", "name", ..] => _ = known.countries.insert(row.cell(0)),
                     ["country", "code", ..] => _ = known.areas.insert((row.cell(0), row.cell(1))),
                     ["id", "name", "sort"] => _ = known.actors.insert(row.cell(0)),
@@ -71,6 +75,12 @@ impl Known {
         }
         known
     }
+}
+
+/// The country whose file it is: `places/AF.tsv`.
+fn country_of(file: &'static str) -> Option<&'static str> {
+    let (folder, name) = file.split_once('/')?;
+    name.strip_suffix(".tsv").filter(|_| FOLDERS.contains(&folder))
 }
 
 /// A table while it is checked.
@@ -108,7 +118,7 @@ impl Table {
             term("country", Some(code), &|code| known.countries.contains(code));
         }
         term("actor", cell("parent"), &|id| known.actors.contains(id));
-        let country = cell("country").unwrap_or_default();
+        let country = cell("country").or(country_of(self.file)).unwrap_or_default();
         term("area of its country", cell("area"), &|code| known.areas.contains(&(country, code)));
         if let (Some(from), Some(to)) = (cell("from"), cell("to")) {
             // "2001" and "2001-05" tell nothing of which is first.
