@@ -106,7 +106,7 @@ impl Reading<'_> {
             abducted: tolls(Harm::Abducted),
             deed: None,
             killed_includes_perpetrators: includes_attackers(&counts),
-            speakers: speakers(self.text, self.mentions, &told, self.known, day),
+            speakers: speakers(self.text, self.mentions, &told, self.grammar, self.known, day),
             confidence: confidence(lead, &frames),
             perpetrators,
             evidence,

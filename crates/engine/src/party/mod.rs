@@ -5,6 +5,7 @@ mod accusal;
 mod attribution;
 mod described;
 mod speaker;
+mod standing;
 mod alike;
 mod harm;
 mod person;

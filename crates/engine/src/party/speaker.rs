@@ -1,44 +1,81 @@
 //! Who is quoted for it.
+//!
+//! The grammar says who does the saying: the subject of "said", the words behind "according to",
+//! whoever stands behind a turned "said". [`standing`](super::standing) says what sort of voice that
+//! is. Who only condemns or praises has told nothing and is no source.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::standing::{Speaking, person, sort};
 use crate::Knowledge;
 use crate::actor::Holder;
 use crate::fold::fold;
-use crate::lexicon::{Cue, Mention, Role, Sense};
-use crate::ontology::Sort;
-use crate::party::{Named, named, phrase_start};
-use crate::report::{Speaker, SpeakerSort};
-use crate::text::{Shape, Text};
+use crate::lexicon::{Cue, Mention, Sense};
+use crate::party::named;
+use crate::report::Speaker;
+use crate::syntax::{Grammar, NounPhrase, Syntax, Voice};
+use crate::text::Text;
 
 /// The most that a report names.
 const MOST: usize = 5;
 
-/// Who speaks in the sentences `told`: whoever stands before "said" or behind "according to".
+/// Verbs of saying that tell what somebody thinks of it, not that it was so.
+const OPINIONS: &[&str] = &[
+    "condemned",
+    "condemns",
+    "condemning",
+    "praised",
+    "hailed",
+    "welcomed",
+    "decried",
+    "denounced",
+    "deplored",
+];
+
+/// Verbs of blaming that are a speaker's; "arrested" and "identified as" are not.
+const BLAMES: &[&str] =
+    &["accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming", "held"];
+
+/// What cannot say anything by itself.
+const NOBODY: &[&str] = &["article", "version", "sentence"];
+
+/// Who speaks in the sentences of the mentions `told`.
 pub fn speakers(
     text: &Text<'_>,
     mentions: &[Mention<'_>],
     told: &[Range<usize>],
+    grammar: &Grammar<'_>,
     known: &Knowledge,
     day: Option<Date>,
 ) -> Vec<Speaker> {
     let mut found: Vec<Speaker> = Vec::new();
-    for range in told {
-        let here = &mentions[range.clone()];
-        let parties = named(text, here, known);
-        let holders = holders(text, here, known, day);
-        for verb in here.iter().filter(|m| m.senses.contains(&Sense::Cue(Cue::Report))) {
-            let behind = text.is(verb.first, "according");
-            let Some((tokens, sort)) = speaker(text, here, (&parties, &holders), verb, behind)
-            else {
-                continue;
-            };
-            let Some(name) = text.span(tokens.start, tokens.end) else { continue };
-            let key = fold(name.of(text.source));
-            if !found.iter().any(|s| fold(s.name.of(text.source)) == key) {
-                found.push(Speaker { name, sort });
+    for here in told.iter().filter_map(|range| mentions.get(range.clone())) {
+        let cues: Vec<(&Mention<'_>, Cue)> =
+            here.iter().filter_map(|m| Some((m, saying(text, m)?))).collect();
+        let Some(&(first, _)) = cues.first() else { continue };
+        let syntax = grammar.around(first.first);
+        let (parties, holders) = (named(text, here, known), holders(text, here, known, day));
+        for (verb, cue) in cues {
+            for (tokens, head, beside) in sayers(text, syntax, here, verb) {
+                let Some(name) = text.span(tokens.start, tokens.end) else { continue };
+                let key = fold(name.of(text.source));
+                if found.iter().any(|s| fold(s.name.of(text.source)) == key) {
+                    continue;
+                }
+                let voice = Speaking {
+                    text,
+                    here,
+                    parties: &parties,
+                    holders: &holders,
+                    head,
+                    tokens,
+                    beside,
+                    known,
+                    is_claim: cue == Cue::Claim,
+                };
+                found.push(Speaker { name, sort: sort(&voice) });
             }
         }
     }
@@ -46,69 +83,109 @@ pub fn speakers(
     found
 }
 
-/// The speaker at a verb of saying.
-fn speaker(
-    text: &Text<'_>,
-    here: &[Mention<'_>],
-    (parties, holders): (&[Named], &[Holder]),
-    verb: &Mention<'_>,
-    behind: bool,
-) -> Option<(Range<usize>, SpeakerSort)> {
-    let near = |tokens: &Range<usize>| {
-        if behind {
-            tokens.start >= verb.last && tokens.start - verb.last <= 4
-        } else {
-            tokens.end <= verb.first && verb.first - tokens.end <= 3
-        }
+/// What a mention says of somebody's saying.
+fn saying(text: &Text<'_>, mention: &Mention<'_>) -> Option<Cue> {
+    let word = fold(text.word(mention.first));
+    let cue = mention.sense(|s| match s {
+        Sense::Cue(cue @ (Cue::Report | Cue::Claim | Cue::Blame | Cue::Deny)) => Some(cue),
+        _ => None,
+    })?;
+    let tells = match cue {
+        Cue::Report => !OPINIONS.contains(&word.as_str()),
+        Cue::Blame => BLAMES.contains(&word.as_str()),
+        _ => true,
     };
-    if let Some(party) = parties.iter().rev().find(|p| near(&p.tokens)) {
-        return Some((party.tokens.clone(), speaks_as(party.sort)));
-    }
-    if let Some(holder) = holders.iter().rev().find(|h| near(&h.tokens)) {
-        return Some((holder.tokens.clone(), speaks_as(holder.sort)));
-    }
-    let floor = here.first().map_or(0, |m| m.first);
-    let described = here.iter().rev().find_map(|m| {
-        let sort = m.sense(|s| match s {
-            Sense::Person(
-                Sort::Government | Sort::Police | Sort::Military | Sort::StateForce,
-                _,
-            ) => Some(SpeakerSort::State),
-            Sense::Person(_, Role::Victim | Role::Either) => Some(SpeakerSort::Witness),
-            _ => None,
-        })?;
-        let tokens = phrase_start(text, m.first, floor)..m.last;
-        near(&(m.first..m.last)).then_some((tokens, sort))
-    });
-    if described.is_some() {
-        return described;
-    }
-    let (first, last) =
-        if behind { name_after(text, verb.last)? } else { name_before(text, verb.first)? };
-    let key = fold(text.word(last - 1));
-    let sort = match key.as_str() {
-        "witnesses" | "witness" | "residents" => SpeakerSort::Witness,
-        "ministry" | "authorities" | "committee" | "agency" | "office" | "government"
-        | "prosecutors" | "investigators" => SpeakerSort::State,
-        "cross" | "crescent" | "hospital" | "observatory" | "watch" | "amnesty" | "rescuers"
-        | "medics" => SpeakerSort::Monitor,
-        "reuters" | "afp" | "press" | "bbc" | "cnn" | "tass" | "times" | "news" | "media" => {
-            SpeakerSort::Media
-        }
-        _ => SpeakerSort::Other,
-    };
-    Some((first..last, sort))
+    tells.then_some(cue)
 }
 
-/// For whom a body of such a sort speaks.
-fn speaks_as(sort: Sort) -> SpeakerSort {
-    match sort {
-        Sort::Organisation => SpeakerSort::Organisation,
-        Sort::International | Sort::Other => SpeakerSort::Monitor,
-        Sort::Media => SpeakerSort::Media,
-        Sort::Business | Sort::Political => SpeakerSort::Other,
-        _ => SpeakerSort::State,
+/// The words of those who do the saying, the head among them, and the words beside them.
+fn sayers(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    verb: &Mention<'_>,
+) -> Vec<(Range<usize>, usize, Range<usize>)> {
+    let nouns = nouns(text, syntax, verb);
+    if nouns.is_empty() {
+        // "The military said": an adjective to the grammar, a force to the dictionary.
+        let force = here.iter().find(|m| m.last == verb.first && m.sense(person).is_some());
+        return force.map(|m| (m.first..m.last, m.last - 1, 0..0)).into_iter().collect();
     }
+    let phrases = nouns.into_iter().filter_map(|noun| {
+        Some((words(text, syntax, noun)?, syntax.nouns[noun].head, beside(syntax, noun)))
+    });
+    phrases.collect()
+}
+
+/// The noun phrases that do the saying, apart from pronouns.
+fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Mention<'_>) -> Vec<usize> {
+    let says = |i: &usize| {
+        let noun = &syntax.nouns[*i];
+        let head = fold(text.word(noun.head));
+        !noun.pronoun && noun.apposed.is_none() && !NOBODY.contains(&head.as_str())
+    };
+    let next = |from: usize| syntax.nouns.iter().position(|n| n.first == from).filter(says);
+    if text.is(verb.first, "according") {
+        return next(verb.last).into_iter().collect();
+    }
+    let group = (verb.first..verb.last).find_map(|i| syntax.verb_at(i));
+    let Some(group) = group else { return Vec::new() };
+    let group = &syntax.verbs[group];
+    if group.voice == Voice::Passive {
+        // "Claimed by the group": the agent stands right behind, or it belongs to another verb.
+        let close = |i: &&usize| syntax.nouns[**i].preposition == Some(group.last);
+        return group.agents.iter().filter(close).copied().filter(says).collect();
+    }
+    let turned = next(group.last).filter(|_| !text.is(verb.first, "told"));
+    let comma = group.first.checked_sub(1).is_some_and(|i| text.is(i, ","));
+    if let Some(turned) = turned.filter(|_| comma || group.subjects.is_empty()) {
+        return vec![turned];
+    }
+    if let Some(before) = before(text, syntax, group.first) {
+        let noun = &syntax.nouns[before];
+        let nobody = noun.pronoun || NOBODY.contains(&fold(text.word(noun.head)).as_str());
+        return (!nobody).then_some(before).into_iter().collect();
+    }
+    group.subjects.iter().copied().filter(says).collect()
+}
+
+/// The noun phrase before the verb at token `verb`, behind those that only say where, when or what
+/// else it is: "a spokesman in Erbil said", "police in Gitega, Burundi, said", "X, a teacher, said".
+fn before(text: &Text<'_>, syntax: &Syntax, verb: usize) -> Option<usize> {
+    let ends_at = |token: usize| {
+        let mut noun = syntax.nouns.iter().rposition(|n| n.last == token)?;
+        // Of a list, only the first stands behind the preposition.
+        let led = |n: &NounPhrase| n.preposition.filter(|&p| p + 1 == n.first);
+        while let Some(preposition) = led(&syntax.nouns[noun]) {
+            noun = syntax.nouns.iter().rposition(|n| n.last == preposition)?;
+        }
+        Some(noun)
+    };
+    let last = verb.checked_sub(1)?;
+    if !text.is(last, ",") {
+        // "The ministry there said."
+        return ends_at(verb).or_else(|| ends_at(last));
+    }
+    let inserted = ends_at(last)?;
+    let comma = syntax.nouns[inserted].first.checked_sub(1).filter(|&i| text.is(i, ","))?;
+    ends_at(comma)
+}
+
+/// The words of a noun phrase without its article, with what belongs to it by "of".
+fn words(text: &Text<'_>, syntax: &Syntax, noun: usize) -> Option<Range<usize>> {
+    let NounPhrase { first, last, .. } = *syntax.nouns.get(noun)?;
+    let article =
+        matches!(fold(text.word(first)).as_str(), "a" | "an" | "the" | "my" | "our" | "whose");
+    let start = if article && last - first > 1 { first + 1 } else { first };
+    let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && n.name;
+    let end = syntax.nouns.iter().find(belongs).map_or(last, |n| n.last);
+    (start < end).then_some(start..end)
+}
+
+/// The words that say in other words who it is: "X, a surgeon at a hospital,".
+fn beside(syntax: &Syntax, noun: usize) -> Range<usize> {
+    let other = syntax.nouns.iter().find(|n| n.apposed == Some(noun));
+    other.map_or(0..0, |n| n.first..n.last)
 }
 
 /// The holders of offices in the sentence of the mentions `here`.
@@ -124,36 +201,4 @@ fn holders(
     };
     let range = sentence.first..sentence.last;
     known.roles.holders(text, range, here, (&known.actors, &known.geography), day)
-}
-
-/// The name that ends right before token `end`.
-fn name_before(text: &Text<'_>, end: usize) -> Option<(usize, usize)> {
-    let capital = |i: usize| matches!(text.tokens[i].shape, Shape::Capital | Shape::Upper);
-    let mut first = end;
-    while first > 0 && end - first < 5 && capital(first - 1) {
-        first -= 1;
-    }
-    (first < end
-        && !matches!(
-            fold(text.word(first)).as_str(),
-            "he" | "she" | "it" | "they" | "the" | "who" | "we" | "i"
-        ))
-    .then_some((first, end))
-}
-
-/// The name that begins at token `start`, an article skipped.
-fn name_after(text: &Text<'_>, start: usize) -> Option<(usize, usize)> {
-    let start = if text.is(start, "the") || text.is(start, "to") { start + 1 } else { start };
-    let mut end = start;
-    while end < text.tokens.len()
-        && end - start < 5
-        && matches!(text.tokens[end].shape, Shape::Capital | Shape::Upper)
-    {
-        end += 1;
-    }
-    if end > start {
-        Some((start, end))
-    } else {
-        text.tokens.get(start).filter(|t| t.shape == Shape::Lower).map(|_| (start, start + 1))
-    }
 }

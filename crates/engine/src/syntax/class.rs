@@ -213,6 +213,10 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
             // A clause with a verb of its own follows, or only a noun phrase.
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
+        // "Shot dead three men": how they were shot, no word of theirs.
+        "dead" if n > 0 && matches!(words[n - 1].key.as_str(), "shot" | "shoot" | "shooting") => {
+            return Class::Adverb;
+        }
         _ => {}
     }
     if let Some(class) = word.closed {
