@@ -21,16 +21,14 @@ fn a_report_reads_with_its_evidence() {
         Shots in Suva — The Gazette, 2024-05-02
 
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
-          target              civilians killed 3  "three people"
-          target              business            "bank"
+          target              civilians killed 3  "people"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
         Three killed in Suva — Courier, 2024-05-02
 
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
-          target              civilians killed 3  "three people"
-          target              business            "bank"
+          target              civilians killed 3  "people"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 

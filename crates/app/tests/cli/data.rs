@@ -33,7 +33,7 @@ fn every_bad_line_is_named_at_once() {
         data/lexicon/things.tsv:4: "mill" stands in line 3 too
         data/lexicon/things.tsv:4: the column by is empty
         data/lexicon/things.tsv:5: 1 cells where the header has 4
-        4 faults in 1 of 27 files
+        4 faults in 1 of 34 files
         exit status: 1
     "#]]
     .assert_eq(&folder.transcript("data check data"));
@@ -50,7 +50,7 @@ fn every_bad_line_is_named_at_once() {
 #[test]
 fn a_folder_that_is_none_of_ours_is_refused() {
     expect![[r#"
-        ! tocsin: cannot read "elsewhere/actors.tsv": No such file or directory (os error 2)
+        ! tocsin: cannot read "elsewhere/abbreviations.tsv": No such file or directory (os error 2)
         ! hint: name the folder `data` of a copy of the repository
         exit status: 2
     "#]]

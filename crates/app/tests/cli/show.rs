@@ -30,8 +30,7 @@ fn a_report_is_shown_with_its_evidence() {
         https://gazette.example/suva
 
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
-          target              civilians killed 3  "three people"
-          target              business            "bank"
+          target              civilians killed 3  "people"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 
@@ -42,7 +41,7 @@ fn a_report_is_shown_with_its_evidence() {
           main        yes
           when        2024-05-01 (day), stated from "Wednesday" by the rule day in the frame
           where       bank, Suva, Central province, FJ at -18.137, 178.425 (place), stated from "Suva", "bank" by the rule scene in the frame
-          killed      3, stated from "three" by the rule count in the frame
+          killed      3, stated from "three people" by the rule number of people
           confidence  0.89
 
         «SUVA, 2 May 2024 — ‹Gunmen› shot and killed ‹three people› outside a ‹bank› in ‹Suva› on ‹Wednesday›.»
@@ -64,8 +63,7 @@ fn a_document_is_shown_with_its_marks() {
 
         report 892914ebcdb26e82f0f606e22b0f0300
         shooting   2024-05-01   bank, Suva, Fiji   killed 3
-          target              civilians killed 3  "three people"
-          target              business            "bank"
+          target              civilians killed 3  "people"
           perpetrator (fact)  individuals         "Gunmen"
           because "SUVA, 2 May 2024 — Gunmen shot and killed three people outside a bank in Suva on Wednesday."
 

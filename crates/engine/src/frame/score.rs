@@ -31,8 +31,10 @@ pub(super) fn score(
     let weapon = any(&|s| matches!(s, Sense::Weapon(_, Some(_))));
     let victim =
         any(&|s| matches!(s, Sense::Person(_, Role::Victim | Role::Either) | Sense::Thing(_)));
-    let harm =
-        tolls.iter().any(|t| matches!(t.harm, Harm::Killed | Harm::Injured | Harm::Abducted));
+    // "He was assassinated by the civil service" counts nobody.
+    let harm = tolls.iter().any(|t| {
+        matches!(t.harm, Harm::Killed | Harm::Injured | Harm::Abducted) && !t.pointer && !t.aside
+    });
     let dead = any(&|s| {
         matches!(
             s,
