@@ -9,11 +9,15 @@ use unicode_normalization::char::is_combining_mark;
 /// Appends the key of `word` to `key`.
 pub fn fold_into(word: &str, key: &mut String) {
     if word.is_ascii() {
-        key.extend(
-            word.bytes()
-                .filter(|&b| b != b'\'' && b != b'.' && b != b'`')
-                .map(|b| b.to_ascii_lowercase() as char),
-        );
+        let start = key.len();
+        key.push_str(word);
+        if let Some(added) = key.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        if word.bytes().any(|b| matches!(b, b'\'' | b'.' | b'`')) {
+            let plain = key.split_off(start);
+            key.extend(plain.chars().filter(|c| !matches!(c, '\'' | '.' | '`')));
+        }
         return;
     }
     for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {

@@ -2,7 +2,7 @@
 //!
 //! The program embeds two packs that `cargo xtask pack` makes from the texts in `data/`: the names
 //! of everything, with the tables behind them, and the places. To add a table: a struct with
-//! `record!`, its loader, a field in [`Tables`], one in [`Knowledge`], its file in
+//! `record!`, its loader, a field in `Tables`, one in [`Knowledge`], its file in
 //! [`FILES`](crate::sources::FILES).
 
 use crate::actor::{Actors, Relations, Roles};

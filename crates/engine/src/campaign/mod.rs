@@ -1,7 +1,7 @@
 //! Forces that move and ground that is taken: deployments, withdrawals, takeovers, campaigns.
 //!
 //! These are told of in passing and years later as often as on the day, several in one sentence,
-//! so each telling is read by itself from the grammar around its word ([`telling`]) instead of by
+//! so each telling is read by itself from the grammar around its word (`telling`) instead of by
 //! frames. What is told twice of one place and time is one report. Attacks stay with the frames.
 
 mod grounds;

@@ -16,6 +16,8 @@ mod whose;
 pub use lexicon::{Deeds, Line, Says, Topics};
 pub use whose::{Whose, whose};
 
+use std::cell::OnceCell;
+
 use reading::Document;
 use serde::{Deserialize, Serialize};
 
@@ -137,9 +139,6 @@ impl Telling<'_> {
         let sentence = &self.text.sentences[i];
         let tokens = sentence.first..sentence.last;
         let day = self.clock.today;
-        let known = (&self.known.actors, &self.known.geography);
-        let holders =
-            self.known.roles.holders(self.text, tokens.clone(), self.mentions, known, day);
         let syntax = &mended(self.text, self.grammar.sentence(i));
         let parties = Parties {
             text: self.text,
@@ -148,7 +147,7 @@ impl Telling<'_> {
             syntax,
             known: self.known,
             day,
-            holders,
+            holders: OnceCell::new(),
         };
         let told = parties.told()?;
         if self.mishap && matches!(told.meaning.kind, Kind::Coerce | Kind::Threaten) {

@@ -3,6 +3,7 @@
 //! A party without a nation of its own ("the police", "President Ortiz" whom no table knows) is taken
 //! to belong to the country that the sentence names next, and the report says that it is inferred.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -25,7 +26,8 @@ pub(super) struct Parties<'k> {
     pub(super) syntax: &'k Syntax,
     pub(super) known: &'k Knowledge,
     pub(super) day: Option<Date>,
-    pub(super) holders: Vec<Holder>,
+    /// Who holds an office among the tokens; looked up when first asked for.
+    pub(super) holders: OnceCell<Vec<Holder>>,
 }
 
 /// A side of a deed.
@@ -60,12 +62,20 @@ pub(super) struct Party {
 const REACH: usize = 7;
 
 impl<'k> Parties<'k> {
+    fn holders(&self) -> &[Holder] {
+        self.holders.get_or_init(|| {
+            let tables = (&self.known.actors, &self.known.geography);
+            let tokens = self.tokens.clone();
+            self.known.roles.holders(self.text, tokens, self.mentions, tables, self.day)
+        })
+    }
+
     /// Whose the tokens `range` are, by names or by the holder of an office.
     pub(super) fn whose(&self, range: Range<usize>) -> Option<Whose> {
         whose(self.text, self.mentions, range.clone(), self.known)
             .or_else(|| {
                 let holder = self
-                    .holders
+                    .holders()
                     .iter()
                     .find(|h| h.tokens.start < range.end && range.start < h.tokens.end)?;
                 self.of_actor(&holder.body)
@@ -117,7 +127,7 @@ impl<'k> Parties<'k> {
                     Sense::Person(..) | Sense::Force(..) | Sense::Actor(..) | Sense::Demonym(_)
                 )
             })
-        }) || self.holders.iter().any(|h| h.tokens.contains(&i))
+        }) || self.holders().iter().any(|h| h.tokens.contains(&i))
     }
 
     /// Whether noun phrase `n` is one that acts in politics, by its words, by those that say it again
@@ -148,7 +158,7 @@ impl<'k> Parties<'k> {
         };
         self.is_nation(noun.head)
             || words.clone().any(|i| self.is_politic(i) || body(i))
-            || self.holders.iter().any(|h| words.contains(&h.tokens.start))
+            || self.holders().iter().any(|h| words.contains(&h.tokens.start))
             || noun.name && self.statesman(noun.head..noun.head + 1).is_some()
     }
 
@@ -216,7 +226,7 @@ impl<'k> Parties<'k> {
         let behind = || self.whose(noun.last..end.max(noun.last));
         let found = own.or_else(behind);
         let holder =
-            self.holders.iter().find(|h| h.tokens.start < noun.last && noun.first < h.tokens.end);
+            self.holders().iter().find(|h| h.tokens.start < noun.last && noun.first < h.tokens.end);
         let actor = self.actor(noun).or_else(|| holder.map(|h| (Some(h.body.clone()), h.sort)));
         let (actor, sort) = actor.unwrap_or((None, self.sort(noun)));
         let office = holder.and_then(|_| self.office(noun));

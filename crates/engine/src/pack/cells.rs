@@ -2,7 +2,7 @@
 //!
 //! `record!` makes a struct of named fields a cell, `choice!` an enum that carries values, and every
 //! closed list is one by its macro. So a new table is a struct,
-//! one line that lists its fields, and a field in [`Tables`](crate::knowledge::Tables).
+//! one line that lists its fields, and a field in `Tables`.
 //!
 //! Strings are slices of one text, written once however often they occur. What is large and looked
 //! up by key stays bytes (see [`words`](super::words)); rows are decoded at start, which costs some

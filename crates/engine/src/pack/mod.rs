@@ -2,11 +2,11 @@
 //!
 //! A pack is a header and sections of bytes: eight letters that say what it is, the shape of what
 //! is in it, a digest of the sections, their lengths, the sections. All numbers are little-endian.
-//! The shape is a hash over the names of all fields and terms (see [`cells`]), so a pack that was
+//! The shape is a hash over the names of all fields and terms (see `cells`), so a pack that was
 //! made before a struct or a closed list changed is refused and not misread. The digest finds
 //! damage; what is read afterwards is still checked, since a digest can be made to fit.
 //!
-//! Not here: what the sections hold. The pack of names has two, the [`cells`] of its tables and the
+//! Not here: what the sections hold. The pack of names has two, the `cells` of its tables and the
 //! text of their strings.
 
 pub(crate) mod cells;

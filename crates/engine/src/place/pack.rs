@@ -3,7 +3,7 @@
 //! A pack is, all numbers little-endian: the magic, five lengths, then an FST from name keys to
 //! postings, the postings, the places as records of 24 bytes, their names, and the borders of
 //! first-level areas. A posting is the index of a place, or with its mark that of an area of the
-//! tables. [`build`](super::build) makes the pack of the embedded sources.
+//! tables. `build` makes the pack of the embedded sources.
 
 use super::borders::Borders;
 use super::find::Referent;

@@ -1,7 +1,7 @@
 //! What a document says of how actors are related: claims with their speaker, never facts.
 //!
-//! A word of the table [`cue`] tells a relation; the grammar of its sentence gives the two ends
-//! ([`sides`]), [`end`] says what each is, [`manner`] who says so and how surely. A relation whose
+//! A word of the table `cue` tells a relation; the grammar of its sentence gives the two ends
+//! (`sides`), `end` says what each is, `manner` who says so and how surely. A relation whose
 //! ends are not both plain is left out, and so is one of which neither end is known by name.
 
 mod antecedent;

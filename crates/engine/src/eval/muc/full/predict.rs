@@ -1,7 +1,7 @@
 //! Reports → MUC-4 templates with all their slots.
 //!
 //! Which reports become templates is decided as for the other two forms. Strings are words of the
-//! text, set fills follow from sorts and words by the tables in [`super::kinds`]. A slot about
+//! text, set fills follow from sorts and words by the tables in `super::kinds`. A slot about
 //! which the report says nothing is left empty, but for the three that are never empty: without a
 //! day the incident was on or before the day of the message, without a place it was in the country
 //! of the story, and the doer of an unclaimed act is taken for a terrorist.
