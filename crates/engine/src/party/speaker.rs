@@ -60,6 +60,10 @@ pub fn speakers(
         for (verb, cue) in cues {
             for (tokens, head, beside) in sayers(text, syntax, here, verb) {
                 let Some(name) = text.span(tokens.start, tokens.end) else { continue };
+                // "No group said that it had done it": nobody speaks.
+                if ["no", "nobody", "none"].iter().any(|word| text.is(tokens.start, word)) {
+                    continue;
+                }
                 let key = fold(name.of(text.source));
                 if found.iter().any(|s| fold(s.name.of(text.source)) == key) {
                     continue;
