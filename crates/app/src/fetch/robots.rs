@@ -99,7 +99,8 @@ fn normalised(path: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let escaped = (byte == b'%').then(|| path.get(at + 1..at + 3)).flatten();
+        let digits = |two: &&str| two.bytes().all(|b| b.is_ascii_hexdigit());
+        let escaped = (byte == b'%').then(|| path.get(at + 1..at + 3)).flatten().filter(digits);
         match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(plain) if plain.is_ascii_alphanumeric() || b"-._~".contains(&plain) => {
                 out.push(plain);
@@ -109,7 +110,8 @@ fn normalised(path: &str) -> Vec<u8> {
                 out.extend(format!("%{plain:02X}").bytes());
                 at += 3;
             }
-            None if byte.is_ascii() => {
+            // A percent sign that escapes nothing is one that must be escaped.
+            None if byte.is_ascii() && byte != b'%' => {
                 out.push(byte);
                 at += 1;
             }
@@ -250,6 +252,13 @@ mod tests {
 
         #[test]
         fn normalising_twice_changes_nothing(path in "[a-z/%0-9A-Fé~]{0,20}") {
+            let once = normalised(&path);
+            let twice = normalised(std::str::from_utf8(&once)?);
+            proptest::prop_assert_eq!(once, twice);
+        }
+
+        #[test]
+        fn escapes_beside_percent_signs_stay_what_they_are(path in "[%61aA+]{0,8}") {
             let once = normalised(&path);
             let twice = normalised(std::str::from_utf8(&once)?);
             proptest::prop_assert_eq!(once, twice);
