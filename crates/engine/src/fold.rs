@@ -9,14 +9,15 @@ use unicode_normalization::char::is_combining_mark;
 /// Appends the key of `word` to `key`.
 pub fn fold_into(word: &str, key: &mut String) {
     if word.is_ascii() {
-        let start = key.len();
-        key.push_str(word);
-        if let Some(added) = key.get_mut(start..) {
-            added.make_ascii_lowercase();
-        }
         if word.bytes().any(|b| matches!(b, b'\'' | b'.' | b'`')) {
-            let plain = key.split_off(start);
-            key.extend(plain.chars().filter(|c| !matches!(c, '\'' | '.' | '`')));
+            let kept = word.chars().filter(|c| !matches!(c, '\'' | '.' | '`'));
+            key.extend(kept.map(|c| c.to_ascii_lowercase()));
+        } else {
+            let start = key.len();
+            key.push_str(word);
+            if let Some(added) = key.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
         }
         return;
     }

@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::Knowledge;
 use crate::date::Clock;
-use crate::fold::fold_into;
 use crate::frame::{Frame, when};
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Attribution, Kind, Mode, Sort, Stage};
@@ -92,9 +91,8 @@ impl Telling<'_> {
     pub fn deeds(&self) -> Vec<Report> {
         let violent: Vec<&Frame> = self.frames.iter().filter(|f| f.starts()).collect();
         let mut found = Vec::new();
-        let mut key = String::new();
         for i in 0..self.text.sentences.len() {
-            if self.may_tell(i, &mut key) {
+            if self.may_tell(i) {
                 let act = violent.binary_search_by_key(&i, |f| f.sentence).ok();
                 let report = self.sentence(i, act.map(|n| violent[n].trigger));
                 // News that opens with a deed and tells of no violence is about the deed.
@@ -106,7 +104,7 @@ impl Telling<'_> {
     }
 
     /// Whether a sentence names a party and has a verb of the table: most do not, and stay unparsed.
-    fn may_tell(&self, i: usize, key: &mut String) -> bool {
+    fn may_tell(&self, i: usize) -> bool {
         let sentence = &self.text.sentences[i];
         let first = self.mentions.partition_point(|m| m.first < sentence.first);
         let here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
@@ -122,15 +120,10 @@ impl Telling<'_> {
                 )
             })
         };
-        here.into_iter().any(party)
-            && (sentence.first..sentence.last).any(|i| {
-                key.clear();
-                fold_into(self.text.word(i), key);
-                self.known
-                    .verbs
-                    .base(key)
-                    .is_some_and(|base| !self.known.deeds.lines(base).is_empty())
-            })
+        here.into_iter().any(party) && {
+            let forms = self.grammar.forms(sentence.first..sentence.last);
+            forms.iter().flatten().any(|&forms| self.known.deed_verbs.has(forms))
+        }
     }
 
     /// The report of the first clause of a sentence that says a deed. Where the sentence starts a
@@ -148,6 +141,8 @@ impl Telling<'_> {
             known: self.known,
             day,
             holders: OnceCell::new(),
+            lines: vec![OnceCell::new(); syntax.verbs.len()],
+            topics: vec![OnceCell::new(); syntax.nouns.len()],
         };
         let told = parties.told()?;
         if self.mishap && matches!(told.meaning.kind, Kind::Coerce | Kind::Threaten) {

@@ -9,7 +9,6 @@ use std::ops::Range;
 use crate::deed::lexicon::Line;
 use crate::deed::meaning::Meaning;
 use crate::deed::party::{Parties, Party};
-use crate::fold::fold;
 use crate::ontology::Kind;
 use crate::syntax::{NounPhrase, Voice};
 
@@ -117,7 +116,7 @@ impl<'k> Parties<'k> {
             "which", "while", "who", "whose",
         ];
         let from = self.syntax.verbs.get(v).map_or(self.tokens.start, |g| g.last);
-        let border = |i: &usize| BORDERS.binary_search(&fold(self.text.word(*i)).as_str()).is_ok();
+        let border = |i: &usize| BORDERS.binary_search(&self.text.key(*i)).is_ok();
         // ", a spokeswoman in Brussels said": who tells it is no part of it.
         let teller = (v + 1..self.syntax.verbs.len())
             .filter(|&w| self.is_saying(w))
@@ -139,8 +138,7 @@ impl<'k> Parties<'k> {
         // "agreed to US mediation": what the particle governs is the object.
         if let Some(last) = meaning.line.particle.last() {
             let governed = |n: &NounPhrase| {
-                n.preposition
-                    .is_some_and(|p| p < group.last + 3 && fold(self.text.word(p)) == *last)
+                n.preposition.is_some_and(|p| p < group.last + 3 && self.text.key(p) == *last)
             };
             order.extend(
                 self.syntax.nouns.iter().position(|n| n.first >= group.last && governed(n)),
@@ -177,9 +175,9 @@ impl<'k> Parties<'k> {
     /// The noun phrases behind these prepositions among `tokens`, in the order of the prepositions.
     fn behind(&self, prepositions: &[&str], tokens: Range<usize>) -> Vec<usize> {
         let nouns = self.syntax.nouns.iter().enumerate();
-        let behind: Vec<(usize, String)> = nouns
+        let behind: Vec<(usize, &str)> = nouns
             .filter(|(_, n)| tokens.contains(&n.first))
-            .filter_map(|(i, n)| Some((i, fold(self.text.word(n.preposition?)))))
+            .filter_map(|(i, n)| Some((i, self.text.key(n.preposition?))))
             .collect();
         prepositions
             .iter()

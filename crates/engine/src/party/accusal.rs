@@ -321,6 +321,7 @@ impl Sentence<'_> {
 mod tests {
     use super::*;
     use crate::Knowledge;
+    use crate::syntax::Grammar;
 
     #[test]
     fn each_rule_gives_the_party_of_its_example() {
@@ -338,10 +339,10 @@ mod tests {
                     actor: "harrow-front".to_owned(),
                 })
                 .collect();
-            let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+            let grammar = Grammar::of(&text, &known.verbs);
             let found = accusals(&Sentence {
                 text: &text,
-                syntax: &syntax,
+                syntax: grammar.sentence(0),
                 mentions: &mentions,
                 parties: &front,
                 verbs: &known.verbs,
@@ -356,7 +357,8 @@ mod tests {
             };
             assert!(
                 given.iter().any(|g| bare(wanted).starts_with(&bare(g))),
-                "{source}: {given:?}, not {wanted}; {syntax:#?}"
+                "{source}: {given:?}, not {wanted}; {:#?}",
+                grammar.sentence(0)
             );
             assert!(
                 found.iter().all(|a| {

@@ -10,7 +10,8 @@ use crate::Knowledge;
 fn check(sentence: &str, expected: &Expect) {
     let verbs = Knowledge::embedded().verbs;
     let text = Text::of(sentence);
-    let syntax = Syntax::of(&text, 0..text.tokens.len(), &verbs);
+    let all = 0..text.tokens.len();
+    let syntax = Syntax::of(&text, all.clone(), Grammar::of(&text, &verbs).forms(all));
     let words = |a: usize, b: usize| text.span(a, b).map_or("", |s| s.of(sentence));
     let nouns = |list: &[usize]| {
         let parts: Vec<_> =
