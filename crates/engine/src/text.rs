@@ -10,7 +10,7 @@ use std::ops::Range;
 use reading::Span;
 
 use crate::dateline::dateline;
-use crate::fold::fold_into;
+use crate::fold::{fold_into, is_plain};
 
 /// A document cut into sentences and tokens.
 #[derive(Debug)]
@@ -25,10 +25,10 @@ pub struct Text<'d> {
     pub case: Case,
     /// The tokens of the dateline; empty if there is none.
     pub dateline: Range<usize>,
-    /// The keys of all tokens, one behind the other.
-    keys: String,
-    /// Where the key of each token ends.
-    ends: Vec<u32>,
+    /// The source in small letters, and behind it the keys that are more than that.
+    small: String,
+    /// Where in `small` the key of each token is.
+    keys: Vec<(u32, u32)>,
 }
 
 /// A word, a number or a mark.
@@ -90,14 +90,20 @@ impl<'d> Text<'d> {
             sentences: Vec::new(),
             case: Case::Mixed,
             dateline: 0..0,
-            keys: String::with_capacity(source.len()),
-            ends: Vec::new(),
+            small: source.to_ascii_lowercase(),
+            keys: Vec::new(),
         };
         tokens(source, 0, &mut text.tokens);
-        text.ends.reserve(text.tokens.len());
-        for token in &text.tokens {
-            fold_into(&source[token.start as usize..token.end as usize], &mut text.keys);
-            text.ends.push(text.keys.len() as u32);
+        text.keys.reserve(text.tokens.len());
+        for &Token { start, end, .. } in &text.tokens {
+            let word = &source[start as usize..end as usize];
+            text.keys.push(if is_plain(word) {
+                (start, end)
+            } else {
+                let start = text.small.len() as u32;
+                fold_into(word, &mut text.small);
+                (start, text.small.len() as u32)
+            });
         }
         text.case = case(&text.tokens);
         text.split();
@@ -113,9 +119,7 @@ impl<'d> Text<'d> {
     /// The words of a token as they are compared (see [`fold`](crate::fold)): in small letters,
     /// without diacritics and apostrophes. Empty if there is no such token.
     pub fn key(&self, i: usize) -> &str {
-        let Some(&end) = self.ends.get(i) else { return "" };
-        let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.keys[start as usize..end as usize]
+        self.keys.get(i).map_or("", |&(start, end)| &self.small[start as usize..end as usize])
     }
 
     /// Whether token `i` is exactly `word`, whatever the case (ASCII).

@@ -10,12 +10,14 @@ mod weigh;
 mod decide;
 mod resolve;
 mod scene;
+mod lazy;
 mod locate;
 mod distance;
 
 pub(crate) use build::build;
 pub use distance::kilometres;
 pub use find::{Referent, Toponym, toponyms};
+pub use lazy::LazyAtlas;
 pub use locate::{Placed, places, places_at, point};
 pub use pack::{Found, Gazetteer, NotAPack, Place};
 pub(crate) use resolve::country_of;
