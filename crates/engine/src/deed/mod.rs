@@ -143,6 +143,7 @@ impl Telling<'_> {
             holders: OnceCell::new(),
             lines: vec![OnceCell::new(); syntax.verbs.len()],
             topics: vec![OnceCell::new(); syntax.nouns.len()],
+            alone: vec![OnceCell::new(); syntax.nouns.len()],
         };
         let told = parties.told()?;
         if self.mishap && matches!(told.meaning.kind, Kind::Coerce | Kind::Threaten) {

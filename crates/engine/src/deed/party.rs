@@ -33,6 +33,8 @@ pub(super) struct Parties<'k> {
     pub(super) lines: Vec<OnceCell<Option<Fit<'k>>>>,
     /// The topics of each noun phrase, likewise.
     pub(super) topics: Vec<OnceCell<Topics>>,
+    /// The party that each noun phrase is by its own words, likewise.
+    pub(super) alone: Vec<OnceCell<Option<Party>>>,
 }
 
 /// A side of a deed.
@@ -217,6 +219,12 @@ impl<'k> Parties<'k> {
             }) || ["king", "queen", "emir", "sultan", "general"].iter().any(|w| self.text.is(i, w))
         };
         noun.name && (noun.first..noun.head).any(titled)
+    }
+
+    /// The party that noun phrase `n` is by its own words.
+    pub(super) fn alone(&self, n: usize) -> Option<&Party> {
+        let last = self.syntax.nouns.get(n)?.last;
+        self.alone.get(n)?.get_or_init(|| self.party(n, last)).as_ref()
     }
 
     /// The party that noun phrase `n` is, with what follows it up to token `until`.

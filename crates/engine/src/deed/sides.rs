@@ -61,8 +61,8 @@ impl<'k> Parties<'k> {
             nouns().filter(|&n| self.syntax.nouns[n].last <= group.first).collect();
         let find = |foreign: bool, order: &[usize]| {
             order.iter().copied().filter(|&n| usable(n)).find_map(|n| {
-                let party = self.party(n, self.syntax.nouns[n].last)?;
-                (party.whose.is_some() && own(&party) != foreign).then_some((n, party))
+                let party = self.alone(n)?;
+                (party.whose.is_some() && own(party) != foreign).then(|| (n, party.clone()))
             })
         };
         // An object of one's own nation is the target if it is people or a body, not a place.

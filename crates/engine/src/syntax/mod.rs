@@ -17,7 +17,7 @@ pub use verbs::{Forms, VerbSet, Verbs};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 /// The phrases of one sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,7 +159,11 @@ pub struct Grammar<'t> {
 impl<'t> Grammar<'t> {
     /// The grammar of `text`; nothing is parsed yet.
     pub fn of(text: &'t Text<'t>, verbs: &Verbs) -> Self {
-        let forms = (0..text.tokens.len()).map(|i| verbs.forms(text.key(i))).collect();
+        let word = |i: &usize| {
+            matches!(text.tokens[*i].shape, Shape::Lower | Shape::Capital | Shape::Upper)
+        };
+        let forms = |i: usize| Some(i).filter(word).and_then(|i| verbs.forms(text.key(i)));
+        let forms = (0..text.tokens.len()).map(forms).collect();
         Self { text, forms, parsed: vec![OnceCell::new(); text.sentences.len()] }
     }
 
