@@ -8,7 +8,6 @@ use engine::date::Clock;
 use engine::frame::frames;
 use engine::subject::Subject;
 use engine::syntax::Grammar;
-use engine::syntax::Syntax;
 use engine::text::Text;
 use reading::{Document, Found, How};
 
@@ -34,7 +33,7 @@ fn main() -> std::io::Result<()> {
         let sentence = text.sentences[frame.sentence].span.of(text.source);
         println!("{:.1} {:?} {sentence}", frame.score, frame.act);
         println!("    {:?} {:?}", frame.when.map(|(p, _)| p), frame.tolls);
-        let syntax = Syntax::of(&text, frame.tokens.clone(), &known.verbs);
+        let syntax = grammar.sentence(frame.sentence);
         let noun = |n: &usize| {
             let noun = &syntax.nouns[*n];
             text.span(noun.first, noun.last).map_or("", |s| s.of(text.source))

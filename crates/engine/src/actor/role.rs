@@ -195,6 +195,11 @@ impl Roles {
         self.only(self.surnames.find(&fold(name)), day, Some(office), country)
     }
 
+    /// Whether anyone with a role is known under this surname, whose key is `key`.
+    pub fn knows(&self, key: &str) -> bool {
+        !self.surnames.find(key).is_empty()
+    }
+
     /// The role among `ids` that fits, if all that fit are of one body.
     fn only(&self, ids: &[u32], day: Date, title: Option<Office>, country: &str) -> Option<&Role> {
         let mut fitting = ids.iter().filter_map(|&id| self.all.get(id as usize)).filter(|role| {

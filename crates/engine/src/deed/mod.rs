@@ -29,7 +29,7 @@ use crate::ontology::{Assertion, Attribution, Kind, Mode, Sort, Stage};
 use crate::report::{Perpetrator, Report, ReportId, Speaker, SpeakerSort, Target};
 use crate::resolved::Resolved;
 use crate::syntax::{Form, Grammar};
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 use meaning::{Meaning, is_verbal};
 use mended::mended;
@@ -103,11 +103,16 @@ impl Telling<'_> {
         found
     }
 
-    /// Whether a sentence names a party and has a verb of the table: most do not, and stay unparsed.
+    /// Whether a sentence has a verb of the table and names a party: most do not, and stay unparsed.
     fn may_tell(&self, i: usize) -> bool {
         let sentence = &self.text.sentences[i];
+        let mut tokens = sentence.first..sentence.last;
+        let mut forms = self.grammar.forms(tokens.clone()).iter().flatten();
+        if !forms.any(|&forms| self.known.deed_verbs.has(forms)) {
+            return false;
+        }
         let first = self.mentions.partition_point(|m| m.first < sentence.first);
-        let here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
+        let mut here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
         let party = |m: &Mention<'_>| {
             m.senses.iter().any(|s| {
                 matches!(
@@ -120,10 +125,10 @@ impl Telling<'_> {
                 )
             })
         };
-        here.into_iter().any(party) && {
-            let forms = self.grammar.forms(sentence.first..sentence.last);
-            forms.iter().flatten().any(|&forms| self.known.deed_verbs.has(forms))
-        }
+        let surname = |i: usize| {
+            self.text.tokens[i].shape == Shape::Capital && self.known.roles.knows(self.text.key(i))
+        };
+        here.any(party) || tokens.any(surname)
     }
 
     /// The report of the first clause of a sentence that says a deed. Where the sentence starts a

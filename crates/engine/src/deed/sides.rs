@@ -150,6 +150,7 @@ impl<'k> Parties<'k> {
             .filter_map(|&n| self.syntax.nouns.iter().position(|noun| noun.of == Some(n)))
             .collect();
         order.extend(of);
+        order.extend(self.audience());
         order.extend(self.behind(&meaning.line.to, group.last..ends));
         if meaning.last != v && meaning.last < self.syntax.verbs.len() {
             let inner = self.syntax.verbs[meaning.last].subjects.iter().copied();
@@ -157,6 +158,15 @@ impl<'k> Parties<'k> {
             order.extend(self.syntax.sufferers(meaning.last));
         }
         order
+    }
+
+    /// Who is spoken to, wherever it is said: "in a speech to the council".
+    fn audience(&self) -> Option<usize> {
+        const SPEECHES: &[&str] =
+            &["address", "appeal", "letter", "message", "note", "remarks", "speech", "statement"];
+        let speech = |p: usize| p > 0 && SPEECHES.binary_search(&self.text.key(p - 1)).is_ok();
+        let spoken_to = |p: usize| self.text.is(p, "to") && speech(p);
+        self.syntax.nouns.iter().position(|n| n.preposition.is_some_and(spoken_to))
     }
 
     /// People among the addressed whose nation nobody says: they are at home with the source.
