@@ -3,6 +3,7 @@
 //! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
 //! the cases in them, so that a new suite is one new module.
 
+mod cluster;
 mod events;
 mod files;
 mod gvdb;

@@ -6,6 +6,7 @@
 //! file or codes a document: the caller brings gold lines and reports.
 
 pub mod assignment;
+pub mod cluster;
 pub mod events;
 pub mod floor;
 pub mod gvdb;
