@@ -7,9 +7,11 @@
 
 pub mod assignment;
 pub mod cluster;
+pub mod ecbplus;
 pub mod events;
 pub mod floor;
 pub mod gvdb;
+pub mod maverick;
 pub mod muc;
 pub mod pages;
 pub mod places;

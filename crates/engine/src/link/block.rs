@@ -90,7 +90,7 @@ pub fn blocks(telling: &Telling) -> Blocks {
 
 /// The keys of two names that stand together; of a month if there is a day.
 fn named(telling: &Telling, days: Option<Period>, dated: bool, blocks: &mut Blocks) {
-    let heads: Vec<u32> = telling.wording().heads.iter().take(HEADS).map(|head| head.0).collect();
+    let heads: Vec<u32> = telling.wording.heads.iter().take(HEADS).map(|head| head.0).collect();
     for (i, a) in heads.iter().enumerate() {
         for b in &heads[i + 1..] {
             let (a, b) = (a.min(b).to_le_bytes(), a.max(b).to_le_bytes());

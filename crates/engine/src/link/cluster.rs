@@ -6,6 +6,7 @@
 //! only be joined within a [part](parts) that pairs above the threshold hold together: what lies
 //! outside of it need not be looked at, now or when more reports come.
 
+use super::contrast::Contrast;
 use super::telling::Telling;
 use super::weights::Weights;
 
@@ -44,7 +45,7 @@ pub fn parts(n: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
 /// The events within one part: `members` in the order of their ids → sets of indices, in order.
 pub fn clusters(members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
     let all: Vec<usize> = (0..members.len()).collect();
-    let mut sets = cut(&all, members, weights, weights.threshold());
+    let mut sets = cut(&all, members, weights, Weights::MEETS);
     sets.sort();
     sets
 }
@@ -73,10 +74,12 @@ fn cut(of: &[usize], members: &[&Telling], weights: &Weights, threshold: f64) ->
 /// Joins the two sets that belong together most, until none do.
 fn joined(of: &[usize], members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
     let n = of.len();
+    let here: Vec<&Telling> = of.iter().map(|&i| members[i]).collect();
+    let contrast = Contrast::of(&here);
     let mut worth = vec![f64::NEG_INFINITY; n * n];
     for i in 0..n {
         for j in 0..i {
-            let pair = weights.judge(members[of[i]], members[of[j]]).min(MOST);
+            let pair = weights.judge_among(&here, contrast.as_ref(), (i, j)).min(MOST);
             let pair = if pair == f64::NEG_INFINITY { pair } else { pair.max(-MOST) };
             worth[i * n + j] = pair;
             worth[j * n + i] = pair;
@@ -96,7 +99,7 @@ fn joined(of: &[usize], members: &[&Telling], weights: &Weights) -> Vec<Vec<usiz
                 Some(top) if best[top].0 >= best[i].0 => Some(top),
                 _ => Some(i),
             });
-        let Some(a) = top.filter(|&a| best[a].0 >= weights.threshold()) else { break };
+        let Some(a) = top.filter(|&a| best[a].0 >= Weights::EVEN) else { break };
         let b = best[a].1;
         let (a, b) = (a.min(b), a.max(b));
         let Some(taken) = sets[b].take() else { break };

@@ -1,11 +1,19 @@
-//! Learning what signs are worth: logistic regression that is held to the worth by hand.
+//! Learning what signs are worth: logistic regression that is held to what was held before.
 //!
 //! Each example is a pair with its signs and whether it is one event. The worths that make the
 //! examples likeliest are sought, with a pull back to the worth by hand that only examples can
 //! overcome: a sign that no example shows keeps its worth. Since the examples are pairs as linking
 //! meets them, the sum of the worths is a calibrated log-odds. Newton's method, no randomness.
+//!
+//! It is done twice: over all pairs that meet, and then over the pairs within parts that are large
+//! enough for contrast, held to what was learned first.
 
+use super::block::neighbours;
+use super::cluster::parts;
+use super::contrast::Contrast;
+use super::pair::signs;
 use super::sign::Sign;
+use super::telling::Telling;
 use super::weights::Weights;
 
 /// A pair that was judged.
@@ -19,19 +27,64 @@ pub struct Example {
     pub weight: f64,
 }
 
-/// How strongly worths are pulled back to those by hand.
-pub const PULL: f64 = 2.0;
+/// Tellings with what is true of them.
+pub struct Lesson<'a> {
+    /// In any order.
+    pub tellings: Vec<&'a Telling>,
+    /// Whether two of them, by their places, are of one event; `None` if nobody knows.
+    pub same: Box<dyn Fn(usize, usize) -> Option<bool> + 'a>,
+    /// How much each pair counts.
+    pub weight: f64,
+}
+
+/// How strongly worths are pulled back.
+const PULL: f64 = 2.0;
 
 /// No more steps than this.
 const STEPS: usize = 25;
 
-/// The worths that `examples` teach.
-pub fn learn(examples: &[Example], pull: f64) -> Weights {
-    let n = Sign::ALL.len();
+/// The weights that `lessons` teach.
+pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
+    let mut examples = Vec::new();
+    for lesson in lessons {
+        for (i, j) in neighbours(&lesson.tellings) {
+            let (a, b) = (lesson.tellings[i], lesson.tellings[j]);
+            let Some(same) = (lesson.same)(i, j).filter(|_| a.document != b.document) else { continue };
+            examples.push(Example { signs: signs(a, b), same, weight: lesson.weight });
+        }
+    }
     let by_hand: Vec<f64> = Sign::ALL.iter().map(|sign| sign.by_hand()).collect();
-    let mut worth = by_hand.clone();
+    let meeting = learn(&examples, &by_hand, PULL);
+    let first = Weights::of(meeting.clone(), meeting.clone());
+    examples.clear();
+    for lesson in lessons {
+        let meets = |&(i, j): &(usize, usize)| {
+            first.judge(lesson.tellings[i], lesson.tellings[j]) >= Weights::MEETS
+        };
+        let edges: Vec<_> = neighbours(&lesson.tellings).into_iter().filter(meets).collect();
+        for part in parts(lesson.tellings.len(), &edges) {
+            let members: Vec<&Telling> = part.iter().map(|&i| lesson.tellings[i]).collect();
+            let Some(contrast) = Contrast::of(&members) else { continue };
+            for (i, &a) in members.iter().enumerate() {
+                for (j, &b) in members.iter().enumerate().skip(i + 1) {
+                    let same = (lesson.same)(part[i], part[j]);
+                    let Some(same) = same.filter(|_| a.document != b.document) else { continue };
+                    let signs = signs(a, b).into_iter().chain(contrast.signs(i, j)).collect();
+                    examples.push(Example { signs, same, weight: lesson.weight });
+                }
+            }
+        }
+    }
+    let among = learn(&examples, &meeting, PULL);
+    Weights::of(meeting, among)
+}
+
+/// The worths that `examples` teach, pulled back to those `held`.
+pub fn learn(examples: &[Example], held: &[f64], pull: f64) -> Vec<f64> {
+    let n = held.len();
+    let mut worth = held.to_vec();
     for _ in 0..STEPS {
-        let mut slope: Vec<f64> = worth.iter().zip(&by_hand).map(|(w, h)| pull * (w - h)).collect();
+        let mut slope: Vec<f64> = worth.iter().zip(held).map(|(w, h)| pull * (w - h)).collect();
         let mut bend = vec![0.0; n * n];
         (0..n).for_each(|i| bend[i * n + i] = pull);
         for example in examples {
@@ -55,7 +108,7 @@ pub fn learn(examples: &[Example], pull: f64) -> Weights {
             break;
         }
     }
-    Weights::of(worth)
+    worth
 }
 
 /// Solves `bend · x = slope` for a symmetric positive definite `bend` (Cholesky).
@@ -90,18 +143,23 @@ mod tests {
         (0..n).map(one).collect()
     }
 
+    fn by_hand() -> Vec<f64> {
+        Sign::ALL.iter().map(|sign| sign.by_hand()).collect()
+    }
+
     #[test]
     fn what_no_example_shows_keeps_its_worth() {
-        assert_eq!(learn(&[], PULL), Weights::by_hand());
-        let learned = learn(&examples(&[Sign::Prior, Sign::DaySame], 3, 4), PULL);
-        assert!((learned.worth(Sign::SiteSame) - Sign::SiteSame.by_hand()).abs() < 1e-9);
+        assert_eq!(learn(&[], &by_hand(), PULL), by_hand());
+        let learned = learn(&examples(&[Sign::Prior, Sign::DaySame], 3, 4), &by_hand(), PULL);
+        let site = Sign::SiteSame as usize;
+        assert!((learned[site] - by_hand()[site]).abs() < 1e-9);
     }
 
     #[test]
     fn many_examples_teach_the_share_of_those_that_are_one_event() {
         let shown = [Sign::Prior, Sign::DaySame];
-        let learned = learn(&examples(&shown, 7_500, 10_000), PULL);
-        let sum: f64 = shown.iter().map(|&s| learned.worth(s)).sum();
+        let learned = learn(&examples(&shown, 7_500, 10_000), &by_hand(), PULL);
+        let sum: f64 = shown.iter().map(|&s| learned[s as usize]).sum();
         let likely = 1.0 / (1.0 + (-sum).exp());
         assert!((likely - 0.75).abs() < 0.01, "{likely}");
     }

@@ -10,6 +10,7 @@
 
 mod block;
 mod cluster;
+mod contrast;
 pub mod learn;
 mod pair;
 pub mod reconcile;
@@ -59,7 +60,7 @@ pub fn link(tellings: &[Telling], weights: &Weights) -> Vec<Vec<usize>> {
     let sorted: Vec<&Telling> = order.iter().map(|&i| &tellings[i]).collect();
     let edges: Vec<(usize, usize)> = neighbours(&sorted)
         .into_iter()
-        .filter(|&(a, b)| weights.judge(sorted[a], sorted[b]) >= weights.threshold())
+        .filter(|&(a, b)| weights.judge(sorted[a], sorted[b]) >= Weights::MEETS)
         .collect();
     let mut events: Vec<Vec<usize>> = parts(sorted.len(), &edges)
         .into_iter()

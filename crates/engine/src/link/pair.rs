@@ -37,8 +37,8 @@ pub fn is_reprint(a: &Telling, b: &Telling) -> bool {
     const PAIRS: f32 = 0.7;
     let like = |a: Option<f32>, least| a.is_some_and(|like| like >= least);
     a.document == b.document
-        || (like(a.whole.words.likeness(&b.whole.words), WORDS)
-            && like(a.whole.pairs.likeness(&b.whole.pairs), PAIRS))
+        || (like(a.wording.words.likeness(&b.wording.words), WORDS)
+            && like(a.wording.pairs.likeness(&b.wording.pairs), PAIRS))
 }
 
 fn time(a: &Telling, b: &Telling) -> Sign {
@@ -191,7 +191,7 @@ fn sets<T: Ord>(a: &[T], b: &[T], same: Sign, other: Sign) -> Option<Sign> {
 }
 
 fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
-    let (x, y) = (a.wording(), b.wording());
+    let (x, y) = (&a.wording, &b.wording);
     let grade = |likeness: Option<f32>, grades: &[(f32, Sign)]| {
         likeness.and_then(|like| grades.iter().find(|g| like < g.0).map(|g| g.1))
     };
@@ -233,6 +233,10 @@ fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
         });
     }
     if a.when.is_none() || b.when.is_none() {
-        signs.extend(sets(&x.years, &y.years, Sign::YearsSame, Sign::YearsOther));
+        signs.extend(x.years.last().zip(y.years.last()).map(|(x, y)| match x.abs_diff(*y) {
+            0 => Sign::YearsSame,
+            1 => Sign::YearsNext,
+            _ => Sign::YearsOther,
+        }));
     }
 }

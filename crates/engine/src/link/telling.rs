@@ -55,10 +55,9 @@ pub struct Telling {
     pub sorts: Vec<Sort>,
     /// Sorts of weapons, sorted.
     pub weapons: Vec<WeaponSort>,
-    /// The words of the sentences that tell of it.
-    pub told: Wording,
-    /// The words of the document.
-    pub whole: Wording,
+    /// The words of the document if it is what the document is about; else those of the sentences
+    /// that tell of it.
+    pub wording: Wording,
 }
 
 /// Where something happened, as linking sees it.
@@ -97,15 +96,14 @@ impl Telling {
             victims: Vec::new(),
             sorts: Vec::new(),
             weapons: Vec::new(),
-            told: Wording::default(),
-            whole: Wording::default(),
+            wording: Wording::default(),
         }
     }
 
     /// How `report` of `document`, whose words are `whole`, is compared.
     pub fn of(report: &Report, document: &Document, whole: &Wording, known: &Frequencies) -> Self {
         let text = document.text();
-        let told: Vec<&str> = report.evidence.iter().map(|span| span.of(text)).collect();
+        let told = || report.evidence.iter().map(|span| span.of(text)).collect::<Vec<_>>();
         let named = report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied);
         let victims = report.targets.iter().filter(|t| t.named && t.person);
         let mut telling = Self {
@@ -122,8 +120,7 @@ impl Telling {
             victims: victims.map(|t| fold_phrase(t.name.of(text))).collect(),
             sorts: report.targets.iter().map(|t| t.sort).collect(),
             weapons: report.weapons.iter().map(|w| w.sort).collect(),
-            told: Wording::of(&told, known),
-            whole: whole.clone(),
+            wording: if report.main { whole.clone() } else { Wording::of(&told(), known) },
             ..Self::blank(report.id, document.id)
         };
         telling.tidy();
@@ -151,11 +148,6 @@ impl Telling {
         let end = self.published.filter(|_| self.main)?;
         let start = end.checked_sub(jiff::Span::new().days(3)).ok()?;
         Some((Period { start, end }, true))
-    }
-
-    /// The words that it is compared by: those of the document for what the document is about.
-    pub fn wording(&self) -> &Wording {
-        if self.main { &self.whole } else { &self.told }
     }
 }
 

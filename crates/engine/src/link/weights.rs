@@ -1,5 +1,10 @@
 //! What each sign is worth, and what a pair is worth by its signs.
+//!
+//! A sign has two worths: one for a pair that meets for the first time, and one for a pair within
+//! a part of like reports, where what the whole part has in common tells nothing and
+//! [contrast](super::contrast) tells much.
 
+use super::contrast::Contrast;
 use super::pair::signs;
 use super::sign::Sign;
 use super::telling::Telling;
@@ -7,14 +12,11 @@ use super::telling::Telling;
 /// The table of weights.
 const TABLE: &str = include_str!("../../../../data/link/weights.tsv");
 
-/// Log-odds from which a pair is more likely one event than two.
-const EVEN: f64 = 0.0;
-
 /// What each sign is worth, in log-odds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
-    worth: Vec<f64>,
-    threshold: f64,
+    meeting: Vec<f64>,
+    among: Vec<f64>,
 }
 
 /// A sign and what it is worth.
@@ -27,6 +29,13 @@ pub struct Judged {
 }
 
 impl Weights {
+    /// From which log-odds on two sets of tellings are, on average, of one event.
+    pub const EVEN: f64 = 0.0;
+
+    /// From which log-odds on a pair holds a part together. Below even, so that a part is whole
+    /// before it is looked at closely.
+    pub const MEETS: f64 = -0.5;
+
     /// The table that is embedded in the program.
     pub fn embedded() -> Self {
         Self::parse(TABLE)
@@ -34,43 +43,44 @@ impl Weights {
 
     /// What the signs are worth by hand, before anything is learned.
     pub fn by_hand() -> Self {
-        Self::of(Sign::ALL.iter().map(|sign| sign.by_hand()).collect())
+        let worth: Vec<f64> = Sign::ALL.iter().map(|sign| sign.by_hand()).collect();
+        Self { meeting: worth.clone(), among: worth }
     }
 
-    /// One number for each of [`Sign::ALL`].
-    pub fn of(worth: Vec<f64>) -> Self {
-        Self { worth, threshold: EVEN }
+    /// Two numbers for each of [`Sign::ALL`].
+    pub fn of(meeting: Vec<f64>, among: Vec<f64>) -> Self {
+        Self { meeting, among }
     }
 
-    /// A table of `sign, by hand, learned`. A sign that it lacks is worth what it is by hand.
+    /// A table of `sign, by hand, meeting, among`. A sign that it lacks is worth what it is by hand.
     pub fn parse(table: &str) -> Self {
         let mut weights = Self::by_hand();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let (name, learned) = (cells.next(), cells.nth(1));
-            let sign = Sign::ALL.iter().find(|sign| Some(sign.as_str()) == name);
-            let learned = learned.and_then(|cell| cell.trim().parse::<f64>().ok());
-            if let (Some(&sign), Some(learned)) = (sign, learned) {
-                weights.worth[sign as usize] = learned;
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [name, _, meeting, among, ..] = cells[..] else { continue };
+            let Some(&sign) = Sign::ALL.iter().find(|sign| sign.as_str() == name) else { continue };
+            for (worth, cell) in [(&mut weights.meeting, meeting), (&mut weights.among, among)] {
+                if let Ok(learned) = cell.trim().parse() {
+                    worth[sign as usize] = learned;
+                }
             }
         }
         weights
     }
 
-    /// The same with another threshold.
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.threshold = threshold;
-        self
+    /// The rows of a table that [`Weights::parse`] reads.
+    pub fn rows(&self) -> String {
+        let row = |&sign: &Sign| {
+            let (i, hand) = (sign as usize, sign.by_hand());
+            let [meeting, among] = [&self.meeting, &self.among].map(|w| w[i]);
+            format!("{}\t{hand}\t{meeting:.3}\t{among:.3}\t{}\n", sign.as_str(), sign.words())
+        };
+        Sign::ALL.iter().map(row).collect()
     }
 
-    /// From which log-odds on two tellings, or two sets of them on average, are of one event.
-    pub fn threshold(&self) -> f64 {
-        self.threshold
-    }
-
-    /// What a sign is worth.
+    /// What a sign is worth where two tellings meet.
     pub fn worth(&self, sign: Sign) -> f64 {
-        self.worth.get(sign as usize).copied().unwrap_or_default()
+        self.meeting.get(sign as usize).copied().unwrap_or_default()
     }
 
     /// How likely a pair is one event, in log-odds. Two reports of one document never are: the
@@ -80,6 +90,24 @@ impl Weights {
             return f64::NEG_INFINITY;
         }
         signs(a, b).into_iter().map(|sign| self.worth(sign)).sum()
+    }
+
+    /// The same for the tellings `i` and `j` of a part.
+    pub(super) fn judge_among(
+        &self,
+        members: &[&Telling],
+        contrast: Option<&Contrast>,
+        (i, j): (usize, usize),
+    ) -> f64 {
+        let (a, b) = (members[i], members[j]);
+        match contrast {
+            None => self.judge(a, b),
+            Some(_) if a.document == b.document => f64::NEG_INFINITY,
+            Some(contrast) => {
+                let all = signs(a, b).into_iter().chain(contrast.signs(i, j));
+                all.map(|sign| self.among.get(sign as usize).copied().unwrap_or_default()).sum()
+            }
+        }
     }
 
     /// How likely, from 0 to 1.

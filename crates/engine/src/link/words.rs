@@ -18,8 +18,8 @@ const TELLING: f32 = 1.5;
 
 /// How many words, names and pairs of words of a text are kept.
 const WORDS: usize = 64;
-const NAMES: usize = 24;
-const PAIRS: usize = 48;
+const NAMES: usize = 32;
+const PAIRS: usize = 80;
 
 /// How many names a text is about, at most.
 const HEADS: usize = 5;
@@ -92,6 +92,11 @@ impl Bag {
         let square = |bag: &Self| bag.0.iter().map(|w| f32::from(w.1).powi(2)).sum::<f32>();
         let norm = (square(self) * square(other)).sqrt();
         (norm > 0.0).then(|| product as f32 / norm)
+    }
+
+    /// The words with their weights, in the order of their hashes.
+    pub fn words(&self) -> &[(u32, u8)] {
+        &self.0
     }
 
     /// Whether `word` is among them.

@@ -32,8 +32,7 @@ pub fn telling(
         killed: event.killed.map(count),
         injured: event.injured.map(count),
         victims: named.map(|t| fold_phrase(&t.name)).collect(),
-        told: Wording::of(&told, known),
-        whole: whole.clone(),
+        wording: if event.main { whole.clone() } else { Wording::of(&told, known) },
         ..Telling::blank(report, document.id)
     };
     telling.tidy();
