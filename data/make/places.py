@@ -163,9 +163,8 @@ def make_areas(package, cities, first):
             x, y, w = centre.get(a["code"]) or seat.get((f"{cc}.{code.split('.')[0]}", key(bare)), (0, 0, 0))
             at = (f"{x / w:.2f}", f"{y / w:.2f}") if w else ("", "")
             polygon, names = first.get((cc, code), (None, []))
-            if polygon:  # half-way between the middle of the land and that of the people
-                land = borders.middle(polygon)
-                at = tuple(f"{(float(a) + float(b or a)) / 2:.2f}" for a, b in zip(land, at))
+            if polygon:  # the middle of the land: where other gazetteers put the area too
+                at = tuple(f"{degrees:.2f}" for degrees in borders.middle(polygon))
 
             def own(alias):
                 """Whether no country and no city elsewhere has this name."""
