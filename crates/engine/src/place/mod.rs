@@ -5,6 +5,7 @@ mod pack;
 mod build;
 mod borders;
 mod usage;
+mod variant;
 mod candidate;
 mod weigh;
 mod decide;
