@@ -292,7 +292,7 @@ impl Sentence<'_> {
             .find(|p| tokens.contains(&p.tokens.start) && p.tokens.end <= tokens.end);
         if let Some(party) = party {
             let name = self.text.span(party.tokens.start, party.tokens.end)?;
-            let (actor, sort) = (Some(party.actor.clone()), Some(party.sort));
+            let (actor, sort) = (party.actor.clone(), Some(party.sort));
             return Some(End { name, actor, sort, country: None, place: None });
         }
         let (mention, country) = self

@@ -122,6 +122,9 @@ impl Matcher {
             if !senses.is_empty() {
                 best = Some(Mention { first: at, last, senses, actor: None });
             }
+            // Phrases are compared without possessive endings: "the People's Army".
+            let owned = text.tokens.get(last).is_some_and(|t| t.shape == Shape::Possessive);
+            last += usize::from(owned);
             let Some(word) = words.get(last).filter(|word| word.id != 0) else { break };
             number = self.child(number, word.id).unwrap_or(0);
             last += 1;
@@ -168,6 +171,16 @@ mod tests {
         assert_eq!(
             found(&phrases, "A car, a car-bomb, a CAR BOMB."),
             ["car", "car-bomb", "CAR BOMB"]
+        );
+    }
+
+    #[test]
+    fn a_possessive_ending_may_stand_inside_a_phrase_and_not_behind_it() {
+        let army = Sense::Actor(0, Sort::Organisation);
+        let phrases = [("Lakes People's Army", army), ("Lakes", Sense::Site(0))];
+        assert_eq!(
+            found(&phrases, "The Lakes People's Army; the Lakes' towns; the Lakes People's towns."),
+            ["Lakes People's Army", "Lakes", "Lakes"]
         );
     }
 

@@ -107,8 +107,13 @@ pub enum Form {
 }
 
 impl Syntax {
-    /// The phrases among `tokens`, which should be one sentence; `forms` are theirs.
-    fn of(text: &Text<'_>, tokens: Range<usize>, forms: &[Option<Forms>]) -> Self {
+    /// The phrases among `tokens`, which should be one sentence.
+    pub fn of(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> Self {
+        Self::parsed(text, tokens.clone(), Grammar::of(text, verbs).forms(tokens))
+    }
+
+    /// The same, where it is known what each of the tokens can be as a verb.
+    fn parsed(text: &Text<'_>, tokens: Range<usize>, forms: &[Option<Forms>]) -> Self {
         let classes = class::classes(text, tokens.clone(), forms);
         let line = Line { text, start: tokens.start, classes: &classes };
         let (nouns, groups) = chunk::chunks(&line);
@@ -179,7 +184,7 @@ impl<'t> Grammar<'t> {
             return &NONE;
         };
         let tokens = sentence.first..sentence.last;
-        cell.get_or_init(|| Syntax::of(self.text, tokens.clone(), self.forms(tokens)))
+        cell.get_or_init(|| Syntax::parsed(self.text, tokens.clone(), self.forms(tokens)))
     }
 
     /// The phrases of the sentence that token `i` is in.

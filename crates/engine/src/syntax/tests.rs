@@ -10,8 +10,7 @@ use crate::Knowledge;
 fn check(sentence: &str, expected: &Expect) {
     let verbs = Knowledge::embedded().verbs;
     let text = Text::of(sentence);
-    let all = 0..text.tokens.len();
-    let syntax = Syntax::of(&text, all.clone(), Grammar::of(&text, &verbs).forms(all));
+    let syntax = Syntax::of(&text, 0..text.tokens.len(), &verbs);
     let words = |a: usize, b: usize| text.span(a, b).map_or("", |s| s.of(sentence));
     let nouns = |list: &[usize]| {
         let parts: Vec<_> =
