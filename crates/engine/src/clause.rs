@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::{Act, Mention, Part, Role, Sense};
+use crate::lexicon::{Act, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Mode, Sort, WeaponSort};
 use crate::pack::cells::{choice, record};
 use crate::pack::words::Dictionary;
 use crate::sources::Sources;
-use crate::syntax::{Grammar, NounPhrase, Syntax, VerbGroup, VerbSet, Verbs};
+use crate::syntax::{Form as SyntaxForm, Grammar, NounPhrase, Syntax, VerbGroup, VerbSet, Verbs};
 use crate::table::BadLine;
 use crate::text::Text;
 
@@ -91,7 +91,9 @@ impl Clauses {
         let weight = |word: &str| word.parse().ok().filter(|w: &u8| (1..=3).contains(w));
         for row in sources.rows("lexicon/clauses.tsv") {
             let pattern = row.and_then(|row| {
-                let (preposition, behind) = row.cell(3).split_once(':').unwrap_or(("", "-"));
+                let cell = row.cell(3);
+                let alone = if cell.starts_with('+') { cell } else { "" };
+                let (preposition, behind) = cell.split_once(':').unwrap_or((alone, "-"));
                 let class = |word: &'static str, i| {
                     Class::parse(word).map_or_else(|| row.term(i, "class", |_| None), Ok)
                 };
@@ -169,7 +171,10 @@ impl Clauses {
     ) -> Option<(usize, Act)> {
         let noun = |m: &&Mention<'_>| {
             let governs = ["on", "against", "of"].iter().any(|p| text.is(m.last, p));
-            governs && m.senses.iter().any(|s| matches!(s, Sense::Act(Act { weight: 2, .. })))
+            governs
+                && m.senses.iter().any(|s| {
+                    matches!(s, Sense::Act(Act { weight: 2, part: Part::Verb | Part::Noun, .. }))
+                })
         };
         here.iter().filter(noun).find_map(|mention| {
             let act = mention.sense(|s| if let Sense::Act(act) = s { Some(act) } else { None })?;
@@ -209,9 +214,14 @@ impl Scene<'_> {
         };
         let doers = self.syntax.doers(self.v);
         let sufferers = self.syntax.sufferers(self.v);
-        let behind = self.behind(pattern.preposition);
-        let placed =
-            pattern.preposition.is_empty() || !behind.is_empty() && fits(&pattern.behind, &behind);
+        let placed = match pattern.preposition.strip_prefix('+') {
+            Some(words) => self.follows(words),
+            None if pattern.preposition.is_empty() => true,
+            None => {
+                let behind = self.behind(pattern.preposition);
+                !behind.is_empty() && fits(&pattern.behind, &behind)
+            }
+        };
         if !placed || !fits(&pattern.doer, doers) || !fits(&pattern.to, sufferers) {
             return None;
         }
@@ -224,6 +234,16 @@ impl Scene<'_> {
             }
         };
         Some(Act { part: Part::Verb, mode, weight: pattern.weight })
+    }
+
+    /// Whether one of the words stands behind the verb, before the next one: "held ten clerks hostage".
+    fn follows(&self, words: &str) -> bool {
+        let text = self.heads.text;
+        let next = self.syntax.verbs.get(self.v + 1..).into_iter().flatten();
+        let mut next = next.filter(|v| v.form != SyntaxForm::Participle);
+        let end = next.next().map_or(usize::MAX, |v| v.first);
+        let until = end.min(self.verb.last + 20).min(text.tokens.len());
+        (self.verb.last..until).any(|i| words.split('|').any(|word| text.is(i, word)))
     }
 
     fn behind(&self, preposition: &str) -> Vec<usize> {
@@ -290,6 +310,13 @@ impl Heads<'_> {
         ];
         if let Some((_, role)) = self.described(noun) {
             return matches!(role, Role::Victim | Role::Either);
+        }
+        // "shot five people dead": the people are in the word of harm.
+        if self.inside(noun).any(|m| {
+            m.first <= noun.head
+                && m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Noun)))
+        }) {
+            return true;
         }
         let known = self.inside(noun).any(|m| m.last > noun.head && !m.senses.is_empty());
         let head = self.text.key(noun.head);

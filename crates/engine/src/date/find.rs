@@ -202,7 +202,7 @@ pub(super) fn weekday(text: &Text<'_>, i: usize) -> Option<i8> {
         .map(|d| d as i8 + 1)
 }
 
-pub(super) fn number(text: &Text<'_>, i: usize) -> Option<i32> {
+pub(crate) fn number(text: &Text<'_>, i: usize) -> Option<i32> {
     let token = text.tokens.get(i)?;
     if token.shape == Shape::Number {
         return text.word(i).parse().ok();
@@ -262,6 +262,10 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
             "last" | "previous" => (Spoken::Weekday { day, last: true }, at + 1),
             _ => (Spoken::Weekday { day, last: false }, at + 1),
         });
+    }
+    // What is breaking is of today.
+    if word == "breaking" && at < 2 && text.tokens[at].shape == Shape::Upper {
+        return Some((Spoken::DaysAgo(0), at + 1));
     }
     match (word, next) {
         ("yesterday", _) => return Some((Spoken::DaysAgo(1), at + 1)),

@@ -170,7 +170,13 @@ impl Telling<'_> {
         let last = self.mentions.partition_point(|m| m.first < sentence.last);
         let here = &self.mentions[first..last];
         let tokens = sentence.first..sentence.last;
-        let day = when(self.text, &tokens, group.head, here, self.clock);
+        // A deed has the day beside its verb, even if that verb follows violence: "met on Friday".
+        let others: Vec<Mention<'_>> = here
+            .iter()
+            .filter(|m| !(m.first..m.last).contains(&group.head))
+            .map(|m| Mention { first: m.first, last: m.last, senses: m.senses, actor: m.actor })
+            .collect();
+        let day = when(self.text, &tokens, group.head, &others, self.clock);
         let (period, word) = day.0.or(day.1).unzip();
         let kind = meaning.kind;
         let code = |whose: &Option<Whose>| {

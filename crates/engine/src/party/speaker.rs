@@ -211,7 +211,9 @@ fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Range<usize>) -> Vec<usize> {
         let close = |i: &&usize| syntax.nouns[**i].preposition == Some(group.last);
         return group.agents.iter().filter(close).copied().filter(says).collect();
     }
-    let turned = next(group.last).filter(|_| !text.is(verb.start, "told"));
+    // In "claimed the blast" what follows is no speaker.
+    let turned = next(group.last)
+        .filter(|&n| !text.is(verb.start, "told") && syntax.nouns[n].first >= verb.end);
     let comma = group.first.checked_sub(1).is_some_and(|i| text.is(i, ","));
     if let Some(turned) = turned.filter(|_| comma || group.subjects.is_empty()) {
         return vec![turned];
