@@ -33,7 +33,7 @@ pub fn scene(
         }
     }
     let site_words =
-        near.first().and_then(|range| site_words(text, mentions, range.clone(), known));
+        near.first().and_then(|range| site_words(text, mentions, range.clone(), atlas));
     let (site, rule, basis) = match best {
         Some((site, _)) => (site.clone(), "scene in the frame", Basis::Stated),
         None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
@@ -236,9 +236,16 @@ fn site_words(
     text: &Text<'_>,
     mentions: &[Mention<'_>],
     range: Range<usize>,
-    _known: &Knowledge,
+    atlas: &Atlas,
 ) -> Option<Span> {
     let things = mentions.iter().filter(|m| m.first >= range.start && m.last <= range.end);
+    // The port of "Port Harcourt" is no site.
+    let named = |m: &&Mention<'_>| {
+        let longer = |site: &Located| site.last - site.first > m.last - m.first;
+        let inside = |site: &Located| site.first <= m.first && m.last <= site.last;
+        atlas.within(range.clone()).iter().any(|site| inside(site) && longer(site))
+    };
+    let things = things.filter(|m| !named(m));
     for thing in things
         .filter(|m| m.sense(|s| if let Sense::Thing(_) = s { Some(()) } else { None }).is_some())
     {
