@@ -39,6 +39,7 @@ class Doc:
     relevant: bool
     gold_ree: dict = field(default_factory=dict)
     gold_gtt: list = field(default_factory=list)
+    newer: bool = False
 
 
 def lines(path: Path) -> list[dict]:
@@ -52,7 +53,7 @@ def occurrences(text: str, string: str) -> list[tuple[int, int]]:
     if not string.strip():
         return []
     pattern = re.escape(string.strip())
-    return [m.span() for m in re.finditer(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", text)]
+    return [m.span() for m in re.finditer(rf"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])", text)]
 
 
 def dateline(full: str) -> str:

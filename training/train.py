@@ -20,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+import modern
 import muc
 from encoder import Tagger
 from windows import MASK, Window, batches, cut, teach
@@ -46,7 +47,9 @@ def epoch_windows(tok: Tokenizer, docs: list[muc.Doc], rng: random.Random, a: ar
     """Fresh windows: half of the documents with their dateline, a part of those without events."""
     out = []
     for i, doc in enumerate(docs):
-        if not doc.marks and rng.random() > a.negatives:
+        if doc.newer and rng.random() > a.newer:
+            continue
+        if not doc.marks and not doc.newer and rng.random() > a.negatives:
             continue
         head = doc.dateline + " " if doc.dateline and rng.random() < 0.5 else ""
         mine = cut(tok, head + doc.text, i, a.limit)
@@ -134,6 +137,7 @@ def main() -> None:
     p.add_argument("--tokens", type=int, default=4096)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--negatives", type=float, default=0.5)
+    p.add_argument("--newer", type=float, default=0.0, help="share of the newer documents in each epoch")
     p.add_argument("--masked", type=float, default=0.06)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--all", action="store_true")
@@ -151,6 +155,11 @@ def main() -> None:
     run = a.runs / a.name
     run.mkdir(parents=True, exist_ok=True)
     docs = [d for d in muc.documents(a.data / "muc4", "train") if a.all or not muc.held_out(d.id)]
+    if a.newer:
+        newer = modern.documents(a.data)
+        for doc in newer:
+            doc.newer = True
+        docs += newer
     tok = tokenizer()
     model = Tagger(package_file("model.safetensors"))
     if a.start:

@@ -91,6 +91,9 @@ def teach(window: Window, doc: Doc, offset: int, whole: bool) -> None:
         inside = [i for i, (s, e) in enumerate(window.spans) if e > s and s < b and e > a]
         if not inside:
             continue
+        if mark.role < 0:
+            window.tags[inside, :] = -100
+            continue
         window.tags[inside, mark.role] = 2
         window.tags[inside[0], mark.role] = 1
         if mark.role < 5:
