@@ -18,6 +18,7 @@ import torch
 
 import muc
 from encoder import HEADS, Tagger
+from entities import groups, incidents, merged, pick
 from predict import predict
 from train import package_file, tokenizer
 from windows import LIMIT
@@ -65,11 +66,12 @@ def sections(model: Tagger) -> dict[str, np.ndarray]:
     return out
 
 
-def recorded(model: Tagger) -> list[dict]:
+def recorded(model: Tagger, scorer: dict) -> list[dict]:
     """What the tests of `crates/neural` compare with; offsets are bytes."""
     texts = [t.strip() for t in TEXTS.read_text(encoding="utf-8").split("\n---\n") if t.strip()]
     docs = [muc.Doc(str(i), t, "", [], frozenset(), False) for i, t in enumerate(texts)]
     tok = tokenizer()
+    weights, aliases = np.array(scorer["weights"]), {frozenset(pair) for pair in scorer["aliases"]}
     out = []
     for doc, p in zip(docs, predict(model, docs), strict=True):
         at = [0]
@@ -77,8 +79,13 @@ def recorded(model: Tagger) -> list[dict]:
             at.append(at[-1] + len(c.encode()))
         encoding = tok.encode(doc.text, add_special_tokens=False)
         spans = sorted((s for s in p["spans"] if s["p"] >= 0.1), key=lambda s: (s["role"], s["start"], s["end"]))
+        mine = groups(doc, p)
+        scores = [float(1 / (1 + np.exp(-(g.features @ weights + scorer["bias"])))) for g in mine]
+        entities = merged(pick(mine, scores, scorer["thresholds"]), doc.text, aliases)
         out.append({
             "text": doc.text,
+            "entities": [[e[0][0].role, e[0][0].key, round(e[0][1], 4)] for e in entities],
+            "incidents": [k for k, _ in incidents(entities, p, scorer["incidents"])],
             "pieces": [[i, at[a], at[b]] for i, (a, b) in zip(encoding.ids, encoding.offsets)],
             "spans": [[s["role"], at[s["start"]], at[s["end"]], round(s["p"], 4)] for s in spans],
             "sentences": [round(p["sentences"].get(i, 0.0), 4) for i in range(1 + max(p["sentences"], default=0))],
@@ -113,7 +120,7 @@ def main() -> None:
         "scorer": scorer, "sections": places,
     }).encode()
     a.out.write_bytes(MAGIC + struct.pack("<I", len(header)) + header + body)
-    a.expected.write_text(json.dumps(recorded(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    a.expected.write_text(json.dumps(recorded(model, scorer), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(a.out, a.out.stat().st_size)
 
 

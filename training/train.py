@@ -52,7 +52,10 @@ def epoch_windows(tok: Tokenizer, docs: list[muc.Doc], rng: random.Random, a: ar
         if not doc.marks and not doc.newer and rng.random() > a.negatives:
             continue
         head = doc.dateline + " " if doc.dateline and rng.random() < 0.5 else ""
-        mine = cut(tok, head + doc.text, i, a.limit)
+        text = head + doc.text
+        if rng.random() < 0.3:  # the agency's own files have brackets
+            text = text.replace("(", "[").replace(")", "]")
+        mine = cut(tok, text, i, a.limit)
         for window in mine:
             teach(window, doc, len(head), len(mine) == 1)
         out += mine

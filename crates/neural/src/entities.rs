@@ -32,6 +32,8 @@ pub(crate) struct Scorer {
     shorter: Vec<Shorter>,
     /// Pairs of normal forms that name one organisation.
     aliases: Vec<(String, String)>,
+    /// How entities make incidents.
+    pub(crate) incidents: crate::incidents::Rule,
 }
 
 /// When a shorter form names the same as a longer one.
@@ -288,6 +290,7 @@ mod tests {
             thresholds: vec![0.5; 2],
             shorter: vec![Shorter::Any, Shorter::Never],
             aliases: vec![("blue front".to_owned(), "bf".to_owned())],
+            incidents: serde_json::from_str(r#"{"entity": 0.5, "kind": 0.5, "mix": 0.0}"#).unwrap(),
         }
     }
 

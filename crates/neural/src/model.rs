@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::decode::{self, Tagged, TaggedWindow};
 use crate::entities::{self, Entity};
+use crate::incidents::{self, Incident};
 use crate::weights::{Weights, WeightsError};
 use crate::window::{Window, sentence_starts, windows};
 use crate::wordpiece::Piece;
@@ -11,6 +12,9 @@ use crate::wordpiece::Piece;
 /// Marks of the beginning and the end of a window.
 const BEGIN: u32 = 101;
 const END: u32 = 102;
+
+/// The first roles are those of the benchmark; later ones describe.
+const FILLERS: usize = 5;
 
 /// Tokens that pass through the encoder together; more would not stay in the cache.
 const TOKENS_AT_ONCE: usize = 1024;
@@ -89,6 +93,13 @@ impl Model {
     /// What the spans of a text amount to: one entry for each role and name, with one score.
     pub fn entities(&self, text: &str, tagged: &Tagged) -> Vec<Entity> {
         entities::entities(text, tagged, &self.weights.scorer)
+    }
+
+    /// What the entities of a text amount to: one incident for each kind.
+    pub fn incidents(&self, tagged: &Tagged, entities: &[Entity]) -> Vec<Incident> {
+        let kinds = self.weights.kinds.len();
+        let rule = self.weights.scorer.incidents;
+        incidents::incidents(tagged, entities, kinds, FILLERS, rule)
     }
 
     fn tag_windows(&self, windows: &[Window], found: &mut [Tagged]) {
