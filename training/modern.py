@@ -132,6 +132,12 @@ def own(folder: Path) -> list[Doc]:
     return out
 
 
-def documents(data: Path) -> list[Doc]:
-    """All of them."""
-    return wikievents(data / "wikievents") + m2e2(data / "m2e2") + own(Path(__file__).parent / "data")
+def documents(data: Path, share: float) -> list[Doc]:
+    """All of them; an epoch has `share` of the others' documents, and all of ours."""
+    docs = wikievents(data / "wikievents") + m2e2(data / "m2e2")
+    ours = own(Path(__file__).parent / "data")
+    for doc in docs:
+        doc.share = share
+    for doc in ours:
+        doc.share = 1.0
+    return docs + ours

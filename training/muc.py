@@ -39,7 +39,7 @@ class Doc:
     relevant: bool
     gold_ree: dict = field(default_factory=dict)
     gold_gtt: list = field(default_factory=list)
-    newer: bool = False
+    share: float | None = None  # how likely an epoch has it; None where train.py says it
 
 
 def lines(path: Path) -> list[dict]:

@@ -47,9 +47,8 @@ def epoch_windows(tok: Tokenizer, docs: list[muc.Doc], rng: random.Random, a: ar
     """Fresh windows: half of the documents with their dateline, a part of those without events."""
     out = []
     for i, doc in enumerate(docs):
-        if doc.newer and rng.random() > a.newer:
-            continue
-        if not doc.marks and not doc.newer and rng.random() > a.negatives:
+        share = doc.share if doc.share is not None else 1.0 if doc.marks else a.negatives
+        if rng.random() > share:
             continue
         head = doc.dateline + " " if doc.dateline and rng.random() < 0.5 else ""
         text = head + doc.text
@@ -159,10 +158,7 @@ def main() -> None:
     run.mkdir(parents=True, exist_ok=True)
     docs = [d for d in muc.documents(a.data / "muc4", "train") if a.all or not muc.held_out(d.id)]
     if a.newer:
-        newer = modern.documents(a.data)
-        for doc in newer:
-            doc.newer = True
-        docs += newer
+        docs += modern.documents(a.data, a.newer)
     tok = tokenizer()
     model = Tagger(package_file("model.safetensors"))
     if a.start:

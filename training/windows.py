@@ -6,6 +6,7 @@ equal length. Windows of similar length share a batch, so that little is padded.
 
 import random
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,8 +65,8 @@ def pieces(sentences: list[int], limit: int) -> list[tuple[int, int]]:
 def cut(tokenizer: Tokenizer, text: str, doc: int, limit: int = LIMIT) -> list[Window]:
     """The windows of a text."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    ids, spans = encoding.ids, encoding.offsets
-    words = [i == 0 or encoding.word_ids[i] != encoding.word_ids[i - 1] for i in range(len(ids))]
+    ids, spans, numbers = encoding.ids, encoding.offsets, encoding.word_ids
+    words = [i == 0 or numbers[i] != numbers[i - 1] for i in range(len(ids))]
     starts = sentence_starts(text)
     sentences, s = [], 0
     for a, _ in spans:
@@ -86,9 +87,17 @@ def teach(window: Window, doc: Doc, offset: int, whole: bool) -> None:
     window.kinds = np.full((n, len(KINDS)), -1, np.int8)
     hot: set[int] = set()
     any_mark = False
+    starts = [s for s, _ in window.spans[:-1]]
     for mark in doc.marks:
         a, b = mark.start + offset, mark.end + offset
-        inside = [i for i, (s, e) in enumerate(window.spans) if e > s and s < b and e > a]
+        first = max(1, bisect_right(starts, a) - 1)
+        inside = []
+        for i in range(first, n - 1):
+            s, e = window.spans[i]
+            if s >= b:
+                break
+            if e > a:
+                inside.append(i)
         if not inside:
             continue
         if mark.role < 0:
