@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use reading::Span;
-
 use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Mention, Sense};
+use crate::lexicon::Mention;
+use crate::place::away::{is_elsewhere, is_far_at_sea, of_the_speakers};
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
+use crate::place::site::site_words;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
-use crate::text::{Case, Shape, Text};
+use crate::text::{Shape, Text};
 
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
@@ -34,8 +34,17 @@ pub fn scene(
     }
     let site_words =
         near.first().and_then(|range| site_words(text, mentions, range.clone(), known));
+    let at_sea = |range: &Range<usize>| {
+        atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
+    };
+    if best.is_none() && near.iter().any(at_sea) {
+        return None;
+    }
     let (site, rule, basis) = match best {
-        Some((site, _)) => (site.clone(), "scene in the frame", Basis::Stated),
+        Some((site, _)) => {
+            let site = of_the_speakers(text, atlas, near, site, mentions, known);
+            (site, "scene in the frame", Basis::Stated)
+        }
         None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
     };
     let mut scene = chain(&site, atlas, near, known);
@@ -105,6 +114,10 @@ fn stands(
     if is_elsewhere(text, site) {
         score -= 4.0;
     }
+    // "600 nautical miles east of Mogadishu" is on no land.
+    if is_far_at_sea(text, site.first) {
+        return 0.0;
+    }
     let distance = site.first.abs_diff(trigger) as f32;
     score -= (distance / 12.0).min(2.5);
     score -= rank as f32 * 1.5;
@@ -127,25 +140,8 @@ fn is_here(text: &Text<'_>) -> bool {
     })
 }
 
-/// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in".
-pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
-    let before =
-        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
-    matches!(
-        (before(2).as_str(), before(1).as_str()),
-        (
-            "based"
-                | "born"
-                | "office"
-                | "hospital"
-                | "hospitals"
-                | "reporters"
-                | "regime"
-                | "court",
-            "in"
-        ) | ("residents", "of")
-    )
-}
+/// The most inhabitants of a town whose dateline tells the scene.
+const SMALL_TOWN: u32 = 500_000;
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
 /// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
@@ -165,6 +161,17 @@ fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
         .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
     if let Some(place) = place {
         return Some(place.clone());
+    }
+    // Reporters file from a small town because it happened there, from a great one because they live
+    // there.
+    let small = |s: &&Located| match s.referent {
+        Referent::Place(p) => {
+            known.places.place(p).is_some_and(|p| (1..SMALL_TOWN).contains(&p.population))
+        }
+        _ => false,
+    };
+    if let Some(town) = own().find(|s| s.dateline && small(s)) {
+        return Some(town.clone());
     }
     Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
 }
@@ -229,85 +236,6 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
         }
     }
     scene
-}
-
-/// The words of the attacked site in a sentence: "a mosque", "Garissa University College".
-fn site_words(
-    text: &Text<'_>,
-    mentions: &[Mention<'_>],
-    range: Range<usize>,
-    _known: &Knowledge,
-) -> Option<Span> {
-    let things = mentions.iter().filter(|m| m.first >= range.start && m.last <= range.end);
-    for thing in things
-        .filter(|m| m.sense(|s| if let Sense::Thing(_) = s { Some(()) } else { None }).is_some())
-    {
-        let mut first = thing.first;
-        while first > range.start && is_part_of_name(text, first - 1) {
-            first -= 1;
-        }
-        let lead = first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
-        let led = |i: usize| {
-            first.checked_sub(i).is_some_and(|i| {
-                matches!(
-                    fold(text.word(i)).as_str(),
-                    "in" | "at"
-                        | "on"
-                        | "outside"
-                        | "inside"
-                        | "near"
-                        | "into"
-                        | "hit"
-                        | "struck"
-                        | "attacked"
-                        | "stormed"
-                        | "bombed"
-                        | "targeted"
-                        | "targeting"
-                        | "entered"
-                        | "of"
-                )
-            })
-        };
-        let article = matches!(lead.as_str(), "a" | "an" | "the" | "its" | "his" | "their" | "two");
-        if led(1) || (article && led(2)) {
-            return text.span(first, thing.last);
-        }
-    }
-    None
-}
-
-/// Whether token `i` belongs to the name of the thing after it.
-fn is_part_of_name(text: &Text<'_>, i: usize) -> bool {
-    match text.tokens[i].shape {
-        Shape::Capital | Shape::Upper => text.case == Case::Mixed,
-        Shape::Lower => matches!(
-            text.word(i),
-            "crowded"
-                | "busy"
-                | "packed"
-                | "public"
-                | "primary"
-                | "secondary"
-                | "main"
-                | "central"
-                | "local"
-                | "army"
-                | "military"
-                | "catholic"
-                | "girls"
-                | "boarding"
-                | "music"
-                | "concert"
-                | "shopping"
-                | "luxury"
-                | "popular"
-                | "international"
-                | "apartment"
-                | "residential"
-        ),
-        _ => false,
-    }
 }
 
 /// Whether "30 km north of" stands before token `i`.
