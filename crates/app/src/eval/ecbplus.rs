@@ -238,7 +238,9 @@ fn doc(name: &str, xml: &str, annotated: &BTreeSet<(String, u32)>) -> anyhow::Re
     let mentions = markables.iter().filter(|(_, ids)| ids.first().is_some_and(whole)).map(mention);
     let mut text = String::new();
     let mut last = 0;
-    for (sentence, word) in tokens.values() {
+    // The address that some documents begin with is not part of what they say.
+    let addressed = tokens.values().next().is_some_and(|(_, word)| word.starts_with("http"));
+    for (sentence, word) in tokens.values().filter(|t| !addressed || t.0 > 0) {
         text.push(if *sentence == last { ' ' } else { '\n' });
         text.push_str(word);
         last = *sentence;
