@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
-use crate::fold::fold;
 use crate::frame::{Dated, act, is_occasion};
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Sense};
 use crate::resolved::Period;
@@ -62,9 +61,10 @@ pub(crate) fn when(
     let until = |word: &DateWord| {
         // "the worst since 13 November 2015, when gunmen killed": the day is the gunmen's.
         let own = text.word(word.last) == "," && text.is(word.last + 1, "when");
-        !own && word.first.checked_sub(1).is_some_and(|i| {
-            matches!(fold(text.word(i)).as_str(), "until" | "since" | "before" | "by")
-        })
+        !own && word
+            .first
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.key(i), "until" | "since" | "before" | "by"))
     };
     // The verb that the day belongs to, the last before it, is one of the aftermath.
     let after = |word: &DateWord| {
@@ -83,9 +83,9 @@ pub(crate) fn when(
         verb.or_else(next).is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)))
     };
     let from = |word: &DateWord| {
-        word.first.checked_sub(1).is_some_and(|i| {
-            matches!(fold(text.word(i)).as_str(), "from" | "to" | "between" | "and")
-        })
+        word.first
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.key(i), "from" | "to" | "between" | "and"))
     };
     let mut best: Option<(f32, Period, DateWord)> = None;
     for word in date_words(text, tokens.clone()) {

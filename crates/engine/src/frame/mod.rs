@@ -12,7 +12,6 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::clause::Clauses;
 use crate::date::{Clock, DateWord};
-use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Mention, Part, Sense};
 use crate::ontology::{Assertion, Mode, Stage};
 use crate::resolved::Period;
@@ -86,7 +85,7 @@ pub fn frames(
         let here = &mentions[start..end];
         let clause = known
             .clauses
-            .find(text, grammar, &known.verbs, i, here)
+            .find(text, grammar, (&known.verbs, &known.clause_verbs), i, here)
             .or_else(|| Clauses::nominal(text, grammar, i, here));
         if let Some(frame) = frame(text, i, start..end, mentions, subject, clock, clause) {
             clock = clock.behind(frame.when.filter(|(p, _)| p.days() == 1).map(|(p, _)| p.start));
@@ -172,7 +171,7 @@ fn is_casualty(mention: &Mention<'_>) -> bool {
 fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
     (mention.first.saturating_sub(5)..mention.first).any(|i| {
         matches!(
-            fold(text.word(i)).as_str(),
+            text.key(i),
             "after"
                 | "following"
                 | "answer"
@@ -201,28 +200,24 @@ fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
     if act.weight > 2 {
         return true;
     }
-    let before = mention.first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
-    let after = fold(text.word(mention.last));
-    let word = fold(text.word(mention.first));
-    match word.as_str() {
+    let before = mention.first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
+    let after = text.key(mention.last);
+    let word = text.key(mention.first);
+    match word {
         "strike" | "strikes" => {
-            !matches!(before.as_str(), "general" | "on" | "hunger" | "rail" | "to" | "nurses")
-                && !matches!(after.as_str(), "a" | "action" | "ballot")
+            !matches!(before, "general" | "on" | "hunger" | "rail" | "to" | "nurses")
+                && !matches!(after, "a" | "action" | "ballot")
         }
-        "hit" | "hits" => {
-            !matches!(after.as_str(), "a" | "back" | "out" | "by" | "hard" | "record")
-        }
+        "hit" | "hits" => !matches!(after, "a" | "back" | "out" | "by" | "hard" | "record"),
         "shot" => {
-            !matches!(
-                before.as_str(),
-                "a" | "first" | "long" | "best" | "his" | "ferocious" | "her" | "the"
-            ) || matches!(after.as_str(), "at" | "dead")
+            !matches!(before, "a" | "first" | "long" | "best" | "his" | "ferocious" | "her" | "the")
+                || matches!(after, "at" | "dead")
         }
         "fighting" | "battle" => {
-            !matches!(after.as_str(), "for" | "against" | "over" | "with" | "to" | "spirit")
+            !matches!(after, "for" | "against" | "over" | "with" | "to" | "spirit")
         }
-        "storm" => !matches!(before.as_str(), "a" | "the" | "tropical" | "winter"),
-        "shell" => !matches!(before.as_str(), "a" | "the" | "company"),
+        "storm" => !matches!(before, "a" | "the" | "tropical" | "winter"),
+        "shell" => !matches!(before, "a" | "the" | "company"),
         _ => true,
     }
 }

@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::builder::EXACT;
-use crate::fold::fold_into;
 use crate::lexicon::Sense;
 use crate::pack::cells::{Triple, record};
 use crate::pack::words::{Word, Words};
@@ -75,15 +74,12 @@ impl Matcher {
 
     /// The word of each token.
     fn words(&self, text: &Text<'_>) -> Vec<Word> {
-        let mut key = String::new();
         (0..text.tokens.len())
             .map(|i| {
                 if matches!(text.tokens[i].shape, Shape::Mark | Shape::Possessive) {
                     return Word::default();
                 }
-                key.clear();
-                fold_into(text.word(i), &mut key);
-                self.words.find(&key).unwrap_or_default()
+                self.words.find(text.key(i)).unwrap_or_default()
             })
             .collect()
     }

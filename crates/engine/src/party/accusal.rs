@@ -384,6 +384,7 @@ impl Sentence<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Grammar;
 
     #[test]
     fn each_rule_gives_the_party_of_its_example() {
@@ -401,10 +402,10 @@ mod tests {
                     actor: Some("harrow-front".to_owned()),
                 })
                 .collect();
-            let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+            let grammar = Grammar::of(&text, &known.verbs);
             let found = accusals(&Sentence {
                 text: &text,
-                syntax: &syntax,
+                syntax: grammar.sentence(0),
                 mentions: &mentions,
                 parties: &front,
                 known: &known,
@@ -419,7 +420,8 @@ mod tests {
             };
             assert!(
                 given.iter().any(|g| bare(wanted).starts_with(&bare(g))),
-                "{source}: {given:?}, not {wanted}; {syntax:#?}"
+                "{source}: {given:?}, not {wanted}; {:#?}",
+                grammar.sentence(0)
             );
             assert!(
                 found.iter().all(|a| {
