@@ -12,6 +12,11 @@ use crate::place::resolve::{Atlas, Located};
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Case, Shape, Text};
 
+/// So far before a hospital the word stands that brings somebody there, in tokens.
+const CARE: usize = 12;
+/// Inhabitants of a town that has quarters of its own.
+const CITY: u32 = 50_000;
+
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
 /// `near` orders the candidates: the tokens of the frame's sentences, the frame's own first.
@@ -34,11 +39,20 @@ pub fn scene(
     }
     let site_words =
         near.first().and_then(|range| site_words(text, mentions, range.clone(), atlas));
-    let (site, rule, basis) = match best {
-        Some((site, _)) => (site.clone(), "scene in the frame", Basis::Stated),
-        None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
+    let (site, rule, basis) = match best.map(|(site, _)| site) {
+        Some(site) if is_wide(site, known) => match headlined(site, atlas, known) {
+            Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
+            None => (site.clone(), "scene in the frame", Basis::Stated),
+        },
+        Some(site) => (site.clone(), "scene in the frame", Basis::Stated),
+        None => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
     };
-    let mut scene = chain(&site, atlas, near, known);
+    // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
+    let quarter = is_quarter(text, &site).then(|| city(&site, atlas, known)).flatten();
+    let mut scene = chain(quarter.unwrap_or(&site), atlas, near, known);
+    if quarter.is_some() {
+        scene.site = Some(site.span.of(text.source).to_owned());
+    }
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -105,6 +119,9 @@ fn stands(
     if is_elsewhere(text, site) {
         score -= 4.0;
     }
+    if is_care(text, site) {
+        score -= 12.0;
+    }
     let distance = site.first.abs_diff(trigger) as f32;
     score -= (distance / 12.0).min(2.5);
     score -= rank as f32 * 1.5;
@@ -147,15 +164,87 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
     )
 }
 
+/// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
+fn is_care(text: &Text<'_>, site: &Located) -> bool {
+    let word = |i: usize| fold(text.word(i));
+    let named = matches!(word(site.last).as_str(), "hospital" | "medical" | "trauma");
+    let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
+    let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
+    let taken = |word: String| {
+        matches!(word.as_str(), "taken" | "transported" | "rushed" | "airlifted" | "flown")
+    };
+    let hospital =
+        || (site.first.saturating_sub(4)..site.first).any(|i| word(i).starts_with("hospital"));
+    named || (hospital() && before.any(taken))
+}
+
+/// Whether a scene is so wide that the headline may tell it better.
+fn is_wide(site: &Located, known: &Knowledge) -> bool {
+    match site.referent {
+        Referent::Country(_) => true,
+        Referent::Area(a) => known.geography.level(a) == 1,
+        Referent::Place(_) | Referent::Site(_) => false,
+    }
+}
+
+/// The one place in the area or country of `site` that the headline names and the text as well.
+fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+    let inside = |place: &&Located| match (site.referent, place.referent) {
+        (Referent::Country(country), Referent::Place(_)) => place.country == country,
+        (Referent::Area(area), Referent::Place(p)) => {
+            known.places.place(p).and_then(|p| p.area).is_some_and(|a| u32::from(a) == area)
+        }
+        _ => false,
+    };
+    let mut named = atlas
+        .sites
+        .iter()
+        .filter(|place| !place.demonym && atlas.headline.contains(&place.referent))
+        .filter(inside);
+    let first = named.next()?;
+    named.all(|other| other.referent == first.referent).then_some(first)
+}
+
+/// Whether a word for a part of a town stands behind the name.
+fn is_quarter(text: &Text<'_>, site: &Located) -> bool {
+    matches!(site.referent, Referent::Place(_))
+        && matches!(
+            fold(text.word(site.last)).as_str(),
+            "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb"
+        )
+}
+
+/// The greater place that the story speaks of most, for one that is a part of it.
+fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+    let population = |site: &Located| match site.referent {
+        Referent::Place(p) => known.places.place(p).map(|p| p.population),
+        _ => None,
+    };
+    let least = population(quarter)?;
+    atlas
+        .sites
+        .iter()
+        .filter(|site| !site.demonym && site.referent != quarter.referent)
+        .filter(|site| site.country == quarter.country)
+        .filter(|site| population(site).is_some_and(|n| n > least && n >= CITY))
+        .max_by(|a, b| {
+            atlas.weight(a).total_cmp(&atlas.weight(b)).then_with(|| b.first.cmp(&a.first))
+        })
+}
+
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
-/// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
-fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
+/// it speaks of most, or else that country.
+///
+/// A dateline tells where the reporter sat, no more; but where a story names no other place, and
+/// sits in a town that is no seat of a government and its foreign press, it is that town's story.
+fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located> {
     let lead = atlas.countries.first()?.0;
     let own = || atlas.sites.iter().filter(|s| s.country == lead);
     let place = own()
         .filter(|s| {
             !s.demonym
                 && !s.dateline
+                && !is_care(text, s)
                 && match s.referent {
                     Referent::Place(_) | Referent::Site(_) => true,
                     Referent::Area(a) => is_district(a, known),
@@ -163,7 +252,14 @@ fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
                 }
         })
         .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
-    if let Some(place) = place {
+    let capital = known.geography.countries.get(usize::from(lead)).map_or("", |c| c.capital);
+    let local = || {
+        own().find(|s| {
+            let Referent::Place(p) = s.referent else { return false };
+            s.dateline && known.places.place(p).is_some_and(|p| fold(p.name) != fold(capital))
+        })
+    };
+    if let Some(place) = place.or_else(local) {
         return Some(place.clone());
     }
     Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
