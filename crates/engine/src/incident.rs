@@ -32,6 +32,8 @@ struct Anchor {
 
 /// Two places farther apart than this are two scenes.
 const APART_KM: f64 = 60.0;
+/// Two towns farther apart than this are two scenes if each has its own dead and its own day.
+const TOWNS_KM: f64 = 12.0;
 /// How many sentences before the one that starts an incident may lead in to it.
 const LEAD_IN: usize = 3;
 
@@ -53,9 +55,19 @@ pub fn incidents(
         let order = (!found.is_empty()).then_some(last).into_iter().chain(0..found.len());
         let same_news = !frame.other || !frame.starts();
         let own_toll = !same_news && frame.tolls.iter().any(|t| !t.part && !t.total);
-        match order.into_iter().find(|&n| {
-            fits(&found[n]) && (same_news || (!own_toll && agrees(&found[n], frame, anchor)))
-        }) {
+        let set_apart = |incident: &Incident| {
+            is_set_apart(incident, frame, frames) || is_other_town(incident, frame, anchor)
+        };
+        // "The attackers also took rifles": what was told last, wherever it is said to be.
+        let again = (frame.refers_back && !frame.other && !found.is_empty())
+            .then_some(last)
+            .filter(|&n| same_day(&found[n], frame) && !names_elsewhere(found[n].anchor, anchor));
+        let joins = |n: usize| {
+            fits(&found[n])
+                && !set_apart(&found[n])
+                && (same_news || (!own_toll && agrees(&found[n], frame, anchor)))
+        };
+        match again.or_else(|| order.into_iter().find(|&n| joins(n))) {
             Some(n) => {
                 found[n].add(i, frame, anchor);
                 last = n;
@@ -88,6 +100,11 @@ pub fn incidents(
 }
 
 impl Incident {
+    /// Whether it is told of another town than `other` is.
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        self.anchor.zip(other.anchor).is_some_and(|(a, b)| apart(a, b))
+    }
+
     fn add(&mut self, i: usize, frame: &Frame, anchor: Option<Anchor>) {
         self.frames.push(i);
         self.looks_back |= frame.looks_back;
@@ -115,6 +132,32 @@ fn fits(incident: &Incident, frame: &Frame, anchor: Option<Anchor>, clock: Clock
     }
 }
 
+/// Whether the frame is the second act of a sentence whose first is in the incident.
+fn is_set_apart(incident: &Incident, frame: &Frame, frames: &[Frame]) -> bool {
+    frame.behind && incident.frames.iter().any(|&i| frames[i].sentence == frame.sentence)
+}
+
+/// Whether the frame tells in full of what happened in another town: where, when and to how many.
+fn is_other_town(incident: &Incident, frame: &Frame, anchor: Option<Anchor>) -> bool {
+    let counts = frame.tolls.iter().any(|t| !t.part && !t.total && !t.also && !t.pointer);
+    let far = match (incident.anchor.and_then(|a| a.point), anchor.and_then(|a| a.point)) {
+        (Some(a), Some(b)) => kilometres(a, b) > TOWNS_KM,
+        _ => false,
+    };
+    let dated = frame.when.is_some() && incident.when.is_some();
+    frame.starts() && counts && dated && far && !frame.refers_back
+}
+
+/// Whether the frame gives no other day than the incident's.
+fn same_day(incident: &Incident, frame: &Frame) -> bool {
+    incident.when.zip(frame.when).is_none_or(|(a, (b, _))| near(a, b))
+}
+
+/// Whether both name a town, far from each other.
+fn names_elsewhere(a: Option<Anchor>, b: Option<Anchor>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| b.point.is_some() && (apart(a, b) || a.country != b.country))
+}
+
 /// Whether the frame repeats the incident's day or place rather than being silent on both.
 fn agrees(incident: &Incident, frame: &Frame, anchor: Option<Anchor>) -> bool {
     let day = matches!((incident.when, frame.when), (Some(a), Some((b, _))) if near(a, b));
@@ -125,8 +168,12 @@ fn agrees(incident: &Incident, frame: &Frame, anchor: Option<Anchor>) -> bool {
     day || place
 }
 
-/// Whether two periods are at most a day apart.
+/// Whether two periods are at most a day apart; a month or a year must hold the other.
 fn near(a: Period, b: Period) -> bool {
+    const LONG: i32 = 14;
+    if a.days().max(b.days()) > LONG {
+        return a.start <= b.end && b.start <= a.end;
+    }
     (a.start - b.end).get_days() <= 1 && (b.start - a.end).get_days() <= 1
 }
 

@@ -9,14 +9,15 @@ use crate::date::Clock;
 use crate::deed::Telling;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
-use crate::ontology::Mode;
-use crate::place::{Atlas, toponyms};
+use crate::ontology::{Kind, Mode, Stage};
+use crate::place::LazyAtlas;
 use crate::relation::{self, Relation, relations};
 use crate::report::Report;
 use crate::settle::Reading;
 use crate::subject::Subject;
 use crate::syntax::Grammar;
 use crate::text::{Shape, Text};
+use crate::toll::tolls;
 
 /// What one document says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,9 +64,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     if !told && !tied && !moved {
         return Coded { reports: deeds, ..Coded::default() };
     }
-    let names = toponyms(&text, &mentions, known);
-    let title_names = toponyms(&title, &title_mentions, known);
-    let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
+    let atlas = LazyAtlas::of((&text, &mentions), (&title, &title_mentions), known); // each name of a place decided
     let sources = relation::Sources {
         document: document.id,
         text: &text,
@@ -82,6 +81,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         return Coded { reports, relations, problems: Vec::new() };
     }
     let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
+    let headline = tolls(&title, &title_mentions, &(0..title.tokens.len())); //        how many, where the text is silent
     let reading = Reading {
         document,
         text: &text,
@@ -89,14 +89,19 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         mentions: &mentions,
         atlas: &atlas,
         frames: &frames,
+        headline: (&title, &title_mentions, &headline),
         clock,
         known,
     };
-    let main = main(&incidents, &frames, clock);
+    let first = main(&incidents, &frames, clock);
     let mut reports: Vec<Report> = incidents
         .iter()
         .enumerate()
-        .filter_map(|(i, incident)| reading.settle(incident, Some(i) == main))
+        .filter_map(|(i, incident)| {
+            let main = Some(i) == first
+                || first.is_some_and(|f| is_as_new(&incidents[f], incident, &frames, clock));
+            reading.settle(incident, main, Some(i) == first)
+        })
         .collect();
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
@@ -107,27 +112,88 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
 }
 
 /// Adds deeds to the reports, but for movements of forces that another report tells by the same words.
+/// What is demanded or threatened is no movement; what a state says it will do is no second thing.
 fn add(reports: &mut Vec<Report>, deeds: Vec<Report>) {
-    let told = |deed: &Report| {
-        let words = deed.evidence.first();
-        reports.iter().any(|r| words.is_some_and(|span| r.evidence.contains(span)))
+    let moves = |r: &Report| matches!(r.mode, Mode::Deployment | Mode::Withdrawal | Mode::Takeover);
+    let same = |r: &Report, deed: &Report| {
+        deed.evidence.first().is_some_and(|span| r.evidence.contains(span))
     };
-    let new: Vec<Report> =
-        deeds.into_iter().filter(|deed| deed.mode == Mode::Other || !told(deed)).collect();
+    let wants = |kind| matches!(kind, Kind::Request | Kind::Threaten | Kind::Reject | Kind::Accuse);
+    reports.retain(|r| {
+        let wanted = moves(r) && r.stage == Stage::Planned;
+        !(wanted && deeds.iter().any(|deed| wants(deed.kind) && same(r, deed)))
+    });
+    let does = |kind| matches!(kind, Kind::Agree | Kind::Retreat | Kind::Mobilize | Kind::Fight);
+    let told = |deed: &Report| {
+        let other = deed.mode == Mode::Other;
+        reports.iter().any(|r| same(r, deed) && (!other || moves(r) && does(deed.kind)))
+    };
+    let new: Vec<Report> = deeds.into_iter().filter(|deed| !told(deed)).collect();
     reports.extend(new);
 }
 
 /// Whether a text of some length has the small words that no English text is without.
 fn is_english(text: &Text<'_>) -> bool {
-    const SMALL: &[&str] = &[
-        "the", "of", "and", "to", "in", "a", "was", "were", "on", "at", "by", "for", "is", "said",
-    ];
     const ENOUGH_WORDS: usize = 40;
     let words =
         text.tokens.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number)).count();
-    let small =
-        (0..text.tokens.len()).filter(|&i| SMALL.iter().any(|word| text.is(i, word))).count();
+    let small = |&i: &usize| {
+        matches!(
+            text.key(i),
+            "the"
+                | "of"
+                | "and"
+                | "to"
+                | "in"
+                | "a"
+                | "was"
+                | "were"
+                | "on"
+                | "at"
+                | "by"
+                | "for"
+                | "is"
+                | "said"
+        )
+    };
+    let small = (0..text.tokens.len()).filter(small).count();
     words < ENOUGH_WORDS || small * 100 >= words * 12
+}
+
+/// Whether an incident is as new as the one that the document tells first: of the same days, and no
+/// history; or without a day, in the next sentence but with its own dead.
+fn is_as_new(first: &Incident, other: &Incident, frames: &[Frame], clock: Clock) -> bool {
+    const DAYS: i32 = 3;
+    let own = |incident: &Incident| incident.frames.iter().map(|&i| &frames[i]).collect::<Vec<_>>();
+    let (ours, theirs) = (own(first), own(other));
+    let past = |f: &&Frame| f.background || f.looks_back || f.remembered;
+    if ours.iter().all(past) || theirs.iter().any(past) || !theirs.iter().any(|f| f.starts()) {
+        return false;
+    }
+    let behind = theirs.iter().any(|f| f.behind);
+    match (first.when, other.when) {
+        (Some(a), Some(b)) => {
+            let days = (b.start - a.start).get_days();
+            let recent = clock.today.is_some_and(|today| (today - b.end).get_days() <= 14);
+            let told_apart = other.is_apart_from(first)
+                || days > 0 && theirs.iter().any(|f| f.tolls.iter().any(|t| !t.pointer))
+                || theirs.iter().any(|f| f.other || f.behind);
+            (if behind { 0 } else { -1 }..=DAYS).contains(&days)
+                && recent
+                && told_apart
+                && b.days() <= 3
+        }
+        // A list: one sentence after the other, each with its town and its dead.
+        (_, None) => theirs.first().zip(ours.first()).is_some_and(|(f, lead)| {
+            !behind
+                && lead.sentence < 3
+                && f.sentence < 6
+                && other.is_apart_from(first)
+                && (f.clause.is_some()
+                    || f.tolls.iter().any(|t| !t.pointer && !t.aside && !t.attackers))
+        }),
+        (None, Some(_)) => false,
+    }
 }
 
 /// Which incident the document is about: the first that is not history, else the first.
@@ -140,6 +206,10 @@ fn main(incidents: &[Incident], frames: &[Frame], clock: Clock) -> Option<usize>
     };
     let early = |incident: &&Incident| frames[incident.frames[0]].sentence < 4;
     let dated = incidents.iter().position(|i| news(&i) && i.when.is_some());
+    // What is only remembered is history, even where nothing else is told.
+    if incidents.iter().all(|i| i.frames.iter().all(|&i| frames[i].remembered)) {
+        return None;
+    }
     match incidents.first() {
         Some(first) if news(&first) || (dated.is_none() && early(&first)) => Some(0),
         _ => dated.or_else(|| incidents.iter().position(|i| news(&i))),

@@ -10,15 +10,15 @@ use crate::date::{Clock, DateWord, Spoken};
 use crate::fold::fold;
 use crate::frame::{Frame, when};
 use crate::incident::Incident;
-use crate::lexicon::{Cue, Harm, Mention, Sense};
+use crate::lexicon::{Act, Cue, Harm, Mention, Sense};
 use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId, Target};
-use crate::resolved::{Basis, Period, Resolved};
+use crate::resolved::{Basis, Count, Period, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Telling, includes_attackers, settled};
+use crate::toll::{Telling, Toll, includes_attackers, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Reading<'r> {
     pub atlas: &'r Atlas,
     /// Its sentences of violence.
     pub frames: &'r [Frame],
+    /// The headline, its mentions and what it counts.
+    pub headline: (&'r Text<'r>, &'r [Mention<'r>], &'r [Toll]),
     /// What its days are counted from.
     pub clock: Clock,
     /// What is known.
@@ -44,12 +46,16 @@ pub struct Reading<'r> {
 /// How many sentences besides the lead are searched for the scene.
 const FARTHEST: usize = 12;
 
+/// A period of more days than these gives way to a day beside it.
+const LONG: i32 = 60;
+
 /// The most sentences that a report shows.
 const EVIDENCE: usize = 6;
 
 impl Reading<'_> {
-    /// The report of one incident. `main` says whether it is what the document is about.
-    pub fn settle(&self, incident: &Incident, main: bool) -> Option<Report> {
+    /// The report of one incident. `main` says whether the document is about it, `first` whether it
+    /// is what it tells first of all, so that claims without an act are of it.
+    pub fn settle(&self, incident: &Incident, main: bool, first: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
         // News tells the main thing first: a later sentence must tell it better to lead.
         let rank = |(n, frame): (usize, &&Frame)| frame.score - 0.2 * (n as f32).min(5.0);
@@ -61,7 +67,7 @@ impl Reading<'_> {
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let lead = frames[best?.0];
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
-        let claims = if main { self.claims(incident) } else { Vec::new() };
+        let claims = if first { self.claims(incident) } else { Vec::new() };
         let when = self.when(&frames, lead);
         let day = when.as_ref().map(|w| w.value.start).or(self.clock.today);
         let mut perpetrators =
@@ -69,7 +75,15 @@ impl Reading<'_> {
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
-        let targets = targets(self.text, self.grammar, self.atlas, &self.told(&frames), self.known);
+        let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
+        let from_afar = || matches!(self.mode(&frames), Mode::AirStrike | Mode::DroneStrike);
+        let fought = perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar());
+        let seen = self.told(&frames);
+        let mut targets = targets(self.text, self.grammar, self.atlas, &seen, fought, self.known);
+        if frames.iter().any(|f| self.is_part(f)) {
+            // The other act of the sentence has its own.
+            targets.retain(|target| frames.iter().any(|f| self.holds(f, target.name)));
+        }
         let mode = self.by_state(&frames, &perpetrators, &targets);
         let kind = kind(mode, &perpetrators, lead.stage);
         let counts: Vec<Telling<'_>> = frames
@@ -80,15 +94,20 @@ impl Reading<'_> {
                 tolls: &f.tolls,
             })
             .collect();
-        let tolls = |harm| settled(self.text, &counts, harm);
+        let tolls = |harm| {
+            settled(self.text, &counts, harm).or_else(|| self.headline(harm).filter(|_| main))
+        };
         let evidence = self.evidence(&frames, lead);
-        let first = evidence.first()?;
+        let told_at = evidence.first()?.start();
+        // Two acts of one sentence are two reports.
+        let behind = lead.behind.then(|| self.text.span(lead.trigger, lead.trigger + 1)).flatten();
+        let told_at = behind.map_or(told_at, Span::start);
         let tokens: Vec<Range<usize>> = self.scene_order(&frames, lead);
         Some(Report {
             id: ReportId::of(&[
                 &self.document.id.bytes(),
                 kind.as_str().as_bytes(),
-                &first.start().to_le_bytes(),
+                &told_at.to_le_bytes(),
             ]),
             document: self.document.id,
             kind,
@@ -100,17 +119,44 @@ impl Reading<'_> {
             when,
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
 
-            weapons: weapons(self.text, self.mentions, &told, mode),
+            weapons: weapons(self.text, self.mentions, &told, mode, self.known),
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
             deed: None,
             killed_includes_perpetrators: includes_attackers(&counts),
-            speakers: speakers(self.text, self.mentions, &told, self.grammar, self.known, day),
+            speakers: speakers(
+                self.text,
+                self.mentions,
+                &self.heard(&frames, &told, &claims),
+                self.grammar,
+                self.known,
+                day,
+            ),
             confidence: confidence(lead, &frames),
             perpetrators,
             evidence,
         })
+    }
+
+    /// Whether a frame is only a part of its sentence.
+    fn is_part(&self, frame: &Frame) -> bool {
+        let sentence = self.text.sentences.get(frame.sentence);
+        sentence.is_some_and(|s| frame.tokens != (s.first..s.last))
+    }
+
+    /// Whether the words stand in the frame.
+    fn holds(&self, frame: &Frame, words: Span) -> bool {
+        let span = self.text.span(frame.tokens.start, frame.tokens.end);
+        span.is_some_and(|span| span.start() <= words.start() && words.end() <= span.end())
+    }
+
+    /// What the headline counts, where the text counts nobody; its words are not of the text.
+    fn headline(&self, harm: Harm) -> Option<Resolved<Count>> {
+        let (title, mentions, tolls) = self.headline;
+        let told = Telling { tokens: 0..title.tokens.len(), mentions, tolls };
+        let count = settled(title, &[told], harm)?;
+        Some(Resolved { basis: Basis::Inferred, at: Vec::new(), ..count })
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
@@ -136,11 +182,35 @@ impl Reading<'_> {
             .collect()
     }
 
+    /// The sentences in which to look for speakers: those told, those that claim or blame, and what
+    /// stands right behind one that is told, in its paragraph.
+    fn heard(
+        &self,
+        frames: &[&Frame],
+        told: &[Range<usize>],
+        claims: &[Range<usize>],
+    ) -> Vec<Range<usize>> {
+        let sentences = &self.text.sentences;
+        let behind = frames.iter().filter_map(|frame| {
+            let (own, next) = (sentences.get(frame.sentence)?, sentences.get(frame.sentence + 1)?);
+            let free = !self.frames.iter().any(|f| f.sentence == frame.sentence + 1);
+            let start = self.mentions.partition_point(|m| m.first < next.first);
+            let end = self.mentions.partition_point(|m| m.first < next.last);
+            let new = !claims.contains(&(start..end));
+            (free && new && own.paragraph == next.paragraph).then_some(start..end)
+        });
+        let mut heard: Vec<Range<usize>> = told.iter().cloned().chain(behind).collect();
+        heard.extend(claims.iter().cloned());
+        heard.sort_by_key(|range| range.start);
+        heard
+    }
+
     /// Sentences outside the incident in which somebody claims, blames or denies.
     fn claims(&self, incident: &Incident) -> Vec<Range<usize>> {
         let own: Vec<usize> = incident.frames.iter().map(|&i| self.frames[i].sentence).collect();
         // A claim beside a day of its own is one of another act.
-        let dated = |f: &&Frame| f.when.is_some() && own.binary_search(&f.sentence).is_err();
+        let dated =
+            |f: &&Frame| f.when.is_some() && f.starts() && own.binary_search(&f.sentence).is_err();
         let others: Vec<usize> = self.frames.iter().filter(dated).map(|f| f.sentence).collect();
         let mut first = 0;
         let mut found = Vec::new();
@@ -154,13 +224,20 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
+            // "The group said it had sent them."
+            let owns = || {
+                (sentence.first..sentence.last).any(|i| {
+                    self.text.is(i, "said")
+                        && ["it", "its", "they", "their"].iter().any(|w| self.text.is(i + 1, w))
+                })
+            };
             let accuses = || {
                 (sentence.first..sentence.last)
                     .any(|i| accuses(&fold(self.text.word(i)), &self.known.verbs))
             };
             if own.binary_search(&i).is_err()
                 && others.binary_search(&i).is_err()
-                && (self.mentions[start..end].iter().any(cue) || accuses())
+                && (self.mentions[start..end].iter().any(cue) || accuses() || owns())
             {
                 found.push(start..end);
             }
@@ -171,6 +248,12 @@ impl Reading<'_> {
     /// How it was done: the mode with the most weight, the first sentences counting double.
     fn mode(&self, frames: &[&Frame]) -> Mode {
         let mut weights: Vec<(Mode, f32)> = Vec::new();
+        // "Attackers with machetes and pistols": two means, and no word for the act.
+        if let [frame] = frames
+            && self.has_two_means(frame)
+        {
+            return Mode::ArmedAssault;
+        }
         for (n, frame) in frames.iter().enumerate() {
             let rank = if n == 0 { 2.0 } else { 1.0 / (1.0 + n as f32 * 0.5) };
             for (mode, weight) in frame.modes(self.mentions) {
@@ -194,7 +277,21 @@ impl Reading<'_> {
         best.or(weights.first()).map_or(Mode::ArmedAssault, |(mode, _)| *mode)
     }
 
-    /// How it was done; a shooting by a state's force alone is named by whom it met: a crowd, a person.
+    /// Whether only weapons say how it was done, and they say two things.
+    fn has_two_means(&self, frame: &Frame) -> bool {
+        let senses = || self.mentions[frame.mentions.clone()].iter().flat_map(|m| m.senses);
+        let acts = senses().any(|s| matches!(s, Sense::Act(Act { mode: Some(_), .. })));
+        let mut means = senses().filter_map(|s| match s {
+            Sense::Weapon(_, mode @ Some(Mode::Shooting | Mode::Stabbing)) => *mode,
+            _ => None,
+        });
+        let first = means.next();
+        !acts
+            && frame.clause.is_none_or(|act| act.mode.is_none())
+            && means.any(|m| Some(m) != first)
+    }
+
+    /// How it was done; a killing by a mob is a riot, a shooting by a state's force alone is named by whom it met: a crowd, a person.
     fn by_state(
         &self,
         frames: &[&Frame],
@@ -209,6 +306,10 @@ impl Reading<'_> {
             let name = name.of(self.text.source).to_lowercase();
             words.iter().any(|word| name.contains(word))
         };
+        let mob = |p: &Perpetrator| says(p.name, &["mob", "crowd", "rioter", "vigilante"]);
+        if matches!(mode, Mode::Other | Mode::Arson) && perpetrators.first().is_some_and(mob) {
+            return Mode::Riot;
+        }
         let alone =
             !perpetrators.is_empty() && perpetrators.iter().all(|p| p.sort == Sort::StateForce);
         if mode != Mode::Shooting || !alone || !only {
@@ -231,12 +332,23 @@ impl Reading<'_> {
         let days = frames.iter().filter_map(|f| f.when);
         let firm = frames.iter().filter(|f| f.starts()).filter_map(|f| f.when);
         let exact = firm.chain(days.clone()).find(|(p, _)| p.days() == 1);
-        if let Some((period, word)) = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days())) {
+        let narrowest = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days()));
+        // "Since 1969 they have killed 130" is told of the past; the news is of the day beside it.
+        let beside = || self.beside(lead);
+        if let Some((period, word)) =
+            narrowest.filter(|(p, _)| p.days() <= LONG || beside().is_none())
+        {
             let full = matches!(
                 word.spoken,
                 Spoken::Day { year: Some(_), .. } | Spoken::Days { year: Some(_), .. }
             );
-            let basis = if full { Basis::Stated } else { self.clock.basis };
+            // "Last Tuesday" is this week's or that of the week before.
+            let either = matches!(word.spoken, Spoken::Weekday { last: true, .. });
+            let basis = match () {
+                () if full => Basis::Stated,
+                () if either => Basis::Inferred,
+                () => self.clock.basis,
+            };
             return Some(Resolved::new(period, basis, vec![word.span], "day in the frame"));
         }
         if let Some((period, word)) = self.beside(lead) {
@@ -294,8 +406,12 @@ impl Reading<'_> {
     /// The sentences that tell of it, the best first.
     fn evidence(&self, frames: &[&Frame], lead: &Frame) -> Vec<Span> {
         let mut spans = vec![self.text.sentences[lead.sentence].span];
-        let rest = frames.iter().filter(|f| f.sentence != lead.sentence);
-        spans.extend(rest.map(|f| self.text.sentences[f.sentence].span).take(EVIDENCE - 1));
+        for frame in frames {
+            let span = self.text.sentences[frame.sentence].span;
+            if spans.len() < EVIDENCE && !spans.contains(&span) {
+                spans.push(span);
+            }
+        }
         spans
     }
 }

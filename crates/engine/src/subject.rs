@@ -1,8 +1,8 @@
 //! What a document is about, as far as it takes the violence out of its words: a match, a film, a
 //! quake, a gas leak, a drill.
 
-use crate::lexicon::{Act, Domain, Mention, Role, Sense, Suffix};
-use crate::ontology::Sort;
+use crate::lexicon::{Act, Cue, Domain, Harm, Mention, Role, Sense, Suffix};
+use crate::ontology::{Sort, WeaponSort};
 use crate::text::Text;
 
 /// How much a document speaks of each subject. Each word counts once.
@@ -13,6 +13,10 @@ pub struct Subject {
     lead: [f32; 13],
     /// How many words of arms, attackers and attacks it has.
     arms: usize,
+    /// How many words that may be of arms it has: a blast, a clash, a claim.
+    maybe_arms: usize,
+    /// Whether its headline or first sentences have attackers or explosives, and casualties.
+    opens_armed: bool,
     /// Whether its headline names an act.
     headlined: bool,
 }
@@ -60,6 +64,26 @@ impl Subject {
         };
         subject.arms =
             mentions.iter().chain(title.1).filter(|m| m.senses.iter().any(armed)).count();
+        let maybe = |s: &Sense| {
+            matches!(
+                s,
+                Sense::Act(Act { mode: Some(_), .. }) | Sense::Cue(Cue::Claim | Cue::NoClaim)
+            )
+        };
+        subject.maybe_arms = mentions.iter().filter(|m| m.senses.iter().any(maybe)).count();
+        let opening = || title.1.iter().chain(mentions.iter().take_while(|m| m.first < lead_end));
+        let opens_with = |pick: fn(&Sense) -> bool| {
+            let mut opening = opening();
+            opening.any(|m| m.senses.iter().any(pick))
+        };
+        subject.opens_armed =
+            opens_with(|s| {
+                matches!(
+                    s,
+                    Sense::Person(_, Role::Perpetrator)
+                        | Sense::Weapon(WeaponSort::Explosive | WeaponSort::Firearm, Some(_))
+                )
+            }) && opens_with(|s| matches!(s, Sense::Casualty(Harm::Killed | Harm::Injured, _)));
         let strong = |s: &Sense| matches!(s, Sense::Act(Act { weight: 2.., .. }));
         subject.headlined = title.1.iter().any(|m| m.senses.iter().any(strong));
         let length = (text.tokens.len() as f32 / USUAL_WORDS).max(1.0);
@@ -77,9 +101,12 @@ impl Subject {
         self.lead[domain as usize]
     }
 
-    /// Whether it speaks of arms, attackers or attacks at all.
+    /// Whether it speaks of arms, attackers or attacks at all; a blast that nobody calls an accident
+    /// is one.
     pub fn is_armed(&self) -> bool {
-        self.arms >= 1
+        let calm = [Domain::Accident, Domain::Disaster, Domain::History];
+        let mishap = calm.into_iter().any(|domain| self.speaks_of(domain) > 0.0);
+        self.arms >= 1 || (self.maybe_arms >= 1 && !mishap)
     }
 
     /// Whether its headline names an act of violence.
@@ -94,7 +121,8 @@ impl Subject {
                 || (self.speaks_of(d) >= 4.0 && self.opens_with(d) >= 2.0)
                 || self.speaks_of(d) >= 8.0
         };
-        played(Domain::Sport)
+        // Those who are shot at a match are no figure of speech.
+        played(Domain::Sport) && !(self.opens_armed && self.opens_with(Domain::Sport) < 6.0)
             || played(Domain::Fiction)
             || self.opens_with(Domain::Drill) >= 3.0
             || self.opens_with(Domain::Cyber) >= 2.0

@@ -3,9 +3,14 @@
 //! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
 //! the cases in them, so that a new suite is one new module.
 
+mod claims;
+mod cluster;
+mod ecbplus;
 mod events;
 mod files;
 mod gvdb;
+mod linking;
+mod maverick;
 mod muc;
 pub(crate) mod outline;
 mod pages;
@@ -49,6 +54,14 @@ pub(crate) enum Suite {
     Places,
     /// Kinds and parties of single sentences
     Plover,
+    /// Which documents of ECB+ tell of one event
+    Ecbplus,
+    /// Which coded reports of electoral violence are of one event
+    Maverick,
+    /// Numbers of losses, foretold from who speaks of whose
+    Claims,
+    /// Weights of linking, learned from ECB+, reports of electoral violence and digests
+    Linking,
     /// Documents and tokens a second on one core, peak memory
     Speed,
 }
@@ -123,6 +136,10 @@ pub(crate) fn evaluate(
         Suite::Gvdb => gvdb::evaluate(source, known),
         Suite::Places => places::evaluate(source, known),
         Suite::Plover => plover::evaluate(source, known),
+        Suite::Ecbplus => ecbplus::evaluate(source, known),
+        Suite::Maverick => maverick::evaluate(source),
+        Suite::Claims => claims::evaluate(source),
+        Suite::Linking => linking::evaluate(source, known),
         Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
     }
 }
@@ -158,13 +175,24 @@ impl Evaluated {
                     content.push(b'\n');
                 }
             }
+            Suite::Linking => {
+                for weights in cases.filter_map(|case| case.given.as_str()) {
+                    content.extend_from_slice(weights.as_bytes());
+                }
+            }
             Suite::Plover => {
                 let all: Vec<&Value> =
                     cases.filter_map(|case| case.given.as_array()).flatten().collect();
                 serde_json::to_writer_pretty(&mut content, &all)?;
                 content.push(b'\n');
             }
-            Suite::Pages | Suite::Gvdb | Suite::Places | Suite::Speed => return Ok(None),
+            Suite::Pages
+            | Suite::Gvdb
+            | Suite::Places
+            | Suite::Ecbplus
+            | Suite::Maverick
+            | Suite::Claims
+            | Suite::Speed => return Ok(None),
         }
         Ok(Some(content))
     }

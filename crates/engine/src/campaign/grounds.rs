@@ -7,6 +7,7 @@ use crate::lexicon::{Role, Sense};
 use crate::ontology::Sort;
 use crate::place::Located;
 use crate::relation::Sentence;
+use crate::report::Target;
 
 /// Nouns for forces that the dictionaries of people do not have. Sorted.
 const FORCES: &[&str] = &[
@@ -48,18 +49,24 @@ const FORCES: &[&str] = &[
 
 /// Nouns for ground without a name. Sorted.
 const GROUND: &[&str] = &[
+    "administration",
     "airbase",
     "airfield",
     "airport",
     "area",
     "areas",
+    "barracks",
     "base",
     "bases",
     "border",
+    "building",
+    "buildings",
+    "camp",
     "capital",
     "checkpoint",
-    "city",
     "cities",
+    "city",
+    "compound",
     "country",
     "crossing",
     "district",
@@ -70,8 +77,10 @@ const GROUND: &[&str] = &[
     "hill",
     "hills",
     "island",
+    "ministry",
     "outpost",
     "palace",
+    "parliament",
     "part",
     "parts",
     "port",
@@ -93,6 +102,17 @@ const GROUND: &[&str] = &[
     "valley",
     "village",
     "villages",
+];
+
+/// Those of them that are houses of a state. Sorted.
+const BUILDINGS: &[&str] = &[
+    "administration",
+    "building",
+    "buildings",
+    "headquarters",
+    "ministry",
+    "palace",
+    "parliament",
 ];
 
 /// Nouns for a rule over ground that can come to an end. Sorted.
@@ -158,6 +178,24 @@ impl Sentence<'_> {
         let before = self.atlas.within(self.tokens.start..noun.first);
         let located = before.iter().rev().find(|l| !l.demonym && !l.dateline).cloned();
         Some(Ground { located, stated: false })
+    }
+
+    /// The house of a state that a noun phrase is, as what is attacked.
+    pub(super) fn building(&self, n: usize) -> Option<Target> {
+        let noun = self.syntax.nouns.get(n)?;
+        let head = fold(self.text.word(noun.head));
+        BUILDINGS.binary_search(&head.as_str()).ok()?;
+        Some(Target {
+            name: self.text.span(noun.first, noun.last)?,
+            actor: None,
+            sort: Sort::Government,
+            person: false,
+            named: false,
+            description: None,
+            nation: None,
+            number: None,
+            effect: None,
+        })
     }
 
     /// The noun phrase of a rule that came to an end, as "ISIL's caliphate".

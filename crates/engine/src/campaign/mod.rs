@@ -62,7 +62,10 @@ pub fn campaigns(sources: &Sources<'_>, reports: &[Report]) -> Vec<Report> {
     }
     let alone = reports.is_empty();
     for report in found.iter_mut().take(1) {
-        report.main = alone && is_recent(report, sources) == Some(true);
+        let lead = sources.text.sentences.first().map(|s| s.span);
+        let opens = lead.is_some_and(|lead| report.evidence.contains(&lead));
+        let dated = is_recent(report, sources);
+        report.main = alone && (dated == Some(true) || opens && dated.is_none());
     }
     found
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use reading::Span;
 
 use super::grounds::Ground;
 use crate::date::{Spoken, date_words, resolve};
 use crate::fold::fold;
-use crate::frame::when;
+use crate::frame::{lasting, when};
 use crate::lexicon::{About, Mention, Move, Part, Sense, Suffix};
 use crate::ontology::{Assertion, Attribution, Mode, Sort, Stage};
 use crate::party::composed;
@@ -16,6 +17,7 @@ use crate::relation::{End, Sentence, Sources};
 use crate::report::{Perpetrator, Speaker, Target};
 use crate::resolved::{Basis, Period, Resolved, Scene};
 use crate::syntax::Form;
+use crate::text::Shape;
 
 /// What is told.
 #[derive(Clone, Debug)]
@@ -84,7 +86,11 @@ impl Sentence<'_> {
         let (stage, assertion) = self.stage(verb, when.as_ref(), manner.assertion)?;
         // What lies ahead has not the day on which somebody spoke of it.
         let ahead = |w: &Resolved<Period>| sources.clock.today.is_none_or(|t| w.value.end > t);
-        let when = when.filter(|w| stage != Stage::Planned || ahead(w));
+        let when = if stage == Stage::Planned {
+            when.filter(ahead).or_else(|| self.to_come(at, sources))
+        } else {
+            when
+        };
         let scene = roles.ground.as_ref().and_then(|g| {
             let mut scene = scene_at(self.text, self.atlas, g.located.as_ref()?, self.known);
             if !g.stated {
@@ -108,7 +114,7 @@ impl Sentence<'_> {
     /// "X deployed forces to Y", "X captured Y", "Y fell to X", "handed control of Y to X".
     fn told_by_verb(&self, word: Move, at: &Mention<'_>, v: usize) -> Option<Roles> {
         let verb = &self.syntax.verbs[v];
-        let (doers, sufferers) = (self.syntax.doers(v), self.syntax.sufferers(v));
+        let (doers, sufferers) = (&self.doers_of(v)[..], self.syntax.sufferers(v));
         let behind = |words: &[&str]| {
             verb.obliques
                 .iter()
@@ -147,10 +153,14 @@ impl Sentence<'_> {
                     .find_map(|&n| self.ground(n))
                     .or_else(|| self.noun_behind(at.last).and_then(|n| self.ground(n)))?;
                 let by = self.parties_of(doers);
-                if by.is_empty() {
+                // Anybody leaves or reaches a town; only forces are withdrawn and deployed.
+                let moved = word.mode != Mode::Takeover && word.mode != Mode::Campaign;
+                if by.is_empty() || moved && !doers.iter().any(|&n| self.are_forces(n)) {
                     return None;
                 }
-                Some(Roles { by, against: self.lost_by(v), ground: Some(ground) })
+                let mut against = self.lost_by(v);
+                against.extend(sufferers.iter().filter_map(|&n| self.building(n)));
+                Some(Roles { by, against, ground: Some(ground) })
             }
             About::Fallen => {
                 let ground = verb.subjects.iter().find_map(|&n| self.ground(n))?;
@@ -244,7 +254,32 @@ impl Sentence<'_> {
     }
 
     fn are_forces(&self, n: usize) -> bool {
-        self.is_forces(&self.noun(n).tokens)
+        self.is_forces(&self.noun(self.whole_of(n)).tokens)
+    }
+
+    /// "The first of 400 peacekeepers": the peacekeepers.
+    fn whole_of(&self, n: usize) -> usize {
+        const SHARES: &[&str] =
+            &["dozens", "first", "hundreds", "last", "most", "rest", "scores", "some", "thousands"];
+        let share = self.syntax.nouns.get(n).is_some_and(|noun| {
+            SHARES.binary_search(&fold(self.text.word(noun.head)).as_str()).is_ok()
+        });
+        let whole = self.syntax.nouns.iter().position(|noun| noun.of == Some(n));
+        whole.filter(|_| share).unwrap_or(n)
+    }
+
+    /// Who does a verb; "they" are those who were spoken of last.
+    fn doers_of(&self, v: usize) -> Vec<usize> {
+        let doers = self.syntax.doers(v).to_vec();
+        let pronoun = |&n: &usize| self.syntax.nouns.get(n).is_some_and(|noun| noun.pronoun);
+        if doers.is_empty() || !doers.iter().all(pronoun) {
+            return doers;
+        }
+        let before = self.syntax.verbs.get(..v).unwrap_or_default().iter().rev();
+        before
+            .map(|verb| verb.subjects.clone())
+            .find(|subjects| subjects.iter().any(|n| !pronoun(n) && self.are_forces(*n)))
+            .unwrap_or(doers)
     }
 
     fn noun_behind(&self, i: usize) -> Option<usize> {
@@ -259,11 +294,23 @@ impl Sentence<'_> {
 
     fn parties_of(&self, nouns: &[usize]) -> Vec<Perpetrator> {
         let nouns = nouns.iter().filter(|&&n| !self.syntax.nouns[n].pronoun);
-        nouns.filter_map(|&n| self.perpetrator(self.noun(n).tokens)).collect()
+        nouns.filter_map(|&n| self.perpetrator(self.noun(self.whole_of(n)).tokens)).collect()
     }
 
     /// The actor, the country or the armed people that the words name.
     fn perpetrator(&self, tokens: Range<usize>) -> Option<Perpetrator> {
+        // Hired men are of no state, whatever nation they are of.
+        let hired = tokens.end > tokens.start && self.text.is(tokens.end - 1, "mercenaries");
+        if hired {
+            let words = tokens.clone().skip_while(|&i| {
+                let lower = self.text.tokens[i].shape == Shape::Lower;
+                lower && i + 1 < tokens.end || self.text.tokens[i].shape == Shape::Number
+            });
+            let first = words.min().unwrap_or(tokens.start);
+            let name = self.text.span(first, tokens.end)?;
+            let (sort, attribution) = (Sort::Individuals, Attribution::Fact);
+            return Some(Perpetrator { name, actor: None, sort, attribution });
+        }
         let known = self.known_actor(&tokens).or_else(|| self.nation(&tokens));
         let (name, actor, sort) = match known {
             Some(End { name, actor, sort, .. }) => {
@@ -292,7 +339,7 @@ impl Sentence<'_> {
             .find(|p| tokens.contains(&p.tokens.start) && p.tokens.end <= tokens.end);
         if let Some(party) = party {
             let name = self.text.span(party.tokens.start, party.tokens.end)?;
-            let (actor, sort) = (Some(party.actor.clone()), Some(party.sort));
+            let (actor, sort) = (party.actor.clone(), Some(party.sort));
             return Some(End { name, actor, sort, country: None, place: None });
         }
         let (mention, country) = self
@@ -354,7 +401,15 @@ impl Sentence<'_> {
                 .find(|w| w.first <= self.tokens.start + 2 && self.text.word(w.last) == ",")
                 .and_then(|w| Some((resolve(&w, sources.clock)?, w)))
         };
-        let (period, word) = found.or_else(fronted)?;
+        let goes_on = || {
+            lasting(
+                self.text,
+                &self.tokens,
+                verb.map_or(at.first, |v| self.syntax.verbs[v].head),
+                sources.clock,
+            )
+        };
+        let (period, word) = found.or_else(fronted).or_else(goes_on)?;
         let full = matches!(
             word.spoken,
             Spoken::Day { year: Some(_), .. }
@@ -365,6 +420,21 @@ impl Sentence<'_> {
         );
         let basis = if full { Basis::Stated } else { sources.clock.basis };
         Some(Resolved::new(period, basis, vec![word.span], "day in the clause"))
+    }
+
+    /// "by 11 September": the next such day, for what is still ahead.
+    fn to_come(&self, at: &Mention<'_>, sources: &Sources<'_>) -> Option<Resolved<Period>> {
+        let today = sources.clock.today?;
+        date_words(self.text, at.last..self.tokens.end).into_iter().find_map(|word| {
+            let Spoken::Day { day, month, year: None } = word.spoken else { return None };
+            let led = ["by", "on", "before", "from"];
+            led.iter().any(|w| self.text.is(word.first.saturating_sub(1), w)).then_some(())?;
+            let next = (today.year()..=today.year().saturating_add(1))
+                .filter_map(|year| Date::new(year, month, day).ok())
+                .find(|&day| day > today)?;
+            let rule = "the next such day";
+            Some(Resolved::new(Period::day(next), sources.clock.basis, vec![word.span], rule))
+        })
     }
 
     /// How far it came, and how that is put; none if it did not come about at all.

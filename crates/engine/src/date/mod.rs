@@ -5,5 +5,6 @@ mod period;
 mod phrase;
 mod resolve;
 
+pub(crate) use find::number;
 pub use find::{DateWord, Part, Spoken, date_words};
 pub use resolve::{Clock, resolve};

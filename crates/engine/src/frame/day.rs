@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
-use crate::fold::fold;
-use crate::frame::{Dated, act, is_occasion};
+use crate::frame::signs::is_occasion;
+use crate::frame::{Dated, act};
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Sense};
 use crate::resolved::Period;
 use crate::text::{Shape, Text};
@@ -18,74 +18,20 @@ pub(crate) fn when(
     here: &[Mention<'_>],
     clock: Clock,
 ) -> (Option<Dated>, Option<Dated>) {
-    let spoke = |word: &DateWord| {
-        let said = |i: usize| {
-            here.iter()
-                .any(|m| m.senses.contains(&Sense::Cue(Cue::Report)) && m.first <= i && i < m.last)
-                || here.iter().any(|m| {
-                    m.first <= i
-                        && i < m.last
-                        && m.senses
-                            .iter()
-                            .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
-                })
-        };
-        let back = if word.first > 0 && text.is(word.first - 1, "on") { 2 } else { 1 };
-        let before = word.first.checked_sub(back).is_some_and(said);
-        // "told a meeting on Monday": the last verb before the day is one of saying.
-        let verb = here
-            .iter()
-            .rev()
-            .filter(|m| m.last <= word.first && word.first - m.last <= 12)
-            .find(|m| is_verb(m));
-        let day = matches!(word.spoken, Spoken::Weekday { .. } | Spoken::DaysAgo(_));
-        let deed = |m: &Mention<'_>| {
-            m.senses.iter().any(|s| {
-                matches!(
-                    s,
-                    Sense::Act(Act { part: Part::Verb, .. })
-                        | Sense::Casualty(_, Form::Active | Form::Either)
-                )
-            })
-        };
-        let claim = day
-            && !verb.is_some_and(deed)
-            && here.iter().any(|m| {
-                m.last <= word.first
-                    && word.first - m.last <= 16
-                    && m.senses.contains(&Sense::Cue(Cue::Claim))
-            });
-        let governs = claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
-        // "police on Monday said": the verb may follow.
-        before || governs || said(word.last)
-    };
+    let spoke = |word: &DateWord| spoke(text, tokens, here, word);
+    let after = |word: &DateWord| is_of_aftermath(text, tokens, here, word);
     let until = |word: &DateWord| {
         // "the worst since 13 November 2015, when gunmen killed": the day is the gunmen's.
         let own = text.word(word.last) == "," && text.is(word.last + 1, "when");
-        !own && word.first.checked_sub(1).is_some_and(|i| {
-            matches!(fold(text.word(i)).as_str(), "until" | "since" | "before" | "by")
-        })
-    };
-    // The verb that the day belongs to, the last before it, is one of the aftermath.
-    let after = |word: &DateWord| {
-        let verb = here
-            .iter()
-            .rev()
-            .filter(|m| m.last <= word.first && word.first - m.last <= 12)
-            .find(|m| is_verb(m));
-        // "a court on Wednesday sentenced": no verb before the day, the next one has it.
-        let none = !here.iter().any(|m| m.last <= word.first && is_verb(m));
-        let next = || {
-            here.iter()
-                .filter(|_| none)
-                .find(|m| m.first >= word.last && m.first - word.last <= 3 && is_verb(m))
-        };
-        verb.or_else(next).is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)))
+        !own && word
+            .first
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.key(i), "until" | "since" | "before" | "by"))
     };
     let from = |word: &DateWord| {
-        word.first.checked_sub(1).is_some_and(|i| {
-            matches!(fold(text.word(i)).as_str(), "from" | "to" | "between" | "and")
-        })
+        word.first
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.key(i), "from" | "to" | "between" | "and"))
     };
     let mut best: Option<(f32, Period, DateWord)> = None;
     for word in date_words(text, tokens.clone()) {
@@ -124,6 +70,112 @@ pub(crate) fn when(
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
         None => (None, None),
     }
+}
+
+/// Whether somebody spoke on that day: "police on Monday said", "On Wednesday the group claimed".
+fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &DateWord) -> bool {
+    let said = |i: usize| {
+        here.iter()
+            .any(|m| m.senses.contains(&Sense::Cue(Cue::Report)) && m.first <= i && i < m.last)
+            || here.iter().any(|m| {
+                m.first <= i
+                    && i < m.last
+                    && m.senses
+                        .iter()
+                        .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
+            })
+    };
+    let back = if word.first > 0 && text.is(word.first - 1, "on") { 2 } else { 1 };
+    let before = word.first.checked_sub(back).is_some_and(said);
+    // "told a meeting on Monday": the last verb before the day is one of saying.
+    let verb = here
+        .iter()
+        .rev()
+        .filter(|m| m.last <= word.first && word.first - m.last <= 12)
+        .find(|m| is_verb(m));
+    let day = matches!(word.spoken, Spoken::Weekday { .. } | Spoken::DaysAgo(_));
+    let deed = |m: &Mention<'_>| {
+        m.senses.iter().any(|s| {
+            matches!(
+                s,
+                Sense::Act(Act { part: Part::Verb, .. })
+                    | Sense::Casualty(_, Form::Active | Form::Either)
+            )
+        })
+    };
+    // "claimed the bombs that destroyed two banks yesterday": the day is that of the bombs.
+    let relative =
+        |from: usize| (from..word.first).any(|i| text.is(i, "that") || text.is(i, "which"));
+    let claim = day
+        && !verb.is_some_and(deed)
+        && here.iter().any(|m| {
+            m.last <= word.first
+                && word.first - m.last <= 16
+                && m.senses.contains(&Sense::Cue(Cue::Claim))
+                && !relative(m.last)
+        });
+    let governs = claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
+    // "On Wednesday the group claimed the bombing": it opens the sentence, and the claim is next.
+    let opens = word.first <= tokens.start + 1
+        && here.iter().find(|m| m.first >= word.last && (is_verb(m) || is_claim(m))).is_some_and(
+            |m| {
+                let claims = is_claim(m) || is_word(text, m, &["announced", "revealed"]);
+                claims && m.first - word.last <= 8
+            },
+        );
+    // "police on Monday said": the verb may follow.
+    before || governs || opens || said(word.last)
+}
+
+/// Whether the verb that the day belongs to, the last before it, is one of the aftermath.
+fn is_of_aftermath(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    here: &[Mention<'_>],
+    word: &DateWord,
+) -> bool {
+    let verb = here
+        .iter()
+        .rev()
+        .filter(|m| m.last <= word.first && word.first - m.last <= 12)
+        .find(|m| is_verb(m));
+    // "a court on Wednesday sentenced": no verb before the day, the next one has it.
+    let none = !here.iter().any(|m| m.last <= word.first && is_verb(m));
+    let next = || {
+        here.iter()
+            .filter(|_| none)
+            .find(|m| m.first >= word.last && m.first - word.last <= 3 && is_verb(m))
+    };
+    // "On Friday, a judge in Lyon sentenced a man for": the day of the judge.
+    let judged = word.first <= tokens.start + 1
+        && here
+            .iter()
+            .find(|m| m.first >= word.last && is_verb(m))
+            .is_some_and(|m| m.first - word.last <= 16 && is_word(text, m, JUDGED));
+    if judged {
+        return true;
+    }
+    // "stabbed as he walked to a bus stop on Saturday": what went on meanwhile has the same day.
+    let meanwhile = |m: &Mention<'_>| {
+        (m.first.saturating_sub(3)..m.first).any(|i| text.is(i, "as") || text.is(i, "while"))
+    };
+    verb.or_else(next)
+        .is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Aftermath)) && !meanwhile(m))
+}
+
+/// What courts do, long after. Sorted.
+const JUDGED: &[&str] =
+    &["acquitted", "arraigned", "charged", "convicted", "extradited", "jailed", "sentenced"];
+
+/// Whether a mention begins with one of the words.
+fn is_word(text: &Text<'_>, mention: &Mention<'_>, words: &[&str]) -> bool {
+    words.contains(&text.key(mention.first))
+}
+
+/// Whether a mention says that somebody claims, blames or denies.
+fn is_claim(mention: &Mention<'_>) -> bool {
+    let claim = |s: &Sense| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny));
+    mention.senses.iter().any(claim)
 }
 
 /// Whether a mention can be the verb that a day belongs to.

@@ -3,10 +3,34 @@
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Stage};
 use crate::text::Text;
+use std::ops::Range;
+
+/// Verbs that want an act of somebody else: "ordered his men to attack". Sorted.
+const WANTS: &[&str] = &[
+    "asked",
+    "asking",
+    "called",
+    "calling",
+    "command",
+    "commanded",
+    "directed",
+    "incited",
+    "instructed",
+    "instructing",
+    "order",
+    "ordered",
+    "ordering",
+    "orders",
+    "tasked",
+    "told",
+    "urged",
+    "urging",
+];
 
 /// How far it got, by the words beside the trigger.
 pub(super) fn stage(
     text: &Text<'_>,
+    tokens: &Range<usize>,
     here: &[Mention<'_>],
     trigger: &Mention<'_>,
     harmed: bool,
@@ -16,9 +40,18 @@ pub(super) fn stage(
             m.senses.contains(&Sense::Cue(cue)) && m.first.abs_diff(trigger.first) <= reach
         })
     };
-    if !harmed && near(Cue::Foil, 10) {
+    // "An attempt on his life", "a bomb threat": the word itself says how far it got.
+    let says = |cue: Cue| {
+        here.iter().any(|m| m.first == trigger.first && m.senses.contains(&Sense::Cue(cue)))
+    };
+    let has = |cue: Cue| here.iter().any(|m| m.senses.contains(&Sense::Cue(cue)));
+    if says(Cue::Attempt) {
+        Stage::Attempted
+    } else if says(Cue::Threaten) && !harmed {
+        Stage::Threatened
+    } else if !harmed && near(Cue::Foil, 10) {
         Stage::Foiled
-    } else if !harmed && near(Cue::Attempt, 4) {
+    } else if !harmed && (near(Cue::Attempt, 4) || is_tried(text, tokens, here, trigger)) {
         Stage::Attempted
     } else if !harmed
         && near(Cue::Threaten, 6)
@@ -29,11 +62,53 @@ pub(super) fn stage(
         })
     {
         Stage::Threatened
-    } else if !harmed && near(Cue::Plan, 5) {
+    } else if !harmed && (says(Cue::Plan) || near(Cue::Plan, 5)) {
+        // Who plans and is seized has been stopped.
+        if has(Cue::Blame) && tokens.clone().any(|i| is_seized(text, i)) {
+            Stage::Foiled
+        } else {
+            Stage::Planned
+        }
+    } else if !harmed && is_wanted(text, tokens, trigger) {
         Stage::Planned
     } else {
         Stage::Accomplished
     }
+}
+
+/// Whether the harm was fended off: "an attempt by armed men to storm", "both were shot down".
+fn is_tried(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    here: &[Mention<'_>],
+    trigger: &Mention<'_>,
+) -> bool {
+    let to = trigger.first > tokens.start && text.is(trigger.first - 1, "to");
+    here.iter().any(|m| {
+        m.senses.contains(&Sense::Cue(Cue::Attempt))
+            && (to && m.last <= trigger.first && trigger.first - m.last <= 8
+                || m.first > trigger.first && is_all(text, tokens, m.first))
+    })
+}
+
+/// Whether "both" or "all" is said of what was fended off.
+fn is_all(text: &Text<'_>, tokens: &Range<usize>, cue: usize) -> bool {
+    let from = cue.saturating_sub(5).max(tokens.start);
+    (from..cue).any(|i| text.is(i, "both") || text.is(i, "all"))
+}
+
+/// Whether a word says that somebody was seized by the law.
+fn is_seized(text: &Text<'_>, i: usize) -> bool {
+    matches!(text.key(i), "arrested" | "detained" | "charged" | "arrests")
+}
+
+/// Whether somebody is only told to do it: "ordered his men to attack polling stations".
+fn is_wanted(text: &Text<'_>, tokens: &Range<usize>, trigger: &Mention<'_>) -> bool {
+    let Some(to) = trigger.first.checked_sub(1).filter(|&i| text.is(i, "to")) else {
+        return false;
+    };
+    let from = to.saturating_sub(7).max(tokens.start);
+    (from..to).any(|i| WANTS.binary_search(&text.key(i)).is_ok())
 }
 
 /// How it is put, by the words before the trigger.
@@ -45,16 +120,32 @@ pub(super) fn assertion(text: &Text<'_>, here: &[Mention<'_>], trigger: &Mention
                 && trigger.first - m.last <= reach
         })
     };
+    // "Residents allege that soldiers executed nine": a verb of saying that leaves it open.
+    let alleged = here.iter().any(|m| {
+        m.senses.contains(&Sense::Cue(Cue::Hedge))
+            && m.senses.contains(&Sense::Cue(Cue::Report))
+            && m.last <= trigger.first
+            && trigger.first - m.last <= 14
+    });
     let is =
         |back: usize, word: &str| trigger.first.checked_sub(back).is_some_and(|i| text.is(i, word));
+    // "The risk of kidnapping" is one of what may come.
+    let feared = is(1, "of")
+        && trigger.first.checked_sub(2).is_some_and(|i| {
+            matches!(
+                text.key(i),
+                "risk" | "risks" | "danger" | "threat" | "fear" | "fears" | "possibility"
+            )
+        });
     if (1..4).any(|i| is(i, "if") || is(i, "unless")) {
         Assertion::Conditional
     } else if before(Cue::Deny, 8) {
         Assertion::Denied
-    } else if before(Cue::Hedge, 4) {
+    } else if before(Cue::Hedge, 4) || alleged {
         Assertion::Hedged
     } else if (1..4).any(|i| is(i, "will") || is(i, "would"))
         || ((is(2, "were") || is(2, "was")) && is(1, "to"))
+        || feared
     {
         Assertion::Foreseen
     } else {

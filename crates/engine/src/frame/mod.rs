@@ -2,9 +2,14 @@
 
 mod day;
 mod how;
+mod lasting;
+mod part;
 mod score;
+mod signs;
+mod support;
 
 pub(crate) use day::when;
+pub(crate) use lasting::lasting;
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -12,20 +17,24 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::clause::Clauses;
 use crate::date::{Clock, DateWord};
-use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Mention, Part, Sense};
 use crate::ontology::{Assertion, Mode, Stage};
 use crate::resolved::Period;
 use crate::subject::Subject;
 use crate::syntax::Grammar;
-use crate::text::{Shape, Text};
+use crate::text::Text;
 use crate::toll::{Toll, tolls};
 
 use how::{assertion, stage};
 use score::score;
+use signs::{
+    has_attackers_again, is_act, is_another, is_casualty, is_general, is_occasion, is_remembered,
+    refers_back,
+};
 
 /// A sentence that tells of violence.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the text says or does not")]
 pub struct Frame {
     /// The day on which somebody spoke of it, if that is all that the sentence gives.
     pub spoken: Option<Dated>,
@@ -57,6 +66,12 @@ pub struct Frame {
     pub looks_back: bool,
     /// Whether it is told as another event than the one before.
     pub other: bool,
+    /// Whether it is the second act of a sentence, told as earlier than the first.
+    pub behind: bool,
+    /// Whether it is remembered: on an anniversary, by a commemoration.
+    pub remembered: bool,
+    /// Whether it speaks of what was told before: "the attackers", "it was the third raid".
+    pub refers_back: bool,
 }
 
 /// A period and the words that give it.
@@ -83,60 +98,126 @@ pub fn frames(
         let start = first + mentions[first..].partition_point(|m| m.first < sentence.first);
         let end = start + mentions[start..].partition_point(|m| m.first < sentence.last);
         first = end;
-        let here = &mentions[start..end];
-        let clause = known
-            .clauses
-            .find(text, grammar, &known.verbs, i, here)
-            .or_else(|| Clauses::nominal(text, grammar, i, here));
-        if let Some(frame) = frame(text, i, start..end, mentions, subject, clock, clause) {
-            clock = clock.behind(frame.when.filter(|(p, _)| p.days() == 1).map(|(p, _)| p.start));
+        let tell = |tokens: Range<usize>, range: Range<usize>, clock: Clock| {
+            let here = &mentions[range.clone()];
+            let clause = known
+                .clauses
+                .find(text, grammar, (&known.verbs, &known.clause_verbs), i, here)
+                .or_else(|| Clauses::nominal(text, grammar, i, here))
+                .filter(|(verb, _)| tokens.contains(verb));
+            frame(text, (i, tokens), range, mentions, subject, clock, clause)
+        };
+        let whole = sentence.first..sentence.last;
+        let parts = part::earlier(text, &whole).and_then(|cut| {
+            let middle = start + mentions[start..end].partition_point(|m| m.first < cut.at);
+            let full = |f: &Frame| {
+                let told = f.clause.is_some() || !f.tolls.is_empty() || f.act.weight > 2;
+                f.starts() && told
+            };
+            let now = tell(whole.start..cut.at, start..middle, clock).filter(full)?;
+            let mut then = tell(cut.at..whole.end, middle..end, clock).filter(full)?;
+            then.behind = true;
+            if let (Some((day, word)), Some(days)) = (now.when, cut.days)
+                && then.when.is_none()
+            {
+                then.when = part::back(day, days).map(|day| (day, word));
+            }
+            Some([now, then])
+        });
+        let told = match parts {
+            Some(both) => Vec::from(both),
+            None => tell(whole, start..end, clock).into_iter().collect(),
+        };
+        for frame in told {
+            if !frame.behind {
+                let day = frame.when.filter(|(p, _)| p.days() == 1).map(|(p, _)| p.start);
+                clock = clock.behind(day);
+            }
             found.push(frame);
         }
     }
+    support::support(&mut found);
     found
 }
 
 /// The frame of one sentence, if it tells of violence.
 fn frame(
     text: &Text<'_>,
-    sentence: usize,
+    (sentence, tokens): (usize, Range<usize>),
     range: Range<usize>,
     mentions: &[Mention<'_>],
     subject: &Subject,
     clock: Clock,
     clause: Option<(usize, Act)>,
 ) -> Option<Frame> {
-    let tokens = text.sentences[sentence].first..text.sentences[sentence].last;
     let here = &mentions[range.clone()];
-    let told = here
-        .iter()
-        .filter_map(|m| Some((m, m.sense(act)?)))
-        .filter(|(m, act)| is_act(text, m, *act))
-        .max_by_key(|(m, act)| {
-            let weight = if is_occasion(text, m) { 0 } else { act.weight };
-            (weight, act.mode.is_some(), !is_casualty(m), Reverse(m.first))
+    let mut tolls = tolls(text, here, &tokens);
+    let has_toll = |act: &Mention<'_>| {
+        tolls.iter().any(|t| (act.last..act.last + 6).contains(&t.word) && !t.pointer)
+    };
+    let acts = || {
+        here.iter()
+            .filter_map(|m| Some((m, m.sense(act)?)))
+            .filter(|(m, act)| is_act(text, m, *act))
+    };
+    let rank = |m: &Mention<'_>, weight: u8, act: Act| {
+        let weight = if act.part == Part::Agent && weight == 1 { 0 } else { weight };
+        (weight, act.mode.is_some(), !is_casualty(m), Reverse(m.first))
+    };
+    let told = acts()
+        .max_by_key(|(m, act)| rank(m, if is_occasion(text, m) { 0 } else { act.weight }, *act))
+        // "…, said a teacher after the attack that killed nine": it has its own dead.
+        .map(|best| match acts().max_by_key(|(m, act)| rank(m, act.weight, *act)) {
+            Some(plain) if best.1.weight < 2 && plain.1.weight > 1 && has_toll(plain.0) => plain,
+            _ => best,
         });
     let clause = clause.map(|(verb, act)| {
         (Mention { first: verb, last: verb + 1, senses: &[], actor: None }, act)
     });
     let told = match (&clause, told) {
         (Some((verb, act)), None) => Some((verb, *act)),
-        (Some((verb, act)), Some((_, other))) if act.weight > other.weight => Some((verb, *act)),
+        // A clause with a doer says more than a word that may only count the dead.
+        (Some((verb, act)), Some((word, other)))
+            if act.weight > other.weight || act.weight == other.weight && is_casualty(word) =>
+        {
+            Some((verb, *act))
+        }
         (_, told) => told,
     };
-    let tolls = tolls(text, here, &tokens);
     let (trigger, act) = told.or_else(|| counted(here, &tolls))?;
-    let score = score(act, here, &tolls, subject, is_casualty(trigger));
+    let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
+    let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
+    // What an old act did is its own toll.
+    if act.weight > 1
+        && when.is_some_and(|(p, _)| is_old(p, clock))
+        && tolls.iter().all(|t| t.aside)
+        && !tokens.clone().any(|i| WARS.contains(&text.key(i)))
+    {
+        for toll in &mut tolls {
+            toll.aside = false;
+        }
+    }
+    // Who is only called a bomber may be that of another day.
+    if act.part == Part::Agent && act.weight == 1 && tolls.is_empty() {
+        return None;
+    }
+    let mut score = score(act, here, &tolls, subject, is_casualty(trigger));
     if score < ADDS {
         return None;
     }
+    if when.is_none()
+        && spoken.is_none()
+        && tolls.is_empty()
+        && is_general(text, &tokens, trigger, act, here)
+    {
+        score -= 0.7;
+    }
     let has = |cue: Cue| here.iter().any(|m| m.senses.contains(&Sense::Cue(cue)));
-    let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let harmed = tolls.iter().any(|t| !t.attackers);
     let assertion = assertion(text, here, trigger);
     // What may come or would come is no report of what came.
     let score = if matches!(assertion, Assertion::Conditional | Assertion::Foreseen) && !harmed {
-        score - 1.0
+        score - 2.0
     } else {
         score
     };
@@ -146,13 +227,18 @@ fn frame(
         act,
         clause: clause.as_ref().map(|(_, act)| *act),
         score,
-        stage: stage(text, here, trigger, harmed),
+        stage: stage(text, &tokens, here, trigger, harmed),
         assertion,
         looks_back: has(Cue::Background) || has(Cue::Aftermath),
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
-        other: here.iter().any(|m| {
-            m.senses.contains(&Sense::Cue(Cue::Other)) && is_another(text, m, here, tokens.start)
-        }),
+        other: !has_attackers_again(text, &tokens, here)
+            && here.iter().any(|m| {
+                m.senses.contains(&Sense::Cue(Cue::Other))
+                    && is_another(text, m, here, tokens.start)
+            }),
+        behind: false,
+        remembered: is_remembered(text, &tokens),
+        refers_back: refers_back(text, &tokens, here),
         tokens,
         mentions: range,
         tolls,
@@ -160,28 +246,6 @@ fn frame(
         spoken: spoken.filter(|_| {
             !(has(Cue::Claim) || has(Cue::Blame) || has(Cue::Aftermath) || has(Cue::Background))
         }),
-    })
-}
-
-/// Whether a word counts the harmed: it tells of violence only if the text does.
-fn is_casualty(mention: &Mention<'_>) -> bool {
-    mention.senses.iter().any(|s| matches!(s, Sense::Casualty(..)))
-}
-
-/// Whether an act is what another answers: "after the massacre", "in revenge for the attack".
-fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
-    (mention.first.saturating_sub(5)..mention.first).any(|i| {
-        matches!(
-            fold(text.word(i)).as_str(),
-            "after"
-                | "following"
-                | "answer"
-                | "response"
-                | "retaliation"
-                | "revenge"
-                | "reprisal"
-                | "since"
-        )
     })
 }
 
@@ -196,53 +260,24 @@ fn act(sense: Sense) -> Option<Act> {
     if let Sense::Act(act) = sense { Some(act) } else { None }
 }
 
-/// Whether an act word is one here: a weak noun that is no one's deed, or a verb in the wrong place.
-fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
-    if act.weight > 2 {
-        return true;
-    }
-    let before = mention.first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
-    let after = fold(text.word(mention.last));
-    let word = fold(text.word(mention.first));
-    match word.as_str() {
-        "strike" | "strikes" => {
-            !matches!(before.as_str(), "general" | "on" | "hunger" | "rail" | "to" | "nurses")
-                && !matches!(after.as_str(), "a" | "action" | "ballot")
-        }
-        "hit" | "hits" => {
-            !matches!(after.as_str(), "a" | "back" | "out" | "by" | "hard" | "record")
-        }
-        "shot" => {
-            !matches!(
-                before.as_str(),
-                "a" | "first" | "long" | "best" | "his" | "ferocious" | "her" | "the"
-            ) || matches!(after.as_str(), "at" | "dead")
-        }
-        "fighting" | "battle" => {
-            !matches!(after.as_str(), "for" | "against" | "over" | "with" | "to" | "spirit")
-        }
-        "storm" => !matches!(before.as_str(), "a" | "the" | "tropical" | "winter"),
-        "shell" => !matches!(before.as_str(), "a" | "the" | "company"),
-        _ => true,
-    }
-}
+/// What kills in general, and for years.
+const WARS: &[&str] = &[
+    "campaign",
+    "conflict",
+    "crackdown",
+    "crisis",
+    "fighting",
+    "insurgency",
+    "rebellion",
+    "unrest",
+    "uprising",
+    "violence",
+    "war",
+];
 
-/// Whether a word such as "another" or "second" sets the act apart: before an act or at the start.
-fn is_another(text: &Text<'_>, cue: &Mention<'_>, here: &[Mention<'_>], start: usize) -> bool {
-    let act =
-        |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..)));
-    // "Another 75 were injured" counts on.
-    let counted = text.tokens.get(cue.last).is_some_and(|t| t.shape == Shape::Number)
-        || here.iter().any(|m| {
-            m.first >= cue.last
-                && m.first - cue.last <= 1
-                && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
-        });
-    if counted {
-        return false;
-    }
-    cue.first - start <= 2
-        || here.iter().any(|m| act(m) && m.first >= cue.last && m.first - cue.last <= 2)
+/// Whether a period is over for two months.
+fn is_old(period: Period, clock: Clock) -> bool {
+    clock.today.is_some_and(|today| (today - period.end).get_days() > 60)
 }
 
 /// Whether a period is of the last three weeks.

@@ -33,7 +33,9 @@ pub(super) fn score(
         any(&|s| matches!(s, Sense::Person(_, Role::Victim | Role::Either) | Sense::Thing(_)));
     // "He was assassinated by the civil service" counts nobody.
     let harm = tolls.iter().any(|t| {
-        matches!(t.harm, Harm::Killed | Harm::Injured | Harm::Abducted) && !t.pointer && !t.aside
+        matches!(t.harm, Harm::Killed | Harm::Injured | Harm::Abducted | Harm::Casualties)
+            && !t.pointer
+            && !t.aside
     });
     let dead = any(&|s| {
         matches!(
@@ -55,7 +57,9 @@ pub(super) fn score(
         + sign(harm, 0.8)
         + sign(victim, 0.4)
         + sign(hit, if harm { 0.4 } else { 1.6 })
-        + sign(dead && !harm && !hit, 0.3);
+        + sign(dead && !harm && !hit, 0.3)
+        // "A bomb at a stall left four dead": the weapon tells the act.
+        + sign(armed_harm(here, tolls) && act.weight == 1, 0.5);
     if act.part == Part::Agent {
         score -= 0.4;
     }
@@ -95,4 +99,17 @@ pub(super) fn score(
     score -= sign(any(&|s| s == Sense::Cue(Cue::Likeness)), 2.0);
     score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill | Domain::Cyber, _))), 1.0);
     score
+}
+
+/// Whether a weapon stands before those whom it harms.
+fn armed_harm(here: &[Mention<'_>], tolls: &[Toll]) -> bool {
+    let armed = |before: usize| {
+        here.iter()
+            .take_while(|m| m.first < before)
+            .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(_, Some(_)))))
+    };
+    let harm = |t: &&Toll| {
+        matches!(t.harm, Harm::Killed | Harm::Injured | Harm::Casualties) && !t.pointer && !t.aside
+    };
+    tolls.iter().filter(harm).any(|t| armed(t.word.min(t.at)))
 }

@@ -2,18 +2,20 @@
 
 use std::ops::Range;
 
-use reading::Span;
-
 use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Mention, Sense};
+use crate::lexicon::Mention;
+use crate::place::away::{is_elsewhere, is_far_at_sea, of_the_speakers};
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
+use crate::place::site::site_words;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
-use crate::text::{Case, Shape, Text};
+use crate::text::{Shape, Text};
 
 /// So far before a hospital the word stands that brings somebody there, in tokens.
 const CARE: usize = 12;
+/// The most inhabitants of a town whose dateline tells the scene.
+const SMALL_TOWN: u32 = 1_000_000;
 /// Inhabitants of a town that has quarters of its own.
 const CITY: u32 = 50_000;
 
@@ -39,12 +41,20 @@ pub fn scene(
     }
     let site_words =
         near.first().and_then(|range| site_words(text, mentions, range.clone(), atlas));
+    let at_sea = |range: &Range<usize>| {
+        atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
+    };
+    if best.is_none() && near.iter().any(at_sea) {
+        return None;
+    }
     let (site, rule, basis) = match best.map(|(site, _)| site) {
-        Some(site) if is_wide(site, known) => match headlined(site, atlas, known) {
-            Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
-            None => (site.clone(), "scene in the frame", Basis::Stated),
-        },
-        Some(site) => (site.clone(), "scene in the frame", Basis::Stated),
+        Some(site) => {
+            let site = of_the_speakers(text, atlas, near, site, mentions, known);
+            match is_wide(&site, known).then(|| headlined(&site, atlas, known)).flatten() {
+                Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
+                None => (site, "scene in the frame", Basis::Stated),
+            }
+        }
         None => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
     };
     // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
@@ -122,6 +132,10 @@ fn stands(
     if is_care(text, site) {
         score -= 12.0;
     }
+    // "600 nautical miles east of Mogadishu" is on no land.
+    if is_far_at_sea(text, site.first) {
+        return 0.0;
+    }
     let distance = site.first.abs_diff(trigger) as f32;
     score -= (distance / 12.0).min(2.5);
     score -= rank as f32 * 1.5;
@@ -144,26 +158,6 @@ fn is_here(text: &Text<'_>) -> bool {
     })
 }
 
-/// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in".
-pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
-    let before =
-        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
-    matches!(
-        (before(2).as_str(), before(1).as_str()),
-        (
-            "based"
-                | "born"
-                | "office"
-                | "hospital"
-                | "hospitals"
-                | "reporters"
-                | "regime"
-                | "court",
-            "in"
-        ) | ("residents", "of")
-    )
-}
-
 /// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
 fn is_care(text: &Text<'_>, site: &Located) -> bool {
     let word = |i: usize| fold(text.word(i));
@@ -173,8 +167,8 @@ fn is_care(text: &Text<'_>, site: &Located) -> bool {
     let taken = |word: String| {
         matches!(word.as_str(), "taken" | "transported" | "rushed" | "airlifted" | "flown")
     };
-    let hospital =
-        || (site.first.saturating_sub(4)..site.first).any(|i| word(i).starts_with("hospital"));
+    let near = site.first.saturating_sub(4)..site.first;
+    let hospital = || near.clone().any(|i| word(i).starts_with("hospital"));
     named || (hospital() && before.any(taken))
 }
 
@@ -232,11 +226,23 @@ fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'
         })
 }
 
+/// Whether the town of the dateline is the story's own: reporters file from a small town because it
+/// happened there, from a great one or a capital because they live there, unless they call it "the
+/// city".
+fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
+    let Referent::Place(p) = site.referent else { return false };
+    let Some(place) = known.places.place(p).filter(|_| site.dateline) else { return false };
+    let country = known.geography.countries.get(usize::from(site.country));
+    let capital = country.is_some_and(|c| fold(c.capital) == fold(place.name));
+    let city = || {
+        let called = |i: usize| text.is(i, "the") && text.is(i + 1, "city");
+        (0..text.tokens.len()).any(called)
+    };
+    (1..SMALL_TOWN).contains(&place.population) || (!capital && city())
+}
+
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
-/// it speaks of most, or else that country.
-///
-/// A dateline tells where the reporter sat, no more; but where a story names no other place, and
-/// sits in a town that is no seat of a government and its foreign press, it is that town's story.
+/// it speaks of most, or else that country. A dateline tells where the reporter sat, and seldom more.
 fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located> {
     let lead = atlas.countries.first()?.0;
     let own = || atlas.sites.iter().filter(|s| s.country == lead);
@@ -252,14 +258,7 @@ fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located
                 }
         })
         .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
-    let capital = known.geography.countries.get(usize::from(lead)).map_or("", |c| c.capital);
-    let local = || {
-        own().find(|s| {
-            let Referent::Place(p) = s.referent else { return false };
-            s.dateline && known.places.place(p).is_some_and(|p| fold(p.name) != fold(capital))
-        })
-    };
-    if let Some(place) = place.or_else(local) {
+    if let Some(place) = place.or_else(|| own().find(|s| is_local(text, s, known))) {
         return Some(place.clone());
     }
     Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
@@ -325,92 +324,6 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
         }
     }
     scene
-}
-
-/// The words of the attacked site in a sentence: "a mosque", "Garissa University College".
-fn site_words(
-    text: &Text<'_>,
-    mentions: &[Mention<'_>],
-    range: Range<usize>,
-    atlas: &Atlas,
-) -> Option<Span> {
-    let things = mentions.iter().filter(|m| m.first >= range.start && m.last <= range.end);
-    // The port of "Port Harcourt" is no site.
-    let named = |m: &&Mention<'_>| {
-        let longer = |site: &Located| site.last - site.first > m.last - m.first;
-        let inside = |site: &Located| site.first <= m.first && m.last <= site.last;
-        atlas.within(range.clone()).iter().any(|site| inside(site) && longer(site))
-    };
-    let things = things.filter(|m| !named(m));
-    for thing in things
-        .filter(|m| m.sense(|s| if let Sense::Thing(_) = s { Some(()) } else { None }).is_some())
-    {
-        let mut first = thing.first;
-        while first > range.start && is_part_of_name(text, first - 1) {
-            first -= 1;
-        }
-        let lead = first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
-        let led = |i: usize| {
-            first.checked_sub(i).is_some_and(|i| {
-                matches!(
-                    fold(text.word(i)).as_str(),
-                    "in" | "at"
-                        | "on"
-                        | "outside"
-                        | "inside"
-                        | "near"
-                        | "into"
-                        | "hit"
-                        | "struck"
-                        | "attacked"
-                        | "stormed"
-                        | "bombed"
-                        | "targeted"
-                        | "targeting"
-                        | "entered"
-                        | "of"
-                )
-            })
-        };
-        let article = matches!(lead.as_str(), "a" | "an" | "the" | "its" | "his" | "their" | "two");
-        if led(1) || (article && led(2)) {
-            return text.span(first, thing.last);
-        }
-    }
-    None
-}
-
-/// Whether token `i` belongs to the name of the thing after it.
-fn is_part_of_name(text: &Text<'_>, i: usize) -> bool {
-    match text.tokens[i].shape {
-        Shape::Capital | Shape::Upper => text.case == Case::Mixed,
-        Shape::Lower => matches!(
-            text.word(i),
-            "crowded"
-                | "busy"
-                | "packed"
-                | "public"
-                | "primary"
-                | "secondary"
-                | "main"
-                | "central"
-                | "local"
-                | "army"
-                | "military"
-                | "catholic"
-                | "girls"
-                | "boarding"
-                | "music"
-                | "concert"
-                | "shopping"
-                | "luxury"
-                | "popular"
-                | "international"
-                | "apartment"
-                | "residential"
-        ),
-        _ => false,
-    }
 }
 
 /// Whether "30 km north of" stands before token `i`.

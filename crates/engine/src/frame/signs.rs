@@ -1,0 +1,191 @@
+//! Signs in a sentence that say what an act word is in it: an act, an occasion, another act, a memory,
+//! violence in general.
+
+use crate::lexicon::{Act, Mention, Part, Role, Sense};
+use crate::text::{Case, Shape, Text};
+use std::ops::Range;
+
+/// Whether a word counts the harmed: it tells of violence only if the text does.
+pub(super) fn is_casualty(mention: &Mention<'_>) -> bool {
+    mention.senses.iter().any(|s| matches!(s, Sense::Casualty(..)))
+}
+
+/// Whether an act is what another answers: "after the massacre", "in revenge for the attack".
+pub(super) fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
+    (mention.first.saturating_sub(5)..mention.first).any(|i| {
+        matches!(
+            text.key(i),
+            "after"
+                | "following"
+                | "answer"
+                | "response"
+                | "retaliation"
+                | "revenge"
+                | "reprisal"
+                | "since"
+        )
+    })
+}
+
+/// Whether an act word is one here: a weak noun that is no one's deed, or a verb in the wrong place.
+pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
+    if act.part == Part::Verb && is_negated(text, mention.first) {
+        return false;
+    }
+    if act.weight > 2 {
+        return true;
+    }
+    let before = mention.first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
+    let after = text.key(mention.last);
+    let word = text.key(mention.first);
+    match word {
+        "strike" | "strikes" => {
+            !matches!(before, "general" | "on" | "hunger" | "rail" | "to" | "nurses")
+                && !matches!(after, "a" | "action" | "ballot")
+        }
+        "hit" | "hits" => !matches!(after, "a" | "back" | "out" | "by" | "hard" | "record"),
+        "shot" => {
+            !matches!(before, "a" | "first" | "long" | "best" | "his" | "ferocious" | "her" | "the")
+                || matches!(after, "at" | "dead")
+        }
+        "fighting" | "battle" => {
+            !matches!(after, "for" | "against" | "over" | "with" | "to" | "spirit")
+        }
+        "storm" => !matches!(before, "a" | "the" | "tropical" | "winter"),
+        "shell" => matches!(before, "to" | "will" | "would" | "can" | "could" | "did"),
+        _ => true,
+    }
+}
+
+/// Whether "not" stands right before a verb: "was not stormed", "has never been attacked".
+fn is_negated(text: &Text<'_>, verb: usize) -> bool {
+    let before = |n: usize| verb.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
+    let no = |word: &str| matches!(word, "not" | "never");
+    no(&before(1)) || before(1) == "been" && no(&before(2))
+}
+
+/// Whether a word such as "another" or "second" sets the act apart: before an act or at the start.
+pub(super) fn is_another(
+    text: &Text<'_>,
+    cue: &Mention<'_>,
+    here: &[Mention<'_>],
+    start: usize,
+) -> bool {
+    let act =
+        |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..)));
+    // "Another 75 were injured" counts on.
+    let counted = text.tokens.get(cue.last).is_some_and(|t| t.shape == Shape::Number)
+        || here.iter().any(|m| {
+            m.first >= cue.last
+                && m.first - cue.last <= 1
+                && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
+        });
+    if counted {
+        return false;
+    }
+    cue.first - start <= 2
+        || here.iter().any(|m| act(m) && m.first >= cue.last && m.first - cue.last <= 2)
+}
+
+/// Whether a noun tells of violence in general: "the bombings must stop". Where names are written as
+/// such, a sentence about one act has one, or people or things that it was done to.
+pub(super) fn is_general(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    trigger: &Mention<'_>,
+    act: Act,
+    here: &[Mention<'_>],
+) -> bool {
+    let named = || {
+        tokens.clone().skip(1).any(|i| {
+            let shape = text.tokens.get(i).map(|t| t.shape);
+            matches!(shape, Some(Shape::Capital | Shape::Upper))
+        })
+    };
+    let about = |m: &&Mention<'_>| {
+        m.first != trigger.first
+            && m.senses.iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Person(..)
+                        | Sense::Thing(_)
+                        | Sense::Actor(..)
+                        | Sense::Country(_)
+                        | Sense::Area(_)
+                        | Sense::Weapon(..)
+                )
+            })
+    };
+    act.part == Part::Noun
+        && text.case == Case::Mixed
+        && !here.iter().any(|m| about(&m))
+        && !named()
+}
+
+/// Whether it is told because it is remembered: "ten years after", "marked the anniversary".
+pub(super) fn is_remembered(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
+    tokens.clone().any(|i| {
+        is(i, &["anniversary", "commemorated", "commemorate", "commemorates", "commemoration"])
+            || is(i, &["years"])
+                && (is(i + 1, &["since", "after"]) || is(i + 1, &["ago"]) && is(i + 2, &["to"]))
+                && tokens.clone().any(|j| {
+                    is(
+                        j,
+                        &[
+                            "mark",
+                            "marked",
+                            "marks",
+                            "marking",
+                            "remembered",
+                            "remembers",
+                            "survivors",
+                            "mourned",
+                        ],
+                    )
+                })
+    })
+}
+
+/// Whether it begins with those of before: "The attackers also took rifles".
+pub(super) fn has_attackers_again(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    here: &[Mention<'_>],
+) -> bool {
+    text.is(tokens.start, "the")
+        && here.first().is_some_and(|m| {
+            let doer = |s: &Sense| matches!(s, Sense::Person(_, Role::Perpetrator));
+            m.first == tokens.start + 1 && m.senses.iter().any(doer)
+        })
+}
+
+/// Whether it speaks of what was told before: of "the attackers", of what "it was".
+pub(super) fn refers_back(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>]) -> bool {
+    let first = tokens.start;
+    if text.is(first, "it") && (text.is(first + 1, "was") || text.is(first + 1, "is")) {
+        return true;
+    }
+    // "it had been behind the assassination".
+    let behind = |m: &Mention<'_>| {
+        let word = m.first >= 2 && text.is(m.first - 1, "the") && text.is(m.first - 2, "behind");
+        word && m.senses.iter().any(|s| matches!(s, Sense::Act(Act { part: Part::Noun, .. })))
+    };
+    if here.iter().any(behind) {
+        return true;
+    }
+    let at = (first..tokens.end.min(first + 3)).find(|&i| text.is(i, "the") || text.is(i, "that"));
+    at.is_some_and(|i| {
+        here.iter().any(|m| {
+            m.first == i + 1
+                && m.senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Person(_, Role::Perpetrator)
+                            | Sense::Act(Act { part: Part::Noun | Part::Agent, .. })
+                            | Sense::Weapon(..)
+                    )
+                })
+        })
+    })
+}

@@ -1,0 +1,165 @@
+//! Places that a sentence names but where nothing happened: where those sit who speak of it, where
+//! the shots came from, what a stretch of sea is measured from.
+
+use std::ops::Range;
+
+use crate::Knowledge;
+use crate::date::date_words;
+use crate::fold::fold;
+use crate::lexicon::{Mention, Sense};
+use crate::place::find::Referent;
+use crate::place::resolve::{Atlas, Located};
+use crate::text::{Shape, Text};
+
+/// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in",
+/// "officials in Goma said", "Kyiv's security service".
+pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
+    let before =
+        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let stays = matches!(
+        (before(2).as_str(), before(1).as_str()),
+        (
+            "based"
+                | "born"
+                | "office"
+                | "hospital"
+                | "hospitals"
+                | "reporters"
+                | "regime"
+                | "court",
+            "in"
+        ) | ("residents", "of")
+    );
+    stays || is_seat(text, site) || is_origin(text, site)
+}
+
+/// Whether those who speak or act for a state sit there: a body "in X" that says, denies or arrests.
+pub(super) fn is_seat(text: &Text<'_>, site: &Located) -> bool {
+    const BODIES: &[&str] = &[
+        "agency",
+        "army",
+        "authorities",
+        "court",
+        "defence",
+        "defense",
+        "government",
+        "investigators",
+        "judge",
+        "judges",
+        "meeting",
+        "military",
+        "minister",
+        "ministry",
+        "officers",
+        "official",
+        "officials",
+        "police",
+        "president",
+        "prosecutor",
+        "prosecutors",
+        "source",
+        "sources",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+    ];
+    let word = |i: usize| fold(text.word(i));
+    let is_body = |i: usize| BODIES.binary_search(&word(i).as_str()).is_ok();
+    // "Kyiv's security service".
+    if text.tokens.get(site.last).is_some_and(|t| t.shape == Shape::Possessive) {
+        return (site.last + 1..site.last + 4).any(|i| {
+            matches!(word(i).as_str(), "service" | "government" | "ministry" | "military")
+        });
+    }
+    let Some(body) = site.first.checked_sub(2).filter(|&b| text.is(b + 1, "in") && is_body(b))
+    else {
+        return false;
+    };
+    // A meeting has no verb of its own.
+    if text.is(body, "meeting") {
+        return true;
+    }
+    let mut next = site.last;
+    if text.is(next, "on") {
+        next += 2;
+    } else if date_words(text, next..(next + 2).min(text.tokens.len())).len() == 1 {
+        next += 1;
+    }
+    matches!(
+        word(next).as_str(),
+        "said"
+            | "say"
+            | "says"
+            | "told"
+            | "denied"
+            | "denies"
+            | "announced"
+            | "reported"
+            | "confirmed"
+            | "warned"
+            | "believe"
+            | "believed"
+            | "blamed"
+            | "accused"
+            | "arrested"
+            | "sentenced"
+            | "convicted"
+            | "charged"
+            | "identified"
+            | "named"
+            | "released"
+    )
+}
+
+/// Whether those who shoot stand there: "militants in Lebanon fired rockets at Israel".
+fn is_origin(text: &Text<'_>, site: &Located) -> bool {
+    const SHOOT: &[&str] = &["fired", "launched", "lobbed", "shelled"];
+    site.first > 0
+        && (text.is(site.first - 1, "in") || text.is(site.first - 1, "from"))
+        && SHOOT.iter().any(|word| text.is(site.last, word))
+}
+
+/// The country or state of that name where those who speak sit: "in Congo, officials in Brazzaville
+/// said". A name of one country only stays what it is.
+pub(super) fn of_the_speakers(
+    text: &Text<'_>,
+    atlas: &Atlas,
+    near: &[Range<usize>],
+    site: &Located,
+    mentions: &[Mention<'_>],
+    known: &Knowledge,
+) -> Located {
+    let Referent::Country(country) = site.referent else { return site.clone() };
+    let mut names = near.iter().flat_map(|range| atlas.within(range.clone()));
+    let Some(seat) = names.find(|s| s.country != country && is_seat(text, s)) else {
+        return site.clone();
+    };
+    let senses = mentions.iter().filter(|m| m.first == site.first).flat_map(|m| m.senses);
+    let named = senses.filter_map(|sense| match *sense {
+        Sense::Country(c) if c == seat.country => Some(Referent::Country(c)),
+        Sense::Area(a) if is_of(a, seat.country, known) => Some(Referent::Area(a)),
+        _ => None,
+    });
+    let own = known.geography.countries.get(usize::from(seat.country)).filter(|country| {
+        let words = site.span.of(text.source);
+        country.name.ends_with(words)
+    });
+    let referent =
+        named.into_iter().next().or_else(|| own.map(|_| Referent::Country(seat.country)));
+    referent.map_or_else(
+        || site.clone(),
+        |referent| Located { referent, country: seat.country, ..site.clone() },
+    )
+}
+
+/// Whether an area is one of a country.
+fn is_of(area: u32, country: u16, known: &Knowledge) -> bool {
+    known.geography.areas.get(area as usize).is_some_and(|area| area.country == country)
+}
+
+/// Whether "600 nautical miles east of" stands before token `i`.
+pub(super) fn is_far_at_sea(text: &Text<'_>, i: usize) -> bool {
+    i > 0
+        && matches!(fold(text.word(i - 1)).as_str(), "of" | "from" | "off")
+        && (i.saturating_sub(6)..i).any(|j| text.is(j, "nautical"))
+}
