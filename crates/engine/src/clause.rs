@@ -7,13 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::fold::fold;
 use crate::lexicon::{Act, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Mode, Sort, WeaponSort};
 use crate::pack::cells::{choice, record};
 use crate::pack::words::Dictionary;
 use crate::sources::Sources;
-use crate::syntax::{Form as SyntaxForm, Grammar, NounPhrase, Syntax, VerbGroup, Verbs};
+use crate::syntax::{Form as SyntaxForm, Grammar, NounPhrase, Syntax, VerbGroup, VerbSet, Verbs};
 use crate::table::BadLine;
 use crate::text::Text;
 
@@ -116,14 +115,20 @@ impl Clauses {
         Self { by_verb: Dictionary::of(by_verb) }
     }
 
+    /// Whether a line is about the verb with this base form.
+    pub fn tells(&self, base: &str) -> bool {
+        self.by_verb.find(base).is_some()
+    }
+
     /// The clause of sentence `i` that tells most plainly of violence: its verb and what it says.
     ///
-    /// `here` are the mentions of the sentence.
+    /// `verbs` are all, and those that the table [tells](Self::tells) of; `here` are the mentions of
+    /// the sentence.
     pub fn find(
         &self,
         text: &Text<'_>,
         grammar: &Grammar<'_>,
-        verbs: &Verbs,
+        verbs: (&Verbs, &VerbSet),
         i: usize,
         here: &[Mention<'_>],
     ) -> Option<(usize, Act)> {
@@ -133,13 +138,15 @@ impl Clauses {
                 matches!(s, Sense::Person(..) | Sense::Thing(_) | Sense::Weapon(..) | Sense::Act(_))
             })
         });
-        let patterns = |i: usize| {
-            let key = fold(text.word(i));
-            verbs.base(&key).and_then(|base| self.by_verb.find(base))
-        };
-        if !anything || !(sentence.first..sentence.last).any(|i| patterns(i).is_some()) {
+        let (verbs, telling) = verbs;
+        let mut forms = grammar.forms(sentence.first..sentence.last).iter().flatten();
+        if !anything || !forms.any(|&forms| telling.has(forms)) {
             return None;
         }
+        let patterns = |i: usize| {
+            let base = verbs.base(text.key(i));
+            base.and_then(|base| self.by_verb.find(base))
+        };
         let syntax = grammar.sentence(i);
         let mut best: Option<(usize, Act)> = None;
         for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| !verb.negated) {
@@ -259,8 +266,8 @@ impl Heads<'_> {
             Class::Thing => self.is_thing(noun),
             Class::Arms => self.is_arms(noun),
             Class::Heads(heads) => {
-                let head = fold(self.text.word(noun.head));
-                heads.contains(&head.as_str())
+                let head = self.text.key(noun.head);
+                heads.contains(&head)
             }
         }
     }
@@ -312,17 +319,17 @@ impl Heads<'_> {
             return true;
         }
         let known = self.inside(noun).any(|m| m.last > noun.head && !m.senses.is_empty());
-        let head = fold(self.text.word(noun.head));
+        let head = self.text.key(noun.head);
         let shaped = ENDINGS.iter().any(|end| head.len() > 4 && head.ends_with(end));
         let name = noun.name && noun.last - noun.first >= 2 && !known;
-        let pronoun = ["him", "her", "them"].contains(&head.as_str());
+        let pronoun = ["him", "her", "them"].contains(&head);
         !known && shaped || name || pronoun
     }
 
     fn is_thing(&self, noun: &NounPhrase) -> bool {
         const SETTLEMENTS: &[&str] = &["capital", "city", "district", "hamlet", "suburb", "town"];
-        let head = fold(self.text.word(noun.head));
-        SETTLEMENTS.contains(&head.as_str())
+        let head = self.text.key(noun.head);
+        SETTLEMENTS.contains(&head)
             || self.inside(noun).any(|m| {
                 let thing = m.senses.iter().any(|s| matches!(s, Sense::Thing(_) | Sense::Site(_)));
                 let place =
@@ -374,7 +381,8 @@ mod tests {
                 let alone: &'static str = format!("{header}\n{line}\n").leak();
                 let sources = Sources::of([("lexicon/clauses.tsv", alone)]);
                 let pattern = Clauses::load(&sources, &mut bad);
-                pattern.find(&text, &grammar, &known.verbs, 0, &mentions).is_none()
+                let verbs = (&known.verbs, &known.verbs.that(|base| pattern.tells(base)));
+                pattern.find(&text, &grammar, verbs, 0, &mentions).is_none()
             })
             .map(str::to_owned)
             .collect();

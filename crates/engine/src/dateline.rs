@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::number::is_month;
 use crate::text::{Case, Shape, Text};
 
@@ -34,7 +33,7 @@ fn dateline_end(text: &Text<'_>, start: usize) -> Option<usize> {
             return (plain <= 2 || text.case == Case::Flat).then_some(i + 1);
         }
         // "Oct. 15" goes on.
-        let stops = matches!(mark, "." | ":" | "!" | "?") && !is_month(&fold(text.word(i - 1)));
+        let stops = matches!(mark, "." | ":" | "!" | "?") && !is_month(text.key(i - 1));
         if stops && text.case == Case::Mixed {
             return None;
         }

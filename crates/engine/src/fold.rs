@@ -6,18 +6,16 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Whether the key of `word` is `word` in small letters, nothing else.
+pub(crate) fn is_plain(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii() && !matches!(b, b'\'' | b'.' | b'`'))
+}
+
 /// Appends the key of `word` to `key`.
 pub fn fold_into(word: &str, key: &mut String) {
     if word.is_ascii() {
-        let start = key.len();
-        key.push_str(word);
-        if let Some(added) = key.get_mut(start..) {
-            added.make_ascii_lowercase();
-        }
-        if word.bytes().any(|b| matches!(b, b'\'' | b'.' | b'`')) {
-            let plain = key.split_off(start);
-            key.extend(plain.chars().filter(|c| !matches!(c, '\'' | '.' | '`')));
-        }
+        let kept = word.chars().filter(|c| !matches!(c, '\'' | '.' | '`'));
+        key.extend(kept.map(|c| c.to_ascii_lowercase()));
         return;
     }
     for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {

@@ -16,7 +16,7 @@ use crate::party::{GivenNames, Harms};
 use crate::place::{self, Gazetteer};
 use crate::relation::Ties;
 use crate::sources::Sources;
-use crate::syntax::Verbs;
+use crate::syntax::{VerbSet, Verbs};
 use crate::table::BadLine;
 
 const MAGIC: [u8; 8] = *b"TCSNNAM1";
@@ -70,6 +70,10 @@ pub struct Knowledge {
     pub given: GivenNames,
     /// Clauses that tell of violence.
     pub clauses: Clauses,
+    /// The verbs of these clauses.
+    pub clause_verbs: VerbSet,
+    /// The verbs that can say a deed.
+    pub deed_verbs: VerbSet,
 }
 
 /// What the pack of names holds.
@@ -127,6 +131,8 @@ impl Knowledge {
             .filter(|tables| cells.is_empty() && tables.is_whole())
             .ok_or(NotAPack::Damaged)?;
         let places = Gazetteer::from_bytes(packs.places)?;
+        let clause_verbs = verbs.that(|base| clauses.tells(base));
+        let deed_verbs = verbs.that(|base| deeds.tells(base));
         Ok(Self {
             matcher,
             deeds,
@@ -140,6 +146,8 @@ impl Knowledge {
             harms,
             given,
             clauses,
+            clause_verbs,
+            deed_verbs,
         })
     }
 

@@ -34,6 +34,7 @@ pub mod sources;
 pub mod table;
 pub mod check;
 pub mod knowledge;
+pub mod link;
 pub mod view;
 pub mod plain;
 pub mod eval;

@@ -10,7 +10,7 @@ use crate::deed::Telling;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
 use crate::ontology::{Kind, Mode, Stage};
-use crate::place::{Atlas, toponyms};
+use crate::place::LazyAtlas;
 use crate::relation::{self, Relation, relations};
 use crate::report::Report;
 use crate::settle::Reading;
@@ -63,9 +63,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     if !told && !tied && !moved {
         return Coded { reports: deeds, ..Coded::default() };
     }
-    let names = toponyms(&text, &mentions, known);
-    let title_names = toponyms(&title, &title_mentions, known);
-    let atlas = Atlas::of(&text, &names, &title_names, known); //                each name of a place decided
+    let atlas = LazyAtlas::of((&text, &mentions), (&title, &title_mentions), known); // each name of a place decided
     let sources = relation::Sources {
         document: document.id,
         text: &text,
@@ -133,14 +131,29 @@ fn add(reports: &mut Vec<Report>, deeds: Vec<Report>) {
 
 /// Whether a text of some length has the small words that no English text is without.
 fn is_english(text: &Text<'_>) -> bool {
-    const SMALL: &[&str] = &[
-        "the", "of", "and", "to", "in", "a", "was", "were", "on", "at", "by", "for", "is", "said",
-    ];
     const ENOUGH_WORDS: usize = 40;
     let words =
         text.tokens.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number)).count();
-    let small =
-        (0..text.tokens.len()).filter(|&i| SMALL.iter().any(|word| text.is(i, word))).count();
+    let small = |&i: &usize| {
+        matches!(
+            text.key(i),
+            "the"
+                | "of"
+                | "and"
+                | "to"
+                | "in"
+                | "a"
+                | "was"
+                | "were"
+                | "on"
+                | "at"
+                | "by"
+                | "for"
+                | "is"
+                | "said"
+        )
+    };
+    let small = (0..text.tokens.len()).filter(small).count();
     words < ENOUGH_WORDS || small * 100 >= words * 12
 }
 

@@ -73,8 +73,10 @@ impl Reading<'_> {
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
-        let mut targets =
-            targets(self.text, self.grammar, self.atlas, &self.told(&frames), self.known);
+        let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
+        let fought = !perpetrators.is_empty() && perpetrators.iter().all(forces);
+        let seen = self.told(&frames);
+        let mut targets = targets(self.text, self.grammar, self.atlas, &seen, fought, self.known);
         if frames.iter().any(|f| self.is_part(f)) {
             // The other act of the sentence has its own.
             targets.retain(|target| frames.iter().any(|f| self.holds(f, target.name)));
@@ -118,7 +120,14 @@ impl Reading<'_> {
             abducted: tolls(Harm::Abducted),
             deed: None,
             killed_includes_perpetrators: includes_attackers(&counts),
-            speakers: speakers(self.text, self.mentions, &told, self.grammar, self.known, day),
+            speakers: speakers(
+                self.text,
+                self.mentions,
+                &self.heard(&frames, &told, &claims),
+                self.grammar,
+                self.known,
+                day,
+            ),
             confidence: confidence(lead, &frames),
             perpetrators,
             evidence,
@@ -160,11 +169,35 @@ impl Reading<'_> {
             .collect()
     }
 
+    /// The sentences in which to look for speakers: those told, those that claim or blame, and what
+    /// stands right behind one that is told, in its paragraph.
+    fn heard(
+        &self,
+        frames: &[&Frame],
+        told: &[Range<usize>],
+        claims: &[Range<usize>],
+    ) -> Vec<Range<usize>> {
+        let sentences = &self.text.sentences;
+        let behind = frames.iter().filter_map(|frame| {
+            let (own, next) = (sentences.get(frame.sentence)?, sentences.get(frame.sentence + 1)?);
+            let free = !self.frames.iter().any(|f| f.sentence == frame.sentence + 1);
+            let start = self.mentions.partition_point(|m| m.first < next.first);
+            let end = self.mentions.partition_point(|m| m.first < next.last);
+            let new = !claims.contains(&(start..end));
+            (free && new && own.paragraph == next.paragraph).then_some(start..end)
+        });
+        let mut heard: Vec<Range<usize>> = told.iter().cloned().chain(behind).collect();
+        heard.extend(claims.iter().cloned());
+        heard.sort_by_key(|range| range.start);
+        heard
+    }
+
     /// Sentences outside the incident in which somebody claims, blames or denies.
     fn claims(&self, incident: &Incident) -> Vec<Range<usize>> {
         let own: Vec<usize> = incident.frames.iter().map(|&i| self.frames[i].sentence).collect();
         // A claim beside a day of its own is one of another act.
-        let dated = |f: &&Frame| f.when.is_some() && own.binary_search(&f.sentence).is_err();
+        let dated =
+            |f: &&Frame| f.when.is_some() && f.starts() && own.binary_search(&f.sentence).is_err();
         let others: Vec<usize> = self.frames.iter().filter(dated).map(|f| f.sentence).collect();
         let mut first = 0;
         let mut found = Vec::new();

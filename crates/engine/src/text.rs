@@ -10,6 +10,7 @@ use std::ops::Range;
 use reading::Span;
 
 use crate::dateline::dateline;
+use crate::fold::{fold_into, is_plain};
 
 /// A document cut into sentences and tokens.
 #[derive(Debug)]
@@ -24,6 +25,10 @@ pub struct Text<'d> {
     pub case: Case,
     /// The tokens of the dateline; empty if there is none.
     pub dateline: Range<usize>,
+    /// The source in small letters, and behind it the keys that are more than that.
+    small: String,
+    /// Where in `small` the key of each token is.
+    keys: Vec<(u32, u32)>,
 }
 
 /// A word, a number or a mark.
@@ -85,8 +90,21 @@ impl<'d> Text<'d> {
             sentences: Vec::new(),
             case: Case::Mixed,
             dateline: 0..0,
+            small: source.to_ascii_lowercase(),
+            keys: Vec::new(),
         };
         tokens(source, 0, &mut text.tokens);
+        text.keys.reserve(text.tokens.len());
+        for &Token { start, end, .. } in &text.tokens {
+            let word = &source[start as usize..end as usize];
+            text.keys.push(if is_plain(word) {
+                (start, end)
+            } else {
+                let start = text.small.len() as u32;
+                fold_into(word, &mut text.small);
+                (start, text.small.len() as u32)
+            });
+        }
         text.case = case(&text.tokens);
         text.split();
         text.dateline = dateline(&text);
@@ -96,6 +114,12 @@ impl<'d> Text<'d> {
     /// The words of a token.
     pub fn word(&self, i: usize) -> &'d str {
         self.tokens.get(i).map_or("", |t| &self.source[t.start as usize..t.end as usize])
+    }
+
+    /// The words of a token as they are compared (see [`fold`](crate::fold)): in small letters,
+    /// without diacritics and apostrophes. Empty if there is no such token.
+    pub fn key(&self, i: usize) -> &str {
+        self.keys.get(i).map_or("", |&(start, end)| &self.small[start as usize..end as usize])
     }
 
     /// Whether token `i` is exactly `word`, whatever the case (ASCII).
@@ -302,6 +326,12 @@ fn word_end(source: &str, i: usize) -> Option<usize> {
     if let Some(end) = dotted_end(source.as_bytes(), i) {
         return Some(end);
     }
+    // Most words are letters of ASCII up to a space or mark.
+    let bytes = &source.as_bytes()[i..];
+    let plain = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if bytes.get(plain).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'`')) {
+        return (plain > 0).then_some(i + plain);
+    }
     let mut end = i;
     let mut rest = source[i..].char_indices().peekable();
     while let Some((at, c)) = rest.next() {
@@ -345,6 +375,9 @@ fn single_letters(word: &str) -> bool {
 
 /// Where a possessive `'s` begins in `word`.
 fn possessive_cut(word: &str) -> Option<usize> {
+    if !word.ends_with(['s', 'S']) {
+        return None;
+    }
     ["'s", "’s", "'S", "’S", "`s"]
         .iter()
         .find(|&&ending| word.len() > ending.len() && word.ends_with(ending))
@@ -361,6 +394,9 @@ fn possessive_end(source: &str, i: usize) -> Option<usize> {
 }
 
 fn shape_of(word: &str) -> Shape {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut chars = word.chars();
     let first = chars.next().unwrap_or(' ');
     if word.contains('.') && single_letters(word.trim_end_matches('.')) {

@@ -9,7 +9,7 @@ use engine::eval::json_lines;
 use reading::Document;
 use serde_json::json;
 
-use super::{Case, Evaluated, Section, Source, Suite, files, spread};
+use super::{Case, Evaluated, Section, Source, Suite, cluster, files, spread};
 use crate::failure::hint;
 
 /// Reads and codes the documents of the gold and scores what comes of it.
@@ -39,9 +39,14 @@ pub(super) fn evaluate(
     }
     let missing: Vec<String> =
         articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
+    let mut clusters = Vec::new();
+    if articles.iter().flat_map(|a| &a.events).any(|event| event.cluster.is_some()) {
+        clusters = cluster::sections(&suite.to_string(), &articles, &documents, known)?;
+    }
     let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
-    let sections =
+    let mut sections =
         vec![Section { name: suite.to_string(), measures: measures(), cases, figures: Vec::new() }];
+    sections.extend(clusters);
     Ok(Evaluated { suite, gold, sections, missing })
 }
 

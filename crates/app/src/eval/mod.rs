@@ -3,9 +3,12 @@
 //! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
 //! the cases in them, so that a new suite is one new module.
 
+mod cluster;
+mod ecbplus;
 mod events;
 mod files;
 mod gvdb;
+mod maverick;
 mod muc;
 pub(crate) mod outline;
 mod pages;
@@ -49,6 +52,10 @@ pub(crate) enum Suite {
     Places,
     /// Kinds and parties of single sentences
     Plover,
+    /// Which documents of ECB+ tell of one event
+    Ecbplus,
+    /// Which coded reports of electoral violence are of one event
+    Maverick,
     /// Documents and tokens a second on one core, peak memory
     Speed,
 }
@@ -123,6 +130,8 @@ pub(crate) fn evaluate(
         Suite::Gvdb => gvdb::evaluate(source, known),
         Suite::Places => places::evaluate(source, known),
         Suite::Plover => plover::evaluate(source, known),
+        Suite::Ecbplus => ecbplus::evaluate(source, known),
+        Suite::Maverick => maverick::evaluate(source),
         Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
     }
 }
@@ -164,7 +173,12 @@ impl Evaluated {
                 serde_json::to_writer_pretty(&mut content, &all)?;
                 content.push(b'\n');
             }
-            Suite::Pages | Suite::Gvdb | Suite::Places | Suite::Speed => return Ok(None),
+            Suite::Pages
+            | Suite::Gvdb
+            | Suite::Places
+            | Suite::Ecbplus
+            | Suite::Maverick
+            | Suite::Speed => return Ok(None),
         }
         Ok(Some(content))
     }

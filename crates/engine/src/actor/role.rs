@@ -108,9 +108,11 @@ pub struct Roles {
     names: Lists,
     surnames: Lists,
     titles: Dictionary<Office>,
+    /// The first words of titles, each with the most words of a title that it begins.
+    openers: Dictionary<u8>,
 }
 
-record!(Roles { all, names, surnames, titles });
+record!(Roles { all, names, surnames, titles, openers });
 
 /// The tables, in `data/`.
 const TABLES: [&str; 2] = ["roles.tsv", "roles-petrarch.tsv"];
@@ -131,6 +133,14 @@ impl Roles {
                 Err(line) => bad.push(line),
             }
         }
+        let mut openers = BTreeMap::new();
+        for title in titles.keys() {
+            let mut words = title.split(' ');
+            let opener = words.next().unwrap_or_default().to_owned();
+            let longest = openers.entry(opener).or_insert(1);
+            *longest = (*longest).max(1 + words.count() as u8);
+        }
+        roles.openers = Dictionary::of(openers);
         roles.titles = Dictionary::of(titles);
         let (mut names, mut surnames) = (BTreeMap::new(), BTreeMap::new());
         for file in TABLES {
@@ -180,14 +190,14 @@ impl Roles {
         self.all.is_empty()
     }
 
-    /// Who was in office on `day` under this full name.
-    pub fn named(&self, name: &str, day: Date) -> Option<&Role> {
-        self.only(self.names.find(&fold_phrase(name)), day, None, "")
-    }
-
     /// Who was in such an office on `day` under this surname; of `country`, where it is not empty.
     pub fn titled(&self, office: Office, name: &str, country: &str, day: Date) -> Option<&Role> {
         self.only(self.surnames.find(&fold(name)), day, Some(office), country)
+    }
+
+    /// Whether anyone with a role is known under this surname, whose key is `key`.
+    pub fn knows(&self, key: &str) -> bool {
+        !self.surnames.find(key).is_empty()
     }
 
     /// The role among `ids` that fits, if all that fit are of one body.
@@ -250,17 +260,17 @@ impl Roles {
 
     /// The longest title that begins at token `at`, and where it ends.
     fn title(&self, text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Office)> {
+        let mut left = *self.openers.find(text.key(at))?;
         let mut best = None;
         let mut key = String::new();
-        for last in at..end.min(at + LONGEST) {
-            if text.tokens[last].shape == Shape::Mark && text.word(last) != "-" {
+        for last in at..end {
+            let mark = text.tokens[last].shape == Shape::Mark;
+            if left == 0 || mark && text.word(last) != "-" {
                 break;
             }
-            if text.tokens[last].shape != Shape::Mark {
-                if !key.is_empty() {
-                    key.push(' ');
-                }
-                crate::fold::fold_into(text.word(last), &mut key);
+            if !mark {
+                left -= 1;
+                push(&mut key, text.key(last));
                 if let Some(&office) = self.titles.find(&key) {
                     best = Some((last + 1, office));
                 }
@@ -293,8 +303,15 @@ impl Roles {
             run -= 1;
         }
         for last in (tokens.start + 2..=run).rev() {
-            let span = text.span(tokens.start, last)?;
-            if let Some(role) = self.named(span.of(text.source), day)
+            // Few last words are anyone's; those of two letters are not in the table.
+            let surname = text.key(last - 1);
+            if surname.len() > 2 && self.surnames.find(surname).is_empty() {
+                continue;
+            }
+            let mut name = String::new();
+            let words = (tokens.start..last).filter(|&i| text.tokens[i].shape != Shape::Mark);
+            words.for_each(|i| push(&mut name, text.key(i)));
+            if let Some(role) = self.only(self.names.find(&name), day, None, "")
                 && nation.is_none_or(|nation| role.country.is_empty() || role.country == nation)
             {
                 return Some((last, role));
@@ -321,6 +338,14 @@ fn add(map: &mut BTreeMap<String, Vec<u32>>, key: String, id: u32) {
     }
 }
 
+/// Adds a word to a key.
+fn push(key: &mut String, word: &str) {
+    if !key.is_empty() {
+        key.push(' ');
+    }
+    key.push_str(word);
+}
+
 /// Whether one of that office is called by that title. Lists that do not say the office fit all of a
 /// government.
 fn fits(title: Office, office: Office) -> bool {
@@ -334,10 +359,10 @@ fn fits(title: Office, office: Office) -> bool {
 
 /// Whether the title at `at` is said of the past: "former President", "the late king".
 fn past(text: &Text<'_>, at: usize, floor: usize) -> bool {
-    let before = |n: usize| at.checked_sub(n).filter(|&i| i >= floor).map(|i| fold(text.word(i)));
+    let before = |n: usize| at.checked_sub(n).filter(|&i| i >= floor).map(|i| text.key(i));
     (1..=3)
         .filter_map(before)
-        .any(|w| matches!(w.as_str(), "former" | "ex" | "late" | "ousted" | "deposed" | "onetime"))
+        .any(|w| matches!(w, "former" | "ex" | "late" | "ousted" | "deposed" | "onetime"))
 }
 
 /// Whether token `i` is a hyphen within a name, or what follows one.

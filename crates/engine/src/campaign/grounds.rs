@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Role, Sense};
 use crate::ontology::Sort;
 use crate::place::Located;
@@ -128,7 +127,7 @@ impl Sentence<'_> {
     /// Whether a noun phrase is one of armed forces.
     pub(super) fn is_forces(&self, tokens: &Range<usize>) -> bool {
         let head = tokens.end.checked_sub(1);
-        let word = head.map(|i| fold(self.text.word(i))).unwrap_or_default();
+        let word = head.map(|i| self.text.key(i)).unwrap_or_default();
         let named = self.parties.iter().any(|p| {
             p.tokens.end == tokens.end
                 && p.tokens.start >= tokens.start
@@ -146,7 +145,7 @@ impl Sentence<'_> {
                     )
                 })
         });
-        named || people || FORCES.binary_search(&word.as_str()).is_ok()
+        named || people || FORCES.binary_search(&word).is_ok()
     }
 
     /// The ground that noun phrase `n` is, if it is ground.
@@ -156,8 +155,8 @@ impl Sentence<'_> {
             let names = self.atlas.within(tokens.clone()).iter();
             names.rev().find(|l| !l.demonym && l.last <= tokens.end).cloned()
         };
-        let head = fold(self.text.word(noun.head));
-        let plain = GROUND.binary_search(&head.as_str()).is_ok();
+        let head = self.text.key(noun.head);
+        let plain = GROUND.binary_search(&head).is_ok();
         if let Some(located) = named(noun.first..noun.last)
             && (plain || located.last == noun.last)
         {
@@ -183,8 +182,8 @@ impl Sentence<'_> {
     /// The house of a state that a noun phrase is, as what is attacked.
     pub(super) fn building(&self, n: usize) -> Option<Target> {
         let noun = self.syntax.nouns.get(n)?;
-        let head = fold(self.text.word(noun.head));
-        BUILDINGS.binary_search(&head.as_str()).ok()?;
+        let head = self.text.key(noun.head);
+        BUILDINGS.binary_search(&head).ok()?;
         Some(Target {
             name: self.text.span(noun.first, noun.last)?,
             actor: None,
@@ -200,8 +199,9 @@ impl Sentence<'_> {
 
     /// The noun phrase of a rule that came to an end, as "ISIL's caliphate".
     pub(super) fn is_rule(&self, n: usize) -> bool {
-        self.syntax.nouns.get(n).is_some_and(|noun| {
-            RULES.binary_search(&fold(self.text.word(noun.head)).as_str()).is_ok()
-        })
+        self.syntax
+            .nouns
+            .get(n)
+            .is_some_and(|noun| RULES.binary_search(&self.text.key(noun.head)).is_ok())
     }
 }

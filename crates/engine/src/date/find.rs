@@ -5,7 +5,6 @@ use std::ops::Range;
 use reading::Span;
 
 use crate::date::phrase::phrase;
-use crate::fold::fold;
 use crate::text::{Case, Shape, Text};
 
 /// A word for a time, as the text has it.
@@ -179,16 +178,13 @@ pub fn date_words(text: &Text<'_>, range: Range<usize>) -> Vec<DateWord> {
 pub(super) fn month(text: &Text<'_>, i: usize) -> Option<i8> {
     let token = text.tokens.get(i)?;
     let named = matches!(token.shape, Shape::Capital | Shape::Upper) || text.case == Case::Flat;
-    let word = fold(text.word(i));
+    let word = text.key(i);
     if !named || word.len() < 3 {
         return None;
     }
     let full = MONTHS.iter().position(|m| *m == word);
-    let short = || {
-        MONTHS
-            .iter()
-            .position(|m| word.len() <= 4 && m.starts_with(word.as_str()) && word != "mare")
-    };
+    let short =
+        || MONTHS.iter().position(|m| word.len() <= 4 && m.starts_with(word) && word != "mare");
     full.or_else(short).map(|m| m as i8 + 1)
 }
 
@@ -197,15 +193,11 @@ pub(super) fn weekday(text: &Text<'_>, i: usize) -> Option<i8> {
     if token.shape == Shape::Lower && text.case == Case::Mixed {
         return None;
     }
-    let word = fold(text.word(i));
+    let word = text.key(i);
     WEEKDAYS
         .iter()
         .position(|d| {
-            *d == word
-                || (word.len() == 3
-                    && d.starts_with(word.as_str())
-                    && word != "sun"
-                    && word != "sat")
+            *d == word || (word.len() == 3 && d.starts_with(word) && word != "sun" && word != "sat")
         })
         .map(|d| d as i8 + 1)
 }
@@ -219,8 +211,8 @@ pub(crate) fn number(text: &Text<'_>, i: usize) -> Option<i32> {
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    let word = fold(text.word(i));
-    (1..).zip(small).find(|(_, w)| *w == word).map(|(n, _)| n).or(match word.as_str() {
+    let word = text.key(i);
+    (1..).zip(small).find(|(_, w)| *w == word).map(|(n, _)| n).or(match word {
         "a" | "an" => Some(1),
         _ => None,
     })
@@ -231,7 +223,7 @@ fn day(text: &Text<'_>, i: usize) -> Option<(i8, usize)> {
     let n = text.word(i).parse::<i8>().ok().filter(|n| (1..=31).contains(n))?;
     let next = text.tokens.get(i + 1);
     let ordinal = next.is_some_and(|t| t.start == text.tokens[i].end)
-        && matches!(fold(text.word(i + 1)).as_str(), "st" | "nd" | "rd" | "th" | "d");
+        && matches!(text.key(i + 1), "st" | "nd" | "rd" | "th" | "d");
     Some((n, if ordinal { i + 2 } else { i + 1 }))
 }
 
@@ -261,11 +253,11 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
     if let Some(found) = found.or_else(|| phrase(text, at)) {
         return Some(found);
     }
-    let word = fold(text.word(at));
-    let next = fold(text.word(at + 1));
+    let word = text.key(at);
+    let next = text.key(at + 1);
     if let Some(day) = weekday(text, at) {
-        let before = at.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
-        return Some(match before.as_str() {
+        let before = at.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
+        return Some(match before {
             "next" | "coming" => (Spoken::Future, at + 1),
             "last" | "previous" => (Spoken::Weekday { day, last: true }, at + 1),
             _ => (Spoken::Weekday { day, last: false }, at + 1),
@@ -275,7 +267,7 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
     if word == "breaking" && at < 2 && text.tokens[at].shape == Shape::Upper {
         return Some((Spoken::DaysAgo(0), at + 1));
     }
-    match (word.as_str(), next.as_str()) {
+    match (word, next) {
         ("yesterday", _) => return Some((Spoken::DaysAgo(1), at + 1)),
         ("today" | "tonight", _) => return Some((Spoken::DaysAgo(0), at + 1)),
         ("previous", "day" | "evening" | "night" | "morning" | "afternoon")
@@ -298,10 +290,10 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
         _ => {}
     }
     if let Some(n) = number(text, at) {
-        let unit = fold(text.word(at + 1));
-        let ago = matches!(fold(text.word(at + 2)).as_str(), "ago" | "earlier" | "before");
+        let unit = text.key(at + 1);
+        let ago = matches!(text.key(at + 2), "ago" | "earlier" | "before");
         if ago && at + 2 < end {
-            let spoken = match unit.as_str() {
+            let spoken = match unit {
                 "day" | "days" => Spoken::DaysAgo(n),
                 "week" | "weeks" => Spoken::WeeksAgo(n),
                 "month" | "months" => Spoken::MonthsAgo(n),
@@ -315,10 +307,10 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
     if let Some(found) = bare_month(text, at) {
         return Some(found);
     }
-    let before = at.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = at.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
     let y = year(text, at)?;
     let led = matches!(
-        before.as_str(),
+        before,
         "in" | "since"
             | "of"
             | "the"
@@ -354,7 +346,7 @@ fn iso(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 /// "4 to 5 June", "June 4 to 5", "27 and 31 March 2022".
 fn days(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     let joined = |i: usize| {
-        let word = matches!(fold(text.word(i)).as_str(), "to" | "and" | "–" | "-" | "until");
+        let word = matches!(text.key(i), "to" | "and" | "–" | "-" | "until");
         if word { i + 1 } else { i }
     };
     let range = |first: i8, last: i8, month: i8, at: usize| {
@@ -400,9 +392,9 @@ fn bare_month(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     if year.is_some() {
         return Some((Spoken::Month { month: m, year }, last));
     }
-    let before = at.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = at.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
     let led = matches!(
-        before.as_str(),
+        before,
         "in" | "since"
             | "of"
             | "early"

@@ -5,7 +5,6 @@
 //! only if every reader means the same day by it.
 
 use crate::date::find::{Part, Spoken, month, number, weekday, year, year_after};
-use crate::fold::fold;
 use crate::text::{Shape, Text};
 
 /// Feasts on the same day every year: words, day, month.
@@ -43,8 +42,8 @@ pub(super) fn phrase(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
         .or_else(|| told(text, at))
 }
 
-fn before(text: &Text<'_>, at: usize) -> String {
-    at.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default()
+fn before<'t>(text: &'t Text<'_>, at: usize) -> &'t str {
+    at.checked_sub(1).map(|i| text.key(i)).unwrap_or_default()
 }
 
 /// "New Year's Eve", "Good Friday", "Christmas Day 2011".
@@ -58,7 +57,7 @@ fn feast(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
             if text.tokens.get(i).is_some_and(|t| t.shape == Shape::Possessive) {
                 i += 1;
             }
-            if fold(text.word(i)) != *word {
+            if text.key(i) != *word {
                 return None;
             }
             i += 1;
@@ -79,7 +78,7 @@ fn feast(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 
 /// "between Monday and Wednesday", "from Friday morning until Sunday", "the night to Friday".
 fn weekdays(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
-    let word = fold(text.word(at));
+    let word = text.key(at);
     if word == "night" && text.is(at + 1, "to") {
         let last = weekday(text, at + 2)?;
         let first = if last == 1 { 7 } else { last - 1 };
@@ -90,14 +89,11 @@ fn weekdays(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     }
     let first = weekday(text, at)?;
     let of_day = |i: usize| {
-        let part = matches!(
-            fold(text.word(i)).as_str(),
-            "morning" | "afternoon" | "evening" | "night" | "noon"
-        );
+        let part = matches!(text.key(i), "morning" | "afternoon" | "evening" | "night" | "noon");
         if part { i + 1 } else { i }
     };
     let joint = of_day(at + 1);
-    let joined = match fold(text.word(joint)).as_str() {
+    let joined = match text.key(joint) {
         "until" | "till" | "through" | "–" | "—" => true,
         "to" => before(text, at) == "from",
         "and" => before(text, at) == "between",
@@ -109,7 +105,7 @@ fn weekdays(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 
 /// "early June", "mid-March 2019", "the end of May", "late 2014".
 fn part(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
-    let (part, behind) = match fold(text.word(at)).as_str() {
+    let (part, behind) = match text.key(at) {
         "early" => (Part::Early, at + 1),
         "mid" | "middle" => (Part::Mid, at + 1),
         "late" => (Part::Late, at + 1),
@@ -127,7 +123,7 @@ fn part(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 
 /// "the spring of 2016", "summer 2014", "last autumn".
 fn season(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
-    let month = match fold(text.word(at)).as_str() {
+    let month = match text.key(at) {
         "spring" => 3,
         "summer" => 6,
         "autumn" | "fall" => 9,
@@ -144,9 +140,9 @@ fn season(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 
 /// "over the weekend", "the 14th", "a few hours ago", "overnight", "the past three weeks".
 fn relative(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
-    let (word, next) = (fold(text.word(at)), fold(text.word(at + 1)));
-    match (word.as_str(), next.as_str()) {
-        ("weekend", _) => match before(text, at).as_str() {
+    let (word, next) = (text.key(at), text.key(at + 1));
+    match (word, next) {
+        ("weekend", _) => match before(text, at) {
             "the" | "this" | "past" => Some((Spoken::Weekend { last: false }, at + 1)),
             "last" | "previous" => Some((Spoken::Weekend { last: true }, at + 1)),
             _ => None,
@@ -163,7 +159,7 @@ fn relative(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
                 None if word == "past" => (1, at + 1),
                 None => return None,
             };
-            let days = match fold(text.word(behind)).as_str() {
+            let days = match text.key(behind) {
                 "hours" => n.checked_add(23)? / 24,
                 "day" | "days" => n,
                 "week" | "weeks" => n.checked_mul(7)?,
@@ -175,7 +171,7 @@ fn relative(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
         _ => {
             // "On the 14th, gunmen": with a noun behind it would count something else.
             let day = text.word(at).parse::<i8>().ok().filter(|n| (1..=31).contains(n))?;
-            let ordinal = matches!(next.as_str(), "st" | "nd" | "rd" | "th")
+            let ordinal = matches!(next, "st" | "nd" | "rd" | "th")
                 && text.tokens.get(at + 1)?.start == text.tokens[at].end;
             let led = at > 1 && text.is(at - 1, "the") && text.is(at - 2, "on");
             let alone = matches!(text.word(at + 2), "," | "." | "");
@@ -187,22 +183,22 @@ fn relative(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 /// "the same evening", "a few hours later", "The next day"; a number of days only at the beginning of
 /// a sentence, since "died two days later" is no other event.
 fn told(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
-    let (word, next) = (fold(text.word(at)), fold(text.word(at + 1)));
+    let (word, next) = (text.key(at), text.key(at + 1));
     let part = |word: &str| matches!(word, "day" | "evening" | "night" | "morning" | "afternoon");
-    if word == "same" && part(&next) {
+    if word == "same" && part(next) {
         return Some((Spoken::DaysAfter(0), at + 2));
     }
-    if matches!(word.as_str(), "hour" | "hours" | "minutes") && next == "later" {
+    if matches!(word, "hour" | "hours" | "minutes") && next == "later" {
         return Some((Spoken::DaysAfter(0), at + 2));
     }
     let sentence = text.sentences.get(text.sentence_of(at))?;
     if at > sentence.first + 1 {
         return None;
     }
-    if matches!(word.as_str(), "next" | "following") && part(&next) {
+    if matches!(word, "next" | "following") && part(next) {
         return Some((Spoken::DaysAfter(1), at + 2));
     }
     let n = number(text, at)?;
-    let later = matches!(fold(text.word(at + 2)).as_str(), "later" | "after");
-    (later && matches!(next.as_str(), "day" | "days")).then_some((Spoken::DaysAfter(n), at + 3))
+    let later = matches!(text.key(at + 2), "later" | "after");
+    (later && matches!(next, "day" | "days")).then_some((Spoken::DaysAfter(n), at + 3))
 }

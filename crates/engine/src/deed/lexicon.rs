@@ -195,6 +195,12 @@ impl Deeds {
         self.lines.find(base).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the verb with this base form can say a deed, with what follows it.
+    pub fn tells(&self, base: &str) -> bool {
+        let says = |line: &Line| !matches!(line.says, Says::Nothing | Says::Say | Says::Violence);
+        self.lines(base).iter().any(says)
+    }
+
     /// The topics of the longest phrase that ends with `key`, where `before(n)` is the key of the
     /// word n places before it.
     pub fn topics<'w>(&self, key: &str, before: impl Fn(usize) -> Option<&'w str>) -> Topics {

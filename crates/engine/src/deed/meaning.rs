@@ -6,7 +6,6 @@
 
 use crate::deed::lexicon::{Line, Says, Topics};
 use crate::deed::party::Parties;
-use crate::fold::fold;
 use crate::lexicon::{Part, Sense};
 use crate::ontology::{Assertion, Kind};
 use crate::syntax::{Form, VerbGroup, Voice};
@@ -31,6 +30,9 @@ pub(super) struct Meaning<'k> {
     /// Whether whoever speaks asks it of the subject: "X must leave".
     pub(super) asked: bool,
 }
+
+/// A line that fits a verb group, how telling it is, and where its words end.
+pub(super) type Fit<'k> = (&'k Line, u8, usize);
 
 /// What depends on an operator.
 enum Inner<'k> {
@@ -87,9 +89,9 @@ impl<'k> Parties<'k> {
 
     /// Negation, modal verbs and conditions.
     fn put(&self, mut told: Meaning<'k>, v: usize, group: &VerbGroup) -> Option<Meaning<'k>> {
-        let modal = group.modal.map(|i| fold(self.text.word(i)));
+        let modal = group.modal.map(|i| self.text.key(i));
         let reported = self.reporter(v).is_some();
-        match modal.as_deref() {
+        match modal {
             Some("must" | "should" | "shall" | "ought" | "shouldnt") => {
                 (told.kind, told.asked) = (Kind::Request, true);
                 return reported.then_some(told);
@@ -100,7 +102,7 @@ impl<'k> Parties<'k> {
             Some("would" | "wouldnt") if !reported => told.assertion = Assertion::Conditional,
             _ => {}
         }
-        let comes = matches!(modal.as_deref(), Some("will" | "would" | "wont" | "wouldnt"));
+        let comes = matches!(modal, Some("will" | "would" | "wont" | "wouldnt"));
         if group.negated {
             if !is_friendly(told.kind) {
                 return None;
@@ -117,11 +119,15 @@ impl<'k> Parties<'k> {
         Some(told)
     }
 
-    /// The line that fits verb group `v` best, and how telling it is.
-    fn line(&self, v: usize) -> Option<(&'k Line, u8, usize)> {
+    /// The line that fits verb group `v` best.
+    fn line(&self, v: usize) -> Option<Fit<'k>> {
+        *self.lines.get(v)?.get_or_init(|| self.best_line(v))
+    }
+
+    fn best_line(&self, v: usize) -> Option<Fit<'k>> {
         let group = &self.syntax.verbs[v];
-        let head = fold(self.text.word(group.head));
-        let base = match head.as_str() {
+        let head = self.text.key(group.head);
+        let base = match head {
             "is" | "are" | "was" | "were" | "been" | "am" | "be" => "be",
             head => self.known.verbs.base(head)?,
         };
@@ -153,17 +159,17 @@ impl<'k> Parties<'k> {
         // "forced the agency out": a lone particle may follow the object.
         if let [particle] = line.particle.as_slice()
             && let Some(&object) = group.objects.first()
-            && fold(self.text.word(self.syntax.nouns[object].last)) == *particle
+            && self.text.key(self.syntax.nouns[object].last) == *particle
         {
             return Some(self.syntax.nouns[object].last + 1);
         }
         let mut at = group.last;
         let mut skipped = 0;
         for word in &line.particle {
-            while fold(self.text.word(at)) != *word {
+            while self.text.key(at) != *word {
                 let adverb = |w: &str| w.ends_with("ly") || matches!(w, "also" | "again" | "back");
                 skipped += 1;
-                if skipped > 2 || !adverb(&fold(self.text.word(at))) {
+                if skipped > 2 || !adverb(self.text.key(at)) {
                     return None;
                 }
                 at += 1;
@@ -208,16 +214,18 @@ impl<'k> Parties<'k> {
 
     /// The topics of a noun phrase, and whether it is a party.
     fn topics(&self, index: usize) -> Topics {
+        let known = self.topics.get(index);
+        known.map_or(Topics::default(), |cell| *cell.get_or_init(|| self.all_topics(index)))
+    }
+
+    fn all_topics(&self, index: usize) -> Topics {
         let noun = &self.syntax.nouns[index];
-        let keys: Vec<String> = (noun.first..noun.last)
-            .map(|i| fold(self.text.word(i)))
-            .filter(|k| !k.is_empty())
-            .collect();
+        let keys: Vec<&str> =
+            (noun.first..noun.last).map(|i| self.text.key(i)).filter(|k| !k.is_empty()).collect();
         let mut found = Topics::default();
         for last in (0..keys.len()).rev() {
-            let before =
-                |n: usize| last.checked_sub(n).and_then(|i| keys.get(i)).map(String::as_str);
-            found = self.known.deeds.topics(&keys[last], before);
+            let before = |n: usize| last.checked_sub(n).and_then(|i| keys.get(i)).copied();
+            found = self.known.deeds.topics(keys[last], before);
             if !found.is_empty() {
                 break;
             }
@@ -283,7 +291,7 @@ impl<'k> Parties<'k> {
 
     /// Whether a clause is one of "if" or "unless".
     fn is_conditional(&self, v: usize) -> bool {
-        matches!(self.opener(v).as_deref(), Some("if" | "unless" | "whether"))
+        matches!(self.opener(v), Some("if" | "unless" | "whether"))
     }
 
     /// Whether a clause tells what an allegation or a fear is: "concerns that Peru …".
@@ -310,13 +318,9 @@ impl<'k> Parties<'k> {
         ];
         let start = self.clause_start(v);
         let word = |back: usize| {
-            start
-                .checked_sub(back)
-                .filter(|&i| i >= self.tokens.start)
-                .map(|i| fold(self.text.word(i)))
+            start.checked_sub(back).filter(|&i| i >= self.tokens.start).map(|i| self.text.key(i))
         };
-        let doubt =
-            |word: Option<String>| word.is_some_and(|w| DOUBTS.binary_search(&w.as_str()).is_ok());
+        let doubt = |word: Option<&str>| word.is_some_and(|w| DOUBTS.binary_search(&w).is_ok());
         word(1).is_some_and(|w| w == "that") && doubt(word(2)) || doubt(word(1))
     }
 
@@ -328,14 +332,14 @@ impl<'k> Parties<'k> {
     }
 
     /// The word that opens the clause of verb group `v`, if it makes it depend on another.
-    pub(super) fn opener(&self, v: usize) -> Option<String> {
+    pub(super) fn opener(&self, v: usize) -> Option<&'k str> {
         const OPENERS: &[&str] = &[
             "after", "although", "as", "because", "before", "if", "once", "since", "though",
             "unless", "until", "when", "whether", "where", "while", "whose",
         ];
         let start = self.clause_start(v);
-        let word = fold(self.text.word(start.checked_sub(1).filter(|&i| i >= self.tokens.start)?));
-        OPENERS.binary_search(&word.as_str()).is_ok().then_some(word)
+        let word = self.text.key(start.checked_sub(1).filter(|&i| i >= self.tokens.start)?);
+        OPENERS.binary_search(&word).is_ok().then_some(word)
     }
 }
 

@@ -4,7 +4,6 @@
 //! The grammar leaves out what it cannot tell. For deeds a guess is worth having, since it is told by
 //! the table whether the verb is one at all.
 
-use crate::fold::fold;
 use crate::syntax::{Form, Syntax, Voice};
 use crate::text::Text;
 
@@ -88,7 +87,7 @@ fn subject(text: &Text<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
 
 fn is_opener(text: &Text<'_>, i: usize) -> bool {
     matches!(
-        fold(text.word(i)).as_str(),
+        text.key(i),
         "that" | "who" | "which" | "after" | "because" | "when" | "while" | "if" | "where" | "whom"
     )
 }
@@ -96,7 +95,7 @@ fn is_opener(text: &Text<'_>, i: usize) -> bool {
 /// Whether a noun is a word for time.
 fn is_time(text: &Text<'_>, i: usize) -> bool {
     matches!(
-        fold(text.word(i)).as_str(),
+        text.key(i),
         "monday"
             | "tuesday"
             | "wednesday"

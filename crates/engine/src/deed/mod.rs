@@ -23,14 +23,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::Knowledge;
 use crate::date::Clock;
-use crate::fold::fold_into;
 use crate::frame::{Frame, when};
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Attribution, Kind, Mode, Sort, Stage};
 use crate::report::{Perpetrator, Report, ReportId, Speaker, SpeakerSort, Target};
 use crate::resolved::Resolved;
 use crate::syntax::{Form, Grammar};
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 use meaning::{Meaning, is_verbal};
 use mended::mended;
@@ -92,9 +91,8 @@ impl Telling<'_> {
     pub fn deeds(&self) -> Vec<Report> {
         let violent: Vec<&Frame> = self.frames.iter().filter(|f| f.starts()).collect();
         let mut found = Vec::new();
-        let mut key = String::new();
         for i in 0..self.text.sentences.len() {
-            if self.may_tell(i, &mut key) {
+            if self.may_tell(i) {
                 let act = violent.binary_search_by_key(&i, |f| f.sentence).ok();
                 let report = self.sentence(i, act.map(|n| violent[n].trigger));
                 // News that opens with a deed and tells of no violence is about the deed.
@@ -105,11 +103,16 @@ impl Telling<'_> {
         found
     }
 
-    /// Whether a sentence names a party and has a verb of the table: most do not, and stay unparsed.
-    fn may_tell(&self, i: usize, key: &mut String) -> bool {
+    /// Whether a sentence has a verb of the table and names a party: most do not, and stay unparsed.
+    fn may_tell(&self, i: usize) -> bool {
         let sentence = &self.text.sentences[i];
+        let mut tokens = sentence.first..sentence.last;
+        let mut forms = self.grammar.forms(tokens.clone()).iter().flatten();
+        if !forms.any(|&forms| self.known.deed_verbs.has(forms)) {
+            return false;
+        }
         let first = self.mentions.partition_point(|m| m.first < sentence.first);
-        let here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
+        let mut here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
         let party = |m: &Mention<'_>| {
             m.senses.iter().any(|s| {
                 matches!(
@@ -122,15 +125,10 @@ impl Telling<'_> {
                 )
             })
         };
-        here.into_iter().any(party)
-            && (sentence.first..sentence.last).any(|i| {
-                key.clear();
-                fold_into(self.text.word(i), key);
-                self.known
-                    .verbs
-                    .base(key)
-                    .is_some_and(|base| !self.known.deeds.lines(base).is_empty())
-            })
+        let surname = |i: usize| {
+            self.text.tokens[i].shape == Shape::Capital && self.known.roles.knows(self.text.key(i))
+        };
+        here.any(party) || tokens.any(surname)
     }
 
     /// The report of the first clause of a sentence that says a deed. Where the sentence starts a
@@ -148,6 +146,9 @@ impl Telling<'_> {
             known: self.known,
             day,
             holders: OnceCell::new(),
+            lines: vec![OnceCell::new(); syntax.verbs.len()],
+            topics: vec![OnceCell::new(); syntax.nouns.len()],
+            alone: vec![OnceCell::new(); syntax.nouns.len()],
         };
         let told = parties.told()?;
         if self.mishap && matches!(told.meaning.kind, Kind::Coerce | Kind::Threaten) {

@@ -11,8 +11,9 @@ use reading::Span;
 
 use crate::Knowledge;
 use crate::actor::{self, Holder, Office};
+use crate::deed::lexicon::Topics;
+use crate::deed::meaning::Fit;
 use crate::deed::whose::{Whose, of_actor, whose};
-use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::ontology::Sort;
 use crate::syntax::{Form, NounPhrase, Syntax, VerbGroup};
@@ -28,6 +29,12 @@ pub(super) struct Parties<'k> {
     pub(super) day: Option<Date>,
     /// Who holds an office among the tokens; looked up when first asked for.
     pub(super) holders: OnceCell<Vec<Holder>>,
+    /// The line that fits each verb group, likewise.
+    pub(super) lines: Vec<OnceCell<Option<Fit<'k>>>>,
+    /// The topics of each noun phrase, likewise.
+    pub(super) topics: Vec<OnceCell<Topics>>,
+    /// The party that each noun phrase is by its own words, likewise.
+    pub(super) alone: Vec<OnceCell<Option<Party>>>,
 }
 
 /// A side of a deed.
@@ -195,8 +202,8 @@ impl<'k> Parties<'k> {
                 )
             })
         });
-        let key = fold(self.text.word(i));
-        sense || self.known.deeds.topics(&key, |_| None).meets(self.known.deeds.politic())
+        let key = self.text.key(i);
+        sense || self.known.deeds.topics(key, |_| None).meets(self.known.deeds.politic())
     }
 
     fn mention(&self, i: usize) -> Option<&'k Mention<'k>> {
@@ -212,6 +219,12 @@ impl<'k> Parties<'k> {
             }) || ["king", "queen", "emir", "sultan", "general"].iter().any(|w| self.text.is(i, w))
         };
         noun.name && (noun.first..noun.head).any(titled)
+    }
+
+    /// The party that noun phrase `n` is by its own words.
+    pub(super) fn alone(&self, n: usize) -> Option<&Party> {
+        let last = self.syntax.nouns.get(n)?.last;
+        self.alone.get(n)?.get_or_init(|| self.party(n, last)).as_ref()
     }
 
     /// The party that noun phrase `n` is, with what follows it up to token `until`.

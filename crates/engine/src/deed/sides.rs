@@ -9,7 +9,6 @@ use std::ops::Range;
 use crate::deed::lexicon::Line;
 use crate::deed::meaning::Meaning;
 use crate::deed::party::{Parties, Party};
-use crate::fold::fold;
 use crate::ontology::Kind;
 use crate::syntax::{NounPhrase, Voice};
 
@@ -62,8 +61,8 @@ impl<'k> Parties<'k> {
             nouns().filter(|&n| self.syntax.nouns[n].last <= group.first).collect();
         let find = |foreign: bool, order: &[usize]| {
             order.iter().copied().filter(|&n| usable(n)).find_map(|n| {
-                let party = self.party(n, self.syntax.nouns[n].last)?;
-                (party.whose.is_some() && own(&party) != foreign).then_some((n, party))
+                let party = self.alone(n)?;
+                (party.whose.is_some() && own(party) != foreign).then(|| (n, party.clone()))
             })
         };
         // An object of one's own nation is the target if it is people or a body, not a place.
@@ -117,7 +116,7 @@ impl<'k> Parties<'k> {
             "which", "while", "who", "whose",
         ];
         let from = self.syntax.verbs.get(v).map_or(self.tokens.start, |g| g.last);
-        let border = |i: &usize| BORDERS.binary_search(&fold(self.text.word(*i)).as_str()).is_ok();
+        let border = |i: &usize| BORDERS.binary_search(&self.text.key(*i)).is_ok();
         // ", a spokeswoman in Brussels said": who tells it is no part of it.
         let teller = (v + 1..self.syntax.verbs.len())
             .filter(|&w| self.is_saying(w))
@@ -139,8 +138,7 @@ impl<'k> Parties<'k> {
         // "agreed to US mediation": what the particle governs is the object.
         if let Some(last) = meaning.line.particle.last() {
             let governed = |n: &NounPhrase| {
-                n.preposition
-                    .is_some_and(|p| p < group.last + 3 && fold(self.text.word(p)) == *last)
+                n.preposition.is_some_and(|p| p < group.last + 3 && self.text.key(p) == *last)
             };
             order.extend(
                 self.syntax.nouns.iter().position(|n| n.first >= group.last && governed(n)),
@@ -152,6 +150,7 @@ impl<'k> Parties<'k> {
             .filter_map(|&n| self.syntax.nouns.iter().position(|noun| noun.of == Some(n)))
             .collect();
         order.extend(of);
+        order.extend(self.audience());
         order.extend(self.behind(&meaning.line.to, group.last..ends));
         if meaning.last != v && meaning.last < self.syntax.verbs.len() {
             let inner = self.syntax.verbs[meaning.last].subjects.iter().copied();
@@ -159,6 +158,15 @@ impl<'k> Parties<'k> {
             order.extend(self.syntax.sufferers(meaning.last));
         }
         order
+    }
+
+    /// Who is spoken to, wherever it is said: "in a speech to the council".
+    fn audience(&self) -> Option<usize> {
+        const SPEECHES: &[&str] =
+            &["address", "appeal", "letter", "message", "note", "remarks", "speech", "statement"];
+        let speech = |p: usize| p > 0 && SPEECHES.binary_search(&self.text.key(p - 1)).is_ok();
+        let spoken_to = |p: usize| self.text.is(p, "to") && speech(p);
+        self.syntax.nouns.iter().position(|n| n.preposition.is_some_and(spoken_to))
     }
 
     /// People among the addressed whose nation nobody says: they are at home with the source.
@@ -177,9 +185,9 @@ impl<'k> Parties<'k> {
     /// The noun phrases behind these prepositions among `tokens`, in the order of the prepositions.
     fn behind(&self, prepositions: &[&str], tokens: Range<usize>) -> Vec<usize> {
         let nouns = self.syntax.nouns.iter().enumerate();
-        let behind: Vec<(usize, String)> = nouns
+        let behind: Vec<(usize, &str)> = nouns
             .filter(|(_, n)| tokens.contains(&n.first))
-            .filter_map(|(i, n)| Some((i, fold(self.text.word(n.preposition?)))))
+            .filter_map(|(i, n)| Some((i, self.text.key(n.preposition?))))
             .collect();
         prepositions
             .iter()

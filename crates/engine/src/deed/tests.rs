@@ -124,3 +124,11 @@ fn two_reports_of_one_sentence_have_two_ids() {
     assert_eq!(reports.len(), 2, "{reports:?}");
     assert_ne!(reports[0].id, reports[1].id);
 }
+
+#[test]
+fn who_hears_a_speech_is_its_target() {
+    check(
+        "During a speech to the General Assembly in September 2015, Putin called for a coalition.",
+        &expect![[r#"REQUEST RU > IGO "called for""#]],
+    );
+}

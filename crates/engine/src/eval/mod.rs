@@ -6,9 +6,12 @@
 //! file or codes a document: the caller brings gold lines and reports.
 
 pub mod assignment;
+pub mod cluster;
+pub mod ecbplus;
 pub mod events;
 pub mod floor;
 pub mod gvdb;
+pub mod maverick;
 pub mod muc;
 pub mod pages;
 pub mod places;

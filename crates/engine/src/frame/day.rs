@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
-use crate::fold::fold;
 use crate::frame::signs::is_occasion;
 use crate::frame::{Dated, act};
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Sense};
@@ -24,14 +23,15 @@ pub(crate) fn when(
     let until = |word: &DateWord| {
         // "the worst since 13 November 2015, when gunmen killed": the day is the gunmen's.
         let own = text.word(word.last) == "," && text.is(word.last + 1, "when");
-        !own && word.first.checked_sub(1).is_some_and(|i| {
-            matches!(fold(text.word(i)).as_str(), "until" | "since" | "before" | "by")
-        })
+        !own && word
+            .first
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.key(i), "until" | "since" | "before" | "by"))
     };
     let from = |word: &DateWord| {
-        word.first.checked_sub(1).is_some_and(|i| {
-            matches!(fold(text.word(i)).as_str(), "from" | "to" | "between" | "and")
-        })
+        word.first
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.key(i), "from" | "to" | "between" | "and"))
     };
     let mut best: Option<(f32, Period, DateWord)> = None;
     for word in date_words(text, tokens.clone()) {
@@ -169,7 +169,7 @@ const JUDGED: &[&str] =
 
 /// Whether a mention begins with one of the words.
 fn is_word(text: &Text<'_>, mention: &Mention<'_>, words: &[&str]) -> bool {
-    words.contains(&fold(text.word(mention.first)).as_str())
+    words.contains(&text.key(mention.first))
 }
 
 /// Whether a mention says that somebody claims, blames or denies.

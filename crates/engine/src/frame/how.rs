@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Stage};
 use crate::text::Text;
@@ -101,7 +100,7 @@ fn is_all(text: &Text<'_>, tokens: &Range<usize>, cue: usize) -> bool {
 
 /// Whether a word says that somebody was seized by the law.
 fn is_seized(text: &Text<'_>, i: usize) -> bool {
-    matches!(fold(text.word(i)).as_str(), "arrested" | "detained" | "charged" | "arrests")
+    matches!(text.key(i), "arrested" | "detained" | "charged" | "arrests")
 }
 
 /// Whether somebody is only told to do it: "ordered his men to attack polling stations".
@@ -110,7 +109,7 @@ fn is_wanted(text: &Text<'_>, tokens: &Range<usize>, trigger: &Mention<'_>) -> b
         return false;
     };
     let from = to.saturating_sub(7).max(tokens.start);
-    (from..to).any(|i| WANTS.binary_search(&fold(text.word(i)).as_str()).is_ok())
+    (from..to).any(|i| WANTS.binary_search(&text.key(i)).is_ok())
 }
 
 /// How it is put, by the words before the trigger.
@@ -135,7 +134,7 @@ pub(super) fn assertion(text: &Text<'_>, here: &[Mention<'_>], trigger: &Mention
     let feared = is(1, "of")
         && trigger.first.checked_sub(2).is_some_and(|i| {
             matches!(
-                fold(text.word(i)).as_str(),
+                text.key(i),
                 "risk" | "risks" | "danger" | "threat" | "fear" | "fears" | "possibility"
             )
         });

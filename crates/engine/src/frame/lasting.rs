@@ -7,7 +7,6 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::date::{Clock, DateWord, Spoken, date_words, number, resolve};
-use crate::fold::fold;
 use crate::frame::Dated;
 use crate::resolved::Period;
 use crate::text::Text;
@@ -43,7 +42,7 @@ fn since(text: &Text<'_>, tokens: &Range<usize>, today: Date, clock: Clock) -> O
 fn of_length(text: &Text<'_>, tokens: &Range<usize>, verb: usize, today: Date) -> Option<Dated> {
     (verb..tokens.end).find_map(|i| {
         let n = number(text, i + 1).filter(|_| text.is(i, "for"))?;
-        let length = match fold(text.word(i + 2)).as_str() {
+        let length = match text.key(i + 2) {
             "days" => Span::new().try_days(n),
             "week" | "weeks" => Span::new().try_weeks(n),
             "month" | "months" => Span::new().try_months(n),

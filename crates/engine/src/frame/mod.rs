@@ -17,7 +17,6 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::clause::Clauses;
 use crate::date::{Clock, DateWord};
-use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Mention, Part, Sense};
 use crate::ontology::{Assertion, Mode, Stage};
 use crate::resolved::Period;
@@ -103,7 +102,7 @@ pub fn frames(
             let here = &mentions[range.clone()];
             let clause = known
                 .clauses
-                .find(text, grammar, &known.verbs, i, here)
+                .find(text, grammar, (&known.verbs, &known.clause_verbs), i, here)
                 .or_else(|| Clauses::nominal(text, grammar, i, here))
                 .filter(|(verb, _)| tokens.contains(verb));
             frame(text, (i, tokens), range, mentions, subject, clock, clause)
@@ -192,7 +191,7 @@ fn frame(
     if act.weight > 1
         && when.is_some_and(|(p, _)| is_old(p, clock))
         && tolls.iter().all(|t| t.aside)
-        && !tokens.clone().any(|i| WARS.contains(&fold(text.word(i)).as_str()))
+        && !tokens.clone().any(|i| WARS.contains(&text.key(i)))
     {
         for toll in &mut tolls {
             toll.aside = false;

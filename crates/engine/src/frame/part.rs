@@ -9,7 +9,6 @@ use std::ops::Range;
 use jiff::ToSpan;
 
 use crate::date::number;
-use crate::fold::fold;
 use crate::resolved::Period;
 use crate::text::Text;
 
@@ -36,7 +35,7 @@ fn after_a_time(text: &Text<'_>, i: usize) -> Option<Earlier> {
     }
     let unit = i.checked_sub(1)?;
     let before = unit.checked_sub(1)?;
-    let (length, hours): (i32, bool) = match fold(text.word(unit)).as_str() {
+    let (length, hours): (i32, bool) = match text.key(unit) {
         "hour" | "hours" | "minutes" => (0, true),
         "day" | "days" => (1, false),
         "week" | "weeks" => (7, false),
@@ -51,10 +50,10 @@ fn after_a_time(text: &Text<'_>, i: usize) -> Option<Earlier> {
 
 /// "in response to", "in retaliation for", "to avenge".
 fn answers(text: &Text<'_>, i: usize) -> Option<Earlier> {
-    let word = |i: usize| fold(text.word(i));
+    let word = |i: usize| text.key(i);
     let answer = text.is(i, "in")
         && matches!(
-            (word(i + 1).as_str(), word(i + 2).as_str()),
+            (word(i + 1), word(i + 2)),
             ("response" | "answer" | "retaliation", "to")
                 | ("retaliation" | "revenge" | "reprisal", "for")
         );

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Act, Mention, Part, Role, Sense};
 use crate::text::{Case, Shape, Text};
 
@@ -16,7 +15,7 @@ pub(super) fn is_casualty(mention: &Mention<'_>) -> bool {
 pub(super) fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
     (mention.first.saturating_sub(5)..mention.first).any(|i| {
         matches!(
-            fold(text.word(i)).as_str(),
+            text.key(i),
             "after"
                 | "following"
                 | "answer"
@@ -37,35 +36,31 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
     if act.weight > 2 {
         return true;
     }
-    let before = mention.first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
-    let after = fold(text.word(mention.last));
-    let word = fold(text.word(mention.first));
-    match word.as_str() {
+    let before = mention.first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
+    let after = text.key(mention.last);
+    let word = text.key(mention.first);
+    match word {
         "strike" | "strikes" => {
-            !matches!(before.as_str(), "general" | "on" | "hunger" | "rail" | "to" | "nurses")
-                && !matches!(after.as_str(), "a" | "action" | "ballot")
+            !matches!(before, "general" | "on" | "hunger" | "rail" | "to" | "nurses")
+                && !matches!(after, "a" | "action" | "ballot")
         }
-        "hit" | "hits" => {
-            !matches!(after.as_str(), "a" | "back" | "out" | "by" | "hard" | "record")
-        }
+        "hit" | "hits" => !matches!(after, "a" | "back" | "out" | "by" | "hard" | "record"),
         "shot" => {
-            !matches!(
-                before.as_str(),
-                "a" | "first" | "long" | "best" | "his" | "ferocious" | "her" | "the"
-            ) || matches!(after.as_str(), "at" | "dead")
+            !matches!(before, "a" | "first" | "long" | "best" | "his" | "ferocious" | "her" | "the")
+                || matches!(after, "at" | "dead")
         }
         "fighting" | "battle" => {
-            !matches!(after.as_str(), "for" | "against" | "over" | "with" | "to" | "spirit")
+            !matches!(after, "for" | "against" | "over" | "with" | "to" | "spirit")
         }
-        "storm" => !matches!(before.as_str(), "a" | "the" | "tropical" | "winter"),
-        "shell" => matches!(before.as_str(), "to" | "will" | "would" | "can" | "could" | "did"),
+        "storm" => !matches!(before, "a" | "the" | "tropical" | "winter"),
+        "shell" => matches!(before, "to" | "will" | "would" | "can" | "could" | "did"),
         _ => true,
     }
 }
 
 /// Whether "not" stands right before a verb: "was not stormed", "has never been attacked".
 fn is_negated(text: &Text<'_>, verb: usize) -> bool {
-    let before = |n: usize| verb.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = |n: usize| verb.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let no = |word: &str| matches!(word, "not" | "never");
     no(&before(1)) || before(1) == "been" && no(&before(2))
 }
@@ -130,7 +125,7 @@ pub(super) fn is_general(
 
 /// Whether it is told because it is remembered: "ten years after", "marked the anniversary".
 pub(super) fn is_remembered(text: &Text<'_>, tokens: &Range<usize>) -> bool {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     tokens.clone().any(|i| {
         is(i, &["anniversary", "commemorated", "commemorate", "commemorates", "commemoration"])
             || is(i, &["years"])

@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::builder::EXACT;
-use crate::fold::fold_into;
 use crate::lexicon::Sense;
 use crate::pack::cells::{Triple, record};
 use crate::pack::words::{Word, Words};
@@ -75,15 +74,12 @@ impl Matcher {
 
     /// The word of each token.
     fn words(&self, text: &Text<'_>) -> Vec<Word> {
-        let mut key = String::new();
         (0..text.tokens.len())
             .map(|i| {
                 if matches!(text.tokens[i].shape, Shape::Mark | Shape::Possessive) {
                     return Word::default();
                 }
-                key.clear();
-                fold_into(text.word(i), &mut key);
-                self.words.find(&key).unwrap_or_default()
+                self.words.find(text.key(i)).unwrap_or_default()
             })
             .collect()
     }
@@ -126,6 +122,9 @@ impl Matcher {
             if !senses.is_empty() {
                 best = Some(Mention { first: at, last, senses, actor: None });
             }
+            // Phrases are compared without possessive endings: "the People's Army".
+            let owned = text.tokens.get(last).is_some_and(|t| t.shape == Shape::Possessive);
+            last += usize::from(owned);
             let Some(word) = words.get(last).filter(|word| word.id != 0) else { break };
             number = self.child(number, word.id).unwrap_or(0);
             last += 1;
@@ -172,6 +171,16 @@ mod tests {
         assert_eq!(
             found(&phrases, "A car, a car-bomb, a CAR BOMB."),
             ["car", "car-bomb", "CAR BOMB"]
+        );
+    }
+
+    #[test]
+    fn a_possessive_ending_may_stand_inside_a_phrase_and_not_behind_it() {
+        let army = Sense::Actor(0, Sort::Organisation);
+        let phrases = [("Lakes People's Army", army), ("Lakes", Sense::Site(0))];
+        assert_eq!(
+            found(&phrases, "The Lakes People's Army; the Lakes' towns; the Lakes People's towns."),
+            ["Lakes People's Army", "Lakes", "Lakes"]
         );
     }
 

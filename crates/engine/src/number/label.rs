@@ -1,6 +1,5 @@
 //! Numbers that count nobody: measures, dates, ages, prices, calibres, addresses, labels.
 
-use crate::fold::fold;
 use crate::number::value::digits;
 use crate::text::{Shape, Text};
 
@@ -120,19 +119,19 @@ const LABELS: &[&str] = &[
 
 /// Whether the number before token `i` measures something: "12 km", "5 percent", "28-year-old".
 pub(super) fn is_unit(text: &Text<'_>, i: usize) -> bool {
-    let word = fold(text.word(i));
-    UNITS.contains(&word.as_str())
-        || (word == "more" && UNITS.contains(&fold(text.word(i + 1)).as_str()))
-        || (is_month(&word) && (word != "may" || text.tokens[i].shape != Shape::Lower))
+    let word = text.key(i);
+    UNITS.contains(&word)
+        || (word == "more" && UNITS.contains(&text.key(i + 1)))
+        || (is_month(word) && (word != "may" || text.tokens[i].shape != Shape::Lower))
 }
 
 /// Whether a number is a date, an age, a price or a label: "$5", "March 12", "AK-47", "aged 12".
 pub(super) fn is_label(text: &Text<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
-    let word = fold(text.word(before));
+    let word = text.key(before);
     let digit = text.tokens[i].shape == Shape::Number;
-    let glued = text.tokens[before].end == text.tokens[i].start
-        && !matches!(word.as_str(), "(" | "[" | "\"" | "“");
+    let glued =
+        text.tokens[before].end == text.tokens[i].start && !matches!(word, "(" | "[" | "\"" | "“");
     let letters = text.tokens[before].shape == Shape::Upper || word.len() == 1;
     let compound = text.tokens[i].start - text.tokens[before].end == 1
         && letters
@@ -141,11 +140,11 @@ pub(super) fn is_label(text: &Text<'_>, i: usize) -> bool {
         .tokens
         .get(i + 1)
         .is_some_and(|t| t.start == text.tokens[i].end && t.shape == Shape::Lower);
-    is_month(&word)
-        || LABELS.contains(&word.as_str())
-        || (digit && (glued || ordinal || is_year(text, i, &word) || is_age(text, i, &word)))
+    is_month(word)
+        || LABELS.contains(&word)
+        || (digit && (glued || ordinal || is_year(text, i, word) || is_age(text, i, word)))
         || compound
-        || is_kin(text, before, &word)
+        || is_kin(text, before, word)
 }
 
 /// "in 2019", "March 2019", "13 June, 2019".
@@ -190,7 +189,7 @@ fn is_age(text: &Text<'_>, i: usize, before: &str) -> bool {
     let described = before == ","
         && closes
         && text.word(i + 1) != "."
-        && two.is_some_and(|k| AGED.contains(&fold(text.word(k)).as_str()));
+        && two.is_some_and(|k| AGED.contains(&text.key(k)));
     young && (behind_name || goes_on || between || described)
 }
 
@@ -205,7 +204,7 @@ fn is_kin(text: &Text<'_>, before: usize, word: &str) -> bool {
     word == "of"
         && before > 0
         && matches!(
-            fold(text.word(before - 1)).as_str(),
+            text.key(before - 1),
             "father" | "mother" | "youngest" | "eldest" | "oldest" | "grandmother" | "grandfather"
         )
 }

@@ -8,7 +8,6 @@ use std::ops::Range;
 use label::{is_label, is_unit};
 use value::{Value, value};
 
-use crate::fold::fold;
 use crate::resolved::Count;
 use crate::text::{Shape, Text};
 
@@ -153,9 +152,9 @@ fn bounded(text: &Text<'_>, count: Count, at: usize, start: usize) -> (Count, us
         return (count, at);
     };
     // "the toll went up to 83" is no bound.
-    let rise = first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
+    let rise = first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
     if matches!(
-        rise.as_str(),
+        rise,
         "gone"
             | "went"
             | "goes"

@@ -1,6 +1,5 @@
 //! What a number says: digits, words for numbers, words for vague quantities.
 
-use crate::fold::fold;
 use crate::resolved::Count;
 use crate::text::{Shape, Text};
 
@@ -77,7 +76,7 @@ pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
     };
     if token.shape == Shape::Number {
         let n = digits(text.word(at))?;
-        let scale = match fold(text.word(at + 1)).as_str() {
+        let scale = match text.key(at + 1) {
             "million" => 1_000_000,
             "thousand" => 1000,
             "dozen" => 12,
@@ -88,14 +87,14 @@ pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
     if matches!(token.shape, Shape::Mark | Shape::Possessive) {
         return None;
     }
-    let word = fold(text.word(at));
-    if let Some(found) = all_but(text, at, &word, end).or_else(|| body_of(text, at, &word, end)) {
+    let word = text.key(at);
+    if let Some(found) = all_but(text, at, word, end).or_else(|| body_of(text, at, word, end)) {
         return Some(found);
     }
     if let Some(&(_, low)) = VAGUE.iter().find(|(w, _)| *w == word) {
         return Some(vague(text, at, low));
     }
-    if let Some(n) = small(&word) {
+    if let Some(n) = small(word) {
         let (n, last) = spelled(text, at, n, end);
         return Some(exactly(n, last, n == 1));
     }
@@ -104,20 +103,20 @@ pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
         let last = at + words.len();
         return Some(exactly(*n, if text.is(last, "of") { last + 1 } else { last }, false));
     }
-    let next = fold(text.word(at + 1));
-    match word.as_str() {
+    let next = text.key(at + 1);
+    match word {
         // "an estimated 300", "a total of 12": the number itself follows.
         "a" | "an" | "another"
             if matches!(
-                next.as_str(),
+                next,
                 "estimated" | "further" | "additional" | "total" | "reported" | "extra" | "few"
             ) =>
         {
             None
         }
         "a" | "an" => Some(exactly(1, at + 1, true)),
-        "another" if small(&next).is_none() && !next.starts_with(|c: char| c.is_ascii_digit()) => {
-            match next.as_str() {
+        "another" if small(next).is_none() && !next.starts_with(|c: char| c.is_ascii_digit()) => {
+            match next {
                 "dozen" => Some(exactly(12, at + 2, false)),
                 "half" => None,
                 next if VAGUE.iter().any(|(w, _)| *w == next) => None,
@@ -162,15 +161,15 @@ const BODIES: &[&str] = &[
 
 /// "a family of six": six.
 fn body_of(text: &Text<'_>, at: usize, word: &str, end: usize) -> Option<Value> {
-    let body = fold(text.word(at + 1));
-    let named = matches!(word, "a" | "the" | "one") && BODIES.contains(&body.as_str());
+    let body = text.key(at + 1);
+    let named = matches!(word, "a" | "the" | "one") && BODIES.contains(&body);
     let size = (named && text.is(at + 2, "of")).then(|| value(text, at + 3, end)).flatten()?;
     (!size.single).then_some(size)
 }
 
 /// "dozens of", "several dozen", "hundreds".
 fn vague(text: &Text<'_>, at: usize, low: Option<u32>) -> Value {
-    let scaled = match fold(text.word(at + 1)).as_str() {
+    let scaled = match text.key(at + 1) {
         "dozen" => Some(24),
         "hundred" => Some(200),
         "thousand" => Some(2000),
@@ -188,20 +187,20 @@ fn vague(text: &Text<'_>, at: usize, low: Option<u32>) -> Value {
 fn spelled(text: &Text<'_>, at: usize, n: u32, end: usize) -> (u32, usize) {
     let (mut total, mut last) = (n, at + 1);
     if (20..100).contains(&n)
-        && let Some(unit) = small(&fold(text.word(last))).filter(|u| *u < 10)
+        && let Some(unit) = small(text.key(last)).filter(|u| *u < 10)
         && last < end
     {
         total += unit;
         last += 1;
     }
-    match fold(text.word(last)).as_str() {
+    match text.key(last) {
         "hundred" => (total, last) = (total * 100, last + 1),
         "thousand" => (total, last) = (total * 1000, last + 1),
         "dozen" => (total, last) = (total * 12, last + 1),
         _ => return (total, last),
     }
     let skip = usize::from(text.is(last, "and"));
-    if let Some(rest) = small(&fold(text.word(last + skip))) {
+    if let Some(rest) = small(text.key(last + skip)) {
         let (more, behind) = spelled(text, last + skip, rest, end);
         // "two dozen and four others" are two numbers.
         if total >= 100 && more < 100 {

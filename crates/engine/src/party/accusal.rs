@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
+use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Mention, Role, Sense};
+use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
-use crate::party::Named;
+use crate::party::attribution::is_of_another;
 use crate::party::described::name;
+use crate::party::{Named, composed};
 use crate::syntax::{NounPhrase, Syntax, Verbs, Voice};
 use crate::text::Text;
 
@@ -116,7 +118,10 @@ const RULES: &[Rule] = &[
     Rule { verbs: &["admit", "confess"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<Jon Doe> confessed to the killing." },
     Rule { verbs: &["blame", "accuse", "suspect", "implicate"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Suspected, example: "Officials blamed <the Harrow Front> for the blast." },
     Rule { verbs: &["blame", "pin"], slot: Slot::Behind("on"), needs: &[], gives: Attribution::Suspected, example: "Police blamed the blast on <the Harrow Front>." },
-    Rule { verbs: &["attribute", "ascribe", "link", "trace"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
+    Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
+    Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },
+    Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
+    Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
 ];
 
 /// A party that a clause says did it.
@@ -134,12 +139,13 @@ pub(super) struct Sentence<'s> {
     pub(super) syntax: &'s Syntax,
     pub(super) mentions: &'s [Mention<'s>],
     pub(super) parties: &'s [Named],
-    pub(super) verbs: &'s Verbs,
+    pub(super) known: &'s Knowledge,
 }
 
-/// Whether a word is a verb of one of the rules.
+/// Whether a word is a verb of one of the rules, or says so without one: "was behind it".
 pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
-    verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
+    matches!(key, "behind" | "hallmarks" | "responsible")
+        || verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
 }
 
 /// All parties that the verbs of a sentence name, in order.
@@ -147,11 +153,25 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
     let mut found = Vec::new();
     for (v, verb) in sentence.syntax.verbs.iter().enumerate() {
         let key = fold(sentence.text.word(verb.head));
-        let Some(base) = sentence.verbs.base(&key).filter(|_| !verb.negated) else { continue };
+        let Some(base) = sentence.known.verbs.base(&key).filter(|_| !verb.negated) else {
+            continue;
+        };
         let rule = |r: &&Rule| r.verbs.contains(&base) && sentence.holds(v, r.needs);
         for rule in RULES.iter().filter(rule) {
-            let nouns = sentence.slot(v, rule.slot);
-            let parties: Vec<_> = nouns.into_iter().filter_map(|n| sentence.party(n)).collect();
+            let mut nouns = sentence.slot(v, rule.slot);
+            // "The two governments blamed each other."
+            if sentence.is_mutual(v) && base != "suspect" {
+                nouns = sentence
+                    .syntax
+                    .doers(v)
+                    .iter()
+                    .flat_map(|&n| sentence.syntax.list(n))
+                    .collect();
+            }
+            let blames = rule.gives == Attribution::Suspected;
+            let party = |n| sentence.party(n).or_else(|| sentence.state(n).filter(|_| blames));
+            let parties = nouns.into_iter().filter_map(party);
+            let parties: Vec<_> = parties.filter(|p| !sentence.is_of_another(v, &p.0)).collect();
             if parties.is_empty() {
                 continue;
             }
@@ -185,6 +205,19 @@ impl Sentence<'_> {
             })
     }
 
+    fn is_mutual(&self, v: usize) -> bool {
+        let last = self.syntax.verbs[v].last;
+        self.text.is(last, "each") && self.text.is(last + 1, "other")
+            || self.text.is(last, "one") && self.text.is(last + 1, "another")
+    }
+
+    /// Whether the verb blames the party for something else than the act.
+    fn is_of_another(&self, v: usize, party: &Range<usize>) -> bool {
+        let head = self.syntax.verbs[v].head;
+        let blame = self.mentions.iter().find(|m| m.first <= head && head < m.last);
+        blame.is_some_and(|m| is_of_another(self.text, self.mentions, m, party))
+    }
+
     /// The noun phrases in a slot.
     fn slot(&self, v: usize, slot: Slot) -> Vec<usize> {
         let verb = &self.syntax.verbs[v];
@@ -205,6 +238,9 @@ impl Sentence<'_> {
                     as_what.into_iter().filter(|n| !culprit(n)).collect()
                 } else if as_what.iter().any(culprit) {
                     whom.to_vec()
+                } else if self.tells_of_culprit() && !whom.iter().any(|n| self.is_victim(*n)) {
+                    // "Two bombers are assumed, and one was named as X."
+                    as_what
                 } else {
                     Vec::new()
                 }
@@ -215,6 +251,23 @@ impl Sentence<'_> {
     /// Whether a noun phrase describes the attacker: "the gunman", "the suspect".
     fn is_culprit(&self, noun: &NounPhrase) -> bool {
         self.person(noun).is_some_and(|(_, role)| matches!(role, Role::Perpetrator | Role::Suspect))
+    }
+
+    /// Whether the sentence tells of attackers.
+    fn tells_of_culprit(&self) -> bool {
+        self.mentions.iter().any(|m| {
+            let culprit =
+                |s: &Sense| matches!(s, Sense::Person(_, Role::Perpetrator | Role::Suspect));
+            m.senses.iter().any(culprit)
+        })
+    }
+
+    /// Whether a noun phrase is of those who suffered.
+    fn is_victim(&self, n: usize) -> bool {
+        const VICTIMS: &[&str] = &["body", "dead", "victim", "victims", "deceased"];
+        let noun = &self.syntax.nouns[n];
+        let victim = matches!(self.person(noun), Some((_, Role::Victim)));
+        victim || VICTIMS.contains(&fold(self.text.word(noun.head)).as_str())
     }
 
     /// The description of people that is the head of a noun phrase.
@@ -228,7 +281,7 @@ impl Sentence<'_> {
         let noun = self.syntax.nouns.get(n)?;
         let known = |p: &&Named| p.tokens.start >= noun.first && p.tokens.end <= noun.last + 1;
         if let Some(party) = self.parties.iter().filter(known).max_by_key(|p| p.tokens.end) {
-            return Some((party.tokens.clone(), Some(party.actor.clone()), party.sort));
+            return Some((party.tokens.clone(), party.actor.clone(), party.sort));
         }
         // "a branch of the Islamic State": the organisation answers for its parts.
         let part = self.syntax.nouns.iter().position(|other| other.of == Some(n));
@@ -249,6 +302,17 @@ impl Sentence<'_> {
         let (_, role) = self.person(noun)?;
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
         described.then_some((start..noun.last, None, Sort::Individuals))
+    }
+
+    /// A country that is blamed: its forces are meant.
+    fn state(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
+        let noun = self.syntax.nouns.get(n)?;
+        let mention =
+            self.mentions.iter().find(|m| m.last == noun.last && m.first >= noun.first)?;
+        let country = mention.sense(|s| if let Sense::Country(c) = s { Some(c) } else { None })?;
+        let alone = (noun.first..mention.first).all(|i| self.is_article(i));
+        let actor = composed(country, Suffix::Military, self.known);
+        alone.then_some((mention.first..mention.last, Some(actor), Sort::StateForce))
     }
 
     fn is_article(&self, i: usize) -> bool {
@@ -320,7 +384,7 @@ impl Sentence<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Knowledge;
+    use crate::syntax::Grammar;
 
     #[test]
     fn each_rule_gives_the_party_of_its_example() {
@@ -335,16 +399,16 @@ mod tests {
                 .map(|i| Named {
                     tokens: i..i + 2,
                     sort: Sort::Organisation,
-                    actor: "harrow-front".to_owned(),
+                    actor: Some("harrow-front".to_owned()),
                 })
                 .collect();
-            let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+            let grammar = Grammar::of(&text, &known.verbs);
             let found = accusals(&Sentence {
                 text: &text,
-                syntax: &syntax,
+                syntax: grammar.sentence(0),
                 mentions: &mentions,
                 parties: &front,
-                verbs: &known.verbs,
+                known: &known,
             });
             let given: Vec<_> = found
                 .iter()
@@ -356,7 +420,8 @@ mod tests {
             };
             assert!(
                 given.iter().any(|g| bare(wanted).starts_with(&bare(g))),
-                "{source}: {given:?}, not {wanted}; {syntax:#?}"
+                "{source}: {given:?}, not {wanted}; {:#?}",
+                grammar.sentence(0)
             );
             assert!(
                 found.iter().all(|a| {

@@ -4,16 +4,18 @@ use std::ops::Range;
 
 use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Form, Harm, Mention, Part, Role, Sense};
-use crate::ontology::{Attribution, Sort};
+use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::Named;
 use crate::text::{Shape, Text};
 
-/// Why a named party at `tokens` may have done it, by the cues around it.
+/// Why a named party at `tokens` may have done it, by the cues around it; `acts` says whether the
+/// grammar has it do a deed.
 pub(super) fn attribution(
     text: &Text<'_>,
     here: &[Mention<'_>],
     party: &Named,
     own: bool,
+    acts: bool,
 ) -> Option<Attribution> {
     let tokens = &party.tokens;
 
@@ -36,8 +38,11 @@ pub(super) fn attribution(
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
         return Some(if against { Attribution::Denied } else { Attribution::Claimed });
     }
+    if let Some(basis) = is_behind(text, here, tokens) {
+        return Some(basis);
+    }
     let blamed = cue(Cue::Blame).any(|m| {
-        let object = m.last <= tokens.start && gap(m) <= 7;
+        let object = m.last <= tokens.start && gap(m) <= 7 && !is_of_another(text, here, m, tokens);
         let passive = m.first >= tokens.end
             && gap(m) <= 3
             && (tokens.end..m.first).any(|i| {
@@ -52,7 +57,14 @@ pub(super) fn attribution(
             Attribution::Suspected
         });
     }
-    if cue(Cue::Suspect).any(|m| gap(m) <= 5 && m.last <= tokens.start) {
+    let is_suspected = |m: &Mention<'_>| {
+        m.first >= tokens.end
+            && gap(m) <= 3
+            && text.is(m.first, "suspected")
+            && (tokens.end..m.first)
+                .any(|i| matches!(fold(text.word(i)).as_str(), "is" | "are" | "was" | "were"))
+    };
+    if cue(Cue::Suspect).any(|m| gap(m) <= 5 && m.last <= tokens.start || is_suspected(m)) {
         return Some(Attribution::Suspected);
     }
     if cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 6) {
@@ -61,10 +73,14 @@ pub(super) fn attribution(
     if !own {
         return None;
     }
-    if does(text, here, tokens) {
+    let tie = tie(text, tokens);
+    let tied = tie.is_none_or(|i| is_attacker(here, i));
+    if (acts || does(text, here, tokens)) && !is_habit(text, tokens) && tied {
         let doubt = cue(Cue::Hedge).any(|m| gap(m) <= 5);
         return Some(if doubt {
             Attribution::Possible
+        } else if tie.is_some() {
+            Attribution::Suspected
         } else if is_told_by_authorities(text, here, tokens) {
             Attribution::AccusedByAuthorities
         } else {
@@ -74,12 +90,113 @@ pub(super) fn attribution(
     None
 }
 
+/// "X was behind the attack", "X could be behind it", "bears the hallmarks of X".
+fn is_behind(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> Option<Attribution> {
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let hallmarks = (tokens.start.saturating_sub(4)..tokens.start)
+        .any(|i| is(i, &["hallmark", "hallmarks"]) && is(i + 1, &["of"]));
+    if hallmarks {
+        return Some(Attribution::Possible);
+    }
+    let at = (tokens.end..tokens.end + 6).find(|&i| is(i, &["behind", "responsible"]))?;
+    let between = || tokens.end..at;
+    let be = ["was", "were", "is", "are", "be", "been"];
+    let plain = |i: usize| {
+        is(i, &be)
+            || is(i, &["could", "may", "might", "likely", "probably", "also", "have", "has", "had"])
+            || is(i, &["believed", "thought", "suspected", "to", "being", "of"])
+    };
+    if !between().all(plain) || !between().any(|i| is(i, &be) || is(i, &["being"])) {
+        return None;
+    }
+    let doubt = ["could", "may", "might", "likely", "probably", "believed", "thought", "suspected"];
+    Some(if between().any(|i| is(i, &["could", "may", "might"])) {
+        Attribution::Possible
+    } else if between().any(|i| is(i, &doubt)) {
+        Attribution::Suspected
+    } else if is_told_by_authorities(text, here, tokens) {
+        Attribution::AccusedByAuthorities
+    } else {
+        Attribution::Suspected
+    })
+}
+
+/// "accused X of using children as shields": a blame for something else than the act.
+pub(super) fn is_of_another(
+    text: &Text<'_>,
+    here: &[Mention<'_>],
+    blame: &Mention<'_>,
+    tokens: &Range<usize>,
+) -> bool {
+    let accused = fold(text.word(blame.first)).starts_with("accus");
+    let Some(of) = (tokens.end..tokens.end + 5).find(|&i| text.is(i, "of")).filter(|_| accused)
+    else {
+        return false;
+    };
+    let act = here.iter().any(|m| {
+        let near = of < m.first && m.first <= of + 5;
+        near && m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(..)))
+    });
+    let done = ["being", "having", "carrying", "orchestrating", "planning", "plotting"];
+    !act && !done.iter().any(|word| text.is(of + 1, word))
+}
+
+/// "militants linked to X": X is named to say who others are, by the word before the tie.
+fn tie(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    const TIES: &[&str] = &["affiliated", "allied", "connected", "linked", "loyal", "tied"];
+    let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
+    let to = tokens.start.checked_sub(1 + the);
+    let to = to.filter(|&i| text.is(i, "to") || text.is(i, "with"))?;
+    let tie = to.checked_sub(1).filter(|&i| TIES.contains(&fold(text.word(i)).as_str()))?;
+    Some(tie.saturating_sub(1))
+}
+
+/// Whether token `i` ends a word for attackers.
+fn is_attacker(here: &[Mention<'_>], i: usize) -> bool {
+    here.iter().any(|m| {
+        let attacker = |s: &Sense| matches!(s, Sense::Person(_, Role::Perpetrator));
+        m.first <= i && i < m.last && m.senses.iter().any(attacker)
+    })
+}
+
+/// "has struck in the city before", "often attacks": what a party does at other times.
+fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let end = (tokens.end..tokens.end + 14)
+        .find(|&i| matches!(text.word(i), "." | ";" | "," | ""))
+        .unwrap_or(tokens.end + 14);
+    let perfect = (tokens.end..tokens.end + 3).any(|i| is(i, &["has", "have"]));
+    let often = ["often", "frequently", "regularly", "repeatedly", "routinely", "previously"];
+    (tokens.end..tokens.end + 4).any(|i| is(i, &often))
+        || perfect && (tokens.end..end).any(|i| is(i, &["before", "past"]))
+}
+
 /// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
 pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
     let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
-    let Some(said) = (tokens.end..tokens.end + 8)
-        .find(|&i| is(i, &["said", "says", "announced", "declared", "boasted", "crowed"]))
-    else {
+    // "Our fighters killed nine soldiers, the group said."
+    let turned = is(tokens.end, &["said", "says", "announced", "declared"]);
+    let first = here.first().map_or(tokens.start, |m| m.first.saturating_sub(2));
+    if turned && (first..tokens.start).any(|i| is(i, &["our", "we"])) {
+        return true;
+    }
+    let Some(said) = (tokens.end..tokens.end + 8).find(|&i| {
+        is(
+            i,
+            &[
+                "said",
+                "says",
+                "announced",
+                "declared",
+                "boasted",
+                "crowed",
+                "told",
+                "admitted",
+                "acknowledged",
+                "conceded",
+            ],
+        )
+    }) else {
         return false;
     };
     let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
@@ -99,7 +216,23 @@ pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usiz
     let done = (own + 1..own + 7).any(|i| {
         is(
             i,
-            &["carried", "behind", "responsible", "planted", "sent", "set", "launched", "targeted"],
+            &[
+                "carried",
+                "behind",
+                "responsible",
+                "planted",
+                "sent",
+                "set",
+                "launched",
+                "targeted",
+                "done",
+                "did",
+                "parked",
+                "laid",
+                "placed",
+                "detonated",
+                "fired",
+            ],
         )
     });
     !denies && !harmed && (acts || done)
@@ -179,6 +312,12 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
             _ => None,
         });
         let Some(part) = act else { return false };
+        // "an air strike of the coalition"
+        let of = m.last == tokens.start.wrapping_sub(1) && text.is(m.last, "of")
+            || m.last + 2 == tokens.start && text.is(m.last, "of") && text.is(m.last + 1, "the");
+        if of && part == Part::Noun && m.senses.iter().any(|&s| is_strike(s)) {
+            return true;
+        }
         if by && m.last <= tokens.start && tokens.start - m.last <= 14 {
             return true;
         }
@@ -195,7 +334,10 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
         });
         let other = between.into_iter().any(|i| {
             matches!(text.word(i), ";" | ":")
-                || matches!(fold(text.word(i)).as_str(), "by" | "said" | "says")
+                || matches!(
+                    fold(text.word(i)).as_str(),
+                    "by" | "said" | "says" | "claimed" | "claims" | "claiming"
+                )
         });
         let spoke = here.iter().any(|c| {
             let says = c.senses.iter().any(|s| {
@@ -216,21 +358,37 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
         // "gunmen of the group Hamas": the organisation does what its members do.
         let of = m.last < tokens.start
             && tokens.start - m.last <= 6
-            && (m.last..tokens.start).any(|i| matches!(fold(text.word(i)).as_str(), "of" | "from"))
+            && (m.last..tokens.start)
+                .any(|i| matches!(fold(text.word(i)).as_str(), "of" | "from" | "belonging"))
             && !(m.last..tokens.start).any(|i| text.word(i) == ",");
         let members = m.senses.iter().any(|s| {
             matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Person(Sort::Military, _))
         });
         of && members && does(text, here, &(m.first..tokens.end))
-    }) || here.iter().any(|m| {
-        // "al-Shabab militants": the members are named by their organisation.
-        m.first == tokens.end
-            && m.sense(
-                |s| if let Sense::Person(_, Role::Perpetrator) = s { Some(()) } else { None },
-            )
-            .is_some()
-            && does(text, here, &(tokens.start..m.last))
-    })
+    }) || is_of_members(text, tokens).is_some_and(|first| does(text, here, &(first..tokens.end)))
+        || here.iter().any(|m| {
+            // "al-Shabab militants": the members are named by their organisation.
+            m.first == tokens.end
+                && m.sense(|s| {
+                    if let Sense::Person(_, Role::Perpetrator) = s { Some(()) } else { None }
+                })
+                .is_some()
+                && does(text, here, &(tokens.start..m.last))
+        })
+}
+
+/// Where "members of" begins before the name of an organisation, if it does.
+fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    const MEMBERS: &[&str] = &["cadres", "elements", "members", "men", "operatives", "supporters"];
+    let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
+    let members = of.checked_sub(1)?;
+    MEMBERS.contains(&fold(text.word(members)).as_str()).then_some(members)
+}
+
+/// Whether a noun is of what forces do from afar, so that "of" names the doer.
+fn is_strike(sense: Sense) -> bool {
+    let mode = |mode: Option<Mode>| matches!(mode, Some(Mode::AirStrike | Mode::DroneStrike));
+    matches!(sense, Sense::Act(act) if mode(act.mode))
 }
 
 /// Whether "by" stands before token `i`: "by an offshoot of the Islamic State".

@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::attribution::does;
-use crate::party::phrase_start;
+use crate::party::doer::{acting, suffering};
+use crate::party::meant::MEMBERS;
+use crate::party::phrase::whole;
+use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
 
 /// Nations that strike in their own name: "Russia launched missiles", "Israeli air strikes".
@@ -78,21 +82,46 @@ pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     (end - start >= 2 && end - start <= 4).then_some(start..end)
 }
 
+/// Words for those who did it that say nothing of them: they must be said to act. Sorted.
+const VAGUE: &[&str] = &["culprit", "culprits", "perpetrator", "perpetrators"];
+/// Adjectives of acts that are people elsewhere: "an extremist attack". Sorted.
+const ADJECTIVES: &[&str] = &["extremist", "jihadist", "terrorist"];
+
 /// Descriptions of those who did it: "two gunmen", "a suicide bomber", "soldiers" who fire.
 pub(super) fn described(
     text: &Text<'_>,
+    syntax: &Syntax,
     here: &[Mention<'_>],
+    known: &Knowledge,
 ) -> Vec<(Range<usize>, Sort, Attribution)> {
     let mut found = Vec::new();
+    let suffering = suffering(text, syntax, here, known);
+    let acting = acting(text, syntax, here, known);
     for mention in here {
         let Some((sort, role)) = mention
             .sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
         else {
             continue;
         };
-        let tokens =
-            phrase_start(text, mention.first, here.first().map_or(0, |m| m.first))..mention.last;
-        let acts = does(text, here, &(mention.first..mention.last));
+        let tokens = whole(text, syntax, here, mention.first..mention.last);
+        let doing = acting.iter().any(|n| n.start <= mention.first && mention.last <= n.end);
+        let acts = doing || does(text, here, &(mention.first..mention.last));
+        let is =
+            |list: &[&str]| list.binary_search(&fold(text.word(mention.last - 1)).as_str()).is_ok();
+        let noun = syntax.noun_at(mention.last - 1).and_then(|n| syntax.nouns.get(n));
+        // "told the police", "on information from the services": they are spoken of, and do nothing.
+        let led = noun.is_some_and(|n| {
+            let by = n.preposition.is_some_and(|p| text.is(p, "by"));
+            n.preposition.is_some() && n.of.is_none() && !by || is_told(text, syntax, n.first)
+        });
+        let other = noun.is_some_and(|n| (n.first..n.head).any(|i| text.is(i, "other")));
+        let modifies = noun.is_some_and(|n| n.head >= mention.last) && tokens.end == mention.last;
+        let at = syntax.noun_at(mention.last - 1).filter(|n| suffering.contains(n));
+        // "Attackers" attacked, whatever was done to them; rebels who were killed may only have been.
+        let harmed = role != Role::Perpetrator || is(MEMBERS);
+        if harmed && at.is_some_and(|n| syntax.nouns[n].head < mention.last) {
+            continue;
+        }
         let suspected = here.iter().any(|m| {
             m.senses.contains(&Sense::Cue(Cue::Suspect))
                 && m.last <= mention.first
@@ -100,14 +129,15 @@ pub(super) fn described(
         });
         let attribution = if suspected { Attribution::Suspected } else { Attribution::Fact };
         match role {
+            Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
             Role::Perpetrator if !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
-            Role::Force if acts => found.push((tokens, Sort::StateForce, attribution)),
+            Role::Force if acts && !led => found.push((tokens, Sort::StateForce, attribution)),
             Role::Either if acts && sort == Sort::Individuals => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
-            Role::Either if acts && is_close(text, here, mention) => {
+            Role::Either if acts && !led && (doing || is_close(text, here, mention)) => {
                 found.push((tokens, Sort::StateForce, attribution));
             }
             Role::Suspect => {
@@ -117,6 +147,16 @@ pub(super) fn described(
         }
     }
     found
+}
+
+/// Whether the noun phrase that begins at `first` is the object of a verb of saying.
+fn is_told(text: &Text<'_>, syntax: &Syntax, first: usize) -> bool {
+    let before = syntax.verbs.iter().find(|v| v.last == first);
+    before.is_some_and(|v| {
+        ["told", "tell", "tells", "telling", "asked", "informed", "warned"]
+            .iter()
+            .any(|word| text.is(v.head, word))
+    })
 }
 
 /// Whether an act follows the described at once: people who are not armed by name must be its subject.

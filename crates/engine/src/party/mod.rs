@@ -7,8 +7,12 @@ mod described;
 mod speaker;
 mod standing;
 mod alike;
+mod band;
 mod harm;
+mod doer;
+mod meant;
 mod person;
+mod phrase;
 mod sufferer;
 mod target;
 mod weapon;
@@ -24,10 +28,9 @@ pub use weapon::weapons;
 use std::ops::Range;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Mention, Sense, Suffix};
 use crate::ontology::Sort;
-use crate::text::{Case, Shape, Text};
+use crate::text::{Shape, Text};
 
 /// A named organisation or force in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +39,21 @@ pub(crate) struct Named {
     pub(crate) tokens: Range<usize>,
     /// What it is.
     pub(crate) sort: Sort,
-    /// Its id.
-    pub(crate) actor: String,
+    /// Its id, if a table knows it.
+    pub(crate) actor: Option<String>,
+}
+
+/// The organisations and forces of a sentence, those that no table knows among them.
+fn parties(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
+    let mut found = named(text, mentions, known);
+    for band in band::bands(text, mentions) {
+        let free = |p: &Named| p.tokens.end <= band.start || band.end <= p.tokens.start;
+        if found.iter().all(free) {
+            found.push(Named { tokens: band, sort: Sort::Organisation, actor: None });
+        }
+    }
+    found.sort_by_key(|p| p.tokens.start);
+    found
 }
 
 /// The organisations and composed forces among `mentions`, in order.
@@ -48,7 +64,7 @@ pub(crate) fn named(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge
             found.push(Named {
                 tokens: mention.first..mention.last,
                 sort: actor.sort,
-                actor: actor.id.to_owned(),
+                actor: Some(actor.id.to_owned()),
             });
         } else if let Some(force) = force(text, mention, mentions.get(i + 1), known) {
             found.push(force);
@@ -77,74 +93,15 @@ fn force(
     }
     let (sort, suffix) = next
         .sense(|s| if let Sense::Force(sort, suffix) = s { Some((sort, suffix)) } else { None })?;
-    Some(Named { tokens: nation.first..next.last, sort, actor: composed(country, suffix, known) })
+    Some(Named {
+        tokens: nation.first..next.last,
+        sort,
+        actor: Some(composed(country, suffix, known)),
+    })
 }
 
 /// The id of a state's force: `ru-military`.
 pub(crate) fn composed(country: u16, suffix: Suffix, known: &Knowledge) -> String {
     let code = known.geography.countries[usize::from(country)].code;
     format!("{}-{}", String::from_utf8_lossy(&code).to_lowercase(), suffix.as_str())
-}
-
-/// The noun phrase that ends with the words at `last`: modifiers and a number before it.
-pub(crate) fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> usize {
-    let mut start = first;
-    while start > floor && first - start < 4 {
-        let i = start - 1;
-        let word = fold(text.word(i));
-        let modifier = match text.tokens[i].shape {
-            Shape::Capital | Shape::Upper => text.case == Case::Mixed && i > floor,
-            Shape::Lower => matches!(
-                word.as_str(),
-                "armed"
-                    | "unknown"
-                    | "unidentified"
-                    | "masked"
-                    | "suspected"
-                    | "islamist"
-                    | "heavily"
-                    | "two"
-                    | "three"
-                    | "four"
-                    | "five"
-                    | "six"
-                    | "seven"
-                    | "eight"
-                    | "several"
-                    | "a"
-                    | "group"
-                    | "of"
-                    | "young"
-                    | "local"
-                    | "government"
-                    | "foreign"
-                    | "far"
-                    | "right"
-                    | "female"
-                    | "lone"
-                    | "hooded"
-                    | "rebel"
-                    | "pro"
-                    | "anti"
-                    | "an"
-                    | "separatist"
-                    | "dozen"
-                    | "former"
-                    | "senior"
-            ),
-            Shape::Number | Shape::Mark | Shape::Possessive => false,
-        };
-        if !modifier {
-            break;
-        }
-        start = i;
-    }
-    // An article alone is not worth keeping, "a group of gunmen" is; no phrase begins with "of".
-    while start < first
-        && matches!(fold(text.word(start)).as_str(), "of" | "an" | "a")
-        && !text.is(start + 1, "group")
-    {
-        start += 1;
-    }
-    start
 }

@@ -11,7 +11,9 @@ use crate::ontology::{Attribution, Sort};
 use crate::party::accusal::{Sentence, accusals};
 use crate::party::attribution::attribution;
 use crate::party::described::{described, nations};
-use crate::party::{Named, composed, named};
+use crate::party::doer::{acting, doers};
+use crate::party::meant::organisation;
+use crate::party::{Named, composed, parties as parties_of};
 use crate::report::Perpetrator;
 use crate::syntax::{Grammar, Syntax};
 use crate::text::Text;
@@ -31,11 +33,12 @@ pub fn perpetrators(
     known: &Knowledge,
 ) -> Vec<Perpetrator> {
     let mut found: Vec<Perpetrator> = Vec::new();
+    let mut armed = false;
     for (range, own) in told.iter().map(|r| (r, true)).chain(claims.iter().map(|r| (r, false))) {
         let here = &mentions[range.clone()];
         let Some(first) = here.first() else { continue };
         let syntax = grammar.around(first.first);
-        let mut parties = named(text, here, known);
+        let mut parties = parties_of(text, here, known);
         let stands_for = stand_in(text, syntax, &mentions[..range.start], known);
         parties.extend(stands_for.iter().map(|(party, _)| party.clone()));
         // "the group": the name is where the document gives it.
@@ -46,14 +49,23 @@ pub fn perpetrators(
         let covered = |tokens: &Range<usize>| {
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
+        let acting = if own { acting(text, syntax, here, known) } else { Vec::new() };
+        let acts = |tokens: &Range<usize>| {
+            acting.iter().any(|n| n.start <= tokens.start && tokens.end <= n.end)
+        };
         for party in parties.iter().cloned() {
-            if let Some(attribution) = attribution(text, here, &party, own)
+            if let Some(attribution) = attribution(text, here, &party, own, acts(&party.tokens))
                 && accountable(party.sort)
             {
+                // "the X, an affiliate of Y": it is X that does it.
+                if kin(text, &party.tokens).is_some_and(|kin| is_apposed(text, &parties, kin.start))
+                {
+                    continue;
+                }
                 // "an offshoot of X" is another than X, and has no name here.
                 let (tokens, actor) = match kin(text, &party.tokens) {
                     Some(tokens) => (tokens, None),
-                    None => (name(party.tokens.clone()), Some(party.actor)),
+                    None => (name(party.tokens.clone()), party.actor),
                 };
                 add(text, &mut found, tokens, actor, party.sort, attribution);
             }
@@ -64,15 +76,18 @@ pub fn perpetrators(
                 add(text, &mut found, tokens, Some(actor), Sort::StateForce, Attribution::Fact);
             }
         }
-        let described = if own { described(text, here) } else { Vec::new() };
-        for (tokens, sort, attribution) in described {
-            if !covered(&tokens) {
-                let tokens = whole(text, syntax, here, tokens);
-                add(text, &mut found, tokens, None, sort, attribution);
+        if own {
+            let described = described(text, syntax, here, known);
+            let doers = doers(text, syntax, here, known);
+            let doers = doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a));
+            armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
+            for (tokens, sort, attribution) in described.into_iter().chain(doers) {
+                if !covered(&tokens) {
+                    add(text, &mut found, tokens, None, sort, attribution);
+                }
             }
         }
-        let sentence =
-            Sentence { text, syntax, mentions: here, parties: &parties, verbs: &known.verbs };
+        let sentence = Sentence { text, syntax, mentions: here, parties: &parties, known };
         for accused in accusals(&sentence) {
             if accused.actor.is_none() || accountable(accused.sort) {
                 add(
@@ -87,65 +102,16 @@ pub fn perpetrators(
         }
     }
     // Where others are said to have attacked, police and troops without a name are those who came.
-    let attacked = found
-        .iter()
-        .any(|p| p.sort != Sort::StateForce && p.attribution <= Attribution::AccusedByAuthorities);
+    let attacked = armed
+        || found.iter().any(|p| p.sort != Sort::Individuals && is_attacker(p.sort, p.attribution));
     found.retain(|p| !attacked || p.actor.is_some() || p.sort != Sort::StateForce);
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
-    found.retain(|p| p.attribution != Attribution::Denied || p.actor.is_some());
+    let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
+    found.retain(|p| p.attribution != Attribution::Denied || named(p));
+    found.extend(organisation(text, mentions, &found, known));
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
-}
-
-/// The noun phrase that a description is a part of: "urban guerrilla commandos", not "guerrilla";
-/// not where it only says whose deed it is: "a guerrilla attack".
-fn whole(
-    text: &Text<'_>,
-    syntax: &Syntax,
-    here: &[Mention<'_>],
-    tokens: Range<usize>,
-) -> Range<usize> {
-    const BANDS: &[&str] = &[
-        "band",
-        "bands",
-        "cell",
-        "column",
-        "columns",
-        "command",
-        "commando",
-        "commandos",
-        "commands",
-        "elements",
-        "fighters",
-        "forces",
-        "gang",
-        "gangs",
-        "group",
-        "groups",
-        "leaders",
-        "member",
-        "members",
-        "patrol",
-        "patrols",
-        "squad",
-        "squads",
-        "unit",
-        "units",
-    ];
-    let Some(noun) = syntax.noun_at(tokens.end - 1).and_then(|n| syntax.nouns.get(n)) else {
-        return tokens;
-    };
-    let head = fold(text.word(noun.head));
-    let person = || {
-        let at_head = here.iter().find(|m| m.first <= noun.head && noun.head < m.last);
-        at_head.is_some_and(|m| m.senses.iter().any(|s| matches!(s, Sense::Person(..))))
-    };
-    if noun.last <= tokens.end || BANDS.binary_search(&head.as_str()).is_ok() || person() {
-        tokens.start..noun.last.max(tokens.end)
-    } else {
-        tokens
-    }
 }
 
 /// "The group", "the same movement" in a sentence, with the organisation named last before it and
@@ -173,7 +139,7 @@ fn stand_in(
         Some((m, known.actors.get(actor)?))
     })?;
     let party =
-        Named { tokens: noun.first..noun.last, sort: actor.sort, actor: actor.id.to_owned() };
+        Named { tokens: noun.first..noun.last, sort: actor.sort, actor: Some(actor.id.to_owned()) };
     Some((party, mention.first..mention.last))
 }
 
@@ -183,6 +149,17 @@ fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let word = fold(text.word(of.checked_sub(1)?));
     let kin = matches!(word.as_str(), "affiliate" | "branch" | "offshoot" | "splinter" | "wing");
     kin.then_some(of - 1..tokens.end)
+}
+
+/// Whether what begins at token `at` says in other words who a party is: "X, an affiliate of Y".
+fn is_apposed(text: &Text<'_>, parties: &[Named], at: usize) -> bool {
+    let near = |p: &&Named| p.tokens.end < at && at - p.tokens.end <= 3;
+    parties.iter().filter(near).any(|p| text.word(p.tokens.end) == ",")
+}
+
+/// Whether such a party is one whom the police may have met.
+fn is_attacker(sort: Sort, attribution: Attribution) -> bool {
+    sort != Sort::StateForce && attribution <= Attribution::AccusedByAuthorities
 }
 
 /// Whether such a party can be a perpetrator.
@@ -199,9 +176,10 @@ fn add(
     attribution: Attribution,
 ) {
     let Some(name) = text.span(tokens.start, tokens.end) else { return };
+    let within = |a: Span, b: Span| a.start() <= b.start() && b.end() <= a.end();
     let same = |p: &&mut Perpetrator| match (&p.actor, &actor) {
         (Some(a), Some(b)) => a == b,
-        (None, None) => same_words(text, p.name, name),
+        (None, None) => same_words(text, p.name, name) || within(p.name, name),
         _ => false,
     };
     match found.iter_mut().find(same) {

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::standing::{Speaking, person, sort};
+use super::standing::{Speaking, is_voice, person, sort};
 use crate::Knowledge;
 use crate::actor::Holder;
 use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Sense};
-use crate::party::named;
+use crate::party::parties as parties_of;
 use crate::report::Speaker;
 use crate::syntax::{Grammar, NounPhrase, Syntax, Voice};
 use crate::text::Text;
@@ -39,7 +39,11 @@ const BLAMES: &[&str] =
     &["accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming", "held"];
 
 /// What cannot say anything by itself.
-const NOBODY: &[&str] = &["article", "version", "sentence"];
+#[rustfmt::skip]
+const NOBODY: &[&str] = &[
+    "article", "attack", "attacks", "blast", "blasts", "bomb", "bombing", "bombings", "explosion", "incident",
+    "number", "one", "responsibility", "sentence", "shooting", "toll", "version",
+];
 
 /// Who speaks in the sentences of the mentions `told`.
 pub fn speakers(
@@ -52,13 +56,27 @@ pub fn speakers(
 ) -> Vec<Speaker> {
     let mut found: Vec<Speaker> = Vec::new();
     for here in told.iter().filter_map(|range| mentions.get(range.clone())) {
-        let cues: Vec<(&Mention<'_>, Cue)> =
-            here.iter().filter_map(|m| Some((m, saying(text, m)?))).collect();
-        let Some(&(first, _)) = cues.first() else { continue };
+        let Some(first) = here.first() else { continue };
+        let cues: Vec<(Range<usize>, Cue)> = here
+            .iter()
+            .filter_map(|m| Some((m.first..m.last, saying(text, m)?)))
+            .chain(figures(text, first.first, known))
+            .collect();
+        let headed = headed(text, first.first);
+        if cues.is_empty() && headed.is_none() {
+            continue;
+        }
         let syntax = grammar.around(first.first);
-        let (parties, holders) = (named(text, here, known), holders(text, here, known, day));
-        for (verb, cue) in cues {
-            for (tokens, head, beside) in sayers(text, syntax, here, verb) {
+        let (parties, holders) = (parties_of(text, here, known), holders(text, here, known, day));
+        let said = cues.into_iter().map(|(verb, cue)| (sayers(text, syntax, here, &verb), cue));
+        let names_somebody = |n: &usize| {
+            let head = fold(text.word(syntax.nouns[*n].head));
+            !NOBODY.contains(&head.as_str()) && has_voice(text, here, &syntax.nouns[*n])
+        };
+        let headed = headed.and_then(|at| syntax.noun_at(at)).filter(names_somebody);
+        let headed = headed.and_then(|noun| sayer(text, syntax, noun));
+        for (sayers, cue) in said.chain(headed.map(|sayer| (vec![sayer], Cue::Report))) {
+            for (tokens, head, beside) in sayers {
                 let Some(name) = text.span(tokens.start, tokens.end) else { continue };
                 // "No group said that it had done it": nobody speaks.
                 if ["no", "nobody", "none"].iter().any(|word| text.is(tokens.start, word)) {
@@ -87,6 +105,51 @@ pub fn speakers(
     found
 }
 
+/// Verbs of saying that are other things as well: "put the dead at 12", "described it as a bomb".
+/// Each with the words of which one must stand near behind it; none if it says enough.
+const FIGURES: &[(&str, &[&str])] = &[
+    ("claim", &[",", ".", ";", ""]),
+    ("count", &["bodies", "dead", "deaths"]),
+    ("describe", &["as"]),
+    ("give", &["count", "figure", "number", "toll"]),
+    ("lower", &["count", "dead", "number", "toll"]),
+    ("put", &["count", "dead", "deaths", "number", "toll"]),
+    ("raise", &["count", "dead", "number", "toll"]),
+    ("revise", &["count", "dead", "number", "toll"]),
+];
+
+/// The verbs of the sentence around token `at` by which somebody gives a number or a description.
+fn figures(text: &Text<'_>, at: usize, known: &Knowledge) -> Vec<(Range<usize>, Cue)> {
+    const NEAR: usize = 5;
+    let Some(sentence) = text.sentences.get(text.sentence_of(at)) else { return Vec::new() };
+    let said = |i: usize| {
+        let base = known.verbs.base(&fold(text.word(i)))?;
+        let (verb, near) = FIGURES.iter().find(|(verb, _)| *verb == base)?;
+        let reach = if *verb == "claim" { 1 } else { NEAR };
+        let told = (i + 1..=i + reach).any(|j| near.iter().any(|word| text.is(j, word)));
+        told.then_some((i..i + 1, Cue::Report))
+    };
+    (sentence.first..sentence.last).filter_map(said).collect()
+}
+
+/// The last token of the words before a colon with which the sentence begins and behind which somebody
+/// is quoted: "The mayor of Kitwe: …".
+fn headed(text: &Text<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let sentence = text.sentences.get(text.sentence_of(at))?;
+    let end = sentence.last.min(sentence.first + LONGEST);
+    let colon = (sentence.first..end).find(|&i| text.is(i, ":"))?;
+    let quoted = matches!(text.word(colon + 1), "\"" | "“" | "‘" | "'");
+    (quoted && colon > sentence.first).then_some(sentence.first)
+}
+
+/// Whether the words before a colon are somebody: a description of people, or a body.
+fn has_voice(text: &Text<'_>, here: &[Mention<'_>], noun: &NounPhrase) -> bool {
+    let at_head = here.iter().filter(|m| m.first <= noun.head && noun.head < m.last);
+    let person = |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Person(..)));
+    at_head.into_iter().any(person) || is_voice(&fold(text.word(noun.head)))
+}
+
 /// What a mention says of somebody's saying.
 fn saying(text: &Text<'_>, mention: &Mention<'_>) -> Option<Cue> {
     let word = fold(text.word(mention.first));
@@ -102,39 +165,47 @@ fn saying(text: &Text<'_>, mention: &Mention<'_>) -> Option<Cue> {
     tells.then_some(cue)
 }
 
-/// The words of those who do the saying, the head among them, and the words beside them.
+/// The words of one who says it, the head among them, and the words beside them.
+type Sayer = (Range<usize>, usize, Range<usize>);
+
+/// Those who do the saying.
 fn sayers(
     text: &Text<'_>,
     syntax: &Syntax,
     here: &[Mention<'_>],
-    verb: &Mention<'_>,
-) -> Vec<(Range<usize>, usize, Range<usize>)> {
+    verb: &Range<usize>,
+) -> Vec<Sayer> {
     let nouns = nouns(text, syntax, verb);
     if nouns.is_empty() {
         // "The military said": an adjective to the grammar, a force to the dictionary.
-        let force = here.iter().find(|m| m.last == verb.first && m.sense(person).is_some());
+        let force = here.iter().find(|m| m.last == verb.start && m.sense(person).is_some());
         return force.map(|m| (m.first..m.last, m.last - 1, 0..0)).into_iter().collect();
     }
-    let phrases = nouns.into_iter().filter_map(|noun| {
-        Some((words(text, syntax, noun)?, syntax.nouns[noun].head, beside(syntax, noun)))
-    });
-    phrases.collect()
+    nouns.into_iter().filter_map(|noun| sayer(text, syntax, noun)).collect()
+}
+
+fn sayer(text: &Text<'_>, syntax: &Syntax, noun: usize) -> Option<Sayer> {
+    Some((words(text, syntax, noun)?, syntax.nouns.get(noun)?.head, beside(syntax, noun)))
 }
 
 /// The noun phrases that do the saying, apart from pronouns.
-fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Mention<'_>) -> Vec<usize> {
+fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Range<usize>) -> Vec<usize> {
     let says = |i: &usize| {
         let noun = &syntax.nouns[*i];
         let head = fold(text.word(noun.head));
         !noun.pronoun && noun.apposed.is_none() && !NOBODY.contains(&head.as_str())
     };
     let next = |from: usize| syntax.nouns.iter().position(|n| n.first == from).filter(says);
-    if text.is(verb.first, "according") {
-        return next(verb.last).into_iter().collect();
+    if text.is(verb.start, "according") {
+        return next(verb.end).into_iter().collect();
     }
-    let group = (verb.first..verb.last).find_map(|i| syntax.verb_at(i));
+    let group = verb.clone().find_map(|i| syntax.verb_at(i));
     let Some(group) = group else { return Vec::new() };
     let group = &syntax.verbs[group];
+    // "Television reported, quoting the army": whom it quotes.
+    if ["quoting", "citing"].iter().any(|word| text.is(group.head, word)) {
+        return group.objects.iter().copied().filter(says).collect();
+    }
     if group.voice == Voice::Passive {
         // "Claimed by the group": the agent stands right behind, or it belongs to another verb.
         let close = |i: &&usize| syntax.nouns[**i].preposition == Some(group.last);
@@ -142,7 +213,7 @@ fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Mention<'_>) -> Vec<usize> {
     }
     // In "claimed the blast" what follows is no speaker.
     let turned = next(group.last)
-        .filter(|&n| !text.is(verb.first, "told") && syntax.nouns[n].first >= verb.last);
+        .filter(|&n| !text.is(verb.start, "told") && syntax.nouns[n].first >= verb.end);
     let comma = group.first.checked_sub(1).is_some_and(|i| text.is(i, ","));
     if let Some(turned) = turned.filter(|_| comma || group.subjects.is_empty()) {
         return vec![turned];

@@ -283,6 +283,11 @@ fn listed(head: &str, word: &str) -> Option<SpeakerSort> {
     lists.into_iter().find(|(list, _)| list.contains(&head)).map(|(_, sort)| sort)
 }
 
+/// Whether a head noun is one of those who speak.
+pub(super) fn is_voice(head: &str) -> bool {
+    GENERIC.contains(&head) || listed(head, "").is_some()
+}
+
 /// For whom a described person speaks.
 pub(super) fn person(sense: Sense) -> Option<SpeakerSort> {
     match sense {

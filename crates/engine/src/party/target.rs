@@ -74,18 +74,20 @@ impl Told<'_> {
     }
 }
 
-/// The people and things that the sentences `told` say were harmed.
+/// The people and things that the sentences `told` say were harmed; attackers only where they are
+/// `fought`, as by a state's force.
 pub fn targets(
     text: &Text<'_>,
     grammar: &Grammar<'_>,
     atlas: &Atlas,
     told: &[Told<'_>],
+    fought: bool,
     known: &Knowledge,
 ) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     for told in told {
         let syntax = grammar.sentence(told.sentence);
-        let look = Look { text, syntax, atlas, told, known };
+        let look = Look { text, syntax, atlas, told, fought, known };
         let struck = struck(text, syntax, told.is_blast(), known);
         let counted = look.counted(&struck);
         for target in struck.into_iter().chain(counted).filter_map(|s| look.target(s)) {
@@ -127,6 +129,7 @@ struct Look<'l> {
     syntax: &'l Syntax,
     atlas: &'l Atlas,
     told: &'l Told<'l>,
+    fought: bool,
     known: &'l Knowledge,
 }
 
@@ -167,6 +170,8 @@ impl Look<'_> {
         let (sort, person) = match self.kind(&phrase) {
             Kind::Person(sort) if people => (sort, true),
             Kind::Thing(sort) if struck.things != Outcome::Never => (sort, false),
+            Kind::Attacker if self.is_fought(&struck) => (Sort::Combatants, true),
+            Kind::Force(sort) if is_harmed(struck.people) => (sort, true),
             Kind::Unknown if self.can_only_be_people(&struck, &phrase) => (Sort::Civilians, true),
             _ => return None,
         };
@@ -182,6 +187,11 @@ impl Look<'_> {
             number: self.number(noun, struck.owner),
             effect: effect(if person { struck.people } else { struck.things }),
         })
+    }
+
+    /// Whether those who suffer are the other side of a fight.
+    fn is_fought(&self, struck: &Struck) -> bool {
+        self.fought && is_harmed(struck.people)
     }
 
     /// A target that the phrase, or one beside it that says who it is, names.
@@ -308,25 +318,27 @@ impl Look<'_> {
                 m.first >= phrase.start && m.first < phrase.end && m.last >= phrase.end
             });
         let mut kind = Kind::Unknown;
+        let people = |s| match s {
+            Sense::Person(sort, Role::Victim | Role::Either) => {
+                Some(Kind::Person(if sort == Sort::Individuals { Sort::Civilians } else { sort }))
+            }
+            _ => None,
+        };
         for mention in at_head {
-            let found = mention.sense(|s| match s {
-                Sense::Person(sort, Role::Victim | Role::Either) => {
-                    Some(Kind::Person(if sort == Sort::Individuals {
-                        Sort::Civilians
-                    } else {
-                        sort
-                    }))
-                }
-                Sense::Person(_, Role::Perpetrator | Role::Suspect) => Some(Kind::Attacker),
-                Sense::Thing(sort) => Some(Kind::Thing(sort)),
-                Sense::Person(_, Role::Force)
-                | Sense::Actor(..)
-                | Sense::Force(..)
-                | Sense::Country(_)
-                | Sense::Area(_)
-                | Sense::Site(_)
-                | Sense::Act(_) => Some(Kind::Party),
-                _ => None,
+            // "soldiers" name a force behind a nation, and are people anywhere.
+            let found = mention.sense(people).or_else(|| {
+                mention.sense(|s| match s {
+                    Sense::Person(_, Role::Perpetrator | Role::Suspect) => Some(Kind::Attacker),
+                    Sense::Thing(sort) => Some(Kind::Thing(sort)),
+                    Sense::Person(sort, Role::Force) => Some(Kind::Force(sort)),
+                    Sense::Actor(..)
+                    | Sense::Force(..)
+                    | Sense::Country(_)
+                    | Sense::Area(_)
+                    | Sense::Site(_)
+                    | Sense::Act(_) => Some(Kind::Party),
+                    _ => None,
+                })
             });
             if let Some(found) = found {
                 kind = found;
@@ -414,9 +426,16 @@ enum Kind {
     Thing(Sort),
     /// One who does it.
     Attacker,
+    /// A state's force, whose men are meant where they are said to be harmed.
+    Force(Sort),
     /// An organisation, a state, a place: not a target by itself.
     Party,
     Unknown,
+}
+
+/// Whether it is said that people were harmed, not only attacked.
+fn is_harmed(people: Outcome) -> bool {
+    matches!(people, Outcome::Done(effect) if effect != Effect::None)
 }
 
 fn effect(outcome: Outcome) -> Option<Effect> {

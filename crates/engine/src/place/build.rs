@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::borders;
-use super::pack::{AREA, MAGIC, NO_AREA, NO_COUNTRY, SHORT, WEAK};
+use super::pack::{AREA, DEMONYM, MAGIC, NO_AREA, NO_COUNTRY, SHORT, WEAK, WORD};
 use crate::fold::fold_phrase;
 use crate::geography::Geography;
 use crate::sources::Sources;
@@ -42,7 +42,7 @@ pub(crate) fn build(
         maker.name(&fold_phrase(name), AREA | u32::from(area));
     }
     for row in sources.rows("abbreviations.tsv") {
-        keep(row.and_then(|row| maker.short(&row, geography)), bad);
+        keep(row.and_then(|row| maker.forms(&row, geography)), bad);
     }
     for file in sources.folder("borders") {
         for row in rows(file.name, file.text) {
@@ -67,6 +67,8 @@ struct Maker {
     records: Vec<[u8; super::pack::RECORD]>,
     names: Vec<u8>,
     keys: BTreeMap<String, Vec<u32>>,
+    /// Keys that are demonyms and nothing else.
+    demonyms: BTreeSet<String>,
 }
 
 impl Maker {
@@ -84,7 +86,11 @@ impl Maker {
         };
         let index = self.record(row.cell(1), country, area, (lat, lon), row.cell(5));
         for name in std::iter::once(row.cell(1)).chain(row.list(6)) {
-            self.name(&fold_phrase(name), index);
+            let key = fold_phrase(name);
+            self.name(&key, index);
+            if let Some(short) = shortened(&key) {
+                self.name(&short, index);
+            }
         }
         Ok(())
     }
@@ -99,12 +105,19 @@ impl Maker {
         Ok(())
     }
 
-    /// Short forms of an area. Their keys begin with a mark that no other key has.
-    fn short(&mut self, row: &Row<'_>, geography: &Geography) -> Result<(), BadLine> {
+    /// Short forms of an area, of which the keys begin with a mark that no other key has, and what
+    /// is of it: a demonym that is a place's name as well stays the place's.
+    fn forms(&mut self, row: &Row<'_>, geography: &Geography) -> Result<(), BadLine> {
         let area = row.term(1, "area", |code| geography.area(row.cell(0), code))?;
         for form in row.list(2) {
             let key = format!("{SHORT}{}", fold_phrase(form));
             self.name(&key, AREA | u32::from(area));
+        }
+        for key in row.list(3).map(fold_phrase) {
+            if !self.keys.contains_key(&key) || self.demonyms.contains(&key) {
+                self.name(&key, AREA | u32::from(area));
+                self.demonyms.insert(key);
+            }
         }
         Ok(())
     }
@@ -135,7 +148,7 @@ impl Maker {
     }
 
     fn name(&mut self, key: &str, posting: u32) {
-        if key.chars().count() > 1 && !self.stop.never.contains(key) {
+        if key.chars().count() > 1 {
             let postings = self.keys.entry(key.to_owned()).or_default();
             if !postings.contains(&posting) {
                 postings.push(posting);
@@ -163,7 +176,9 @@ impl Maker {
                 continue;
             }
             let weak = if self.stop.needs_context(&key, most) { WEAK } else { 0 };
-            entries.push((key, at | (places.len() as u64) << 32 | weak));
+            let word = if self.stop.never.contains(&key) { WORD } else { 0 };
+            let demonym = if self.demonyms.contains(&key) { DEMONYM } else { 0 };
+            entries.push((key, at | (places.len() as u64) << 32 | weak | word | demonym));
         }
         let map = fst::Map::from_iter(entries).unwrap_or_default();
         let sections =
@@ -177,6 +192,19 @@ impl Maker {
         }
         pack
     }
+}
+
+/// A name that begins with a word that the press shortens, so written.
+fn shortened(key: &str) -> Option<String> {
+    let (first, rest) = key.split_once(' ')?;
+    let short = match first {
+        "fort" => "ft",
+        "mount" => "mt",
+        "saint" => "st",
+        "st" => "saint",
+        _ => return None,
+    };
+    Some(format!("{short} {rest}"))
 }
 
 fn point(row: &Row<'_>, column: usize) -> Result<(f64, f64), BadLine> {

@@ -73,6 +73,11 @@ impl Point {
         Self { lat: lat as f32, lon: lon as f32, width: width as f32 }
     }
 
+    /// The square of a degree that it is in.
+    pub(super) fn square(self) -> (i16, i16) {
+        (self.lat.floor() as i16, self.lon.floor() as i16)
+    }
+
     /// Kilometres as on a plane: good for neighbours, and far stays far.
     pub(super) fn kilometres(self, other: Self) -> f32 {
         let across = (self.lon - other.lon).abs();

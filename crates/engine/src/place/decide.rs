@@ -1,28 +1,29 @@
 //! Decides all names of a text together: what one means tells what its neighbours mean.
 //!
-//! First each name is weighed by itself; what is then decided is a witness for the names that are
-//! not, and all are weighed again. All mentions of a name mean one place, unless one of them says
-//! otherwise ("Paris, Texas").
+//! Each name begins with how well known its meanings are and what stands beside its mentions. From
+//! then on each meaning is as likely as it fits, and what the other names likely mean is evidence
+//! for or against it: their countries, their areas, and how near they are. So a text of ten small
+//! towns of one county is that county's, though each of them has a greater namesake elsewhere. All
+//! mentions of a name mean one place, unless one of them says otherwise ("Paris, Texas").
 
 use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
 use super::find::{Referent, Toponym};
-use super::usage::{chained, is_area_word};
-use super::weigh::{Anchor, Beside, Evidence, Link};
+use super::usage::{chained, credible, is_area_word, persons};
+use super::weigh::{Beside, Evidence, Link, likelihoods, strength};
 use crate::Knowledge;
 use crate::fold::fold_phrase;
 use crate::text::Text;
 
-/// How often names are weighed again with what was decided.
-const ROUNDS: usize = 2;
-/// At most so many names are witnesses for others, the most mentioned first.
-const WITNESSES: usize = 24;
-/// A meaning that is so much better than the next is sure.
-const CLEAR: f32 = 2.0;
-/// How surely a town speaks of the area that it is in, and a name that may be an area of that.
+/// How often names are weighed again with what the others likely mean.
+const ROUNDS: usize = 3;
+/// A meaning that is less likely is no witness of what is near.
+const LIKELY: f32 = 0.003;
+/// How much a name counts as a witness that may be none of a place.
+const DOUBTFUL: f32 = 0.3;
+/// How surely a town speaks of the area that it is in.
 const TOWN: f32 = 0.4;
-const PERHAPS: f32 = 0.5;
 /// "X, Y" is a part of the town Y if it is no farther, in kilometres.
 const PART: f32 = 60.0;
 
@@ -32,8 +33,8 @@ pub(super) struct Decision {
     pub(super) candidate: Candidate,
     /// How well it fits.
     pub(super) score: f32,
-    /// Whether another name stands beside it as places do.
-    pub(super) near: bool,
+    /// Whether it is used as a place's name.
+    pub(super) credible: bool,
 }
 
 /// The names of a text with their meanings.
@@ -47,22 +48,38 @@ struct Mention {
     name: usize,
     /// For each meaning of the name what stands beside.
     beside: Vec<Beside>,
-    /// Whether another name stands beside it.
-    near: bool,
+    /// Whether it is used as a place's name.
+    credible: bool,
 }
 
 /// A name, however often it is mentioned.
 #[derive(Default)]
 struct Name {
     candidates: Vec<Candidate>,
-    /// For each meaning whether some mention says that it is in what follows it.
-    chained: Vec<bool>,
+    /// For each meaning the best that stands beside some mention.
+    beside: Vec<Beside>,
+    /// How likely each meaning is.
+    likely: Vec<f32>,
     mentions: usize,
+    /// Whether some mention is used as a place's name.
+    credible: bool,
+}
+
+impl Name {
+    /// How much it counts: more mentions, but not so many times more.
+    fn weight(&self) -> f32 {
+        self.trust() * (1.0 + (self.mentions.max(1) as f32).ln())
+    }
+
+    fn trust(&self) -> f32 {
+        if self.credible { 1.0 } else { DOUBTFUL }
+    }
 }
 
 impl Decider {
     /// Gathers the meanings of `names` and what stands beside each mention.
     pub(super) fn of(text: &Text<'_>, toponyms: &[Toponym], known: &Knowledge) -> Self {
+        let persons = persons(text, toponyms);
         let mut by_key: BTreeMap<(String, usize), usize> = BTreeMap::new();
         let mut names: Vec<Name> = Vec::new();
         let mut of_mention = Vec::with_capacity(toponyms.len());
@@ -73,13 +90,12 @@ impl Decider {
             if n == next {
                 let mut candidates: Vec<_> =
                     toponym.referents.iter().filter_map(|&r| Candidate::of(r, known)).collect();
-                let areas: Vec<_> =
-                    candidates.iter().filter(|c| c.level == 1).filter_map(|c| c.area).collect();
+                let areas: Vec<_> = candidates.iter().filter(|c| c.level == 1).copied().collect();
                 for candidate in candidates.iter_mut().filter(|c| c.level == 0) {
-                    candidate.seat = candidate.area.is_some_and(|area| areas.contains(&area));
+                    candidate.seat = areas.iter().any(|area| is_seat(candidate, area));
                 }
-                let chained = vec![false; candidates.len()];
-                names.push(Name { candidates, chained, mentions: 0 });
+                let beside = vec![Beside::default(); candidates.len()];
+                names.push(Name { candidates, beside, ..Name::default() });
             }
             of_mention.push(n);
         }
@@ -122,99 +138,84 @@ impl Decider {
                     Beside { link, called }
                 })
                 .collect();
+            let near = after.is_some() || before.is_some();
+            let credible = toponym.sure || credible(text, toponym, near, &persons, known);
             if let Some(name) = names.get_mut(n) {
                 name.mentions += 1;
-                for (whole, own) in name.chained.iter_mut().zip(&beside) {
-                    *whole |= own.link == Link::Chained;
+                name.credible |= credible;
+                for (whole, own) in name.beside.iter_mut().zip(&beside) {
+                    whole.link = whole.link.max(own.link);
+                    whole.called |= own.called;
                 }
             }
-            mentions.push(Mention { name: n, beside, near: after.is_some() || before.is_some() });
+            mentions.push(Mention { name: n, beside, credible });
         }
         Self { mentions, names }
     }
 
-    /// For each mention what it means, given how much the text speaks of each country.
-    pub(super) fn decide(&self, countries: Vec<f32>) -> Vec<Option<Decision>> {
-        let mut evidence = Evidence { countries, ..Evidence::default() };
-        self.suppose(&mut evidence);
-        let mut decided = self.weighed(&evidence);
-        for _ in 0..ROUNDS {
-            self.learn(&decided, &mut evidence);
-            decided = self.weighed(&evidence);
+    /// For each mention what it means; `countries` is how much the headline speaks of each country.
+    pub(super) fn decide(mut self, countries: &[f32]) -> Vec<Option<Decision>> {
+        let mut evidence = Evidence::default();
+        for round in 0..=ROUNDS {
+            for (n, name) in self.names.iter_mut().enumerate() {
+                let known = name.candidates.iter().zip(&name.beside);
+                let scores: Vec<f32> = known
+                    .map(|(candidate, &beside)| match round {
+                        0 => evidence.prior(candidate, beside),
+                        _ => evidence.weigh(candidate, n, beside),
+                    })
+                    .collect();
+                name.likely = likelihoods(&scores);
+            }
+            evidence = self.evidence(countries);
         }
-        let decision = |(mention, (best, score, _)): (&Mention, (usize, f32, f32))| {
-            let candidate = *self.names.get(mention.name)?.candidates.get(best)?;
-            Some(Decision { candidate, score, near: mention.near })
-        };
-        self.mentions.iter().zip(decided).map(decision).collect()
+        self.mentions.iter().map(|mention| self.decided(mention, &evidence)).collect()
     }
 
-    /// Before anything is decided: which areas the text may speak of.
-    fn suppose(&self, evidence: &mut Evidence) {
+    /// The best meaning of a mention.
+    fn decided(&self, mention: &Mention, evidence: &Evidence) -> Option<Decision> {
+        let name = self.names.get(mention.name)?;
+        let own = mention.beside.iter().any(|b| b.link == Link::Chained);
+        let weighed = name.candidates.iter().zip(&mention.beside).zip(&name.beside).map(
+            |((candidate, &beside), elsewhere)| {
+                let link = match elsewhere.link {
+                    Link::Chained if !own => Link::Chained,
+                    _ => beside.link,
+                };
+                (candidate, evidence.weigh(candidate, mention.name, Beside { link, ..beside }))
+            },
+        );
+        // The first of equals, which is the better known.
+        let best = weighed.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map(|(&candidate, score)| Decision { candidate, score, credible: mention.credible })
+    }
+
+    /// What the likely meanings say for one another.
+    fn evidence(&self, countries: &[f32]) -> Evidence {
+        let mut evidence = Evidence::of(countries, self.names.len());
         for (n, name) in self.names.iter().enumerate() {
-            let only = name.candidates.len() == 1;
-            for candidate in name.candidates.iter().filter(|c| c.level == 1) {
+            for (candidate, likely) in name.candidates.iter().zip(&name.likely) {
+                let speaks = name.weight() * likely;
+                evidence.countries.add(candidate.country, n, speaks * strength(candidate));
                 if let Some(area) = candidate.area {
-                    let sure = if only { 1.0 } else { PERHAPS };
-                    evidence.areas.entry(area).or_default().push((n, sure));
+                    let sure = if candidate.level == 1 { 1.0 } else { TOWN };
+                    evidence.areas.add(area, n, speaks * sure);
+                }
+                let wide =
+                    candidate.level == 1 || matches!(candidate.referent, Referent::Country(_));
+                if let Some(point) = candidate.point.filter(|_| !wide && *likely > LIKELY) {
+                    evidence.anchors.add(n, point, likely * name.trust());
                 }
             }
         }
+        evidence
     }
+}
 
-    /// The best meaning of each mention, how well it fits, and how much better than the next.
-    fn weighed(&self, evidence: &Evidence) -> Vec<(usize, f32, f32)> {
-        self.mentions.iter().map(|mention| self.best(mention, evidence)).collect()
-    }
-
-    fn best(&self, mention: &Mention, evidence: &Evidence) -> (usize, f32, f32) {
-        let Some(name) = self.names.get(mention.name) else { return (0, 0.0, 0.0) };
-        let own = mention.beside.iter().any(|b| b.link == Link::Chained);
-        let (mut best, mut score, mut next) = (0, f32::MIN, f32::MIN);
-        for (i, (candidate, &beside)) in name.candidates.iter().zip(&mention.beside).enumerate() {
-            let elsewhere = name.chained.get(i).copied().unwrap_or(false);
-            let link = if !own && elsewhere { Link::Chained } else { beside.link };
-            let beside = Beside { link, ..beside };
-            let fits = evidence.weigh(candidate, mention.name, beside);
-            if fits > score {
-                (best, score, next) = (i, fits, score);
-            } else {
-                next = next.max(fits);
-            }
-        }
-        (best, score, score - next)
-    }
-
-    /// Makes what is decided the evidence for the next round.
-    fn learn(&self, decided: &[(usize, f32, f32)], evidence: &mut Evidence) {
-        evidence.areas.clear();
-        evidence.anchors.clear();
-        let mut seen = vec![false; self.names.len()];
-        let mut witnesses: Vec<(usize, usize, f32)> = Vec::new();
-        for (mention, &(best, score, lead)) in self.mentions.iter().zip(decided) {
-            let Some(seen) = seen.get_mut(mention.name) else { continue };
-            if score > 0.0 && !std::mem::replace(seen, true) {
-                witnesses.push((mention.name, best, (lead / CLEAR).clamp(0.0, 1.0)));
-            }
-        }
-        let mentions = |n: usize| self.names.get(n).map_or(0, |name| name.mentions);
-        witnesses.sort_by_key(|&(n, _, _)| (std::cmp::Reverse(mentions(n)), n));
-        for (n, best, sure) in witnesses.into_iter().take(WITNESSES) {
-            let Some(candidate) = self.names.get(n).and_then(|name| name.candidates.get(best))
-            else {
-                continue;
-            };
-            let whole = candidate.level == 1;
-            if let Some(area) = candidate.area {
-                let sure = if whole { sure.max(PERHAPS) } else { TOWN * sure };
-                evidence.areas.entry(area).or_default().push((n, sure));
-            }
-            let country = matches!(candidate.referent, Referent::Country(_));
-            if let Some(point) = candidate.point.filter(|_| !whole && !country) {
-                evidence.anchors.push(Anchor { name: n, point, sure });
-            }
-        }
-    }
+/// Whether a town is that of an area of its name: in it, or in its middle as Kyiv in its region.
+fn is_seat(town: &Candidate, area: &Candidate) -> bool {
+    let near = || town.point.zip(area.point).is_some_and(|(a, b)| a.kilometres(b) <= 2.0 * PART);
+    (town.area.is_some() && town.area == area.area) || (town.country == area.country && near())
 }
 
 /// Whether one meaning may lie in another: what is not known does not contradict.

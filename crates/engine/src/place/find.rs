@@ -64,7 +64,7 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
             at = end;
             continue;
         }
-        let listed = listed(text, at, end, known, &mut key);
+        let listed = listed(text, at, end, mentions, known, &mut key);
         let toponym = match (named, listed) {
             (Some(mut a), Some(b)) if a.last == b.last => {
                 a.referents.extend(b.referents);
@@ -155,6 +155,7 @@ fn listed(
     text: &Text<'_>,
     at: usize,
     end: usize,
+    mentions: &[Mention<'_>],
     known: &Knowledge,
     key: &mut String,
 ) -> Option<Toponym> {
@@ -175,13 +176,19 @@ fn listed(
             break;
         }
         key.clear();
-        for i in at..last {
+        for i in (at..last).filter(|&i| !is_stop(text, i)) {
             if i > at {
                 key.push(' ');
             }
             fold_into(text.word(i), key);
         }
-        let Some(found) = known.places.find(key) else { continue };
+        let Some(mut found) = known.places.find(key) else { continue };
+        if found.word {
+            found.referents.retain(|&place| is_followed(text, last, place, mentions, known));
+            if found.referents.is_empty() {
+                continue;
+            }
+        }
         let weak = found.weak || text.case == Case::Flat;
         let referents = match found.region {
             Some(region) => vec![Referent::Place(region)],
@@ -193,12 +200,40 @@ fn listed(
             last,
             span,
             referents,
-            demonym: false,
-            weak,
+            demonym: found.demonym,
+            weak: weak && !found.demonym,
             sure: false,
         });
     }
     None
+}
+
+/// Whether a comma and the area that `place` is in stand from token `at`: "Man, W.Va.".
+fn is_followed(
+    text: &Text<'_>,
+    at: usize,
+    place: Referent,
+    mentions: &[Mention<'_>],
+    known: &Knowledge,
+) -> bool {
+    let Referent::Place(place) = place else { return false };
+    let Some(area) = known.places.place(place).and_then(|place| place.area) else { return false };
+    if text.word(at) != "," {
+        return false;
+    }
+    let is = |referent: &Referent| *referent == Referent::Area(u32::from(area));
+    let next = mentions.partition_point(|m| m.first <= at);
+    let named = mentions.get(next).filter(|m| m.first == at + 1).and_then(|m| named(text, m));
+    let short = || short(text, at + 1, known);
+    named.or_else(short).is_some_and(|name| name.referents.iter().any(is))
+}
+
+/// Whether token `i` is the stop of a short form that begins names: "St. Alder".
+fn is_stop(text: &Text<'_>, i: usize) -> bool {
+    text.word(i) == "."
+        && i > 0
+        && touches(text, i)
+        && matches!(text.word(i - 1), "St" | "Ste" | "Ft" | "Mt" | "Pt")
 }
 
 /// Whether a name can begin with token `i`.
@@ -268,6 +303,7 @@ fn continues(text: &Text<'_>, i: usize) -> bool {
     match text.tokens[i].shape {
         Shape::Capital | Shape::Upper | Shape::Number => true,
         Shape::Lower => text.case == Case::Flat || particle() || touches(text, i),
+        Shape::Mark => is_stop(text, i),
         _ => false,
     }
 }

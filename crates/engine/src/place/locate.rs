@@ -9,6 +9,7 @@ use crate::Knowledge;
 use crate::fold::fold_phrase;
 use crate::place::find::{Referent, Toponym, named, toponyms};
 use crate::place::resolve::{Atlas, Located};
+use crate::place::variant::{variants, with_kind};
 use crate::text::{Shape, Text};
 
 /// A name of a place and where the place is.
@@ -29,7 +30,10 @@ pub fn places(document: &Document, known: &Knowledge) -> Vec<Placed> {
     let text = Text::of(document.text());
     let names = toponyms(&text, &known.matcher.find(&text), known);
     let atlas = Atlas::of(&text, &names, &[], known);
-    atlas.sites.iter().map(|site| placed(site, known)).collect()
+    let mut found: Vec<_> = atlas.sites.iter().map(|site| placed(site, known)).collect();
+    found.extend(names.iter().filter_map(|name| region(name, known)));
+    found.sort_by_key(|placed| placed.span.start());
+    found
 }
 
 /// Where the names at `spans` are, each taken for a place's, in the context of the whole document.
@@ -42,8 +46,13 @@ pub fn places_at(document: &Document, spans: &[Span], known: &Knowledge) -> Vec<
     names.extend(spans.iter().filter_map(|&span| given(&text, span, known)));
     names.sort_by_key(|name| (name.first, name.last));
     let atlas = Atlas::of(&text, &names, &[], known);
-    let at = |span: &Span| atlas.sites.iter().find(|site| site.span == *span);
-    spans.iter().map(|span| Some(placed(at(span)?, known))).collect()
+    let regions: Vec<Placed> = names.iter().filter_map(|name| region(name, known)).collect();
+    let at = |span: &Span| {
+        let site = atlas.sites.iter().find(|site| site.span == *span);
+        let region = || regions.iter().find(|region| region.span == *span).cloned();
+        site.map(|site| placed(site, known)).or_else(region)
+    };
+    spans.iter().map(at).collect()
 }
 
 /// The name at `span` with all that it could be; nothing if it could be nothing.
@@ -60,11 +69,20 @@ fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
         referents.extend(name.referents);
     }
     let key = fold_phrase(words);
-    if let Some(found) = known.places.find(&key) {
-        referents.extend(found.referents);
+    let found = known.places.find(&key);
+    if let Some(region) = found.as_ref().and_then(|found| found.region) {
+        referents = vec![Referent::Place(region)];
+    } else {
+        referents.extend(listed(&key, known));
+        referents.extend(with_kind(&key).flat_map(|key| listed(&key, known)));
+        demonym |= found.is_some_and(|found| found.demonym);
     }
     if words.ends_with('.') || alone.tokens.iter().all(|t| t.shape == Shape::Upper) {
         referents.extend(known.places.short(&key));
+    }
+    if referents.is_empty() {
+        let other = variants(&key).into_iter().map(|key| listed(&key, known));
+        referents = other.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
     }
     let first = text.tokens.partition_point(|t| t.end as usize <= span.start());
     let last = text.tokens.partition_point(|t| (t.start as usize) < span.end());
@@ -76,6 +94,23 @@ fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
         demonym,
         weak: false,
         sure: true,
+    })
+}
+
+/// What the gazetteer has under a key.
+fn listed(key: &str, known: &Knowledge) -> Vec<Referent> {
+    known.places.find(key).map(|found| found.referents).unwrap_or_default()
+}
+
+/// A region of no one country, which coding leaves alone: it tells no country and is no scene.
+fn region(name: &Toponym, known: &Knowledge) -> Option<Placed> {
+    let [Referent::Place(p)] = name.referents[..] else { return None };
+    let place = known.places.place(p).filter(|place| place.is_region())?;
+    Some(Placed {
+        span: name.span,
+        point: Some((place.lat, place.lon)),
+        label: place.name.to_owned(),
+        demonym: false,
     })
 }
 

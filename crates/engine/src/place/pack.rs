@@ -8,7 +8,7 @@
 use super::borders::Borders;
 use super::find::Referent;
 
-pub(super) const MAGIC: &[u8; 8] = b"TCSNPLC2";
+pub(super) const MAGIC: &[u8; 8] = b"TCSNPLC3";
 pub(super) const RECORD: usize = 24;
 /// Marks a place of no known area.
 pub(super) const NO_AREA: u16 = u16::MAX;
@@ -18,6 +18,10 @@ pub(super) const NO_COUNTRY: [u8; 2] = [0; 2];
 pub(super) const AREA: u32 = 1 << 30;
 /// Marks a name that needs context.
 pub(super) const WEAK: u64 = 1 << 56;
+/// Marks a name that is an everyday word first, and a place's only where something says so.
+pub(super) const WORD: u64 = 1 << 57;
+/// Marks the people of an area or what is of it: "Texan".
+pub(super) const DEMONYM: u64 = 1 << 58;
 /// Begins the keys of short forms, which are names behind a comma only.
 pub(super) const SHORT: char = '~';
 
@@ -35,6 +39,17 @@ pub struct Found {
     pub region: Option<u32>,
     /// Whether it needs context to be a place's name.
     pub weak: bool,
+    /// Whether it is an everyday word first: a place only where something says so.
+    pub word: bool,
+    /// Whether it is the people of an area, or what is of it.
+    pub demonym: bool,
+}
+
+impl Found {
+    /// Whether it is a place's name without a word more.
+    pub fn is_plain(&self) -> bool {
+        !(self.weak || self.word || self.demonym)
+    }
 }
 
 /// Places by name. Read-only; loading it costs nothing.
@@ -62,6 +77,13 @@ pub struct Place {
     pub area: Option<u16>,
     /// As the press writes it.
     pub name: &'static str,
+}
+
+impl Place {
+    /// Whether it is a region of no one country.
+    pub fn is_region(&self) -> bool {
+        self.country == NO_COUNTRY
+    }
 }
 
 impl Gazetteer {
@@ -103,12 +125,17 @@ impl Gazetteer {
         let value = self.map.get(key)?;
         let (at, n) = ((value & 0xffff_ffff) as usize, (value >> 32 & 0xffff) as usize);
         let postings = self.postings.get(at * 4..(at + n) * 4)?.as_chunks::<4>().0;
-        let mut found = Found { weak: value & WEAK != 0, ..Found::default() };
+        let mut found = Found {
+            weak: value & WEAK != 0,
+            word: value & WORD != 0,
+            demonym: value & DEMONYM != 0,
+            ..Found::default()
+        };
         for posting in postings {
             let posting = u32::from_le_bytes(*posting);
             if posting & AREA != 0 {
                 found.referents.push(Referent::Area(posting & !AREA));
-            } else if self.place(posting)?.country == NO_COUNTRY {
+            } else if self.place(posting)?.is_region() {
                 found.region = Some(posting);
             } else {
                 found.referents.push(Referent::Place(posting));
@@ -188,7 +215,7 @@ mod tests {
                  4\tbroken\n",
             ),
             ("regions.tsv", "id\tname\taliases\tlat\tlon\nsea\tSea of Alder\t\t1\t46\n"),
-            ("abbreviations.tsv", "country\tcode\tforms\nSO\t01\tCst.\n"),
+            ("abbreviations.tsv", "country\tcode\tforms\tdemonyms\nSO\t01\tCst.\tCoaster|Alder\n"),
             ("stoplist-places.txt", "# never\nman\n# needs context\nalder\n"),
         ];
         let sources = Sources::of(texts);
@@ -212,7 +239,7 @@ mod tests {
         assert_eq!((place.name, place.lat, place.area), ("Port Alder", 2.04, Some(0)));
         let found = gazetteer.find("alder").unwrap();
         assert_eq!((found.referents.len(), found.weak), (2, true));
-        assert!(gazetteer.find("man").is_none());
+        assert!(gazetteer.find("man").is_some_and(|found| found.word));
     }
 
     #[test]
@@ -221,6 +248,8 @@ mod tests {
         assert_eq!(gazetteer.find("alder district").unwrap().referents, [Referent::Area(1)]);
         let sea = gazetteer.find("sea of alder").unwrap();
         assert!(sea.referents.is_empty() && sea.region.is_some());
+        let people = gazetteer.find("coaster").unwrap();
+        assert_eq!((people.referents, people.demonym), (vec![Referent::Area(0)], true));
         assert_eq!(gazetteer.short("cst"), [Referent::Area(0)]);
         assert!(gazetteer.find("cst").is_none());
         assert_eq!((gazetteer.area_at(2.5, 45.5), gazetteer.area_at(4.0, 45.5)), (Some(0), None));
@@ -228,6 +257,6 @@ mod tests {
 
     #[test]
     fn a_cut_pack_is_refused() {
-        assert!(Gazetteer::from_bytes(b"TCSNPLC2 and no more").is_err());
+        assert!(Gazetteer::from_bytes(b"TCSNPLC3 and no more").is_err());
     }
 }

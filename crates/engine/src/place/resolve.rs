@@ -12,7 +12,7 @@ use reading::Span;
 use crate::Knowledge;
 use crate::place::decide::{Decider, Decision};
 use crate::place::find::{Referent, Toponym};
-use crate::place::usage::{credible, is_metonym, persons};
+use crate::place::usage::is_metonym;
 use crate::text::Text;
 
 /// The places of one document, each name decided.
@@ -51,17 +51,14 @@ impl Atlas {
     /// Decides all names of a document. `title` are the names of its headline.
     pub fn of(text: &Text<'_>, names: &[Toponym], title: &[Toponym], known: &Knowledge) -> Self {
         let mut votes = vec![0.0_f32; known.geography.countries.len()];
-        for (weight, name) in names.iter().map(|n| (1.0, n)).chain(title.iter().map(|n| (1.5, n))) {
-            vote(name, weight, known, &mut votes);
+        for name in title {
+            vote(name, 1.5, known, &mut votes);
         }
-        let persons = persons(text, names);
-        let decided = Decider::of(text, names, known).decide(votes);
+        let decided = Decider::of(text, names, known).decide(&votes);
         let mut sites: Vec<Located> = Vec::new();
         for (name, decision) in names.iter().zip(decided) {
-            let Some(Decision { candidate, score, near }) = decision else { continue };
-            let believed =
-                name.sure || (score > 0.0 && credible(text, name, near, &persons, known));
-            if believed {
+            let Some(Decision { candidate, score, credible }) = decision else { continue };
+            if name.sure || (score > 0.0 && credible) {
                 sites.push(Located {
                     first: name.first,
                     last: name.last,

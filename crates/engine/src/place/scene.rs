@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::Mention;
 use crate::place::away::{is_elsewhere, is_far_at_sea, of_the_speakers};
 use crate::place::find::Referent;
@@ -89,7 +88,7 @@ fn stands(
     }
     // "at the hall" stands as "at hall" does.
     let first = site.first - usize::from(site.first > 0 && text.is(site.first - 1, "the"));
-    let before = |n: usize| first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = |n: usize| first.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let mut score = match site.referent {
         Referent::Site(_) => 7.0,
         Referent::Place(_) => 6.0,
@@ -101,7 +100,7 @@ fn stands(
         // The capital in a list of lesser places is seldom the scene.
         score += known.places.place(p).map_or(0.0, |p| if p.population == 0 { 0.3 } else { 0.0 });
     }
-    match before(1).as_str() {
+    match before(1) {
         "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "hit" | "struck"
         | "hits" | "rocked" | "across" | "attacked" | "stormed" | "raided" | "shelled"
         | "bombed" => score += 2.5,
@@ -134,7 +133,7 @@ fn is_district(area: u32, known: &Knowledge) -> bool {
 
 /// Whether the reporter writes from the scene: "this Israeli-occupied town".
 fn is_here(text: &Text<'_>) -> bool {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     (0..text.tokens.len()).any(|i| {
         text.is(i, "this") && (i + 1..i + 5).any(|j| is(j, &["town", "city", "village", "capital"]))
     })
@@ -243,9 +242,9 @@ fn is_distance(text: &Text<'_>, i: usize) -> bool {
     (i.saturating_sub(7)..i).any(|j| {
         text.tokens[j].shape == Shape::Number
             && matches!(
-                fold(text.word(j + 1)).as_str(),
+                text.key(j + 1),
                 "km" | "kilometers" | "kilometres" | "miles" | "mile" | "kilometre" | "kilometer"
             )
     }) && i > 0
-        && matches!(fold(text.word(i - 1)).as_str(), "of" | "from" | "outside")
+        && matches!(text.key(i - 1), "of" | "from" | "outside")
 }

@@ -71,6 +71,6 @@ impl Sentence<'_> {
         let leads = first.tokens.start <= sentence.first + 1;
         let plain = leads || organisations.all(|p| p.actor == first.actor);
         let name = sources.text.span(first.tokens.start, first.tokens.end)?;
-        plain.then(|| (actor(name, first.actor, first.sort), Some(previous)))
+        Some((actor(name, first.actor?, first.sort), Some(previous))).filter(|_| plain)
     }
 }

@@ -112,7 +112,7 @@ impl Sentence<'_> {
             return None;
         }
         let name = self.text.span(party.tokens.start.max(tokens.start), tokens.end)?;
-        Some(actor(name, party.actor.clone(), party.sort))
+        Some(actor(name, party.actor.clone()?, party.sort))
     }
 
     /// A country that stands for its government: "Iran", "Moscow", "Syrian government".

@@ -21,7 +21,7 @@ use crate::frame::when;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Sort, Tie};
 use crate::party::{Named, named};
-use crate::place::Atlas;
+use crate::place::LazyAtlas;
 use crate::report::Speaker;
 use crate::resolved::{Basis, Period, Resolved};
 use crate::syntax::{Grammar, Syntax};
@@ -105,7 +105,7 @@ pub struct Sources<'r> {
     /// Its mentions.
     pub mentions: &'r [Mention<'r>],
     /// Its places.
-    pub atlas: &'r Atlas,
+    pub atlas: &'r LazyAtlas<'r>,
     /// What its days are counted from.
     pub clock: Clock,
     /// What is known.
@@ -119,7 +119,7 @@ pub(crate) struct Sentence<'r> {
     pub(crate) mentions: &'r [Mention<'r>],
     pub(crate) parties: Vec<Named>,
     pub(crate) syntax: &'r Syntax,
-    pub(crate) atlas: &'r Atlas,
+    pub(crate) atlas: &'r LazyAtlas<'r>,
     pub(crate) known: &'r Knowledge,
 }
 

@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::syntax::verbal::verb_class;
-use crate::syntax::verbs::{Forms, Verbs};
+use crate::syntax::verbs::Forms;
 use crate::text::{Case, Shape, Text};
 
 /// What a word is in its sentence.
@@ -60,8 +59,13 @@ pub enum Class {
 }
 
 /// The class of each token of `tokens`.
-pub(super) fn classes(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> Vec<Class> {
-    let words: Vec<Word> = tokens.map(|i| Word::of(text, i, verbs)).collect();
+pub(super) fn classes(
+    text: &Text<'_>,
+    tokens: Range<usize>,
+    forms: &[Option<Forms>],
+) -> Vec<Class> {
+    let words: Vec<Word<'_>> =
+        tokens.zip(forms).map(|(i, &forms)| Word::of(text, i, forms)).collect();
     let mut classes: Vec<Class> = Vec::with_capacity(words.len());
     for n in 0..words.len() {
         let class = classify(text, &words, &classes, n);
@@ -71,8 +75,8 @@ pub(super) fn classes(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> V
 }
 
 /// A word before it is decided.
-pub(super) struct Word {
-    pub(super) key: String,
+pub(super) struct Word<'t> {
+    pub(super) key: &'t str,
     pub(super) shape: Shape,
     pub(super) forms: Option<Forms>,
     pub(super) closed: Option<Class>,
@@ -80,16 +84,16 @@ pub(super) struct Word {
     pub(super) hyphened: bool,
 }
 
-impl Word {
-    fn of(text: &Text<'_>, i: usize, verbs: &Verbs) -> Self {
+impl<'t> Word<'t> {
+    fn of(text: &'t Text<'_>, i: usize, forms: Option<Forms>) -> Self {
         let shape = match text.tokens[i].shape {
             // Where case tells nothing, no word is a name by its shape.
             Shape::Capital | Shape::Upper if text.case == Case::Flat => Shape::Lower,
             shape => shape,
         };
         let key = match shape {
-            Shape::Mark | Shape::Possessive => String::new(),
-            _ => fold(text.word(i)),
+            Shape::Mark | Shape::Possessive => "",
+            _ => text.key(i),
         };
         let closed = match shape {
             Shape::Mark => Some(Class::Mark),
@@ -98,9 +102,9 @@ impl Word {
             // "US" and "U.S." are not "us".
             Shape::Upper if key == "us" && text.case == Case::Mixed => None,
             _ if key == "us" && text.word(i).contains('.') => Some(Class::Name),
-            _ => closed(&key),
+            _ => closed(key),
         };
-        let forms = if closed.is_none() { verbs.forms(&key) } else { None };
+        let forms = forms.filter(|_| closed.is_none());
         let hyphened = i.checked_sub(1).is_some_and(|before| {
             let gap = text.tokens[before].end as usize..text.tokens[i].start as usize;
             text.source.get(gap) == Some("-")
@@ -158,20 +162,20 @@ fn closed(key: &str) -> Option<Class> {
 }
 
 /// The class of word `n`, with those before it decided.
-fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Class {
+fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> Class {
     let word = &words[n];
-    let key = word.key.as_str();
+    let key = word.key;
     let next = words.get(n + 1);
-    let verbal = |w: &Word| w.forms.is_some();
+    let verbal = |w: &Word<'_>| w.forms.is_some();
     if bounds_number(words, n) {
         return Class::Adverb;
     }
     match key {
         "to" => {
             // "to attack the town", "to quickly leave"; "to attacks", "to Syria" are places to go.
-            let base = |w: &Word| {
+            let base = |w: &Word<'_>| {
                 w.closed == Some(Class::Be) && w.key == "be"
-                    || matches!(w.key.as_str(), "have" | "do")
+                    || matches!(w.key, "have" | "do")
                     || w.forms.is_some_and(|f| f.base) && w.shape == Shape::Lower
             };
             let after = next.is_some_and(base)
@@ -183,7 +187,7 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
             let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
             let verb = next.is_some_and(|w| {
                 matches!(w.closed, Some(Class::Be | Class::Modal))
-                    || matches!(w.key.as_str(), "has" | "have" | "had" | "did")
+                    || matches!(w.key, "has" | "have" | "had" | "did")
                     || w.forms.is_some_and(|f| (f.past || f.third) && !f.noun)
             });
             return if noun && verb {
@@ -214,7 +218,7 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
         // "Shot dead three men": how they were shot, no word of theirs.
-        "dead" if n > 0 && matches!(words[n - 1].key.as_str(), "shot" | "shoot" | "shooting") => {
+        "dead" if n > 0 && matches!(words[n - 1].key, "shot" | "shoot" | "shooting") => {
             return Class::Adverb;
         }
         _ => {}
@@ -246,8 +250,8 @@ fn classify(text: &Text<'_>, words: &[Word], before: &[Class], n: usize) -> Clas
 }
 
 /// Whether word `n` only bounds a number: "at least 12", "more than 12", "about 12", "up to 12".
-fn bounds_number(words: &[Word], n: usize) -> bool {
-    let key = |i: usize| words.get(i).map_or("", |w| w.key.as_str());
+fn bounds_number(words: &[Word<'_>], n: usize) -> bool {
+    let key = |i: usize| words.get(i).map_or("", |w| w.key);
     let number = |i: usize| words.get(i).is_some_and(|w| w.closed == Some(Class::Number));
     let back = |by: usize| n.checked_sub(by).map_or("", key);
     match key(n) {
@@ -263,7 +267,7 @@ fn bounds_number(words: &[Word], n: usize) -> bool {
 }
 
 /// Whether nearly all words have capitals, as in a headline.
-fn is_headline(words: &[Word]) -> bool {
+fn is_headline(words: &[Word<'_>]) -> bool {
     let letters = words
         .iter()
         .filter(|w| !matches!(w.shape, Shape::Mark | Shape::Possessive | Shape::Number));
@@ -276,7 +280,7 @@ fn is_headline(words: &[Word]) -> bool {
 }
 
 /// Whether a verb with a tense follows word `n` before the clause ends.
-fn clause_follows(words: &[Word], n: usize) -> bool {
+fn clause_follows(words: &[Word<'_>], n: usize) -> bool {
     let mut nouns = 0;
     for word in words.iter().skip(n + 1).take(14) {
         match word.closed {
@@ -285,7 +289,7 @@ fn clause_follows(words: &[Word], n: usize) -> bool {
             Some(Class::Relative | Class::Subordinator) => return false,
             _ => {}
         }
-        if matches!(word.key.as_str(), "has" | "had" | "have" | "did") && nouns > 0 {
+        if matches!(word.key, "has" | "had" | "have" | "did") && nouns > 0 {
             return true;
         }
         match word.forms {

@@ -12,12 +12,12 @@ mod verbal;
 mod verbs;
 
 pub use class::Class;
-pub use verbs::{Forms, Verbs};
+pub use verbs::{Forms, VerbSet, Verbs};
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 /// The phrases of one sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,7 +109,12 @@ pub enum Form {
 impl Syntax {
     /// The phrases among `tokens`, which should be one sentence.
     pub fn of(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> Self {
-        let classes = class::classes(text, tokens.clone(), verbs);
+        Self::parsed(text, tokens.clone(), Grammar::of(text, verbs).forms(tokens))
+    }
+
+    /// The same, where it is known what each of the tokens can be as a verb.
+    fn parsed(text: &Text<'_>, tokens: Range<usize>, forms: &[Option<Forms>]) -> Self {
+        let classes = class::classes(text, tokens.clone(), forms);
         let line = Line { text, start: tokens.start, classes: &classes };
         let (nouns, groups) = chunk::chunks(&line);
         let mut syntax = Self { nouns, verbs: groups };
@@ -151,14 +156,25 @@ impl Syntax {
 #[derive(Debug)]
 pub struct Grammar<'t> {
     text: &'t Text<'t>,
-    verbs: &'t Verbs,
+    /// What each token can be as a verb.
+    forms: Vec<Option<Forms>>,
     parsed: Vec<OnceCell<Syntax>>,
 }
 
 impl<'t> Grammar<'t> {
     /// The grammar of `text`; nothing is parsed yet.
-    pub fn of(text: &'t Text<'t>, verbs: &'t Verbs) -> Self {
-        Self { text, verbs, parsed: vec![OnceCell::new(); text.sentences.len()] }
+    pub fn of(text: &'t Text<'t>, verbs: &Verbs) -> Self {
+        let word = |i: &usize| {
+            matches!(text.tokens[*i].shape, Shape::Lower | Shape::Capital | Shape::Upper)
+        };
+        let forms = |i: usize| Some(i).filter(word).and_then(|i| verbs.forms(text.key(i)));
+        let forms = (0..text.tokens.len()).map(forms).collect();
+        Self { text, forms, parsed: vec![OnceCell::new(); text.sentences.len()] }
+    }
+
+    /// What the tokens of a range can be as verbs.
+    pub fn forms(&self, tokens: Range<usize>) -> &[Option<Forms>] {
+        self.forms.get(tokens).unwrap_or_default()
     }
 
     /// The phrases of sentence number `i`; none if there is no such sentence.
@@ -167,7 +183,8 @@ impl<'t> Grammar<'t> {
         let (Some(cell), Some(sentence)) = (self.parsed.get(i), self.text.sentences.get(i)) else {
             return &NONE;
         };
-        cell.get_or_init(|| Syntax::of(self.text, sentence.first..sentence.last, self.verbs))
+        let tokens = sentence.first..sentence.last;
+        cell.get_or_init(|| Syntax::parsed(self.text, tokens.clone(), self.forms(tokens)))
     }
 
     /// The phrases of the sentence that token `i` is in.

@@ -64,7 +64,7 @@ struct Beside {
 }
 
 impl Beside {
-    fn of(words: &[Word], before: &[Class], n: usize) -> Self {
+    fn of(words: &[Word<'_>], before: &[Class], n: usize) -> Self {
         let next = words.get(n + 1);
         Self {
             before: before.last().copied(),
@@ -83,7 +83,7 @@ impl Beside {
             alone: !before.iter().any(|c| matches!(c, Class::Finite | Class::Be | Class::Modal))
                 && !words[n + 1..].iter().take_while(|w| w.shape != Shape::Mark).any(|w| {
                     matches!(w.closed, Some(Class::Be | Class::Modal))
-                        || matches!(w.key.as_str(), "has" | "had" | "have")
+                        || matches!(w.key, "has" | "had" | "have")
                         || w.forms.is_some_and(|f| f.past && !f.noun)
                 }),
         }
@@ -115,7 +115,7 @@ impl Beside {
 }
 
 /// The class of a word that can be a verb.
-pub(super) fn verb_class(words: &[Word], before: &[Class], n: usize, forms: Forms) -> Class {
+pub(super) fn verb_class(words: &[Word<'_>], before: &[Class], n: usize, forms: Forms) -> Class {
     let beside = Beside::of(words, before, n);
     match beside.helper {
         Some(Class::To | Class::Modal | Class::Do) if forms.base => return Class::Base,
@@ -130,7 +130,7 @@ pub(super) fn verb_class(words: &[Word], before: &[Class], n: usize, forms: Form
         Some(Class::Preposition) => return behind_preposition(&beside, forms),
         _ => {}
     }
-    let key = words[n].key.as_str();
+    let key = words[n].key;
     if forms.gerund {
         return gerund(&beside, key);
     }
@@ -203,7 +203,7 @@ fn present(beside: &Beside, forms: Forms) -> Class {
 
 /// Whether a form that is past or participle is a participle behind its noun: "the man arrested on
 /// Monday was", "a bomb planted by rebels exploded".
-fn is_reduced(words: &[Word], before: &[Class], n: usize) -> bool {
+fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
     let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
     if !noun {
         return false;
@@ -217,13 +217,12 @@ fn is_reduced(words: &[Word], before: &[Class], n: usize) -> bool {
         })
         .zip(words[..n].iter().rev())
         .any(|(c, w)| {
-            matches!(c, Class::Finite | Class::Base)
-                && SAYING.binary_search(&w.key.as_str()).is_err()
+            matches!(c, Class::Finite | Class::Base) && SAYING.binary_search(&w.key).is_err()
         });
     if words.get(n + 1).is_some_and(|w| w.key == "by") {
         return true;
     }
-    if SAYING.binary_search(&words[n].key.as_str()).is_ok() {
+    if SAYING.binary_search(&words[n].key).is_ok() {
         return false;
     }
     if earlier {
@@ -245,7 +244,7 @@ fn is_reduced(words: &[Word], before: &[Class], n: usize) -> bool {
             Some(Class::Be | Class::Modal) => return true,
             _ => {}
         }
-        match word.key.as_str() {
+        match word.key {
             "that" | "after" | "before" | "since" | "until" => return false,
             "has" | "had" | "have" => return true,
             _ => {}

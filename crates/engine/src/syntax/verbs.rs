@@ -71,8 +71,29 @@ impl Verbs {
     }
 
     /// The base form that the word with the key `key` is a form of.
-    pub fn base(&self, key: &str) -> Option<&str> {
-        self.bases.get(usize::from(self.forms(key)?.verb)).copied()
+    pub fn base(&self, key: &str) -> Option<&'static str> {
+        self.forms(key).and_then(|forms| self.base_of(forms))
+    }
+
+    /// The base form of a verb.
+    pub fn base_of(&self, forms: Forms) -> Option<&'static str> {
+        self.bases.get(usize::from(forms.verb)).copied()
+    }
+
+    /// The verbs for whose base form `has` holds.
+    pub fn that(&self, has: impl Fn(&str) -> bool) -> VerbSet {
+        VerbSet(self.bases.iter().map(|base| has(base)).collect())
+    }
+}
+
+/// Some of the verbs, by their numbers.
+#[derive(Clone, Debug)]
+pub struct VerbSet(Vec<bool>);
+
+impl VerbSet {
+    /// Whether a word with these forms is one of them.
+    pub fn has(&self, forms: Forms) -> bool {
+        self.0.get(usize::from(forms.verb)) == Some(&true)
     }
 }
 

@@ -4,11 +4,12 @@
 //! Gold and predictions have one form, [`Article`], a JSON object a line; what is written with
 //! `--predictions` can therefore be scored by anyone. An article is scored by itself: its
 //! predicted events are paired one to one with its gold events ([`pairing`]), then each column of
-//! each pair is compared ([`columns`]). Whether an event is hedged and how articles cluster is not
-//! scored here.
+//! each pair is compared ([`columns`]). Whether an event is hedged is not scored
+//! here; how articles cluster is [`cluster`](super::cluster)'s work, over [`linking`].
 
 pub mod columns;
 pub mod kinds;
+pub mod linking;
 pub mod pairing;
 pub mod predict;
 pub mod score;
@@ -111,6 +112,9 @@ pub struct Event {
     /// Whether the article doubts it.
     #[serde(default)]
     pub hedged: bool,
+    /// The same for every report of one event; in gold only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cluster: Option<String>,
 }
 
 /// A party as the text names it.

@@ -66,6 +66,7 @@ fn event(report: &Report, id: u32, text: &str) -> Event {
         evidence: report.evidence.iter().map(|&span| words(span)).collect(),
         speakers: report.speakers.iter().map(|s| words(s.name)).collect(),
         hedged: report.assertion == Assertion::Hedged,
+        cluster: None,
     }
 }
 

@@ -1,0 +1,125 @@
+//! Which reports tell of one event: sections for suites whose gold says so.
+//!
+//! The gold's own fields are linked first, which tells of linking alone; then what the program
+//! codes itself, where an event that was not coded is one that nothing was linked to. The plain
+//! rule beside them links what has a day and a place in common, through as many steps as it takes.
+
+use std::collections::BTreeMap;
+
+use engine::Knowledge;
+use engine::eval::cluster::{adjusted_rand, items, labels, measures};
+use engine::eval::events::linking::{plainly_one, telling};
+use engine::eval::events::pairing::pair;
+use engine::eval::events::{Article, predict};
+use engine::link::{Linker, Telling, Wording, parts};
+use reading::Document;
+use serde_json::{Value, json};
+
+use super::{Case, Figure, Section, spread};
+
+/// The clusters of the gold's fields and of the program's own coding.
+pub(super) fn sections(
+    suite: &str,
+    articles: &[Article],
+    documents: &BTreeMap<String, Document>,
+    known: &Knowledge,
+) -> anyhow::Result<Vec<Section>> {
+    let linker = Linker::embedded();
+    let both: Vec<(&Article, &Document)> =
+        articles.iter().filter_map(|a| Some((a, documents.get(&a.url)?))).collect();
+    let coded = spread(both, |(gold, document)| Told::of(gold, document, &linker, known))?;
+    let mut names = Vec::new();
+    let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut gold = Vec::new();
+    let (mut of_gold, mut own) = (Vec::new(), Vec::new());
+    let mut own_of: Vec<Option<usize>> = Vec::new();
+    for told in &coded {
+        for (n, event) in told.article.events.iter().enumerate() {
+            names.push(format!("{}#{}", told.article.name(), event.id));
+            let new = clusters.len();
+            let cluster = event.cluster.as_deref().map(|c| *clusters.entry(c).or_insert(new));
+            gold.push(cluster.unwrap_or(usize::MAX - names.len()));
+            own_of.push(told.found.get(n).copied().flatten().map(|i| own.len() + i));
+        }
+        of_gold.extend(told.gold.iter().cloned());
+        own.extend(told.own.iter().cloned());
+    }
+    let given = labels(of_gold.len(), &linker.link(&of_gold));
+    let plain = plain(&of_gold);
+    let fields = section(format!("{suite}/cluster, gold fields"), &names, &gold, &given, &plain);
+    let (linked, plainly) = (labels(own.len(), &linker.link(&own)), self::plain(&own));
+    let of_own = |labels: &[usize]| -> Vec<usize> {
+        let alone = |i: usize| usize::MAX - i;
+        own_of.iter().enumerate().map(|(i, n)| n.map_or(alone(i), |n| labels[n])).collect()
+    };
+    let (given, plain) = (of_own(&linked), of_own(&plainly));
+    let coded = section(format!("{suite}/cluster, own coding"), &names, &gold, &given, &plain);
+    Ok(vec![fields, coded])
+}
+
+/// One article, as its gold tells it and as the program does.
+struct Told<'a> {
+    article: &'a Article,
+    gold: Vec<Telling>,
+    own: Vec<Telling>,
+    /// For each gold event the program's telling of it.
+    found: Vec<Option<usize>>,
+}
+
+impl<'a> Told<'a> {
+    fn of(article: &'a Article, document: &Document, linker: &Linker, known: &Knowledge) -> Self {
+        let frequencies = &linker.frequencies;
+        let title = document.title.as_ref().map_or("", |t| t.value.as_str());
+        let whole = Wording::of(&[title, document.text()], frequencies);
+        let reports = engine::code(document, known).reports;
+        let pairing = pair(article, &predict::article(article, &reports, document));
+        let violent = reports.iter().filter(|report| report.is_violent());
+        Self {
+            article,
+            gold: article
+                .events
+                .iter()
+                .map(|event| telling(event, document, &whole, frequencies))
+                .collect(),
+            own: violent.map(|r| Telling::of(r, document, &whole, frequencies)).collect(),
+            found: (0..article.events.len()).map(|n| pairing.predicted(n)).collect(),
+        }
+    }
+}
+
+/// The labels of what the plain rule links.
+fn plain(tellings: &[Telling]) -> Vec<usize> {
+    let mut edges = Vec::new();
+    for (i, a) in tellings.iter().enumerate() {
+        let later = tellings.iter().enumerate().skip(i + 1);
+        edges.extend(later.filter(|(_, b)| plainly_one(a, b)).map(|(j, _)| (i, j)));
+    }
+    labels(tellings.len(), &parts(tellings.len(), &edges))
+}
+
+/// A section of these things with these labels.
+pub(super) fn section(
+    name: String,
+    names: &[String],
+    gold: &[usize],
+    given: &[usize],
+    plain: &[usize],
+) -> Section {
+    let rand = |labels| adjusted_rand(gold, labels);
+    let figure = |name, value| Figure { name, value, unit: "" };
+    let case = |(item, &label): (_, &usize)| Case {
+        item,
+        text: Value::Null,
+        gold: json!(label),
+        given: Value::Null,
+    };
+    Section {
+        name,
+        measures: measures(),
+        cases: items(names, gold, given, plain).into_iter().zip(gold).map(case).collect(),
+        figures: vec![
+            figure("adjusted Rand", rand(given)),
+            figure("adjusted Rand, plain rule", rand(plain)),
+        ],
+    }
+}

@@ -1,0 +1,194 @@
+//! Which tellings meet: those of about one time and place, and those about the same names.
+//!
+//! A telling is found under some keys and looks under some. Two meet if one looks where the other
+//! is found. What keys a telling has depends on it alone, so new tellings never part old ones.
+//! Day and town are keys where both are known; where one knows the country only, it meets all of
+//! that country and time; a mention of a past year meets what happened in that town in that year,
+//! and what has no day meets those of its place, or those with two of its names.
+
+use rustc_hash::FxHashMap;
+
+use super::telling::Telling;
+use super::words::hash;
+use crate::resolved::Period;
+
+/// A key, as a hash.
+pub type Key = i64;
+
+/// Where a telling is found, and where it looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blocks {
+    /// Keys under which it is found.
+    pub found: Vec<Key>,
+    /// Keys under which it looks.
+    pub looks: Vec<Key>,
+}
+
+/// Days of a window; periods up to two days apart share one.
+const WINDOW: i32 = 4;
+
+/// The longest period whose days are keys.
+const SHORT: i32 = 10;
+
+/// Degrees of a cell, and how far a place reaches into the cells beside its own.
+const CELL: f64 = 0.5;
+const REACH: f64 = 0.15;
+
+/// How many names make keys.
+const HEADS: usize = 3;
+
+/// The keys of a telling.
+pub fn blocks(telling: &Telling) -> Blocks {
+    let mut blocks = Blocks::default();
+    let days = telling.days().map(|days| days.0);
+    let windows: Vec<i32> = days.filter(|p| p.days() <= SHORT).map(windows).unwrap_or_default();
+    let country = telling.spot.as_ref().map_or("", |spot| spot.country.as_str());
+    let point = telling.spot.as_ref().and_then(|spot| spot.point());
+    for window in &windows {
+        let window = window.to_le_bytes();
+        if let Some((lat, lon)) = point {
+            for cell in cells(lat, lon) {
+                blocks.both(&[b"cell", &cell, &window]);
+            }
+            blocks.found(&[b"fine", country.as_bytes(), &window]);
+            blocks.looks(&[b"coarse", country.as_bytes(), &window]);
+        } else if !country.is_empty() {
+            blocks.both(&[b"coarse", country.as_bytes(), &window]);
+            blocks.looks(&[b"fine", country.as_bytes(), &window]);
+        }
+    }
+    let town = telling.spot.as_ref().and_then(|spot| spot.place.as_deref());
+    if let Some(town) = town {
+        let place: [&[u8]; 2] = [country.as_bytes(), town.as_bytes()];
+        match days {
+            Some(days) if windows.is_empty() => {
+                for year in days.start.year()..=days.end.year().min(days.start.year() + 2) {
+                    blocks.both(&[b"of the year", place[0], place[1], &year.to_le_bytes()]);
+                    blocks.looks(&[b"day of", place[0], place[1], &year.to_le_bytes()]);
+                }
+            }
+            Some(days) => {
+                let year = days.start.year().to_le_bytes();
+                blocks.found(&[b"day of", place[0], place[1], &year]);
+                blocks.looks(&[b"of the year", place[0], place[1], &year]);
+                blocks.found(&[b"dated", place[0], place[1]]);
+                blocks.looks(&[b"undated", place[0], place[1]]);
+            }
+            None => {
+                blocks.both(&[b"undated", place[0], place[1]]);
+                blocks.looks(&[b"dated", place[0], place[1]]);
+            }
+        }
+    }
+    named(telling, days, !windows.is_empty(), &mut blocks);
+    for keys in [&mut blocks.found, &mut blocks.looks] {
+        keys.sort_unstable();
+        keys.dedup();
+    }
+    blocks
+}
+
+/// The keys of two names that stand together; of a month if there is a day.
+fn named(telling: &Telling, days: Option<Period>, dated: bool, blocks: &mut Blocks) {
+    let heads: Vec<u32> = telling.wording.heads.iter().take(HEADS).map(|head| head.0).collect();
+    for (i, a) in heads.iter().enumerate() {
+        for b in &heads[i + 1..] {
+            let (a, b) = (a.min(b).to_le_bytes(), a.max(b).to_le_bytes());
+            match days.filter(|_| dated) {
+                Some(days) => {
+                    let number = |day: jiff::civil::Date| {
+                        i32::from(day.year()) * 12 + i32::from(day.month())
+                    };
+                    for month in [number(days.start), number(days.end)] {
+                        blocks.both(&[b"named in", &a, &b, &month.to_le_bytes()]);
+                    }
+                    blocks.found(&[b"named dated", &a, &b]);
+                    blocks.looks(&[b"named", &a, &b]);
+                }
+                None => {
+                    blocks.both(&[b"named", &a, &b]);
+                    blocks.looks(&[b"named dated", &a, &b]);
+                }
+            }
+        }
+    }
+}
+
+impl Blocks {
+    fn found(&mut self, parts: &[&[u8]]) {
+        self.found.push(key(parts));
+    }
+
+    fn looks(&mut self, parts: &[&[u8]]) {
+        self.looks.push(key(parts));
+    }
+
+    fn both(&mut self, parts: &[&[u8]]) {
+        self.found(parts);
+        self.looks(parts);
+    }
+}
+
+/// All pairs of `tellings` that meet, in order, the lesser index first.
+pub fn neighbours(tellings: &[&Telling]) -> Vec<(usize, usize)> {
+    let all: Vec<Blocks> = tellings.iter().map(|telling| blocks(telling)).collect();
+    let mut under: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
+    for (i, blocks) in all.iter().enumerate() {
+        for &key in &blocks.found {
+            under.entry(key).or_default().push(i);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut met: Vec<usize> = Vec::new();
+    for (i, blocks) in all.iter().enumerate() {
+        met.clear();
+        for key in &blocks.looks {
+            met.extend(under.get(key).into_iter().flatten());
+        }
+        met.sort_unstable();
+        met.dedup();
+        pairs.extend(met.iter().filter(|&&j| j != i).map(|&j| (i.min(j), i.max(j))));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The windows that a period and the day on each side of it lie in.
+fn windows(period: Period) -> Vec<i32> {
+    let number =
+        |day: jiff::civil::Date| (day - jiff::civil::Date::constant(2000, 1, 1)).get_days();
+    let (first, last) = (number(period.start) - 1, number(period.end) + 1);
+    (first.div_euclid(WINDOW)..=last.div_euclid(WINDOW)).collect()
+}
+
+/// The cells that a place lies in or near.
+fn cells(lat: f64, lon: f64) -> Vec<[u8; 8]> {
+    let side = |degrees: f64| {
+        let cell = |d: f64| (d / CELL).floor() as i32;
+        cell(degrees - REACH)..=cell(degrees + REACH)
+    };
+    let mut cells = Vec::new();
+    for y in side(lat) {
+        for x in side(lon) {
+            let mut cell = [0; 8];
+            cell[..4].copy_from_slice(&y.to_le_bytes());
+            cell[4..].copy_from_slice(&x.to_le_bytes());
+            cells.push(cell);
+        }
+    }
+    cells
+}
+
+/// One number of framed parts.
+fn key(parts: &[&[u8]]) -> Key {
+    let mut bytes = Vec::with_capacity(32);
+    for part in parts {
+        bytes.push(part.len() as u8);
+        bytes.extend_from_slice(part);
+    }
+    let high = hash(&bytes);
+    bytes.push(0xff);
+    let low = hash(&bytes).wrapping_mul(0x9e37_79b1);
+    i64::from(high) << 32 | i64::from(low)
+}

@@ -1,0 +1,168 @@
+//! Learning what signs are worth: logistic regression that is held to what was held before.
+//!
+//! Each example is a pair with its signs and whether it is one event. The worths that make the
+//! examples likeliest are sought, with a pull back to the worth by hand that only examples can
+//! overcome: a sign that no example shows keeps its worth. Since the examples are pairs as linking
+//! meets them, the sum of the worths is a calibrated log-odds. Newton's method, no randomness.
+//!
+//! It is done twice: over all pairs that meet, and then over the pairs within parts that are large
+//! enough for contrast, held to what was learned first.
+
+use super::block::neighbours;
+use super::cluster::parts;
+use super::contrast::Contrast;
+use super::pair::signs;
+use super::sign::Sign;
+use super::telling::Telling;
+use super::weights::Weights;
+
+/// A pair that was judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Its signs.
+    pub signs: Vec<Sign>,
+    /// Whether it is one event.
+    pub same: bool,
+    /// How much it counts.
+    pub weight: f64,
+}
+
+/// Tellings with what is true of them.
+pub struct Lesson<'a> {
+    /// In any order.
+    pub tellings: Vec<&'a Telling>,
+    /// Whether two of them, by their places, are of one event; `None` if nobody knows.
+    pub same: Box<dyn Fn(usize, usize) -> Option<bool> + 'a>,
+    /// How much each pair counts.
+    pub weight: f64,
+}
+
+/// How strongly worths are pulled back.
+const PULL: f64 = 2.0;
+
+/// No more steps than this.
+const STEPS: usize = 25;
+
+/// The weights that `lessons` teach.
+pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
+    let mut examples = Vec::new();
+    for lesson in lessons {
+        for (i, j) in neighbours(&lesson.tellings) {
+            let (a, b) = (lesson.tellings[i], lesson.tellings[j]);
+            let Some(same) = (lesson.same)(i, j).filter(|_| a.document != b.document) else {
+                continue;
+            };
+            examples.push(Example { signs: signs(a, b), same, weight: lesson.weight });
+        }
+    }
+    let by_hand: Vec<f64> = Sign::ALL.iter().map(|sign| sign.by_hand()).collect();
+    let meeting = learn(&examples, &by_hand, PULL);
+    let first = Weights::of(meeting.clone(), meeting.clone());
+    examples.clear();
+    for lesson in lessons {
+        let meets = |&(i, j): &(usize, usize)| {
+            first.judge(lesson.tellings[i], lesson.tellings[j]) >= Weights::MEETS
+        };
+        let edges: Vec<_> = neighbours(&lesson.tellings).into_iter().filter(meets).collect();
+        for part in parts(lesson.tellings.len(), &edges) {
+            let members: Vec<&Telling> = part.iter().map(|&i| lesson.tellings[i]).collect();
+            let Some(contrast) = Contrast::of(&members) else { continue };
+            for (i, &a) in members.iter().enumerate() {
+                for (j, &b) in members.iter().enumerate().skip(i + 1) {
+                    let same = (lesson.same)(part[i], part[j]);
+                    let Some(same) = same.filter(|_| a.document != b.document) else { continue };
+                    let signs = signs(a, b).into_iter().chain(contrast.signs(i, j)).collect();
+                    examples.push(Example { signs, same, weight: lesson.weight });
+                }
+            }
+        }
+    }
+    let among = learn(&examples, &meeting, PULL);
+    Weights::of(meeting, among)
+}
+
+/// The worths that `examples` teach, pulled back to those `held`.
+pub fn learn(examples: &[Example], held: &[f64], pull: f64) -> Vec<f64> {
+    let n = held.len();
+    let mut worth = held.to_vec();
+    for _ in 0..STEPS {
+        let mut slope: Vec<f64> = worth.iter().zip(held).map(|(w, h)| pull * (w - h)).collect();
+        let mut bend = vec![0.0; n * n];
+        (0..n).for_each(|i| bend[i * n + i] = pull);
+        for example in examples {
+            let sum: f64 = example.signs.iter().map(|&s| worth[s as usize]).sum();
+            let likely = 1.0 / (1.0 + (-sum).exp());
+            let wrong = example.weight * (likely - f64::from(u8::from(example.same)));
+            let curve = example.weight * likely * (1.0 - likely);
+            for &a in &example.signs {
+                slope[a as usize] += wrong;
+                for &b in &example.signs {
+                    bend[a as usize * n + b as usize] += curve;
+                }
+            }
+        }
+        let step = solve(&bend, &slope, n);
+        // A long step can overshoot where nearly all examples are clear.
+        let longest = step.iter().fold(0.0_f64, |most, s| most.max(s.abs()));
+        let scale = if longest > 2.0 { 2.0 / longest } else { 1.0 };
+        worth.iter_mut().zip(&step).for_each(|(w, s)| *w -= scale * s);
+        if longest < 1e-6 {
+            break;
+        }
+    }
+    worth
+}
+
+/// Solves `bend · x = slope` for a symmetric positive definite `bend` (Cholesky).
+fn solve(bend: &[f64], slope: &[f64], n: usize) -> Vec<f64> {
+    let mut lower = vec![0.0; n * n];
+    for i in 0..n {
+        for j in 0..=i {
+            let dot: f64 = (0..j).map(|k| lower[i * n + k] * lower[j * n + k]).sum();
+            let rest = bend[i * n + j] - dot;
+            lower[i * n + j] =
+                if i == j { rest.max(1e-12).sqrt() } else { rest / lower[j * n + j] };
+        }
+    }
+    let mut x = slope.to_vec();
+    for i in 0..n {
+        let dot: f64 = (0..i).map(|k| lower[i * n + k] * x[k]).sum();
+        x[i] = (x[i] - dot) / lower[i * n + i];
+    }
+    for i in (0..n).rev() {
+        let dot: f64 = (i + 1..n).map(|k| lower[k * n + i] * x[k]).sum();
+        x[i] = (x[i] - dot) / lower[i * n + i];
+    }
+    x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn examples(signs: &[Sign], n_same: usize, n: usize) -> Vec<Example> {
+        let one = |i| Example { signs: signs.to_vec(), same: i < n_same, weight: 1.0 };
+        (0..n).map(one).collect()
+    }
+
+    fn by_hand() -> Vec<f64> {
+        Sign::ALL.iter().map(|sign| sign.by_hand()).collect()
+    }
+
+    #[test]
+    fn what_no_example_shows_keeps_its_worth() {
+        assert_eq!(learn(&[], &by_hand(), PULL), by_hand());
+        let learned = learn(&examples(&[Sign::Prior, Sign::DaySame], 3, 4), &by_hand(), PULL);
+        let site = Sign::SiteSame as usize;
+        assert!((learned[site] - by_hand()[site]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn many_examples_teach_the_share_of_those_that_are_one_event() {
+        let shown = [Sign::Prior, Sign::DaySame];
+        let learned = learn(&examples(&shown, 7_500, 10_000), &by_hand(), PULL);
+        let sum: f64 = shown.iter().map(|&s| learned[s as usize]).sum();
+        let likely = 1.0 / (1.0 + (-sum).exp());
+        assert!((likely - 0.75).abs() < 0.01, "{likely}");
+    }
+}

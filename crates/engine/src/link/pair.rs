@@ -1,0 +1,242 @@
+//! Two tellings → the signs for and against their being of one event.
+
+use super::sign::Sign;
+use super::telling::{Spot, Telling};
+use crate::ontology::{Mode, Stage};
+use crate::place::kilometres;
+use crate::resolved::{Count, Period};
+
+/// The signs that a pair of tellings gives, one a question. Which comes first does not matter.
+pub fn signs(a: &Telling, b: &Telling) -> Vec<Sign> {
+    let mut signs = Vec::with_capacity(20);
+    signs.push(Sign::Prior);
+    signs.push(time(a, b));
+    place(a.spot.as_ref(), b.spot.as_ref(), &mut signs);
+    signs.extend(mode(a.mode, b.mode));
+    if is_done(a.stage) != is_done(b.stage) {
+        signs.push(Sign::StageOther);
+    }
+    signs.extend(a.killed.zip(b.killed).and_then(|(a, b)| killed(a, b)));
+    signs.extend(a.injured.zip(b.injured).and_then(|(a, b)| injured(a, b)));
+    signs.extend(sets(&a.actors, &b.actors, Sign::ActorSame, Sign::ActorOther));
+    signs.extend(sets(&a.victims, &b.victims, Sign::VictimSame, Sign::VictimOther));
+    signs.extend(sets(&a.sorts, &b.sorts, Sign::TargetSame, Sign::TargetOther));
+    signs.extend(sets(&a.weapons, &b.weapons, Sign::WeaponSame, Sign::WeaponOther));
+    wording(a, b, &mut signs);
+    signs.push(match (a.main, b.main) {
+        (true, true) => Sign::RolesMain,
+        (false, false) => Sign::RolesAside,
+        _ => Sign::RolesMixed,
+    });
+    signs
+}
+
+/// Whether two documents say the same in the same words: they are one source.
+pub fn is_reprint(a: &Telling, b: &Telling) -> bool {
+    const WORDS: f32 = 0.85;
+    const PAIRS: f32 = 0.7;
+    let like = |a: Option<f32>, least| a.is_some_and(|like| like >= least);
+    a.document == b.document
+        || (like(a.wording.words.likeness(&b.wording.words), WORDS)
+            && like(a.wording.pairs.likeness(&b.wording.pairs), PAIRS))
+}
+
+fn time(a: &Telling, b: &Telling) -> Sign {
+    const LONG: i32 = 4;
+    let (Some((x, supposed_x)), Some((y, supposed_y))) = (a.days(), b.days()) else {
+        return Sign::TimeNone;
+    };
+    let gap = gap(x, y);
+    if supposed_x || supposed_y {
+        return if gap <= 1 { Sign::LooseIn } else { Sign::LooseOut };
+    }
+    if x.days().max(y.days()) >= LONG {
+        return match gap {
+            0 => Sign::SpanIn,
+            1..=7 => Sign::SpanNear,
+            _ => Sign::SpanOut,
+        };
+    }
+    match gap {
+        0 => Sign::DaySame,
+        1 => Sign::DayNext,
+        2..=3 => Sign::DayNear,
+        4..=10 => Sign::DayWeek,
+        11..=60 => Sign::DayMonth,
+        _ => Sign::DayFar,
+    }
+}
+
+/// How many days lie between two periods, counted to the first day of the later; 0 if they share
+/// one.
+fn gap(a: Period, b: Period) -> i32 {
+    let days = |from: jiff::civil::Date, to: jiff::civil::Date| (to - from).get_days();
+    days(a.end, b.start).max(days(b.end, a.start)).max(0)
+}
+
+fn place(a: Option<&Spot>, b: Option<&Spot>, signs: &mut Vec<Sign>) {
+    let (Some(a), Some(b)) = (a, b) else {
+        signs.push(Sign::PlaceNone);
+        return;
+    };
+    if a.country != b.country {
+        let near = a.point().zip(b.point()).is_some_and(|(p, q)| kilometres(p, q) < 15.0);
+        signs.push(if near { Sign::PlaceNear } else { Sign::PlaceAbroad });
+        return;
+    }
+    let same =
+        |x: &Option<String>, y: &Option<String>| x.as_ref().zip(y.as_ref()).map(|(x, y)| x == y);
+    let named = same(&a.place, &b.place) == Some(true);
+    let sign = match a.point().zip(b.point()) {
+        Some((p, q)) => match kilometres(p, q) {
+            km if km < 2.0 || (named && km < 50.0) => Sign::PlaceSame,
+            km if km < 15.0 => Sign::PlaceNear,
+            km if km < 60.0 => Sign::PlaceRegion,
+            km if km < 200.0 => Sign::PlaceApart,
+            _ => Sign::PlaceFar,
+        },
+        None if named => Sign::PlaceSame,
+        None => match same(&a.admin1, &b.admin1) {
+            Some(true) => Sign::PlaceInside,
+            Some(false) => Sign::PlaceAreas,
+            None => Sign::PlaceCountry,
+        },
+    };
+    signs.push(sign);
+    if !a.site.is_empty() && !b.site.is_empty() {
+        let common = a.site.iter().any(|word| b.site.binary_search(word).is_ok());
+        signs.push(if common { Sign::SiteSame } else { Sign::SiteOther });
+    }
+}
+
+fn mode(a: Mode, b: Mode) -> Option<Sign> {
+    if a == Mode::Other || b == Mode::Other {
+        return None;
+    }
+    if a == b {
+        return Some(Sign::ModeSame);
+    }
+    // A mode that says little of the means, and the modes that it may be told as.
+    const BLASTS: &[Mode] =
+        &[Mode::Bombing, Mode::SuicideBombing, Mode::Massacre, Mode::Assassination];
+    const STRIKES: &[Mode] = &[Mode::AirStrike, Mode::DroneStrike, Mode::Shelling, Mode::Massacre];
+    const RAIDS: &[Mode] = &[
+        Mode::ArmedAssault,
+        Mode::Shooting,
+        Mode::Massacre,
+        Mode::HostageTaking,
+        Mode::Battle,
+        Mode::Stabbing,
+        Mode::VehicleRamming,
+        Mode::Assassination,
+        Mode::Kidnapping,
+        Mode::PoliceShooting,
+        Mode::SuicideBombing,
+        Mode::Arson,
+    ];
+    const CROWDS: &[Mode] =
+        &[Mode::Riot, Mode::CrowdDispersal, Mode::PoliceShooting, Mode::Shooting, Mode::Arson];
+    let kin = [BLASTS, STRIKES, RAIDS, CROWDS].iter().any(|f| f.contains(&a) && f.contains(&b));
+    Some(if kin { Sign::ModeKin } else { Sign::ModeOther })
+}
+
+fn is_done(stage: Stage) -> bool {
+    matches!(stage, Stage::Accomplished | Stage::Attempted)
+}
+
+/// From the least to the most that a count allows; the most is open if the text leaves it open.
+fn bounds(count: Count) -> Option<(u32, Option<u32>)> {
+    match (count.low.or(count.best), count.high.or(count.best.filter(|_| count.low.is_none()))) {
+        (None, None) => None,
+        (low, high) => Some((low.unwrap_or(0), high)),
+    }
+}
+
+fn killed(a: Count, b: Count) -> Option<Sign> {
+    const SMALL: u32 = 3;
+    let ((low_a, high_a), (low_b, high_b)) = (bounds(a)?, bounds(b)?);
+    let (less, more) = (low_a.min(low_b), low_a.max(low_b));
+    if less == more {
+        return Some(if less < SMALL { Sign::KilledSmall } else { Sign::KilledSame });
+    }
+    let fits = |high: Option<u32>, low: u32| high.is_none_or(|high| high >= low);
+    let ratio = f64::from(more + 2) / f64::from(less + 2);
+    Some(match ratio {
+        r if r <= 1.3 || (r <= 1.6 && fits(high_a, low_b) && fits(high_b, low_a)) => {
+            Sign::KilledFits
+        }
+        r if r <= 2.5 => Sign::KilledRises,
+        r if r <= 5.0 => Sign::KilledUnlike,
+        _ if fits(high_a, low_b) && fits(high_b, low_a) => Sign::KilledUnlike,
+        _ => Sign::KilledContrary,
+    })
+}
+
+fn injured(a: Count, b: Count) -> Option<Sign> {
+    let ((low_a, _), (low_b, _)) = (bounds(a)?, bounds(b)?);
+    let ratio = f64::from(low_a.max(low_b) + 3) / f64::from(low_a.min(low_b) + 3);
+    Some(match ratio {
+        _ if low_a == low_b => Sign::InjuredSame,
+        r if r <= 2.5 => Sign::InjuredFits,
+        _ => Sign::InjuredContrary,
+    })
+}
+
+fn sets<T: Ord>(a: &[T], b: &[T], same: Sign, other: Sign) -> Option<Sign> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let common = a.iter().any(|x| b.binary_search(x).is_ok());
+    Some(if common { same } else { other })
+}
+
+fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
+    let (x, y) = (&a.wording, &b.wording);
+    let grade = |likeness: Option<f32>, grades: &[(f32, Sign)]| {
+        likeness.and_then(|like| grades.iter().find(|g| like < g.0).map(|g| g.1))
+    };
+    const MORE: f32 = 2.0;
+    signs.extend(grade(
+        x.words.likeness(&y.words),
+        &[
+            (0.05, Sign::WordsNone),
+            (0.12, Sign::WordsFew),
+            (0.22, Sign::WordsSome),
+            (0.38, Sign::WordsMany),
+            (MORE, Sign::WordsMost),
+        ],
+    ));
+    signs.extend(grade(
+        x.names.likeness(&y.names),
+        &[
+            (0.02, Sign::NamesNone),
+            (0.15, Sign::NamesFew),
+            (0.35, Sign::NamesSome),
+            (MORE, Sign::NamesMany),
+        ],
+    ));
+    signs.extend(grade(
+        x.pairs.likeness(&y.pairs),
+        &[
+            (0.005, Sign::PhrasesNone),
+            (0.05, Sign::PhrasesFew),
+            (0.15, Sign::PhrasesSome),
+            (MORE, Sign::PhrasesMany),
+        ],
+    ));
+    if let Some((p, q)) = x.covered_by(y).zip(y.covered_by(x)) {
+        signs.push(match (p.min(q), p.max(q)) {
+            (least, _) if least >= 0.6 => Sign::HeadsAll,
+            (least, _) if least >= 0.25 => Sign::HeadsSome,
+            (_, most) if most >= 0.2 => Sign::HeadsOne,
+            _ => Sign::HeadsNone,
+        });
+    }
+    if a.when.is_none() || b.when.is_none() {
+        signs.extend(x.years.last().zip(y.years.last()).map(|(x, y)| match x.abs_diff(*y) {
+            0 => Sign::YearsSame,
+            1 => Sign::YearsNext,
+            _ => Sign::YearsOther,
+        }));
+    }
+}

@@ -1,0 +1,197 @@
+//! Who does a deed of violence by the grammar alone: "a man who got in", "two women", a name.
+//!
+//! Words for attackers name those who did it wherever they stand (`described`); people who are called
+//! nothing of the kind did it only where they are the subject or the agent of the verb.
+
+use std::ops::Range;
+
+use super::harm::{Outcome, Part};
+use super::person;
+use super::phrase::whole;
+use crate::Knowledge;
+use crate::fold::fold;
+use crate::lexicon::{Cue, Mention, Role, Sense};
+use crate::ontology::{Attribution, Effect, Sort};
+use crate::syntax::{NounPhrase, Syntax};
+use crate::text::Text;
+
+/// Verbs that are a deed with a weapon as their object.
+const WIELD: &[&str] = &["detonate", "explode", "hurl", "lob", "plant", "throw", "toss"];
+
+/// What is broken up by force.
+#[rustfmt::skip]
+const CROWDS: &[&str] = &[
+    "crowd", "crowds", "demonstration", "demonstrations", "demonstrators", "march", "marches",
+    "protest", "protesters", "protests", "rallies", "rally", "sit-in",
+];
+
+/// The people who do it in the sentence of `here`.
+pub(super) fn doers(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<(Range<usize>, Attribution)> {
+    let deed = Deeds { text, syntax, here, known };
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_deed(v) && !deed.meets_attackers(v));
+    let mut found = Vec::new();
+    for v in acts {
+        let doubted = deed.is_doubted(v);
+        let attribution = if doubted { Attribution::Suspected } else { Attribution::Fact };
+        let nouns = syntax.doers(v).iter().flat_map(|&n| syntax.list(n));
+        found.extend(nouns.filter_map(|n| Some((deed.people(&syntax.nouns[n])?, attribution))));
+    }
+    found
+}
+
+/// The noun phrases that do a deed in the sentence of `here`, be it to attackers.
+pub(super) fn acting(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<Range<usize>> {
+    let deed = Deeds { text, syntax, here, known };
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_deed(v));
+    let nouns: Vec<usize> =
+        acts.flat_map(|v| syntax.doers(v)).flat_map(|&n| syntax.list(n)).collect();
+    // "Fighters of the X and the Y": what the members do their organisation does.
+    let members = |n: &usize| deed.person(&syntax.nouns[*n]).is_some();
+    let of = nouns.iter().filter(|n| members(n)).flat_map(|&n| {
+        let behind = (n + 1..syntax.nouns.len()).take(2);
+        behind.filter(move |&m| syntax.nouns[m].of == Some(n)).flat_map(|m| syntax.list(m))
+    });
+    nouns.iter().copied().chain(of).map(|n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
+}
+
+/// The noun phrases that a deed is done to.
+pub(super) fn suffering(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<usize> {
+    let deed = Deeds { text, syntax, here, known };
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_deed(v));
+    acts.flat_map(|v| syntax.sufferers(v)).flat_map(|&n| syntax.list(n)).collect()
+}
+
+struct Deeds<'d> {
+    text: &'d Text<'d>,
+    syntax: &'d Syntax,
+    here: &'d [Mention<'d>],
+    known: &'d Knowledge,
+}
+
+impl Deeds<'_> {
+    /// Whether the verb is a deed against somebody or something.
+    fn is_deed(&self, v: usize) -> bool {
+        let verb = &self.syntax.verbs[v];
+        let key = fold(self.text.word(verb.head));
+        let Some(base) = self.known.verbs.base(&key) else { return false };
+        let sufferers = || self.syntax.sufferers(v).iter().map(|&n| &self.syntax.nouns[n]);
+        let fire = || sufferers().any(|n| self.text.is(n.head, "fire"));
+        let arms = || {
+            sufferers().any(|n| {
+                let inside = self.here.iter().filter(|m| n.first <= m.first && m.last <= n.last);
+                inside.into_iter().any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
+            })
+        };
+        let crowd = || sufferers().any(|n| CROWDS.contains(&fold(self.text.word(n.head)).as_str()));
+        let harms = || {
+            let harming = self.known.harms.get(base).filter(|h| h.part == Part::Verb);
+            let grave = harming.is_some_and(|h| match h.people {
+                Outcome::Done(effect) => effect != Effect::None,
+                Outcome::Open => true,
+                Outcome::Never => false,
+            });
+            grave && sufferers().next().is_some()
+        };
+        let deed = match base {
+            "open" => fire(),
+            "set" => fire() || self.text.is(verb.last, "off") && arms(),
+            "break" => self.text.is(verb.last, "up") && crowd(),
+            "disperse" => crowd(),
+            base if WIELD.contains(&base) => arms(),
+            _ => harms(),
+        };
+        deed && !verb.negated && verb.modal.is_none()
+    }
+
+    fn meets_attackers(&self, v: usize) -> bool {
+        self.syntax.sufferers(v).iter().any(|&n| self.meets_attacker(&self.syntax.nouns[n]))
+    }
+
+    /// Whether it is done to those who attacked: "a guard shot the gunman", "police shot him".
+    fn meets_attacker(&self, noun: &NounPhrase) -> bool {
+        let own = ["himself", "herself", "itself", "themselves"];
+        let own = own.iter().any(|word| self.text.is(noun.head, word));
+        let attacker = matches!(self.person(noun), Some((_, Role::Perpetrator | Role::Suspect)));
+        noun.pronoun && !own || attacker
+    }
+
+    fn person(&self, noun: &NounPhrase) -> Option<(Sort, Role)> {
+        let mention = self.here.iter().find(|m| m.first <= noun.head && m.last == noun.head + 1)?;
+        mention.sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
+    }
+
+    /// The words for people, or the name of a person, that a noun phrase is.
+    fn people(&self, noun: &NounPhrase) -> Option<Range<usize>> {
+        if noun.pronoun {
+            return None;
+        }
+        let unarmed = |sort: Sort| {
+            matches!(sort, Sort::Civilians | Sort::Individuals | Sort::Religious | Sort::Media)
+        };
+        match self.person(noun) {
+            Some((sort, Role::Victim | Role::Either)) if unarmed(sort) => {
+                Some(whole(self.text, self.syntax, self.here, noun.head..noun.head + 1))
+            }
+            None if noun.name => {
+                person::name(self.text, &(noun.first..noun.last), self.here, &self.known.given)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_doubted(&self, v: usize) -> bool {
+        let verb = &self.syntax.verbs[v];
+        self.here.iter().filter(|m| m.senses.contains(&Sense::Cue(Cue::Suspect))).any(|m| {
+            let near = verb.first.saturating_sub(3)..verb.last + 2;
+            near.contains(&m.first)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, expected: &[&str]) {
+        let known = Knowledge::embedded();
+        let text = Text::of(sentence);
+        let mentions = known.matcher.find(&text);
+        let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+        let found = doers(&text, &syntax, &mentions, &known);
+        let words: Vec<_> = found
+            .iter()
+            .map(|(r, _)| text.span(r.start, r.end).map_or("", |s| s.of(sentence)))
+            .collect();
+        assert_eq!(words, expected, "{sentence}");
+    }
+
+    #[test]
+    fn people_do_it_where_they_are_subject_or_agent() {
+        check("A worker stabbed four officers in the office.", &["worker"]);
+        check("Jonas Weber shot two people at a bar.", &["Jonas Weber"]);
+        check("Two women threw a grenade into the market.", &["Two women"]);
+        check("A broadcaster was killed by a man at his home.", &["man"]);
+    }
+
+    #[test]
+    fn who_meets_the_attacker_did_not_do_it() {
+        check("A passer-by shot the gunman dead.", &[]);
+        check("Three workers were killed by a bomb.", &[]);
+        check("A man did not attack the guards.", &[]);
+    }
+}
