@@ -7,6 +7,7 @@ use crate::ontology::Sort;
 use crate::place::Located;
 use crate::relation::Sentence;
 use crate::report::Target;
+use crate::syntax::NounPhrase;
 
 /// Nouns for forces that the dictionaries of people do not have. Sorted.
 const FORCES: &[&str] = &[
@@ -170,7 +171,15 @@ impl Sentence<'_> {
             next.preposition.is_some_and(|p| p == noun.last)
                 && ["of", "in", "near", "on"].iter().any(|w| self.text.is(noun.last, w))
         });
+        let after = next.map(|next| next.last + 1).filter(|&i| self.text.is(i - 1, ","));
         if let Some(located) = next.and_then(|next| named(next.first..next.last)) {
+            return Some(Ground { located: Some(located), stated: true });
+        }
+        // "the town of X, Cameroon", where nobody knows X.
+        let behind = |n: &&NounPhrase| Some(n.first) == after;
+        if let Some(located) =
+            self.syntax.nouns.iter().find(behind).and_then(|n| named(n.first..n.last))
+        {
             return Some(Ground { located: Some(located), stated: true });
         }
         // The place that the sentence named last.

@@ -453,7 +453,7 @@ impl Sentence<'_> {
         }
         if verb.form == Form::Infinitive {
             let governor = verb.governor.map(|g| &self.syntax.verbs[g]);
-            let base = governor.and_then(|g| self.known.verbs.base(&self.text.key(g.head)));
+            let base = governor.and_then(|g| self.known.verbs.base(self.text.key(g.head)));
             let ended = self.syntax.nouns.iter().any(|n| n.last == verb.first);
             return match base {
                 Some(base) if TRIED.binary_search(&base).is_ok() => {
@@ -468,9 +468,9 @@ impl Sentence<'_> {
             };
         }
         // "demanded that X withdraw its troops": the bare form says that it is only wanted.
-        let bare = self.known.verbs.forms(&self.text.key(verb.head));
+        let bare = self.known.verbs.forms(self.text.key(verb.head));
         let wanted = self.syntax.verbs.iter().take_while(|v| v.last <= verb.first).any(|v| {
-            let base = self.known.verbs.base(&self.text.key(v.head));
+            let base = self.known.verbs.base(self.text.key(v.head));
             base.is_some_and(|base| DEMANDS.binary_search(&base).is_ok())
         });
         if wanted && verb.last - verb.first == 1 && bare.is_some_and(|f| f.base && !f.past) {

@@ -68,6 +68,11 @@ pub(super) fn is_seat(text: &Text<'_>, site: &Located) -> bool {
         return (site.last + 1..site.last + 4)
             .any(|i| matches!(word(i), "service" | "government" | "ministry" | "military"));
     }
+    // "Survivors meet in Bergen tomorrow".
+    let meets = |i: usize| matches!(text.key(i), "meet" | "met" | "gather" | "gathered" | "spoke");
+    if site.first >= 2 && text.is(site.first - 1, "in") && meets(site.first - 2) {
+        return true;
+    }
     let Some(body) = site.first.checked_sub(2).filter(|&b| text.is(b + 1, "in") && is_body(b))
     else {
         return false;

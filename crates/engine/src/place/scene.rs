@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::Knowledge;
 use crate::lexicon::Mention;
-use crate::place::away::{is_elsewhere, is_far_at_sea, of_the_speakers};
+use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
+use crate::place::capital::capital;
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
 use crate::place::site::site_words;
@@ -36,15 +37,19 @@ pub fn scene(
     let at_sea = |range: &Range<usize>| {
         atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
     };
-    if best.is_none() && near.iter().any(at_sea) {
+    if near.first().is_some_and(at_sea) {
         return None;
     }
-    let (site, rule, basis) = match best {
-        Some((site, _)) => {
+    let broad = best.is_none_or(|(site, _)| matches!(site.referent, Referent::Country(_)));
+    let own = near.first().filter(|_| broad);
+    let capital = own.and_then(|range| capital(text, atlas, range.clone(), known));
+    let (site, rule, basis) = match (capital, best) {
+        (Some(site), _) => (site, "the capital of a country", Basis::Stated),
+        (None, Some((site, _))) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
             (site, "scene in the frame", Basis::Stated)
         }
-        None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
+        (None, None) => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
     };
     let mut scene = chain(&site, atlas, near, known);
     if scene.site.is_none() {
@@ -111,7 +116,7 @@ fn stands(
         _ => {}
     }
     if is_elsewhere(text, site) {
-        score -= 4.0;
+        score -= if is_seat(text, site) { 8.0 } else { 4.0 };
     }
     // "600 nautical miles east of Mogadishu" is on no land.
     if is_far_at_sea(text, site.first) {
@@ -144,13 +149,14 @@ const SMALL_TOWN: u32 = 500_000;
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
 /// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
-fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
+fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located> {
     let lead = atlas.countries.first()?.0;
     let own = || atlas.sites.iter().filter(|s| s.country == lead);
     let place = own()
         .filter(|s| {
             !s.demonym
                 && !s.dateline
+                && !is_seat(text, s)
                 && match s.referent {
                     Referent::Place(_) | Referent::Site(_) => true,
                     Referent::Area(a) => is_district(a, known),
