@@ -1,5 +1,7 @@
 //! `cargo xtask figures`: the table of figures in `docs/evaluation.md`, measured anew.
 //!
+//! The table of the casebook below it is counted anew as well.
+//!
 //! The rows stay as they are, with their bars and goals; only value, interval, number of items, and
 //! the day and build above the table are written. Rows of a suite without data are left alone, and
 //! so are those of `pages`, unless asked for: they take minutes.
@@ -96,8 +98,47 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<bool> {
     let path = root.join(DOCUMENT);
     let old = std::fs::read_to_string(&path).context(DOCUMENT)?;
     let dated = format!("{DATED}{}, build `{build}`", arguments.date);
-    std::fs::write(&path, rewritten(&old, &dated, &figures)).context(DOCUMENT)?;
+    let new = rewritten(&old, &dated, &figures);
+    let new = casebook(&new, &arguments.date, |link| {
+        let chapter = path.with_file_name(link);
+        std::fs::read_to_string(&chapter).with_context(|| chapter.display().to_string())
+    })?;
+    std::fs::write(&path, new).context(DOCUMENT)?;
     Ok(true)
+}
+
+/// The document with the cases of each chapter counted; `read` gives the text behind a link.
+fn casebook(
+    document: &str,
+    date: &str,
+    read: impl Fn(&str) -> anyhow::Result<String>,
+) -> anyhow::Result<String> {
+    let (mut lines, mut total, mut head) = (Vec::new(), (0, 0), None);
+    for line in document.lines() {
+        if line.starts_with("On ") && line.ends_with(" cases are known to be wrong:") {
+            head = Some(lines.len());
+        }
+        let link = line.strip_prefix("| [").and_then(|l| l.split_once("](")?.1.split_once(')'));
+        let Some((link, _)) = link.filter(|(link, _)| link.contains("/cases/")) else {
+            lines.push(line.to_owned());
+            continue;
+        };
+        let (cases, wrong) = counted(&read(link)?);
+        total = (total.0 + cases, total.1 + wrong);
+        let name = line.split(" | ").next().unwrap_or_default();
+        lines.push(format!("{name} | {cases} | {wrong} |"));
+    }
+    if let Some(head) = head.and_then(|i| lines.get_mut(i)) {
+        *head = format!("On {date}, {} of {} cases are known to be wrong:", total.1, total.0);
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
+/// How many cases a chapter has, and how many of them are known to be wrong.
+fn counted(chapter: &str) -> (usize, usize) {
+    let cases = || chapter.split("\n## ").skip(1);
+    let wrong = |case: &&str| case.lines().any(|line| line.starts_with("FIXME: "));
+    (cases().count(), cases().filter(wrong).count())
 }
 
 fn measure(program: &Path, suite: &str, data: &Path) -> anyhow::Result<Result> {
@@ -176,5 +217,14 @@ mod tests {
             | `news` | dev | invented | 3 | 2 – 4 | 7 |  |  |\n\
             | `pages` | all | text | 9.0 | 8 – 10 | 3 |  |  |\n";
         assert_eq!(rewritten(old, "All of 2021-02-02, build `a+2`", &figures), new);
+    }
+
+    #[test]
+    fn cases_with_a_fixme_are_known_to_be_wrong() {
+        let chapter = "# Acts\n\nAll.\n\n## One\n\nFIXME: the day.\n\n## Two\n\nA FIXME: no.\n";
+        let old = "On 2020-01-01, 9 of 9 cases are known to be wrong:\n\n| [Acts](a/cases/1.md) | 9 | 9 |\n";
+        let new = "On 2021-02-02, 1 of 2 cases are known to be wrong:\n\n| [Acts](a/cases/1.md) | 2 | 1 |\n";
+        let written = casebook(old, "2021-02-02", |_| Ok(chapter.to_owned()));
+        assert_eq!(written.unwrap(), new);
     }
 }
