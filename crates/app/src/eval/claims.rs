@@ -31,7 +31,7 @@ struct Row {
 /// Foretells the claims and scores what comes of it.
 pub(super) fn evaluate(source: &Source) -> anyhow::Result<Evaluated> {
     let path = files::one(&source.data, "claims_*.csv", |name| {
-        name.starts_with("claims_") && name.ends_with(".csv")
+        name.starts_with("claims_") && files::ends(name, ".csv")
     })?;
     let (gold, gold_files) = files::gold(&path, std::slice::from_ref(&path))?;
     let text = gold_files.first().map_or("", |file| file.text.as_str());

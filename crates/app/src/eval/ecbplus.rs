@@ -130,7 +130,7 @@ pub(super) fn read(data: &Path, linker: &Linker) -> anyhow::Result<(Corpus, Stri
     let contents = if data.is_dir() && data.join(SENTENCES).exists() {
         unpacked_folder(data)?
     } else {
-        let archive = files::one(data, "*.tar.bz2", |name| name.ends_with(".tar.bz2"))?;
+        let archive = files::one(data, "*.tar.bz2", |name| files::ends(name, ".tar.bz2"))?;
         let bytes = std::fs::read(&archive).with_context(|| files::cannot_read(&archive))?;
         unpack(&bytes).with_context(|| files::cannot_read(&archive))?
     };
@@ -145,7 +145,7 @@ pub(super) fn read(data: &Path, linker: &Linker) -> anyhow::Result<(Corpus, Stri
     };
     let annotated = annotated(&String::from_utf8_lossy(sentences));
     let mut docs = Vec::new();
-    for (name, body) in contents.iter().filter(|(name, _)| name.ends_with(".xml")) {
+    for (name, body) in contents.iter().filter(|(name, _)| files::ends(name, ".xml")) {
         let name = name.rsplit('/').next().unwrap_or(name);
         let doc = doc(name, &String::from_utf8_lossy(body), &annotated)
             .with_context(|| format!("\"{name}\" is not as it must be"))?;
@@ -293,7 +293,7 @@ fn unpacked_folder(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut all = Vec::new();
     for path in paths {
         if path.is_dir() {
-            all.extend(files::list(&path, |name| name.ends_with(".xml"))?);
+            all.extend(files::list(&path, |name| files::ends(name, ".xml"))?);
         } else {
             all.push(path);
         }

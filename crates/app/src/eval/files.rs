@@ -77,6 +77,11 @@ pub(super) fn list(folder: &Path, wanted: impl Fn(&str) -> bool) -> anyhow::Resu
     Ok(paths)
 }
 
+/// Whether a file's name ends so.
+pub(super) fn ends(name: &str, end: &str) -> bool {
+    name.ends_with(end)
+}
+
 /// The only file of a folder that is wanted; the file itself if `data` is one.
 pub(super) fn one(
     data: &Path,

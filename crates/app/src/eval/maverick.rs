@@ -81,7 +81,7 @@ impl Corpus {
 
 /// The data set.
 pub(super) fn read(data: &Path) -> anyhow::Result<(Corpus, Gold)> {
-    let path = files::one(data, "*.csv", |name| name.ends_with(".csv"))?;
+    let path = files::one(data, "*.csv", |name| files::ends(name, ".csv"))?;
     let (gold, gold_files) = files::gold(&path, std::slice::from_ref(&path))?;
     let text = gold_files.first().map_or("", |file| file.text.as_str());
     let rows: Vec<Row> = csv::Reader::from_reader(text.as_bytes())

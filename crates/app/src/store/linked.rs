@@ -243,7 +243,7 @@ impl Tellings<'_> {
             for (&&(row, _), &source) in here.iter().zip(&sources) {
                 self.connection
                     .prepare_cached("INSERT INTO member VALUES (?, ?, ?)")?
-                    .execute((row, id.bytes(), source as i64))?;
+                    .execute((row, id.bytes(), source))?;
             }
             if let Some(view) = event_of(self.connection, id)? {
                 let main = here.iter().any(|(_, telling)| telling.main);
@@ -255,15 +255,17 @@ impl Tellings<'_> {
 }
 
 /// The number of the source of each: reprints of one text are one source.
-fn sources(here: &[&(i64, Telling)]) -> Vec<usize> {
+fn sources(here: &[&(i64, Telling)]) -> Vec<i64> {
     let mut edges = Vec::new();
     for (i, (_, a)) in here.iter().enumerate() {
         let later = here.iter().enumerate().skip(i + 1);
         edges.extend(later.filter(|(_, (_, b))| is_reprint(a, b)).map(|(j, _)| (i, j)));
     }
     let mut of = vec![0; here.len()];
-    for (number, set) in parts(here.len(), &edges).into_iter().enumerate() {
-        set.into_iter().for_each(|i| of[i] = number);
+    for (set, number) in parts(here.len(), &edges).into_iter().zip(0..) {
+        for i in set {
+            of[i] = number;
+        }
     }
     of
 }
@@ -281,7 +283,10 @@ pub(super) fn event_of(connection: &Connection, id: EventId) -> Result<Option<Ev
         let report: Report = views::parsed(&whole)?;
         let document =
             views::document(connection, document)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        reports.push((ReportView::coded_by(&report, &document, ""), source as usize));
+        reports.push((
+            ReportView::coded_by(&report, &document, ""),
+            usize::try_from(source).unwrap_or(usize::MAX),
+        ));
     }
     let accounts: Vec<Account<'_>> =
         reports.iter().map(|(report, source)| Account { report, source: *source }).collect();
@@ -302,8 +307,8 @@ fn add_event(connection: &Connection, id: EventId, main: bool, event: &EventView
         )?
         .execute(rusqlite::params![
             id.bytes(),
-            event.n_reports as i64,
-            event.n_sources as i64,
+            i64::try_from(event.n_reports).unwrap_or(i64::MAX),
+            i64::try_from(event.n_sources).unwrap_or(i64::MAX),
             main,
             event.kind.as_str(),
             event.mode.as_str(),

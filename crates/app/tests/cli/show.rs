@@ -89,7 +89,7 @@ fn json_has_the_same() {
 fn ids_that_name_nothing_or_too_much_are_said_to() {
     let folder = Folder::with_ledger();
     expect![[r#"
-        ! tocsin: no report or document has the id "xyz"
+        ! tocsin: no event, report or document has the id "xyz"
         ! hint: take an id from `tocsin events`, or a longer part of it
         exit status: 2
     "#]]

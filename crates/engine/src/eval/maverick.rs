@@ -46,7 +46,7 @@ pub struct Row {
 impl Row {
     /// What linking compares of it.
     pub fn telling(&self) -> Telling {
-        let whole = |n: Option<f64>| n.filter(|n| *n >= 0.0).map(|n| n as u32);
+        let whole = |n: Option<f64>| n.and_then(whole);
         let day = |text: &str| text.parse::<Date>().ok();
         let when = day(&self.date_start)
             .map(|start| Period { start, end: day(&self.date_end).unwrap_or(start).max(start) });
@@ -107,6 +107,12 @@ pub fn plainly_one(a: &Row, b: &Row) -> bool {
     let near = at(a).zip(at(b)).is_some_and(|(p, q)| kilometres(p, q) <= 2.0);
     let (x, y) = (a.actors(), b.actors());
     a.date_start == b.date_start && near && x.iter().any(|actor| y.contains(actor))
+}
+
+/// A number of people.
+#[expect(clippy::cast_sign_loss, reason = "it is not below nought")]
+fn whole(n: f64) -> Option<u32> {
+    (n >= 0.0).then_some(n as u32)
 }
 
 fn mode(words: &str) -> Option<Mode> {

@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::telling::Telling;
+use super::telling::{Spot, Telling};
 use super::words::hash;
 use crate::resolved::Period;
 
@@ -44,7 +44,7 @@ pub fn blocks(telling: &Telling) -> Blocks {
     let days = telling.days().map(|days| days.0);
     let windows: Vec<i32> = days.filter(|p| p.days() <= SHORT).map(windows).unwrap_or_default();
     let country = telling.spot.as_ref().map_or("", |spot| spot.country.as_str());
-    let point = telling.spot.as_ref().and_then(|spot| spot.point());
+    let point = telling.spot.as_ref().and_then(Spot::point);
     for window in &windows {
         let window = window.to_le_bytes();
         if let Some((lat, lon)) = point {
@@ -96,22 +96,18 @@ fn named(telling: &Telling, days: Option<Period>, dated: bool, blocks: &mut Bloc
     for (i, a) in heads.iter().enumerate() {
         for b in &heads[i + 1..] {
             let (a, b) = (a.min(b).to_le_bytes(), a.max(b).to_le_bytes());
-            match days.filter(|_| dated) {
-                Some(days) => {
-                    let number = |day: jiff::civil::Date| {
-                        i32::from(day.year()) * 12 + i32::from(day.month())
-                    };
-                    for month in [number(days.start), number(days.end)] {
-                        blocks.both(&[b"named in", &a, &b, &month.to_le_bytes()]);
-                    }
-                    blocks.found(&[b"named dated", &a, &b]);
-                    blocks.looks(&[b"named", &a, &b]);
-                }
-                None => {
-                    blocks.both(&[b"named", &a, &b]);
-                    blocks.looks(&[b"named dated", &a, &b]);
-                }
+            let Some(days) = days.filter(|_| dated) else {
+                blocks.both(&[b"named", &a, &b]);
+                blocks.looks(&[b"named dated", &a, &b]);
+                continue;
+            };
+            let number =
+                |day: jiff::civil::Date| i32::from(day.year()) * 12 + i32::from(day.month());
+            for month in [number(days.start), number(days.end)] {
+                blocks.both(&[b"named in", &a, &b, &month.to_le_bytes()]);
             }
+            blocks.found(&[b"named dated", &a, &b]);
+            blocks.looks(&[b"named", &a, &b]);
         }
     }
 }
@@ -192,5 +188,5 @@ fn key(parts: &[&[u8]]) -> Key {
     let high = hash(&bytes);
     bytes.push(0xff);
     let low = hash(&bytes).wrapping_mul(0x9e37_79b1);
-    i64::from(high) << 32 | i64::from(low)
+    (i64::from(high) << 32) | i64::from(low)
 }

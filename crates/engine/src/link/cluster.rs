@@ -19,16 +19,18 @@ const LARGEST: usize = 1_500;
 /// How far the threshold is raised each time.
 const STEP: f64 = 1.0;
 
+/// The first of the set that `i` is in, with the ways there made shorter.
+fn top(above: &mut [usize], mut i: usize) -> usize {
+    while above[i] != i {
+        above[i] = above[above[i]];
+        i = above[i];
+    }
+    i
+}
+
 /// The sets of `0..n` that `edges` hold together, each in order, the sets by their first.
 pub fn parts(n: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut above: Vec<usize> = (0..n).collect();
-    fn top(above: &mut [usize], mut i: usize) -> usize {
-        while above[i] != i {
-            above[i] = above[above[i]];
-            i = above[i];
-        }
-        i
-    }
     for &(a, b) in edges {
         let (a, b) = (top(&mut above, a), top(&mut above, b));
         above[a.max(b)] = a.min(b);
@@ -117,25 +119,24 @@ fn joined(n: usize, judge: impl Fn(usize, usize) -> f64, threshold: f64) -> Vec<
                 Some(top) if best[top].0 >= best[i].0 => Some(top),
                 _ => Some(i),
             });
-        let Some(a) = top.filter(|&a| best[a].0 >= threshold) else { break };
-        let b = best[a].1;
-        let (a, b) = (a.min(b), a.max(b));
-        let Some(taken) = sets[b].take() else { break };
-        let (size_a, size_b) = (sets[a].as_ref().map_or(0, Vec::len) as f64, taken.len() as f64);
-        if let Some(set) = &mut sets[a] {
+        let Some(one) = top.filter(|&i| best[i].0 >= threshold) else { break };
+        let (into, from) = (one.min(best[one].1), one.max(best[one].1));
+        let Some(taken) = sets[from].take() else { break };
+        let size = sets[into].as_ref().map_or(0, Vec::len) as f64;
+        let more = taken.len() as f64;
+        if let Some(set) = &mut sets[into] {
             set.extend(taken);
         }
-        for k in (0..n).filter(|&k| k != a && sets[k].is_some()) {
-            let (x, y) = (worth[a * n + k], worth[b * n + k]);
-            let mean = (x * size_a + y * size_b) / (size_a + size_b);
-            worth[a * n + k] = mean;
-            worth[k * n + a] = mean;
+        for k in (0..n).filter(|&k| k != into && sets[k].is_some()) {
+            let sum = worth[into * n + k] * size + worth[from * n + k] * more;
+            worth[into * n + k] = sum / (size + more);
+            worth[k * n + into] = sum / (size + more);
         }
-        for k in 0..n {
-            if sets[k].is_some() && (k == a || best[k].1 == a || best[k].1 == b) {
+        for k in (0..n).filter(|&k| sets[k].is_some()) {
+            if k == into || best[k].1 == into || best[k].1 == from {
                 best[k] = best_of(k, &worth, &sets);
-            } else if sets[k].is_some() && worth[k * n + a] > best[k].0 {
-                best[k] = (worth[k * n + a], a);
+            } else if worth[k * n + into] > best[k].0 {
+                best[k] = (worth[k * n + into], into);
             }
         }
     }

@@ -100,7 +100,9 @@ fn rare(bag: &Bag, having: &FxHashMap<u32, f32>, n: usize) -> Vec<(u32, f32)> {
         .collect();
     let length = words.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt();
     if length > 0.0 {
-        words.iter_mut().for_each(|w| w.1 /= length);
+        for word in &mut words {
+            word.1 /= length;
+        }
     }
     words
 }

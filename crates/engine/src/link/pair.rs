@@ -109,6 +109,26 @@ fn place(a: Option<&Spot>, b: Option<&Spot>, signs: &mut Vec<Sign>) {
     }
 }
 
+/// Modes that one act may be told as.
+const BLASTS: &[Mode] = &[Mode::Bombing, Mode::SuicideBombing, Mode::Massacre, Mode::Assassination];
+const STRIKES: &[Mode] = &[Mode::AirStrike, Mode::DroneStrike, Mode::Shelling, Mode::Massacre];
+const RAIDS: &[Mode] = &[
+    Mode::ArmedAssault,
+    Mode::Shooting,
+    Mode::Massacre,
+    Mode::HostageTaking,
+    Mode::Battle,
+    Mode::Stabbing,
+    Mode::VehicleRamming,
+    Mode::Assassination,
+    Mode::Kidnapping,
+    Mode::PoliceShooting,
+    Mode::SuicideBombing,
+    Mode::Arson,
+];
+const CROWDS: &[Mode] =
+    &[Mode::Riot, Mode::CrowdDispersal, Mode::PoliceShooting, Mode::Shooting, Mode::Arson];
+
 fn mode(a: Mode, b: Mode) -> Option<Sign> {
     if a == Mode::Other || b == Mode::Other {
         return None;
@@ -116,26 +136,6 @@ fn mode(a: Mode, b: Mode) -> Option<Sign> {
     if a == b {
         return Some(Sign::ModeSame);
     }
-    // A mode that says little of the means, and the modes that it may be told as.
-    const BLASTS: &[Mode] =
-        &[Mode::Bombing, Mode::SuicideBombing, Mode::Massacre, Mode::Assassination];
-    const STRIKES: &[Mode] = &[Mode::AirStrike, Mode::DroneStrike, Mode::Shelling, Mode::Massacre];
-    const RAIDS: &[Mode] = &[
-        Mode::ArmedAssault,
-        Mode::Shooting,
-        Mode::Massacre,
-        Mode::HostageTaking,
-        Mode::Battle,
-        Mode::Stabbing,
-        Mode::VehicleRamming,
-        Mode::Assassination,
-        Mode::Kidnapping,
-        Mode::PoliceShooting,
-        Mode::SuicideBombing,
-        Mode::Arson,
-    ];
-    const CROWDS: &[Mode] =
-        &[Mode::Riot, Mode::CrowdDispersal, Mode::PoliceShooting, Mode::Shooting, Mode::Arson];
     let kin = [BLASTS, STRIKES, RAIDS, CROWDS].iter().any(|f| f.contains(&a) && f.contains(&b));
     Some(if kin { Sign::ModeKin } else { Sign::ModeOther })
 }
@@ -195,7 +195,6 @@ fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     let grade = |likeness: Option<f32>, grades: &[(f32, Sign)]| {
         likeness.and_then(|like| grades.iter().find(|g| like < g.0).map(|g| g.1))
     };
-    const MORE: f32 = 2.0;
     signs.extend(grade(
         x.words.likeness(&y.words),
         &[
@@ -203,7 +202,7 @@ fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
             (0.12, Sign::WordsFew),
             (0.22, Sign::WordsSome),
             (0.38, Sign::WordsMany),
-            (MORE, Sign::WordsMost),
+            (f32::MAX, Sign::WordsMost),
         ],
     ));
     signs.extend(grade(
@@ -212,7 +211,7 @@ fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
             (0.02, Sign::NamesNone),
             (0.15, Sign::NamesFew),
             (0.35, Sign::NamesSome),
-            (MORE, Sign::NamesMany),
+            (f32::MAX, Sign::NamesMany),
         ],
     ));
     signs.extend(grade(
@@ -221,7 +220,7 @@ fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
             (0.005, Sign::PhrasesNone),
             (0.05, Sign::PhrasesFew),
             (0.15, Sign::PhrasesSome),
-            (MORE, Sign::PhrasesMany),
+            (f32::MAX, Sign::PhrasesMany),
         ],
     ));
     if let Some((p, q)) = x.covered_by(y).zip(y.covered_by(x)) {

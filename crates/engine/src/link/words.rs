@@ -70,7 +70,6 @@ impl Bag {
     fn of(mut weighed: Vec<(u32, f32)>, n: usize) -> Self {
         weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         weighed.truncate(n);
-        let byte = |weight: f32| (weight * 8.0).round().clamp(1.0, 255.0) as u8;
         let mut kept: Vec<(u32, u8)> = weighed.iter().map(|&(w, x)| (w, byte(x))).collect();
         kept.sort_unstable();
         Self(kept)
@@ -208,7 +207,6 @@ impl Wording {
             .collect();
         heads.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         heads.truncate(HEADS);
-        let byte = |weight: f32| (weight * 8.0).round().clamp(1.0, 255.0) as u8;
         let pairs = pairs.into_iter().map(|(pair, (n, tells))| (pair, often(n) * tells)).collect();
         Self {
             words: Bag::of(weighed(&|_| true), WORDS),
@@ -228,6 +226,12 @@ impl Wording {
         let named: u32 = named.map(|h| u32::from(h.1)).sum();
         (all > 0).then(|| named as f32 / all as f32)
     }
+}
+
+/// A weight as a byte, in eighths.
+#[expect(clippy::cast_sign_loss, reason = "it is not below one")]
+fn byte(weight: f32) -> u8 {
+    (weight * 8.0).round().clamp(1.0, 255.0) as u8
 }
 
 /// The entries of a map in the order of their keys, which does not depend on the machine.

@@ -12,6 +12,13 @@ use crate::place::site::site_words;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
 
+/// So far before a hospital the word stands that brings somebody there, in tokens.
+const CARE: usize = 12;
+/// The most inhabitants of a town whose dateline tells the scene.
+const SMALL_TOWN: u32 = 1_000_000;
+/// Inhabitants of a town that has quarters of its own.
+const CITY: u32 = 50_000;
+
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
 /// `near` orders the candidates: the tokens of the frame's sentences, the frame's own first.
@@ -40,14 +47,22 @@ pub fn scene(
     if best.is_none() && near.iter().any(at_sea) {
         return None;
     }
-    let (site, rule, basis) = match best {
-        Some((site, _)) => {
+    let (site, rule, basis) = match best.map(|(site, _)| site) {
+        Some(site) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
-            (site, "scene in the frame", Basis::Stated)
+            match is_wide(&site, known).then(|| headlined(&site, atlas, known)).flatten() {
+                Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
+                None => (site, "scene in the frame", Basis::Stated),
+            }
         }
-        None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
+        None => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
     };
-    let mut scene = chain(&site, atlas, near, known);
+    // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
+    let quarter = is_quarter(text, &site).then(|| city(&site, atlas, known)).flatten();
+    let mut scene = chain(quarter.unwrap_or(&site), atlas, near, known);
+    if quarter.is_some() {
+        scene.site = Some(site.span.of(text.source).to_owned());
+    }
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -114,6 +129,9 @@ fn stands(
     if is_elsewhere(text, site) {
         score -= 4.0;
     }
+    if is_care(text, site) {
+        score -= 12.0;
+    }
     // "600 nautical miles east of Mogadishu" is on no land.
     if is_far_at_sea(text, site.first) {
         return 0.0;
@@ -140,18 +158,99 @@ fn is_here(text: &Text<'_>) -> bool {
     })
 }
 
-/// The most inhabitants of a town whose dateline tells the scene.
-const SMALL_TOWN: u32 = 500_000;
+/// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
+fn is_care(text: &Text<'_>, site: &Located) -> bool {
+    let word = |i: usize| fold(text.word(i));
+    let named = matches!(word(site.last).as_str(), "hospital" | "medical" | "trauma");
+    let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
+    let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
+    let taken = |word: String| {
+        matches!(word.as_str(), "taken" | "transported" | "rushed" | "airlifted" | "flown")
+    };
+    let near = site.first.saturating_sub(4)..site.first;
+    let hospital = || near.clone().any(|i| word(i).starts_with("hospital"));
+    named || (hospital() && before.any(taken))
+}
+
+/// Whether a scene is so wide that the headline may tell it better.
+fn is_wide(site: &Located, known: &Knowledge) -> bool {
+    match site.referent {
+        Referent::Country(_) => true,
+        Referent::Area(a) => known.geography.level(a) == 1,
+        Referent::Place(_) | Referent::Site(_) => false,
+    }
+}
+
+/// The one place in the area or country of `site` that the headline names and the text as well.
+fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+    let inside = |place: &&Located| match (site.referent, place.referent) {
+        (Referent::Country(country), Referent::Place(_)) => place.country == country,
+        (Referent::Area(area), Referent::Place(p)) => {
+            known.places.place(p).and_then(|p| p.area).is_some_and(|a| u32::from(a) == area)
+        }
+        _ => false,
+    };
+    let mut named = atlas
+        .sites
+        .iter()
+        .filter(|place| !place.demonym && atlas.headline.contains(&place.referent))
+        .filter(inside);
+    let first = named.next()?;
+    named.all(|other| other.referent == first.referent).then_some(first)
+}
+
+/// Whether a word for a part of a town stands behind the name.
+fn is_quarter(text: &Text<'_>, site: &Located) -> bool {
+    matches!(site.referent, Referent::Place(_))
+        && matches!(
+            fold(text.word(site.last)).as_str(),
+            "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb"
+        )
+}
+
+/// The greater place that the story speaks of most, for one that is a part of it.
+fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+    let population = |site: &Located| match site.referent {
+        Referent::Place(p) => known.places.place(p).map(|p| p.population),
+        _ => None,
+    };
+    let least = population(quarter)?;
+    atlas
+        .sites
+        .iter()
+        .filter(|site| !site.demonym && site.referent != quarter.referent)
+        .filter(|site| site.country == quarter.country)
+        .filter(|site| population(site).is_some_and(|n| n > least && n >= CITY))
+        .max_by(|a, b| {
+            atlas.weight(a).total_cmp(&atlas.weight(b)).then_with(|| b.first.cmp(&a.first))
+        })
+}
+
+/// Whether the town of the dateline is the story's own: reporters file from a small town because it
+/// happened there, from a great one or a capital because they live there, unless they call it "the
+/// city".
+fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
+    let Referent::Place(p) = site.referent else { return false };
+    let Some(place) = known.places.place(p).filter(|_| site.dateline) else { return false };
+    let country = known.geography.countries.get(usize::from(site.country));
+    let capital = country.is_some_and(|c| fold(c.capital) == fold(place.name));
+    let city = || {
+        let called = |i: usize| text.is(i, "the") && text.is(i + 1, "city");
+        (0..text.tokens.len()).any(called)
+    };
+    (1..SMALL_TOWN).contains(&place.population) || (!capital && city())
+}
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
-/// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
-fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
+/// it speaks of most, or else that country. A dateline tells where the reporter sat, and seldom more.
+fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located> {
     let lead = atlas.countries.first()?.0;
     let own = || atlas.sites.iter().filter(|s| s.country == lead);
     let place = own()
         .filter(|s| {
             !s.demonym
                 && !s.dateline
+                && !is_care(text, s)
                 && match s.referent {
                     Referent::Place(_) | Referent::Site(_) => true,
                     Referent::Area(a) => is_district(a, known),
@@ -159,19 +258,8 @@ fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
                 }
         })
         .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
-    if let Some(place) = place {
+    if let Some(place) = place.or_else(|| own().find(|s| is_local(text, s, known))) {
         return Some(place.clone());
-    }
-    // Reporters file from a small town because it happened there, from a great one because they live
-    // there.
-    let small = |s: &&Located| match s.referent {
-        Referent::Place(p) => {
-            known.places.place(p).is_some_and(|p| (1..SMALL_TOWN).contains(&p.population))
-        }
-        _ => false,
-    };
-    if let Some(town) = own().find(|s| s.dateline && small(s)) {
-        return Some(town.clone());
     }
     Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
 }

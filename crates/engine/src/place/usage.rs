@@ -178,6 +178,36 @@ fn is_located(text: &Text<'_>, name: &Toponym) -> bool {
             ))
 }
 
+/// Whether a name is that of a street: "Dallas Avenue", "the 3400 block of South Baltimore".
+fn is_street(text: &Text<'_>, name: &Toponym) -> bool {
+    let street = is_capital(text, name.last)
+        && matches!(
+            fold(text.word(name.last)).as_str(),
+            "street"
+                | "st"
+                | "avenue"
+                | "ave"
+                | "road"
+                | "rd"
+                | "drive"
+                | "dr"
+                | "boulevard"
+                | "blvd"
+                | "lane"
+                | "parkway"
+                | "highway"
+                | "turnpike"
+                | "expressway"
+                | "freeway"
+                | "place"
+        );
+    let mut lead = name.first;
+    while lead > 0 && is_direction(text, lead - 1) {
+        lead -= 1;
+    }
+    street || (lead > 1 && text.is(lead - 1, "of") && text.is(lead - 2, "block"))
+}
+
 /// Whether a name is used as a place's: not a person's, not a word of everyday.
 pub(super) fn credible(
     text: &Text<'_>,
@@ -212,6 +242,9 @@ pub(super) fn credible(
         );
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
+    }
+    if is_street(text, name) {
+        return false;
     }
     let located = chained || is_located(text, name);
     if name.weak && text.case == Case::Mixed {
