@@ -1,7 +1,6 @@
 //! The two sides of a fight: "clashes between the army and the X", "rebels clashed with soldiers".
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Act, Mention, Sense};
 use crate::ontology::Mode;
 use crate::syntax::Syntax;
@@ -33,7 +32,7 @@ pub(super) fn sides(
         first.next().into_iter().flat_map(|m| syntax.list(m))
     });
     let by_verb = syntax.verbs.iter().filter(|verb| !verb.negated).flat_map(|verb| {
-        let base = known.verbs.base(&fold(text.word(verb.head)));
+        let base = known.verbs.base(text.key(verb.head));
         let fights = base.is_some_and(|base| FIGHT.binary_search(&base).is_ok());
         let against = verb
             .obliques

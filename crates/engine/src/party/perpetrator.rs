@@ -149,7 +149,7 @@ fn stand_in(
         let plain = n.last - n.first == 2 || text.is(n.first + 1, "same");
         text.is(n.first, "the")
             && plain
-            && GROUPS.contains(&fold(text.word(n.head)).as_str())
+            && GROUPS.contains(&text.key(n.head))
             && !syntax.nouns.iter().any(|other| other.of.is_some_and(|of| syntax.nouns[of] == **n))
     })?;
     let (mention, actor) = before.iter().rev().take(REACH).find_map(|m| {
@@ -167,8 +167,8 @@ fn stand_in(
 /// "offshoot of the X": the words, if what stands before the name of X makes it another party.
 fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
-    let word = fold(text.word(of.checked_sub(1)?));
-    let kin = matches!(word.as_str(), "affiliate" | "branch" | "offshoot" | "splinter" | "wing");
+    let word = text.key(of.checked_sub(1)?);
+    let kin = matches!(word, "affiliate" | "branch" | "offshoot" | "splinter" | "wing");
     kin.then_some(of - 1..tokens.end)
 }
 

@@ -111,7 +111,7 @@ fn all(key: &str, known: &Knowledge) -> Vec<Referent> {
 /// A region of no one country, which coding leaves alone: it tells no country and is no scene.
 fn region(name: &Toponym, known: &Knowledge) -> Option<Placed> {
     let [Referent::Place(p)] = name.referents[..] else { return None };
-    let place = known.places.place(p).filter(|place| place.is_region())?;
+    let place = known.places.place(p).filter(super::pack::Place::is_region)?;
     Some(Placed {
         span: name.span,
         point: Some((place.lat, place.lon)),

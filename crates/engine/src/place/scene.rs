@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::Mention;
-use crate::place::away::{is_elsewhere, is_far_at_sea, of_the_speakers};
+use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
+use crate::place::capital::capital;
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
 use crate::place::site::site_words;
@@ -44,18 +45,22 @@ pub fn scene(
     let at_sea = |range: &Range<usize>| {
         atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
     };
-    if best.is_none() && near.iter().any(at_sea) {
+    if near.first().is_some_and(at_sea) {
         return None;
     }
-    let (site, rule, basis) = match best.map(|(site, _)| site) {
-        Some(site) => {
+    let broad = best.is_none_or(|(site, _)| matches!(site.referent, Referent::Country(_)));
+    let own = near.first().filter(|_| broad);
+    let capital = own.and_then(|range| capital(text, atlas, range.clone(), known));
+    let (site, rule, basis) = match (capital, best) {
+        (Some(site), _) => (site, "the capital of a country", Basis::Stated),
+        (None, Some((site, _))) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
             match is_wide(&site, known).then(|| headlined(&site, atlas, known)).flatten() {
                 Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
                 None => (site, "scene in the frame", Basis::Stated),
             }
         }
-        None => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
+        (None, None) => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
     };
     // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
     let quarter = is_quarter(text, &site).then(|| city(&site, atlas, known)).flatten();
@@ -104,7 +109,7 @@ fn stands(
     }
     // "at the hall" stands as "at hall" does.
     let first = site.first - usize::from(site.first > 0 && text.is(site.first - 1, "the"));
-    let before = |n: usize| first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = |n: usize| first.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let mut score = match site.referent {
         Referent::Site(_) => 7.0,
         Referent::Place(_) => 6.0,
@@ -116,7 +121,7 @@ fn stands(
         // The capital in a list of lesser places is seldom the scene.
         score += known.places.place(p).map_or(0.0, |p| if p.population == 0 { 0.3 } else { 0.0 });
     }
-    match before(1).as_str() {
+    match before(1) {
         "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "hit" | "struck"
         | "hits" | "rocked" | "across" | "attacked" | "stormed" | "raided" | "shelled"
         | "bombed" => score += 2.5,
@@ -127,7 +132,7 @@ fn stands(
         _ => {}
     }
     if is_elsewhere(text, site) {
-        score -= 4.0;
+        score -= if is_seat(text, site) { 8.0 } else { 4.0 };
     }
     if is_care(text, site) {
         score -= 12.0;
@@ -152,7 +157,7 @@ fn is_district(area: u32, known: &Knowledge) -> bool {
 
 /// Whether the reporter writes from the scene: "this Israeli-occupied town".
 fn is_here(text: &Text<'_>) -> bool {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     (0..text.tokens.len()).any(|i| {
         text.is(i, "this") && (i + 1..i + 5).any(|j| is(j, &["town", "city", "village", "capital"]))
     })
@@ -160,13 +165,12 @@ fn is_here(text: &Text<'_>) -> bool {
 
 /// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
 fn is_care(text: &Text<'_>, site: &Located) -> bool {
-    let word = |i: usize| fold(text.word(i));
-    let named = matches!(word(site.last).as_str(), "hospital" | "medical" | "trauma");
+    let word = |i: usize| text.key(i);
+    let named = matches!(word(site.last), "hospital" | "medical" | "trauma");
     let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
     let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
-    let taken = |word: String| {
-        matches!(word.as_str(), "taken" | "transported" | "rushed" | "airlifted" | "flown")
-    };
+    let taken =
+        |word: &str| matches!(word, "taken" | "transported" | "rushed" | "airlifted" | "flown");
     let near = site.first.saturating_sub(4)..site.first;
     let hospital = || near.clone().any(|i| word(i).starts_with("hospital"));
     named || (hospital() && before.any(taken))
@@ -203,7 +207,7 @@ fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<
 fn is_quarter(text: &Text<'_>, site: &Located) -> bool {
     matches!(site.referent, Referent::Place(_))
         && matches!(
-            fold(text.word(site.last)).as_str(),
+            text.key(site.last),
             "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb"
         )
 }
@@ -251,6 +255,7 @@ fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located
             !s.demonym
                 && !s.dateline
                 && !is_care(text, s)
+                && !is_seat(text, s)
                 && match s.referent {
                     Referent::Place(_) | Referent::Site(_) => true,
                     Referent::Area(a) => is_district(a, known),
@@ -331,9 +336,9 @@ fn is_distance(text: &Text<'_>, i: usize) -> bool {
     (i.saturating_sub(7)..i).any(|j| {
         text.tokens[j].shape == Shape::Number
             && matches!(
-                fold(text.word(j + 1)).as_str(),
+                text.key(j + 1),
                 "km" | "kilometers" | "kilometres" | "miles" | "mile" | "kilometre" | "kilometer"
             )
     }) && i > 0
-        && matches!(fold(text.word(i - 1)).as_str(), "of" | "from" | "outside")
+        && matches!(text.key(i - 1), "of" | "from" | "outside")
 }

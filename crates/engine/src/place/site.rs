@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use reading::Span;
 
-use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::place::{Atlas, Located};
 use crate::text::{Case, Shape, Text};
@@ -35,11 +34,11 @@ pub(super) fn site_words(
         while first > range.start && is_part_of_name(text, first - 1) {
             first -= 1;
         }
-        let lead = first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
+        let lead = first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
         let led = |i: usize| {
             first.checked_sub(i).is_some_and(|i| {
                 matches!(
-                    fold(text.word(i)).as_str(),
+                    text.key(i),
                     "in" | "at"
                         | "on"
                         | "through"
@@ -60,7 +59,7 @@ pub(super) fn site_words(
                 )
             })
         };
-        let article = matches!(lead.as_str(), "a" | "an" | "the" | "its" | "his" | "their" | "two");
+        let article = matches!(lead, "a" | "an" | "the" | "its" | "his" | "their" | "two");
         if led(1) || (article && led(2)) {
             return text.span(first, thing.last);
         }
@@ -70,13 +69,13 @@ pub(super) fn site_words(
 
 /// Whether the thing is a hospital where somebody died, lies, was taken to or works.
 fn is_care(text: &Text<'_>, thing: &Mention<'_>, range: &Range<usize>) -> bool {
-    let word = |i: usize| fold(text.word(i));
-    let hospital = (thing.first..thing.last)
-        .any(|i| matches!(word(i).as_str(), "hospital" | "hospitals" | "clinic"));
+    let word = |i: usize| text.key(i);
+    let hospital =
+        (thing.first..thing.last).any(|i| matches!(word(i), "hospital" | "hospitals" | "clinic"));
     hospital
         && (thing.first.saturating_sub(9).max(range.start)..thing.first).any(|i| {
             matches!(
-                word(i).as_str(),
+                word(i),
                 "died"
                     | "dies"
                     | "dying"
@@ -122,15 +121,15 @@ fn is_ride(text: &Text<'_>, mentions: &[Mention<'_>], thing: &Mention<'_>) -> bo
         "vehicle",
         "vehicles",
     ];
-    let word = |i: usize| fold(text.word(i));
-    let ride = thing.last > 0 && RIDES.binary_search(&word(thing.last - 1).as_str()).is_ok();
+    let word = |i: usize| text.key(i);
+    let ride = thing.last > 0 && RIDES.binary_search(&word(thing.last - 1)).is_ok();
     let from = thing.first.saturating_sub(4);
     if !ride {
         return false;
     }
     let comes = (from..thing.first).any(|i| {
         matches!(
-            word(i).as_str(),
+            word(i),
             "arrived"
                 | "came"
                 | "fled"
