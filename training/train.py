@@ -227,7 +227,7 @@ def main() -> None:
                 average(model, a.team)
             seen += int(t["lengths"].sum())
             for k, v in parts.items():
-                sums[k] = sums.get(k, 0.0) + float(v)
+                sums[k] = sums.get(k, 0.0) + float(v.detach())
             if at % 10 == 0:
                 say(time=time.strftime("%H:%M:%S"), epoch=epoch, at=at, of=len(todo), step=step, total=total,
                     tokens_s=round(seen / (time.time() - began)), **{k: round(v / 10, 4) for k, v in sums.items()})
