@@ -96,7 +96,8 @@ fn city(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Who
     }
     let country = named(text, at, end, |key| {
         let words = 1 + key.matches(' ').count();
-        let found = known.places.find(key).filter(|found| found.is_plain() && !capital(at + words))?;
+        let found =
+            known.places.find(key).filter(|found| found.is_plain() && !capital(at + words))?;
         let largest = known.places.largest(&found)?;
         let large = largest.population >= CITY;
         large.then(|| known.geography.country_of(largest.country)).flatten()

@@ -107,7 +107,8 @@ pub fn words(docs: &[Gold], given: &[usize], is_act: &dyn Fn(&str) -> bool) -> V
     for (d, doc) in docs.iter().enumerate() {
         for mention in &doc.mentions {
             let head = mention.words.split(' ').next_back().unwrap_or_default();
-            let thing = Thing { doc: d, gold: Some(&mention.event), given: Some(key(given[d], head)) };
+            let thing =
+                Thing { doc: d, gold: Some(&mention.event), given: Some(key(given[d], head)) };
             gold_things.push(thing);
         }
         let mut found = BTreeSet::new();
@@ -175,7 +176,8 @@ fn stem(word: &str) -> String {
     const ENDINGS: &[&str] = &["ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"];
     let cut = ENDINGS.iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() > 2));
     let stem = cut.unwrap_or(word);
-    let double = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+    let double =
+        stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
     stem.get(..stem.len() - usize::from(double)).unwrap_or(stem).to_owned()
 }
 
@@ -219,7 +221,9 @@ mod tests {
 
     #[test]
     fn forms_of_one_word_have_one_stem() {
-        for forms in [["shot", "shots"], ["attack", "attacking"], ["robbed", "robbing"], ["fire", "fired"]] {
+        for forms in
+            [["shot", "shots"], ["attack", "attacking"], ["robbed", "robbing"], ["fire", "fired"]]
+        {
             assert_eq!(stem(forms[0]), stem(forms[1]));
         }
     }

@@ -93,8 +93,11 @@ fn rare(bag: &Bag, having: &FxHashMap<u32, f32>, n: usize) -> Vec<(u32, f32)> {
         let n_having = having.get(word).copied().unwrap_or(1.0);
         ((n as f32 + 1.0) / (n_having + 0.5)).ln().max(0.0)
     };
-    let mut words: Vec<(u32, f32)> =
-        bag.words().iter().map(|(word, weight)| (*word, f32::from(*weight) * tells(word))).collect();
+    let mut words: Vec<(u32, f32)> = bag
+        .words()
+        .iter()
+        .map(|(word, weight)| (*word, f32::from(*weight) * tells(word)))
+        .collect();
     let length = words.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt();
     if length > 0.0 {
         words.iter_mut().for_each(|w| w.1 /= length);

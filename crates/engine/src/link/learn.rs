@@ -49,7 +49,9 @@ pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
     for lesson in lessons {
         for (i, j) in neighbours(&lesson.tellings) {
             let (a, b) = (lesson.tellings[i], lesson.tellings[j]);
-            let Some(same) = (lesson.same)(i, j).filter(|_| a.document != b.document) else { continue };
+            let Some(same) = (lesson.same)(i, j).filter(|_| a.document != b.document) else {
+                continue;
+            };
             examples.push(Example { signs: signs(a, b), same, weight: lesson.weight });
         }
     }

@@ -201,7 +201,8 @@ impl Decider {
                     let sure = if candidate.level == 1 { 1.0 } else { TOWN };
                     evidence.areas.add(area, n, speaks * sure);
                 }
-                let wide = candidate.level == 1 || matches!(candidate.referent, Referent::Country(_));
+                let wide =
+                    candidate.level == 1 || matches!(candidate.referent, Referent::Country(_));
                 if let Some(point) = candidate.point.filter(|_| !wide && *likely > LIKELY) {
                     evidence.anchors.add(n, point, likely * name.trust());
                 }
