@@ -17,7 +17,7 @@ use crate::report::{Perpetrator, Report, ReportId};
 use crate::resolved::{Basis, Count, Period, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Telling, Toll, includes_attackers, settled};
+use crate::toll::{Telling, Toll, includes_attackers, one_in_headline, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -97,9 +97,13 @@ impl Reading<'_> {
                 tolls: &f.tolls,
             })
             .collect();
-        let tolls = |harm| {
-            settled(self.text, &counts, harm).or_else(|| self.headline(harm).filter(|_| main))
+        let tolls = |harm, alone| {
+            let headline = || self.headline(harm, alone).filter(|_| main);
+            settled(self.text, &counts, harm).or_else(headline)
         };
+        let killed = tolls(Harm::Killed, true);
+        // Who was "shot" in the headline may be the one who died in the text.
+        let injured = tolls(Harm::Injured, killed.is_none());
         let evidence = self.evidence(&frames, lead);
         let told_at = evidence.first()?.start();
         // Two acts of one sentence are two reports.
@@ -123,9 +127,9 @@ impl Reading<'_> {
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
 
             weapons: weapons(self.text, self.mentions, &told, mode, self.known),
-            killed: tolls(Harm::Killed),
-            injured: tolls(Harm::Injured),
-            abducted: tolls(Harm::Abducted),
+            injured: injured.filter(|hurt| !died(killed.as_ref(), hurt)),
+            killed,
+            abducted: tolls(Harm::Abducted, false),
             deed: None,
             killed_includes_perpetrators: includes_attackers(&counts),
             speakers: speakers(
@@ -154,11 +158,16 @@ impl Reading<'_> {
         span.is_some_and(|span| span.start() <= words.start() && words.end() <= span.end())
     }
 
-    /// What the headline counts, where the text counts nobody; its words are not of the text.
-    fn headline(&self, harm: Harm) -> Option<Resolved<Count>> {
+    /// What the headline counts, where the text counts nobody, and if `alone` whom it only tells of;
+    /// its words are not of the text.
+    fn headline(&self, harm: Harm, alone: bool) -> Option<Resolved<Count>> {
         let (title, mentions, tolls) = self.headline;
         let told = Telling { tokens: 0..title.tokens.len(), mentions, tolls };
-        let count = settled(title, &[told], harm)?;
+        let one = || {
+            let count = one_in_headline(title, mentions, harm).filter(|_| alone)?;
+            Some(Resolved::new(count, Basis::Inferred, Vec::new(), "one in the headline"))
+        };
+        let count = settled(title, &[told], harm).or_else(one)?;
         Some(Resolved { basis: Basis::Inferred, at: Vec::new(), ..count })
     }
 
@@ -354,6 +363,12 @@ impl Reading<'_> {
         }
         spans
     }
+}
+
+/// Whether those who were hit are those of whom the headline says that they died.
+fn died(killed: Option<&Resolved<Count>>, hurt: &Resolved<Count>) -> bool {
+    let hit = ["those who were hit", "those with wounds"].contains(&&*hurt.rule);
+    hit && killed.is_some_and(|dead| dead.at.is_empty() && dead.value == hurt.value)
 }
 
 /// The PLOVER type of a mode by such perpetrators.

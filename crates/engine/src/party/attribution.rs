@@ -85,7 +85,10 @@ pub(super) fn attribution(
     let tie = tie(text, tokens);
     let tied = tie.is_none_or(|i| is_attacker(here, i));
     if (acts || does(text, here, tokens)) && !is_habit(text, tokens) && tied {
-        let doubt = cue(Cue::Hedge).any(|m| gap(m) <= 5);
+        // "no confirmation on whether X did it"
+        let whether = (tokens.start.saturating_sub(10)..tokens.start)
+            .any(|i| text.is(i, "whether") || text.is(i, "if"));
+        let doubt = whether || cue(Cue::Hedge).any(|m| gap(m) <= 5);
         return Some(if doubt {
             Attribution::Possible
         } else if tie.is_some() {
@@ -265,6 +268,7 @@ pub(super) fn is_told_by_authorities(
                             Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
                             _
                         ) | Sense::Force(..)
+                            | Sense::Actor(_, Sort::StateForce | Sort::Government)
                     )
                 });
                 authority && m.last <= verb.first && verb.first - m.last <= 6

@@ -143,6 +143,8 @@ pub(super) fn described(
             Role::Either if acts && !led && (doing || is_close(text, here, mention)) => {
                 found.push((tokens, Sort::StateForce, attribution));
             }
+            // "Suspects: unknown"
+            Role::Suspect if text.is(mention.last, ":") => {}
             Role::Suspect => {
                 found.push((tokens, Sort::Individuals, Attribution::AccusedByAuthorities));
             }

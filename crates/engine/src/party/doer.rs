@@ -11,7 +11,7 @@ use super::phrase::whole;
 use crate::Knowledge;
 use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Effect, Sort};
-use crate::syntax::{NounPhrase, Syntax};
+use crate::syntax::{Form, NounPhrase, Syntax};
 use crate::text::Text;
 
 /// Verbs that are a deed with a weapon as their object.
@@ -61,6 +61,33 @@ pub(super) fn acting(
         behind.filter(move |&m| syntax.nouns[m].of == Some(n)).flat_map(|m| syntax.list(m))
     });
     nouns.iter().copied().chain(of).map(|n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
+}
+
+/// Who says of a deed that they did it: "the army said that it had killed", "its soldiers had shot".
+pub(super) fn owners(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<usize> {
+    let deed = Deeds { text, syntax, here, known };
+    let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
+    let mut found = Vec::new();
+    let told = |v: &usize| deed.is_deed(*v) && syntax.verbs[*v].form == Form::Finite;
+    for v in (0..syntax.verbs.len()).filter(told) {
+        let own = syntax.doers(v).iter().map(|&n| syntax.nouns[n].first);
+        let own = own.filter(|&first| is(first, &["it", "its", "they", "their", "we", "our"]));
+        let said = own.filter_map(|first| {
+            let that = usize::from(is(first.saturating_sub(1), &["that"]));
+            syntax.verbs.iter().position(|s| {
+                let says = is(s.head, &["said", "says", "admitted", "acknowledged", "announced"]);
+                let day = first.saturating_sub(that + s.last);
+                says && !s.negated && s.last + that <= first && day <= 2
+            })
+        });
+        found.extend(said.flat_map(|s| syntax.doers(s).iter().copied()));
+    }
+    found
 }
 
 /// The noun phrases that a deed is done to.

@@ -45,7 +45,7 @@ pub(crate) struct Named {
 }
 
 /// The organisations and forces of a sentence, those that no table knows among them.
-fn parties(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
+pub(crate) fn parties(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
     let mut found = named(text, mentions, known);
     for band in band::bands(text, mentions) {
         let free = |p: &Named| p.tokens.end <= band.start || band.end <= p.tokens.start;

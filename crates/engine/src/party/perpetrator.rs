@@ -11,7 +11,7 @@ use crate::ontology::{Attribution, Sort};
 use crate::party::accusal::{Sentence, accusals};
 use crate::party::attribution::attribution;
 use crate::party::described::{described, nations};
-use crate::party::doer::{acting, doers};
+use crate::party::doer::{acting, doers, owners};
 use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::phrase::whole;
@@ -80,21 +80,10 @@ pub fn perpetrators(
             }
         }
         if own {
-            for n in sides(text, syntax, here, known) {
-                let noun = &syntax.nouns[n];
-                let tokens = noun.first..noun.last;
-                let inside =
-                    |p: &&Named| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end;
-                let side = match parties.iter().find(inside) {
-                    Some(p) => Some((p.tokens.clone(), p.actor.clone(), p.sort)),
-                    None => people(here, noun.head).map(|sort| {
-                        (whole(text, syntax, here, noun.head..noun.head + 1), None, sort)
-                    }),
-                };
-                if let Some((tokens, actor, sort)) = side {
-                    fighting.extend(text.span(tokens.start, tokens.end));
-                    add(text, &mut found, tokens, actor, sort, Attribution::Fact);
-                }
+            let look = Sentence { text, syntax, mentions: here, parties: &parties, known };
+            for (tokens, actor, sort, attribution) in bodies(&look) {
+                fighting.extend(text.span(tokens.start, tokens.end));
+                add(text, &mut found, tokens, actor, sort, attribution);
             }
             let described = described(text, syntax, here, known);
             let doers = doers(text, syntax, here, known);
@@ -133,6 +122,29 @@ pub fn perpetrators(
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// A party: its words, its id, its sort, and on what the naming rests.
+type Body = (Range<usize>, Option<String>, Sort, Attribution);
+
+/// The two sides of a fight, and forces that say it was they.
+fn bodies(look: &Sentence<'_>) -> Vec<Body> {
+    let Sentence { text, syntax, mentions: here, parties, known } = look;
+    let body = |n: usize, attribution: Attribution| -> Option<Body> {
+        let noun = &syntax.nouns[n];
+        let inside = |p: &&Named| noun.first <= p.tokens.start && p.tokens.end <= noun.last;
+        if let Some(p) = parties.iter().find(inside) {
+            return Some((p.tokens.clone(), p.actor.clone(), p.sort, attribution));
+        }
+        let sort = people(here, noun.head)?;
+        let tokens = whole(text, syntax, here, noun.head..noun.head + 1);
+        Some((tokens, None, sort, attribution))
+    };
+    let fight = sides(text, syntax, here, known);
+    let fight = fight.into_iter().filter_map(|n| body(n, Attribution::Fact));
+    let own = owners(text, syntax, here, known);
+    let own = own.into_iter().filter_map(|n| body(n, Attribution::Claimed));
+    fight.chain(own.filter(|(_, _, sort, _)| accountable(*sort))).collect()
 }
 
 /// "The group", "the same movement" in a sentence, with the organisation named last before it and
@@ -215,10 +227,14 @@ fn add(
         _ => false,
     };
     match found.iter_mut().find(same) {
-        // Accusers outrank a bare denial, and an open claim outranks all but the plain fact.
-        Some(known) => known.attribution = known.attribution.min(attribution),
+        Some(known) => known.attribution = firmer(known.attribution, attribution),
         None => found.push(Perpetrator { name, actor, sort, attribution }),
     }
+}
+
+/// Which of two grounds counts: a claim of one's own, then the plain fact; accusers outrank a denial.
+fn firmer(a: Attribution, b: Attribution) -> Attribution {
+    if [a, b].contains(&Attribution::Claimed) { Attribution::Claimed } else { a.min(b) }
 }
 
 /// Whether two descriptions end in the same word: "two gunmen", "the gunmen".

@@ -51,9 +51,9 @@ const UNHARMED: &[&str] = &["alive", "unharmed", "unhurt", "uninjured", "unscath
 const VICTIMS: &[&str] = &["bodies", "body", "corpses", "dead", "victim", "victims"];
 /// Nouns that stand for what they belong to: "the body of", "a group of", "in front of".
 const STANDS_FOR: &[&str] = &[
-    "bodies", "body", "corpse", "corpses", "couple", "dozen", "dozens", "front", "group", "groups",
-    "hundreds", "interior", "life", "lives", "majority", "number", "one", "pair", "part", "parts",
-    "scores", "section", "series", "some", "vicinity",
+    "bodies", "body", "corpse", "corpses", "couple", "crowd", "dozen", "dozens", "front", "group",
+    "groups", "hundreds", "interior", "life", "lives", "majority", "number", "one", "pair", "part",
+    "parts", "scores", "section", "series", "some", "vicinity",
 ];
 
 struct Search<'s> {
@@ -96,7 +96,7 @@ impl Search<'_> {
         };
         // "fired at the guards", "shot at the car".
         if matches!(base, "fire" | "shoot") {
-            let at = |&&(p, _): &&(usize, usize)| self.is(p, &["at", "on", "against"]);
+            let at = |&&(p, _): &&(usize, usize)| self.is(p, &["at", "on", "against", "into"]);
             nouns.extend(verb.obliques.iter().filter(at).map(|(_, n)| *n));
         }
         let scene = if self.blast && harming.part != Part::Blast {
@@ -184,6 +184,10 @@ impl Search<'_> {
                 if verb.subjects.iter().any(|&n| self.is(self.syntax.nouns[n].head, VICTIMS)) =>
             {
                 Some((behind(&["as"]), killed))
+            }
+            // "A blast tore through a bus."
+            "tear" | "rip" | "rock" => {
+                Some((behind(&["through"]), Harming { people: Outcome::Never, ..open }))
             }
             "lose" if is_object(&["life", "lives"]) => Some((verb.subjects.clone(), killed)),
             "claim" | "cost" | "take" if is_object(&["life", "lives"]) => {

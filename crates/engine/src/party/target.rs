@@ -109,7 +109,7 @@ const OF: &[&str] = &[
     "daughter", "director", "driver", "father", "governor", "head", "headquarters", "home",
     "house", "leader", "leaders", "manager", "mayor", "member", "members", "minister", "mother",
     "office", "offices", "owner", "president", "rector", "relatives", "residence", "secretary",
-    "sister", "son", "wife",
+    "sister", "son", "speaker", "wife",
 ];
 
 /// Words that are no one by themselves.
@@ -142,7 +142,9 @@ impl Look<'_> {
                 Harm::Abducted => Effect::Abducted,
                 Harm::Casualties | Harm::Struck => return None,
             };
-            let noun = (toll.at..toll.at + 7).find_map(|i| {
+            let mark = |i: usize| matches!(self.text.word(i), ";" | ":" | ".");
+            let near = (toll.at..toll.at + 7).take_while(|&i| !mark(i));
+            let noun = near.into_iter().find_map(|i| {
                 let noun = self.syntax.noun_at(i)?;
                 let phrase =
                     self.bare(self.syntax.nouns[noun].first..self.syntax.nouns[noun].last)?;
@@ -335,7 +337,10 @@ impl Look<'_> {
                     | Sense::Country(_)
                     | Sense::Area(_)
                     | Sense::Site(_)
-                    | Sense::Act(_) => Some(Kind::Party),
+                    | Sense::Act(_) => Some(match self.text.word(phrase.end - 1) {
+                        "peacekeepers" => Kind::Person(Sort::International),
+                        _ => Kind::Party,
+                    }),
                     _ => None,
                 })
             });

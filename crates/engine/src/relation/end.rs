@@ -111,7 +111,8 @@ impl Sentence<'_> {
             return None;
         }
         let name = self.text.span(party.tokens.start.max(tokens.start), tokens.end)?;
-        Some(actor(name, party.actor.clone()?, party.sort))
+        let (actor, sort) = (party.actor.clone(), Some(party.sort));
+        Some(End { name, actor, sort, country: None, place: None })
     }
 
     /// A country that stands for its government: "Iran", "Moscow", "Syrian government".

@@ -20,7 +20,7 @@ use crate::date::{Clock, date_words, resolve};
 use crate::frame::when;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Sort, Tie};
-use crate::party::{Named, named};
+use crate::party::{Named, parties};
 use crate::place::LazyAtlas;
 use crate::report::Speaker;
 use crate::resolved::{Basis, Period, Resolved};
@@ -132,7 +132,7 @@ impl<'r> Sentence<'r> {
         Some(Self {
             text,
             mentions,
-            parties: named(text, mentions, known),
+            parties: parties(text, mentions, known),
             syntax: grammar.sentence(i),
             tokens: at.first..at.last,
             atlas,

@@ -8,6 +8,7 @@
 mod aside;
 mod bind;
 mod group;
+mod headline;
 mod line;
 mod list;
 mod none;
@@ -28,6 +29,7 @@ use line::{AUXILIARIES, Line, PREPOSITIONS, SUBORDINATORS, is_adverb};
 use list::{Bound, objects};
 use noun::{is_named_number, is_tally, of_condition, of_noun, of_tally, of_wound};
 
+pub use headline::one_in_headline;
 pub use none::says_none;
 pub use rules::{RULES, Rule};
 pub use settled::{Telling, includes_attackers, settled};
