@@ -161,7 +161,7 @@ impl Decider {
                 let known = name.candidates.iter().zip(&name.beside);
                 let scores: Vec<f32> = known
                     .map(|(candidate, &beside)| match round {
-                        0 => evidence.prior(candidate, beside),
+                        0 => Evidence::prior(candidate, beside),
                         _ => evidence.weigh(candidate, n, beside),
                     })
                     .collect();

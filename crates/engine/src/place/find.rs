@@ -304,7 +304,7 @@ fn continues(text: &Text<'_>, i: usize) -> bool {
         Shape::Capital | Shape::Upper | Shape::Number => true,
         Shape::Lower => text.case == Case::Flat || particle() || touches(text, i),
         Shape::Mark => is_stop(text, i),
-        _ => false,
+        Shape::Possessive => false,
     }
 }
 

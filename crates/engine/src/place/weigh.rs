@@ -221,7 +221,7 @@ impl Evidence {
     }
 
     /// How well known a meaning is, and what stands beside it.
-    pub(super) fn prior(&self, candidate: &Candidate, beside: Beside) -> f32 {
+    pub(super) fn prior(candidate: &Candidate, beside: Beside) -> f32 {
         let w = &WEIGHTS;
         let mut score = match candidate.referent {
             Referent::Country(_) => w.country,
@@ -245,7 +245,7 @@ impl Evidence {
     /// How well `candidate` fits the name number `name`: more than 0 to be believed.
     pub(super) fn weigh(&self, candidate: &Candidate, name: usize, beside: Beside) -> f32 {
         let w = &WEIGHTS;
-        let mut score = self.prior(candidate, beside);
+        let mut score = Self::prior(candidate, beside);
         score += w.share * self.countries.share(candidate.country, name);
         if let Some(area) = candidate.area {
             score += w.area * (1.0 - (-self.areas.others(area, name)).exp());
