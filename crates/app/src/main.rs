@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod eval;
 mod failure;
+mod gazetteer;
 mod fetch;
 mod ingest;
 mod inputs;

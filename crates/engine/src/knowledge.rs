@@ -74,6 +74,7 @@ pub struct Knowledge {
     pub clause_verbs: VerbSet,
     /// The verbs that can say a deed.
     pub deed_verbs: VerbSet,
+    build: &'static str,
 }
 
 /// What the pack of names holds.
@@ -148,12 +149,22 @@ impl Knowledge {
             clauses,
             clause_verbs,
             deed_verbs,
+            build: BUILD,
         })
     }
 
-    /// Names this build, see [`BUILD`].
+    /// The same with the places of a pack that a user has made of a dump, see
+    /// [`seal`](crate::place::seal).
+    pub fn with_gazetteer(mut self, pack: &'static [u8]) -> Result<Self, NotAPack> {
+        let (more, digest) = Gazetteer::added(pack, &self.geography)?;
+        self.places.more = Some(Box::new(more));
+        self.build = format!("{BUILD}.gazetteer-{digest:016x}").leak();
+        Ok(self)
+    }
+
+    /// Names this build, see [`BUILD`], and what a user has added to what it knows.
     pub fn build(&self) -> &'static str {
-        BUILD
+        self.build
     }
 }
 

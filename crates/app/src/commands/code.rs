@@ -9,6 +9,7 @@ use engine::{Knowledge, plain};
 use reading::{Capture, Limits, Problem};
 
 use crate::failure::Outcome;
+use crate::gazetteer;
 use crate::inputs::{self, Inputs};
 use crate::measure::Measure;
 use crate::problems::Problems;
@@ -20,6 +21,8 @@ use crate::work;
 pub(crate) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    gazetteer: gazetteer::Choice,
     /// Print one JSON object a line
     #[arg(long)]
     json: bool,
@@ -27,7 +30,7 @@ pub(crate) struct Arguments {
 
 /// Prints each report and each relation.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let known = Knowledge::embedded();
+    let known = arguments.gazetteer.knowledge()?;
     let measure = Measure::default();
     let ink = Ink::of_stdout();
     let mut out = std::io::stdout().lock();

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::Args;
-use engine::Knowledge;
 use jiff::Timestamp;
 use signal_hook::consts::TERM_SIGNALS;
 use signal_hook::flag;
 
 use super::hinted;
 use crate::failure::Outcome;
+use crate::gazetteer;
 use crate::ingest::{Progress, Signature, ingest};
 use crate::inputs::{self, Inputs};
 use crate::measure::Measure;
@@ -28,6 +28,8 @@ committed is safe.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    gazetteer: gazetteer::Choice,
     /// Add to this ledger; make it if it does not exist
     #[arg(long, value_name = "FILE")]
     ledger: PathBuf,
@@ -53,9 +55,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let captures = arguments.inputs.captures(&measure);
     let captures = captures.take_while(|_| !stopped.load(Ordering::Relaxed));
     let progress = Progress::new(measure.clone(), Duration::from_secs(arguments.tell_every));
+    let known = arguments.gazetteer.knowledge()?;
     let summary = Ledger::open_or_create(&arguments.ledger)
         .map_err(Into::into)
-        .and_then(|ledger| ingest(captures, ledger, &Knowledge::embedded(), &signature, progress))
+        .and_then(|ledger| ingest(captures, ledger, &known, &signature, progress))
         .map_err(hinted)?;
 
     let stopped = stopped.load(Ordering::Relaxed);

@@ -8,6 +8,7 @@ use reading::{Document, Span};
 use crate::Knowledge;
 use crate::fold::fold_phrase;
 use crate::place::find::{Referent, Toponym, named, toponyms};
+use crate::place::pack::Place;
 use crate::place::resolve::{Atlas, Located};
 use crate::place::variant::{variants, with_kind};
 use crate::text::{Shape, Text};
@@ -111,7 +112,7 @@ fn all(key: &str, known: &Knowledge) -> Vec<Referent> {
 /// A region of no one country, which coding leaves alone: it tells no country and is no scene.
 fn region(name: &Toponym, known: &Knowledge) -> Option<Placed> {
     let [Referent::Place(p)] = name.referents[..] else { return None };
-    let place = known.places.place(p).filter(super::pack::Place::is_region)?;
+    let place = known.places.place(p).filter(Place::is_region)?;
     Some(Placed {
         span: name.span,
         point: Some((place.lat, place.lon)),

@@ -2,6 +2,7 @@
 
 mod find;
 mod pack;
+mod added;
 mod build;
 mod borders;
 mod usage;
@@ -19,6 +20,7 @@ mod locate;
 mod distance;
 
 pub(crate) use away::is_elsewhere;
+pub use added::{Index, Spot, seal, spot};
 pub(crate) use build::build;
 pub use distance::kilometres;
 pub use find::{Referent, Toponym, toponyms};

@@ -16,6 +16,8 @@ pub(super) const NO_AREA: u16 = u16::MAX;
 pub(super) const NO_COUNTRY: [u8; 2] = [0; 2];
 /// Marks a posting that is an area.
 pub(super) const AREA: u32 = 1 << 30;
+/// Marks the number of a place that a user has added.
+const ADDED: u32 = 1 << 29;
 /// Marks a name that needs context.
 pub(super) const WEAK: u64 = 1 << 56;
 /// Marks a name that is an everyday word first, and a place's only where something says so.
@@ -55,11 +57,13 @@ impl Found {
 /// Places by name. Read-only; loading it costs nothing.
 #[derive(Debug)]
 pub struct Gazetteer {
-    map: fst::Map<&'static [u8]>,
-    postings: &'static [u8],
-    records: &'static [u8],
-    names: &'static [u8],
-    borders: Borders<'static>,
+    pub(super) map: fst::Map<&'static [u8]>,
+    pub(super) postings: &'static [u8],
+    pub(super) records: &'static [u8],
+    pub(super) names: &'static [u8],
+    pub(super) borders: Borders<'static>,
+    /// What a user has added, whose places have numbers of their own.
+    pub(crate) more: Option<Box<Gazetteer>>,
 }
 
 /// A city, town or village.
@@ -107,6 +111,7 @@ impl Gazetteer {
             records: records.ok_or(NotAPack)?,
             names: names.ok_or(NotAPack)?,
             borders: borders.and_then(Borders::from_bytes).ok_or(NotAPack)?,
+            more: None,
         })
     }
 
@@ -122,6 +127,22 @@ impl Gazetteer {
 
     /// What a name key can be.
     pub fn find(&self, key: &str) -> Option<Found> {
+        let own = self.own(key);
+        let Some(more) = self.more.as_ref().and_then(|more| more.own(key)) else { return own };
+        let added = more.referents.iter().filter_map(|referent| match *referent {
+            Referent::Place(place) => Some(Referent::Place(place | ADDED)),
+            _ => None,
+        });
+        let Some(mut own) = own else {
+            return Some(Found { referents: added.collect(), ..more });
+        };
+        if own.region.is_none() && !own.demonym {
+            own.referents.extend(added);
+        }
+        Some(own)
+    }
+
+    fn own(&self, key: &str) -> Option<Found> {
         let value = self.map.get(key)?;
         let (at, n) = ((value & 0xffff_ffff) as usize, (value >> 32 & 0xffff) as usize);
         let postings = self.postings.get(at * 4..(at + n) * 4)?.as_chunks::<4>().0;
@@ -170,6 +191,9 @@ impl Gazetteer {
 
     /// Place number `index`.
     pub fn place(&self, index: u32) -> Option<Place> {
+        if index & ADDED != 0 {
+            return self.more.as_ref()?.place(index & !ADDED);
+        }
         let at = index as usize * RECORD;
         let record: &[u8; RECORD] = self.records.get(at..at + RECORD)?.try_into().ok()?;
         let word =
