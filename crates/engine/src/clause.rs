@@ -149,7 +149,8 @@ impl Clauses {
         };
         let syntax = grammar.sentence(i);
         let mut best: Option<(usize, Act)> = None;
-        for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| !verb.negated) {
+        let real = |verb: &VerbGroup| !verb.negated && !is_threatened(text, verb);
+        for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| real(verb)) {
             let scene = Scene { heads: Heads { text, here }, syntax, v, verb };
             let found = patterns(verb.head).into_iter().flatten().find_map(|p| scene.act(p));
             if let Some(act) = found
@@ -356,6 +357,14 @@ impl Heads<'_> {
         self.inside(noun)
             .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Country(_) | Sense::Demonym(_))))
     }
+}
+
+/// Whether a verb says only what somebody threatens to do: "threatened to kill three teachers".
+fn is_threatened(text: &Text<'_>, verb: &VerbGroup) -> bool {
+    let before = verb.first.checked_sub(1).map_or("", |i| text.key(i));
+    verb.form == SyntaxForm::Infinitive
+        && text.is(verb.head, "kill")
+        && matches!(before, "threatened" | "threatens" | "threatening" | "threaten" | "vowed")
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod text;
 mod dateline;
 pub mod fold;
 pub mod lexicon;
+mod mode;
 pub mod syntax;
 pub mod number;
 pub mod toll;

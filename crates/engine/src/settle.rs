@@ -6,19 +6,18 @@ use jiff::civil::Date;
 use reading::{Document, Span};
 
 use crate::Knowledge;
-use crate::date::{Clock, DateWord, Spoken};
-use crate::fold::fold;
+use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
 use crate::frame::{Frame, when};
 use crate::incident::Incident;
-use crate::lexicon::{Act, Cue, Harm, Mention, Sense};
+use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
-use crate::report::{Perpetrator, Report, ReportId, Target};
-use crate::resolved::{Basis, Period, Resolved};
+use crate::report::{Perpetrator, Report, ReportId};
+use crate::resolved::{Basis, Count, Period, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Telling, includes_attackers, settled};
+use crate::toll::{Telling, Toll, includes_attackers, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -35,6 +34,8 @@ pub struct Reading<'r> {
     pub atlas: &'r Atlas,
     /// Its sentences of violence.
     pub frames: &'r [Frame],
+    /// The headline, its mentions and what it counts.
+    pub headline: (&'r Text<'r>, &'r [Mention<'r>], &'r [Toll]),
     /// What its days are counted from.
     pub clock: Clock,
     /// What is known.
@@ -56,7 +57,11 @@ impl Reading<'_> {
     pub fn settle(&self, incident: &Incident, main: bool, first: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
         // News tells the main thing first: a later sentence must tell it better to lead.
-        let rank = |(n, frame): (usize, &&Frame)| frame.score - 0.2 * (n as f32).min(5.0);
+        let rank = |(n, frame): (usize, &&Frame)| {
+            // How the attacker ended does not lead.
+            let end = if n > 0 && self.is_by_force(frame, frame.trigger) { 1.5 } else { 0.0 };
+            frame.score - 0.2 * (n as f32).min(5.0) - end
+        };
         let best = frames
             .iter()
             .enumerate()
@@ -74,7 +79,8 @@ impl Reading<'_> {
             party.sort = self.sort_at(party, day);
         }
         let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
-        let fought = !perpetrators.is_empty() && perpetrators.iter().all(forces);
+        let from_afar = || matches!(self.mode(&frames), Mode::AirStrike | Mode::DroneStrike);
+        let fought = perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar());
         let seen = self.told(&frames);
         let mut targets = targets(self.text, self.grammar, self.atlas, &seen, fought, self.known);
         if frames.iter().any(|f| self.is_part(f)) {
@@ -91,7 +97,9 @@ impl Reading<'_> {
                 tolls: &f.tolls,
             })
             .collect();
-        let tolls = |harm| settled(self.text, &counts, harm);
+        let tolls = |harm| {
+            settled(self.text, &counts, harm).or_else(|| self.headline(harm).filter(|_| main))
+        };
         let evidence = self.evidence(&frames, lead);
         let told_at = evidence.first()?.start();
         // Two acts of one sentence are two reports.
@@ -114,7 +122,7 @@ impl Reading<'_> {
             when,
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
 
-            weapons: weapons(self.text, self.mentions, &told, mode),
+            weapons: weapons(self.text, self.mentions, &told, mode, self.known),
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
@@ -144,6 +152,14 @@ impl Reading<'_> {
     fn holds(&self, frame: &Frame, words: Span) -> bool {
         let span = self.text.span(frame.tokens.start, frame.tokens.end);
         span.is_some_and(|span| span.start() <= words.start() && words.end() <= span.end())
+    }
+
+    /// What the headline counts, where the text counts nobody; its words are not of the text.
+    fn headline(&self, harm: Harm) -> Option<Resolved<Count>> {
+        let (title, mentions, tolls) = self.headline;
+        let told = Telling { tokens: 0..title.tokens.len(), mentions, tolls };
+        let count = settled(title, &[told], harm)?;
+        Some(Resolved { basis: Basis::Inferred, at: Vec::new(), ..count })
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
@@ -211,100 +227,25 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
+            // "The group said it had sent them."
+            let owns = || {
+                (sentence.first..sentence.last).any(|i| {
+                    self.text.is(i, "said")
+                        && ["it", "its", "they", "their"].iter().any(|w| self.text.is(i + 1, w))
+                })
+            };
             let accuses = || {
                 (sentence.first..sentence.last)
-                    .any(|i| accuses(&fold(self.text.word(i)), &self.known.verbs))
+                    .any(|i| accuses(self.text.key(i), &self.known.verbs))
             };
             if own.binary_search(&i).is_err()
                 && others.binary_search(&i).is_err()
-                && (self.mentions[start..end].iter().any(cue) || accuses())
+                && (self.mentions[start..end].iter().any(cue) || accuses() || owns())
             {
                 found.push(start..end);
             }
         }
         found
-    }
-
-    /// How it was done: the mode with the most weight, the first sentences counting double.
-    fn mode(&self, frames: &[&Frame]) -> Mode {
-        let mut weights: Vec<(Mode, f32)> = Vec::new();
-        // "Attackers with machetes and pistols": two means, and no word for the act.
-        if let [frame] = frames
-            && self.has_two_means(frame)
-        {
-            return Mode::ArmedAssault;
-        }
-        for (n, frame) in frames.iter().enumerate() {
-            let rank = if n == 0 { 2.0 } else { 1.0 / (1.0 + n as f32 * 0.5) };
-            for (mode, weight) in frame.modes(self.mentions) {
-                match weights.iter_mut().find(|(m, _)| *m == mode) {
-                    Some((_, w)) => *w += weight * rank,
-                    None => weights.push((mode, weight * rank)),
-                }
-            }
-        }
-        let weight = |mode: Mode| weights.iter().find(|(m, _)| *m == mode).map_or(0.0, |(_, w)| *w);
-        // A suicide bombing is a bombing said more precisely.
-        if weight(Mode::SuicideBombing) >= 3.0
-            && weight(Mode::SuicideBombing) * 2.0 >= weight(Mode::Bombing)
-        {
-            return Mode::SuicideBombing;
-        }
-        let best = weights
-            .iter()
-            .filter(|(m, _)| *m != Mode::Other)
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        best.or(weights.first()).map_or(Mode::ArmedAssault, |(mode, _)| *mode)
-    }
-
-    /// Whether only weapons say how it was done, and they say two things.
-    fn has_two_means(&self, frame: &Frame) -> bool {
-        let senses = || self.mentions[frame.mentions.clone()].iter().flat_map(|m| m.senses);
-        let acts = senses().any(|s| matches!(s, Sense::Act(Act { mode: Some(_), .. })));
-        let mut means = senses().filter_map(|s| match s {
-            Sense::Weapon(_, mode @ Some(Mode::Shooting | Mode::Stabbing)) => *mode,
-            _ => None,
-        });
-        let first = means.next();
-        !acts
-            && frame.clause.is_none_or(|act| act.mode.is_none())
-            && means.any(|m| Some(m) != first)
-    }
-
-    /// How it was done; a killing by a mob is a riot, a shooting by a state's force alone is named by whom it met: a crowd, a person.
-    fn by_state(
-        &self,
-        frames: &[&Frame],
-        perpetrators: &[Perpetrator],
-        targets: &[Target],
-    ) -> Mode {
-        let mode = self.mode(frames);
-        let modes = frames.iter().flat_map(|f| f.modes(self.mentions));
-        let only =
-            modes.into_iter().all(|(m, _)| matches!(m, Mode::Shooting | Mode::CrowdDispersal));
-        let says = |name: Span, words: &[&str]| {
-            let name = name.of(self.text.source).to_lowercase();
-            words.iter().any(|word| name.contains(word))
-        };
-        let mob = |p: &Perpetrator| says(p.name, &["mob", "crowd", "rioter", "vigilante"]);
-        if matches!(mode, Mode::Other | Mode::Arson) && perpetrators.first().is_some_and(mob) {
-            return Mode::Riot;
-        }
-        let alone =
-            !perpetrators.is_empty() && perpetrators.iter().all(|p| p.sort == Sort::StateForce);
-        if mode != Mode::Shooting || !alone || !only {
-            mode
-        } else if targets.iter().any(|t| says(t.name, &["protest", "demonstrat", "march", "crowd"]))
-        {
-            Mode::CrowdDispersal
-        } else if perpetrators
-            .iter()
-            .any(|p| says(p.name, &["police", "officer", "trooper", "deput"]))
-        {
-            Mode::PoliceShooting
-        } else {
-            mode
-        }
     }
 
     /// When: the narrowest period that a sentence of the incident gives, the first ones first.
@@ -323,7 +264,10 @@ impl Reading<'_> {
                 Spoken::Day { year: Some(_), .. } | Spoken::Days { year: Some(_), .. }
             );
             // "Last Tuesday" is this week's or that of the week before.
-            let either = matches!(word.spoken, Spoken::Weekday { last: true, .. });
+            let either = matches!(
+                word.spoken,
+                Spoken::Weekday { last: true, .. } | Spoken::YearsToTheDay(_)
+            );
             let basis = match () {
                 () if full => Basis::Stated,
                 () if either => Basis::Inferred,
@@ -339,6 +283,10 @@ impl Reading<'_> {
                 "day in the next sentence",
             ));
         }
+        if let Some((period, word)) = self.heading() {
+            let rule = "day in the heading of a list";
+            return Some(Resolved::new(period, Basis::Inferred, vec![word.span], rule));
+        }
         // News of the day, told on the day: unless it is the toll of an older event that moves.
         let toll = frames.iter().flat_map(|f| &f.tolls).any(|t| t.total);
         let today = frames
@@ -346,6 +294,18 @@ impl Reading<'_> {
             .filter_map(|f| f.spoken)
             .find(|(p, _)| Some(p.start) == self.clock.today && !toll)?;
         Some(Resolved::new(today.0, Basis::Inferred, vec![today.1.span], "day of speaking"))
+    }
+
+    /// The day in the line above a list: "Incidents on Wednesday:".
+    fn heading(&self) -> Option<(Period, DateWord)> {
+        let line = self.text.sentences.first()?;
+        let last = line.last.checked_sub(1)?;
+        if !self.text.is(last, ":") || self.frames.iter().any(|f| f.sentence == 0) {
+            return None;
+        }
+        let words = date_words(self.text, line.first..line.last);
+        let days = words.into_iter().filter_map(|w| Some((resolve(&w, self.clock)?, w)));
+        days.into_iter().find(|(period, _)| period.days() <= 3)
     }
 
     /// The day in a sentence beside the lead that tells no violence of its own.

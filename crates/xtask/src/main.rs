@@ -4,6 +4,7 @@
 //! depends on this crate.
 
 mod demo;
+mod figures;
 mod manifest;
 mod pack;
 mod test;
@@ -30,6 +31,8 @@ enum Verb {
     Demo(demo::Arguments),
     /// Make the packs that the program embeds from the sources in `data`
     Pack,
+    /// Measure all suites anew and write the table of figures in docs/evaluation.md
+    Figures(figures::Arguments),
     /// Check the rules of the house that no compiler knows
     Tidy,
     /// Write THIRD-PARTY.md: every package that is built, with its version and licence
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Verb::Test(arguments) => test::run(&arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Pack => pack::run(&root()),
+        Verb::Figures(arguments) => figures::run(&root(), &arguments),
         Verb::Tidy => tidy::run(),
         Verb::Licences => tidy::write_licences(),
     };

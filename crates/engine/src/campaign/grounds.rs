@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Role, Sense};
 use crate::ontology::Sort;
 use crate::place::Located;
 use crate::relation::Sentence;
 use crate::report::Target;
+use crate::syntax::NounPhrase;
 
 /// Nouns for forces that the dictionaries of people do not have. Sorted.
 const FORCES: &[&str] = &[
@@ -128,7 +128,7 @@ impl Sentence<'_> {
     /// Whether a noun phrase is one of armed forces.
     pub(super) fn is_forces(&self, tokens: &Range<usize>) -> bool {
         let head = tokens.end.checked_sub(1);
-        let word = head.map(|i| fold(self.text.word(i))).unwrap_or_default();
+        let word = head.map(|i| self.text.key(i)).unwrap_or_default();
         let named = self.parties.iter().any(|p| {
             p.tokens.end == tokens.end
                 && p.tokens.start >= tokens.start
@@ -146,7 +146,7 @@ impl Sentence<'_> {
                     )
                 })
         });
-        named || people || FORCES.binary_search(&word.as_str()).is_ok()
+        named || people || FORCES.binary_search(&word).is_ok()
     }
 
     /// The ground that noun phrase `n` is, if it is ground.
@@ -156,8 +156,8 @@ impl Sentence<'_> {
             let names = self.atlas.within(tokens.clone()).iter();
             names.rev().find(|l| !l.demonym && l.last <= tokens.end).cloned()
         };
-        let head = fold(self.text.word(noun.head));
-        let plain = GROUND.binary_search(&head.as_str()).is_ok();
+        let head = self.text.key(noun.head);
+        let plain = GROUND.binary_search(&head).is_ok();
         if let Some(located) = named(noun.first..noun.last)
             && (plain || located.last == noun.last)
         {
@@ -171,7 +171,15 @@ impl Sentence<'_> {
             next.preposition.is_some_and(|p| p == noun.last)
                 && ["of", "in", "near", "on"].iter().any(|w| self.text.is(noun.last, w))
         });
+        let after = next.map(|next| next.last + 1).filter(|&i| self.text.is(i - 1, ","));
         if let Some(located) = next.and_then(|next| named(next.first..next.last)) {
+            return Some(Ground { located: Some(located), stated: true });
+        }
+        // "the town of X, Cameroon", where nobody knows X.
+        let behind = |n: &&NounPhrase| Some(n.first) == after;
+        if let Some(located) =
+            self.syntax.nouns.iter().find(behind).and_then(|n| named(n.first..n.last))
+        {
             return Some(Ground { located: Some(located), stated: true });
         }
         // The place that the sentence named last.
@@ -183,8 +191,8 @@ impl Sentence<'_> {
     /// The house of a state that a noun phrase is, as what is attacked.
     pub(super) fn building(&self, n: usize) -> Option<Target> {
         let noun = self.syntax.nouns.get(n)?;
-        let head = fold(self.text.word(noun.head));
-        BUILDINGS.binary_search(&head.as_str()).ok()?;
+        let head = self.text.key(noun.head);
+        BUILDINGS.binary_search(&head).ok()?;
         Some(Target {
             name: self.text.span(noun.first, noun.last)?,
             actor: None,
@@ -200,8 +208,9 @@ impl Sentence<'_> {
 
     /// The noun phrase of a rule that came to an end, as "ISIL's caliphate".
     pub(super) fn is_rule(&self, n: usize) -> bool {
-        self.syntax.nouns.get(n).is_some_and(|noun| {
-            RULES.binary_search(&fold(self.text.word(noun.head)).as_str()).is_ok()
-        })
+        self.syntax
+            .nouns
+            .get(n)
+            .is_some_and(|noun| RULES.binary_search(&self.text.key(noun.head)).is_ok())
     }
 }

@@ -7,7 +7,6 @@ use reading::Span;
 
 use super::grounds::Ground;
 use crate::date::{Spoken, date_words, resolve};
-use crate::fold::fold;
 use crate::frame::{lasting, when};
 use crate::lexicon::{About, Mention, Move, Part, Sense, Suffix};
 use crate::ontology::{Assertion, Attribution, Mode, Sort, Stage};
@@ -261,9 +260,11 @@ impl Sentence<'_> {
     fn whole_of(&self, n: usize) -> usize {
         const SHARES: &[&str] =
             &["dozens", "first", "hundreds", "last", "most", "rest", "scores", "some", "thousands"];
-        let share = self.syntax.nouns.get(n).is_some_and(|noun| {
-            SHARES.binary_search(&fold(self.text.word(noun.head)).as_str()).is_ok()
-        });
+        let share = self
+            .syntax
+            .nouns
+            .get(n)
+            .is_some_and(|noun| SHARES.binary_search(&self.text.key(noun.head)).is_ok());
         let whole = self.syntax.nouns.iter().position(|noun| noun.of == Some(n));
         whole.filter(|_| share).unwrap_or(n)
     }
@@ -452,7 +453,7 @@ impl Sentence<'_> {
         }
         if verb.form == Form::Infinitive {
             let governor = verb.governor.map(|g| &self.syntax.verbs[g]);
-            let base = governor.and_then(|g| self.known.verbs.base(&fold(self.text.word(g.head))));
+            let base = governor.and_then(|g| self.known.verbs.base(self.text.key(g.head)));
             let ended = self.syntax.nouns.iter().any(|n| n.last == verb.first);
             return match base {
                 Some(base) if TRIED.binary_search(&base).is_ok() => {
@@ -467,9 +468,9 @@ impl Sentence<'_> {
             };
         }
         // "demanded that X withdraw its troops": the bare form says that it is only wanted.
-        let bare = self.known.verbs.forms(&fold(self.text.word(verb.head)));
+        let bare = self.known.verbs.forms(self.text.key(verb.head));
         let wanted = self.syntax.verbs.iter().take_while(|v| v.last <= verb.first).any(|v| {
-            let base = self.known.verbs.base(&fold(self.text.word(v.head)));
+            let base = self.known.verbs.base(self.text.key(v.head));
             base.is_some_and(|base| DEMANDS.binary_search(&base).is_ok())
         });
         if wanted && verb.last - verb.first == 1 && bare.is_some_and(|f| f.base && !f.past) {

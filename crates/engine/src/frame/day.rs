@@ -146,6 +146,12 @@ fn is_of_aftermath(
             .filter(|_| none)
             .find(|m| m.first >= word.last && m.first - word.last <= 3 && is_verb(m))
     };
+    // "Confirmed dead on Sunday": counted on that day.
+    if (word.first.saturating_sub(4).max(tokens.start)..word.first)
+        .any(|i| text.is(i, "confirmed") && (i + 1..word.first).any(|j| text.is(j, "dead")))
+    {
+        return true;
+    }
     // "On Friday, a judge in Lyon sentenced a man for": the day of the judge.
     let judged = word.first <= tokens.start + 1
         && here

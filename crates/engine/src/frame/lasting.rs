@@ -58,6 +58,29 @@ fn of_length(text: &Text<'_>, tokens: &Range<usize>, verb: usize, today: Date) -
     })
 }
 
+/// "seven years since a gunman killed": the day so many years before the one of memory.
+pub(super) fn years_before(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    clock: Clock,
+    today: Date,
+) -> Option<Dated> {
+    tokens.clone().find_map(|i| {
+        let n = number(text, i)?;
+        let years = text.is(i + 1, "years") && (text.is(i + 2, "since") || text.is(i + 2, "after"));
+        if !years {
+            return None;
+        }
+        let words = date_words(text, tokens.start..i).into_iter();
+        let memory = words.filter_map(|word| resolve(&word, clock)).find(|p| p.days() == 1);
+        let base = memory.map_or(today, |p| p.start);
+        let day = base.checked_sub(Span::new().try_years(n).ok()?).ok()?;
+        let span = text.span(i, i + 2)?;
+        let word = DateWord { first: i, last: i + 2, span, spoken: Spoken::YearsToTheDay(n) };
+        Some((Period::day(day), word))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

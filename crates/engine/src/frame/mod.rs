@@ -10,6 +10,7 @@ mod support;
 
 pub(crate) use day::when;
 pub(crate) use lasting::lasting;
+use lasting::years_before;
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -28,8 +29,8 @@ use crate::toll::{Toll, tolls};
 use how::{assertion, stage};
 use score::score;
 use signs::{
-    has_attackers_again, is_act, is_another, is_casualty, is_general, is_occasion, is_remembered,
-    refers_back,
+    has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general, is_occasion,
+    is_remembered, refers_back,
 };
 
 /// A sentence that tells of violence.
@@ -184,9 +185,16 @@ fn frame(
         }
         (_, told) => told,
     };
+    // Who is only called a bomber may be that of another day.
+    let told = told.filter(|(_, act)| act.part != Part::Agent || act.weight > 1);
     let (trigger, act) = told.or_else(|| counted(here, &tolls))?;
     let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
+    let remembered = is_remembered(text, &tokens);
+    let when = when.or_else(|| {
+        let today = clock.today.filter(|_| remembered)?;
+        years_before(text, &tokens, clock, today)
+    });
     // What an old act did is its own toll.
     if act.weight > 1
         && when.is_some_and(|(p, _)| is_old(p, clock))
@@ -196,10 +204,6 @@ fn frame(
         for toll in &mut tolls {
             toll.aside = false;
         }
-    }
-    // Who is only called a bomber may be that of another day.
-    if act.part == Part::Agent && act.weight == 1 && tolls.is_empty() {
-        return None;
     }
     let mut score = score(act, here, &tolls, subject, is_casualty(trigger));
     if score < ADDS {
@@ -231,14 +235,15 @@ fn frame(
         assertion,
         looks_back: has(Cue::Background) || has(Cue::Aftermath),
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
-        other: !has_attackers_again(text, &tokens, here)
-            && here.iter().any(|m| {
-                m.senses.contains(&Sense::Cue(Cue::Other))
-                    && is_another(text, m, here, tokens.start)
-            }),
+        other: is_answered(text, trigger.first)
+            || !has_attackers_again(text, &tokens, here)
+                && here.iter().any(|m| {
+                    m.senses.contains(&Sense::Cue(Cue::Other))
+                        && is_another(text, m, here, tokens.start)
+                }),
         behind: false,
-        remembered: is_remembered(text, &tokens),
-        refers_back: refers_back(text, &tokens, here),
+        remembered,
+        refers_back: refers_back(text, &tokens, here) && !is_answered(text, trigger.first),
         tokens,
         mentions: range,
         tolls,

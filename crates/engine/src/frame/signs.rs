@@ -32,6 +32,15 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
     if act.part == Part::Verb && is_negated(text, mention.first) {
         return false;
     }
+    // Who threatens to kill a captive has taken him, no more.
+    let threat = |i: usize| text.key(i).starts_with("threaten");
+    if text.is(mention.first, "kill")
+        && mention.first >= 2
+        && text.is(mention.first - 1, "to")
+        && threat(mention.first - 2)
+    {
+        return false;
+    }
     if act.weight > 2 {
         return true;
     }
@@ -61,7 +70,7 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
 fn is_negated(text: &Text<'_>, verb: usize) -> bool {
     let before = |n: usize| verb.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let no = |word: &str| matches!(word, "not" | "never");
-    no(&before(1)) || before(1) == "been" && no(&before(2))
+    no(before(1)) || before(1) == "been" && no(before(2))
 }
 
 /// Whether a word such as "another" or "second" sets the act apart: before an act or at the start.
@@ -71,6 +80,10 @@ pub(super) fn is_another(
     here: &[Mention<'_>],
     start: usize,
 ) -> bool {
+    // "The second blast" is one of those told of; "a second blast" is another.
+    if text.is(cue.first, "second") && cue.first > 0 && text.is(cue.first - 1, "the") {
+        return false;
+    }
     let act =
         |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..)));
     // "Another 75 were injured" counts on.
@@ -187,5 +200,12 @@ pub(super) fn refers_back(text: &Text<'_>, tokens: &Range<usize>, here: &[Mentio
                     )
                 })
         })
+    })
+}
+
+/// Whether an act is what the other acts of the text answer: "in reprisal for the killing of five".
+pub(super) fn is_answered(text: &Text<'_>, act: usize) -> bool {
+    (act.saturating_sub(5)..act).any(|i| {
+        matches!(text.key(i), "reprisal" | "retaliation" | "revenge" | "avenge" | "reprisals")
     })
 }

@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
 use crate::party::attribution::is_of_another;
@@ -152,8 +151,8 @@ pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
 pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
     let mut found = Vec::new();
     for (v, verb) in sentence.syntax.verbs.iter().enumerate() {
-        let key = fold(sentence.text.word(verb.head));
-        let Some(base) = sentence.known.verbs.base(&key).filter(|_| !verb.negated) else {
+        let key = sentence.text.key(verb.head);
+        let Some(base) = sentence.known.verbs.base(key).filter(|_| !verb.negated) else {
             continue;
         };
         let rule = |r: &&Rule| r.verbs.contains(&base) && sentence.holds(v, r.needs);
@@ -200,9 +199,9 @@ impl Sentence<'_> {
         let behind = verb.obliques.iter().map(|(_, n)| n);
         let nouns = verb.objects.iter().chain(&verb.subjects).chain(behind);
         heads.is_empty()
-            || nouns.map(|&n| &self.syntax.nouns[n]).any(|noun| {
-                (noun.first..noun.last).any(|i| heads.contains(&fold(self.text.word(i)).as_str()))
-            })
+            || nouns
+                .map(|&n| &self.syntax.nouns[n])
+                .any(|noun| (noun.first..noun.last).any(|i| heads.contains(&self.text.key(i))))
     }
 
     fn is_mutual(&self, v: usize) -> bool {
@@ -267,7 +266,7 @@ impl Sentence<'_> {
         const VICTIMS: &[&str] = &["body", "dead", "victim", "victims", "deceased"];
         let noun = &self.syntax.nouns[n];
         let victim = matches!(self.person(noun), Some((_, Role::Victim)));
-        victim || VICTIMS.contains(&fold(self.text.word(noun.head)).as_str())
+        victim || VICTIMS.contains(&self.text.key(noun.head))
     }
 
     /// The description of people that is the head of a noun phrase.
@@ -291,8 +290,8 @@ impl Sentence<'_> {
         let start = (noun.first..noun.last).find(|&i| !self.is_article(i))?;
         if noun.name && !self.is_place(noun) {
             let named = (start..noun.last).find_map(|i| name(self.text, i))?;
-            let body = fold(self.text.word(named.end - 1));
-            let sort = if BODIES.binary_search(&body.as_str()).is_ok() {
+            let body = self.text.key(named.end - 1);
+            let sort = if BODIES.binary_search(&body).is_ok() {
                 Sort::Organisation
             } else {
                 Sort::Individuals
@@ -352,7 +351,7 @@ impl Sentence<'_> {
             "spokeswoman",
         ];
         self.syntax.doers(v).iter().map(|&n| &self.syntax.nouns[n]).any(|noun| {
-            let office = OFFICES.contains(&fold(self.text.word(noun.head)).as_str());
+            let office = OFFICES.contains(&self.text.key(noun.head));
             let sense = self.mentions.iter().any(|m| {
                 m.first >= noun.first
                     && m.last <= noun.last

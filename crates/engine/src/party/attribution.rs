@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Form, Harm, Mention, Part, Role, Sense};
 use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::Named;
@@ -38,6 +37,17 @@ pub(super) fn attribution(
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
         return Some(if against { Attribution::Denied } else { Attribution::Claimed });
     }
+    // "held the X responsible"
+    let held = ["held", "hold", "holds", "holding"]
+        .iter()
+        .any(|word| (tokens.start.saturating_sub(3)..tokens.start).any(|i| text.is(i, word)));
+    if held && text.is(tokens.end, "responsible") {
+        return Some(if by_authorities(text, here, tokens) {
+            Attribution::AccusedByAuthorities
+        } else {
+            Attribution::Suspected
+        });
+    }
     if let Some(basis) = is_behind(text, here, tokens) {
         return Some(basis);
     }
@@ -45,9 +55,9 @@ pub(super) fn attribution(
         let object = m.last <= tokens.start && gap(m) <= 7 && !is_of_another(text, here, m, tokens);
         let passive = m.first >= tokens.end
             && gap(m) <= 3
-            && (tokens.end..m.first).any(|i| {
-                matches!(fold(text.word(i)).as_str(), "was" | "were" | "is" | "are" | "been")
-            });
+            && !text.is(m.first, "responsible")
+            && (tokens.end..m.first)
+                .any(|i| matches!(text.key(i), "was" | "were" | "is" | "are" | "been"));
         object || passive
     });
     if blamed {
@@ -61,8 +71,7 @@ pub(super) fn attribution(
         m.first >= tokens.end
             && gap(m) <= 3
             && text.is(m.first, "suspected")
-            && (tokens.end..m.first)
-                .any(|i| matches!(fold(text.word(i)).as_str(), "is" | "are" | "was" | "were"))
+            && (tokens.end..m.first).any(|i| matches!(text.key(i), "is" | "are" | "was" | "were"))
     };
     if cue(Cue::Suspect).any(|m| gap(m) <= 5 && m.last <= tokens.start || is_suspected(m)) {
         return Some(Attribution::Suspected);
@@ -92,7 +101,7 @@ pub(super) fn attribution(
 
 /// "X was behind the attack", "X could be behind it", "bears the hallmarks of X".
 fn is_behind(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> Option<Attribution> {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     let hallmarks = (tokens.start.saturating_sub(4)..tokens.start)
         .any(|i| is(i, &["hallmark", "hallmarks"]) && is(i + 1, &["of"]));
     if hallmarks {
@@ -128,7 +137,7 @@ pub(super) fn is_of_another(
     blame: &Mention<'_>,
     tokens: &Range<usize>,
 ) -> bool {
-    let accused = fold(text.word(blame.first)).starts_with("accus");
+    let accused = text.key(blame.first).starts_with("accus");
     let Some(of) = (tokens.end..tokens.end + 5).find(|&i| text.is(i, "of")).filter(|_| accused)
     else {
         return false;
@@ -147,7 +156,7 @@ fn tie(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
     let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
     let to = tokens.start.checked_sub(1 + the);
     let to = to.filter(|&i| text.is(i, "to") || text.is(i, "with"))?;
-    let tie = to.checked_sub(1).filter(|&i| TIES.contains(&fold(text.word(i)).as_str()))?;
+    let tie = to.checked_sub(1).filter(|&i| TIES.contains(&text.key(i)))?;
     Some(tie.saturating_sub(1))
 }
 
@@ -161,7 +170,7 @@ fn is_attacker(here: &[Mention<'_>], i: usize) -> bool {
 
 /// "has struck in the city before", "often attacks": what a party does at other times.
 fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     let end = (tokens.end..tokens.end + 14)
         .find(|&i| matches!(text.word(i), "." | ";" | "," | ""))
         .unwrap_or(tokens.end + 14);
@@ -173,7 +182,7 @@ fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
 pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     // "Our fighters killed nine soldiers, the group said."
     let turned = is(tokens.end, &["said", "says", "announced", "declared"]);
     let first = here.first().map_or(tokens.start, |m| m.first.saturating_sub(2));
@@ -283,7 +292,7 @@ pub(super) fn by_authorities(
         })
     }) || (accused.start.saturating_sub(14)..accused.start).any(|i| {
         matches!(
-            fold(text.word(i)).as_str(),
+            text.key(i),
             "authorities"
                 | "investigators"
                 | "kyiv"
@@ -327,17 +336,11 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
         let between = tokens.end..m.first;
         let gap = between.len();
         let passive = between.clone().any(|i| {
-            matches!(
-                fold(text.word(i)).as_str(),
-                "was" | "were" | "been" | "is" | "are" | "be" | "being"
-            )
+            matches!(text.key(i), "was" | "were" | "been" | "is" | "are" | "be" | "being")
         });
         let other = between.into_iter().any(|i| {
             matches!(text.word(i), ";" | ":")
-                || matches!(
-                    fold(text.word(i)).as_str(),
-                    "by" | "said" | "says" | "claimed" | "claims" | "claiming"
-                )
+                || matches!(text.key(i), "by" | "said" | "says" | "claimed" | "claims" | "claiming")
         });
         let spoke = here.iter().any(|c| {
             let says = c.senses.iter().any(|s| {
@@ -358,8 +361,7 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
         // "gunmen of the group Hamas": the organisation does what its members do.
         let of = m.last < tokens.start
             && tokens.start - m.last <= 6
-            && (m.last..tokens.start)
-                .any(|i| matches!(fold(text.word(i)).as_str(), "of" | "from" | "belonging"))
+            && (m.last..tokens.start).any(|i| matches!(text.key(i), "of" | "from" | "belonging"))
             && !(m.last..tokens.start).any(|i| text.word(i) == ",");
         let members = m.senses.iter().any(|s| {
             matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Person(Sort::Military, _))
@@ -382,7 +384,7 @@ fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
     const MEMBERS: &[&str] = &["cadres", "elements", "members", "men", "operatives", "supporters"];
     let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
     let members = of.checked_sub(1)?;
-    MEMBERS.contains(&fold(text.word(members)).as_str()).then_some(members)
+    MEMBERS.contains(&text.key(members)).then_some(members)
 }
 
 /// Whether a noun is of what forces do from afar, so that "of" names the doer.
@@ -418,11 +420,11 @@ pub(super) fn is_agent(text: &Text<'_>, i: usize) -> bool {
         "wing",
     ];
     for back in (i.saturating_sub(7)..i).rev() {
-        let word = fold(text.word(back));
+        let word = text.key(back);
         if word == "by" {
             return true;
         }
-        if BETWEEN.binary_search(&word.as_str()).is_err() {
+        if BETWEEN.binary_search(&word).is_err() {
             return false;
         }
     }

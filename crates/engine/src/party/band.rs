@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Mention, Sense};
 use crate::text::{Case, Shape, Text};
 
@@ -56,7 +55,7 @@ fn band(text: &Text<'_>, here: &[Mention<'_>], first: usize, end: usize) -> Opti
         i < end
             && text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
     };
-    let listed = |i: usize, list: &[&str]| list.binary_search(&fold(text.word(i)).as_str()).is_ok();
+    let listed = |i: usize, list: &[&str]| list.binary_search(&text.key(i)).is_ok();
     if !capital(first)
         || is_article(text, first)
         || first > 0 && capital(first - 1) && !is_article(text, first - 1)
@@ -75,7 +74,7 @@ fn band(text: &Text<'_>, here: &[Mention<'_>], first: usize, end: usize) -> Opti
     let called = head > first || first > 0 && is_article(text, first - 1);
     if last == run && called {
         // "the Lions of the East", "the Front for the Liberation of Tarin"
-        while matches!(fold(text.word(last)).as_str(), "of" | "for") {
+        while matches!(text.key(last), "of" | "for") {
             let next = last + 1 + usize::from(is_article(text, last + 1));
             if !capital(next) {
                 break;
@@ -93,7 +92,7 @@ fn band(text: &Text<'_>, here: &[Mention<'_>], first: usize, end: usize) -> Opti
 
 /// Whether it is a band's name and no state's body, place or known actor.
 fn is_own(text: &Text<'_>, here: &[Mention<'_>], name: &Range<usize>, head: usize) -> bool {
-    let state = name.clone().any(|i| STATE.binary_search(&fold(text.word(i)).as_str()).is_ok());
+    let state = name.clone().any(|i| STATE.binary_search(&text.key(i)).is_ok());
     let known = here.iter().any(|m| {
         let inside = m.first < name.end && name.start < m.last;
         inside

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::attribution::does;
@@ -47,7 +46,7 @@ pub(super) fn nations<'a>(
             }) || military(weapon));
         let prepared = m.first.checked_sub(1).is_some_and(|i| {
             matches!(
-                fold(text.word(i)).as_str(),
+                text.key(i),
                 "in" | "of" | "from" | "to" | "on" | "against" | "near" | "across"
             )
         });
@@ -57,7 +56,7 @@ pub(super) fn nations<'a>(
             && gap <= 3
             && (m.last..=next.first).any(|i| {
                 matches!(
-                    fold(text.word(i)).as_str(),
+                    text.key(i),
                     "launched"
                         | "fired"
                         | "bombed"
@@ -106,8 +105,7 @@ pub(super) fn described(
         let tokens = whole(text, syntax, here, mention.first..mention.last);
         let doing = acting.iter().any(|n| n.start <= mention.first && mention.last <= n.end);
         let acts = doing || does(text, here, &(mention.first..mention.last));
-        let is =
-            |list: &[&str]| list.binary_search(&fold(text.word(mention.last - 1)).as_str()).is_ok();
+        let is = |list: &[&str]| list.binary_search(&text.key(mention.last - 1)).is_ok();
         let noun = syntax.noun_at(mention.last - 1).and_then(|n| syntax.nouns.get(n));
         // "told the police", "on information from the services": they are spoken of, and do nothing.
         let led = noun.is_some_and(|n| {
@@ -115,6 +113,8 @@ pub(super) fn described(
             n.preposition.is_some() && n.of.is_none() && !by || is_told(text, syntax, n.first)
         });
         let other = noun.is_some_and(|n| (n.first..n.head).any(|i| text.is(i, "other")));
+        let former =
+            tokens.clone().any(|i| ["former", "ex", "retired"].iter().any(|w| text.is(i, w)));
         let modifies = noun.is_some_and(|n| n.head >= mention.last) && tokens.end == mention.last;
         let at = syntax.noun_at(mention.last - 1).filter(|n| suffering.contains(n));
         // "Attackers" attacked, whatever was done to them; rebels who were killed may only have been.
@@ -135,6 +135,9 @@ pub(super) fn described(
             }
             Role::Force if acts && !led => found.push((tokens, Sort::StateForce, attribution)),
             Role::Either if acts && sort == Sort::Individuals => {
+                found.push((tokens, Sort::Individuals, attribution));
+            }
+            Role::Either if acts && former => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
             Role::Either if acts && !led && (doing || is_close(text, here, mention)) => {
@@ -171,9 +174,8 @@ pub(super) fn is_close(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<
             })
     };
     let Some(act) = here.iter().find(act) else { return false };
-    let clean = |i: usize| {
-        text.word(i) != "," && !matches!(fold(text.word(i)).as_str(), "and" | "as" | "when" | "in")
-    };
+    let clean =
+        |i: usize| text.word(i) != "," && !matches!(text.key(i), "and" | "as" | "when" | "in");
     act.first - mention.last <= 4 && (mention.last..act.first).all(clean)
 }
 
@@ -187,7 +189,7 @@ pub(super) fn is_harmed(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention
             && mention.first - m.last <= 3
             && (m.last..mention.first).all(|i| {
                 !matches!(
-                    fold(text.word(i)).as_str(),
+                    text.key(i),
                     "by" | "when" | "in" | "as" | "after" | "," | "and" | "people"
                 )
             })
@@ -195,7 +197,7 @@ pub(super) fn is_harmed(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention
     if object {
         return true;
     }
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     let passive = (mention.last..mention.last + 3).find(|&i| is(i, &["was", "were", "been"]));
     passive.is_some_and(|at| {
         (at + 1..at + 4)

@@ -9,7 +9,6 @@ use super::harm::{Outcome, Part};
 use super::person;
 use super::phrase::whole;
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Effect, Sort};
 use crate::syntax::{NounPhrase, Syntax};
@@ -87,8 +86,8 @@ impl Deeds<'_> {
     /// Whether the verb is a deed against somebody or something.
     fn is_deed(&self, v: usize) -> bool {
         let verb = &self.syntax.verbs[v];
-        let key = fold(self.text.word(verb.head));
-        let Some(base) = self.known.verbs.base(&key) else { return false };
+        let key = self.text.key(verb.head);
+        let Some(base) = self.known.verbs.base(key) else { return false };
         let sufferers = || self.syntax.sufferers(v).iter().map(|&n| &self.syntax.nouns[n]);
         let fire = || sufferers().any(|n| self.text.is(n.head, "fire"));
         let arms = || {
@@ -97,7 +96,7 @@ impl Deeds<'_> {
                 inside.into_iter().any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
             })
         };
-        let crowd = || sufferers().any(|n| CROWDS.contains(&fold(self.text.word(n.head)).as_str()));
+        let crowd = || sufferers().any(|n| CROWDS.contains(&self.text.key(n.head)));
         let harms = || {
             let harming = self.known.harms.get(base).filter(|h| h.part == Part::Verb);
             let grave = harming.is_some_and(|h| match h.people {

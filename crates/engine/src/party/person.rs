@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Mention, Sense};
 use crate::pack::cells::record;
 use crate::sources::Sources;
@@ -64,11 +63,11 @@ pub(super) fn name(
     mentions: &[Mention<'_>],
     given: &GivenNames,
 ) -> Option<Range<usize>> {
-    let key = |i: usize| fold(text.word(i));
-    let title = |i: usize| TITLES.binary_search(&key(i).as_str()).is_ok();
+    let key = |i: usize| text.key(i);
+    let title = |i: usize| TITLES.binary_search(&key(i)).is_ok();
     let known = |i: usize| mentions.iter().any(|m| m.first <= i && i < m.last && is_word(m));
     let first =
-        phrase.clone().find(|&i| given.has(&key(i)) && (!known(i) || starts_name(text, i, phrase)));
+        phrase.clone().find(|&i| given.has(key(i)) && (!known(i) || starts_name(text, i, phrase)));
     let titled = phrase.clone().rev().find(|&i| title(i)).map(|i| i + 1);
     let start = match (first, titled) {
         (Some(name), Some(title)) if title > name => return None,
@@ -79,10 +78,7 @@ pub(super) fn name(
     };
     // "San Miguel", "Puerto Luis" are places.
     let place = start > phrase.start
-        && matches!(
-            key(start - 1).as_str(),
-            "san" | "santa" | "santo" | "puerto" | "villa" | "ciudad"
-        );
+        && matches!(key(start - 1), "san" | "santa" | "santo" | "puerto" | "villa" | "ciudad");
     if place {
         return None;
     }
@@ -91,11 +87,11 @@ pub(super) fn name(
     let own = start..number.unwrap_or(phrase.end);
     let wordy = |i: usize| {
         let word = key(i);
-        OFFICES.binary_search(&word.as_str()).is_ok()
-            || i > start && known(i) && !given.has(&word)
+        OFFICES.binary_search(&word).is_ok()
+            || i > start && known(i) && !given.has(word)
             || text.case == Case::Mixed
                 && text.tokens[i].shape == Shape::Lower
-                && PARTICLES.binary_search(&word.as_str()).is_err()
+                && PARTICLES.binary_search(&word).is_err()
     };
     let alone = first.is_some() && own.len() == 1 && titled != Some(start);
     let strange = own.clone().any(wordy) || first.is_none() && known(start);

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Mention, Sense};
 use crate::syntax::Syntax;
 use crate::text::{Shape, Text};
@@ -37,7 +36,7 @@ pub(super) fn whole(
     let Some(noun) = syntax.noun_at(tokens.end - 1).and_then(|n| syntax.nouns.get(n)) else {
         return tokens;
     };
-    let listed = |i: usize, list: &[&str]| list.binary_search(&fold(text.word(i)).as_str()).is_ok();
+    let listed = |i: usize, list: &[&str]| list.binary_search(&text.key(i)).is_ok();
     let person = || {
         let at_head = here.iter().find(|m| m.first <= noun.head && noun.head < m.last);
         at_head.is_some_and(|m| m.senses.iter().any(|s| matches!(s, Sense::Person(..))))
@@ -51,7 +50,7 @@ pub(super) fn whole(
     // "In June rebels": a day is no part of them.
     let dated = |i: &usize| {
         let figure = text.word(*i).len() > 3 && text.tokens[*i].shape == Shape::Number;
-        figure || is_time(&fold(text.word(*i)))
+        figure || is_time(text.key(*i))
     };
     let behind = (noun.first..tokens.start).rev().find(dated).map_or(noun.first, |i| i + 1);
     let start = owner.max(behind);

@@ -70,8 +70,8 @@ pub fn speakers(
         let (parties, holders) = (parties_of(text, here, known), holders(text, here, known, day));
         let said = cues.into_iter().map(|(verb, cue)| (sayers(text, syntax, here, &verb), cue));
         let names_somebody = |n: &usize| {
-            let head = fold(text.word(syntax.nouns[*n].head));
-            !NOBODY.contains(&head.as_str()) && has_voice(text, here, &syntax.nouns[*n])
+            let head = text.key(syntax.nouns[*n].head);
+            !NOBODY.contains(&head) && has_voice(text, here, &syntax.nouns[*n])
         };
         let headed = headed.and_then(|at| syntax.noun_at(at)).filter(names_somebody);
         let headed = headed.and_then(|noun| sayer(text, syntax, noun));
@@ -123,7 +123,7 @@ fn figures(text: &Text<'_>, at: usize, known: &Knowledge) -> Vec<(Range<usize>, 
     const NEAR: usize = 5;
     let Some(sentence) = text.sentences.get(text.sentence_of(at)) else { return Vec::new() };
     let said = |i: usize| {
-        let base = known.verbs.base(&fold(text.word(i)))?;
+        let base = known.verbs.base(text.key(i))?;
         let (verb, near) = FIGURES.iter().find(|(verb, _)| *verb == base)?;
         let reach = if *verb == "claim" { 1 } else { NEAR };
         let told = (i + 1..=i + reach).any(|j| near.iter().any(|word| text.is(j, word)));
@@ -147,19 +147,19 @@ fn headed(text: &Text<'_>, at: usize) -> Option<usize> {
 fn has_voice(text: &Text<'_>, here: &[Mention<'_>], noun: &NounPhrase) -> bool {
     let at_head = here.iter().filter(|m| m.first <= noun.head && noun.head < m.last);
     let person = |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Person(..)));
-    at_head.into_iter().any(person) || is_voice(&fold(text.word(noun.head)))
+    at_head.into_iter().any(person) || is_voice(text.key(noun.head))
 }
 
 /// What a mention says of somebody's saying.
 fn saying(text: &Text<'_>, mention: &Mention<'_>) -> Option<Cue> {
-    let word = fold(text.word(mention.first));
+    let word = text.key(mention.first);
     let cue = mention.sense(|s| match s {
         Sense::Cue(cue @ (Cue::Report | Cue::Claim | Cue::Blame | Cue::Deny)) => Some(cue),
         _ => None,
     })?;
     let tells = match cue {
-        Cue::Report => !OPINIONS.contains(&word.as_str()),
-        Cue::Blame => BLAMES.contains(&word.as_str()),
+        Cue::Report => !OPINIONS.contains(&word),
+        Cue::Blame => BLAMES.contains(&word),
         _ => true,
     };
     tells.then_some(cue)
@@ -192,8 +192,8 @@ fn sayer(text: &Text<'_>, syntax: &Syntax, noun: usize) -> Option<Sayer> {
 fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Range<usize>) -> Vec<usize> {
     let says = |i: &usize| {
         let noun = &syntax.nouns[*i];
-        let head = fold(text.word(noun.head));
-        !noun.pronoun && noun.apposed.is_none() && !NOBODY.contains(&head.as_str())
+        let head = text.key(noun.head);
+        !noun.pronoun && noun.apposed.is_none() && !NOBODY.contains(&head)
     };
     let next = |from: usize| syntax.nouns.iter().position(|n| n.first == from).filter(says);
     if text.is(verb.start, "according") {
@@ -220,8 +220,11 @@ fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Range<usize>) -> Vec<usize> {
     }
     if let Some(before) = before(text, syntax, group.first) {
         let noun = &syntax.nouns[before];
-        let nobody = noun.pronoun || NOBODY.contains(&fold(text.word(noun.head)).as_str());
-        return (!nobody).then_some(before).into_iter().collect();
+        let nobody = noun.pronoun || NOBODY.contains(&text.key(noun.head));
+        // "The X and the Y claimed it": both do.
+        let all = group.subjects.contains(&before).then(|| group.subjects.clone());
+        let all = all.unwrap_or_else(|| vec![before]);
+        return if nobody { Vec::new() } else { all };
     }
     group.subjects.iter().copied().filter(says).collect()
 }
@@ -248,12 +251,14 @@ fn before(text: &Text<'_>, syntax: &Syntax, verb: usize) -> Option<usize> {
     ends_at(comma)
 }
 
+/// Words that a speaker's name begins with and that are no part of it.
+const SMALL: &[&str] = &["a", "an", "both", "my", "our", "the", "whose"];
+
 /// The words of a noun phrase without its article, with what belongs to it by "of".
 fn words(text: &Text<'_>, syntax: &Syntax, noun: usize) -> Option<Range<usize>> {
     let NounPhrase { first, last, .. } = *syntax.nouns.get(noun)?;
-    let article =
-        matches!(fold(text.word(first)).as_str(), "a" | "an" | "the" | "my" | "our" | "whose");
-    let start = if article && last - first > 1 { first + 1 } else { first };
+    let small = |i: &usize| SMALL.contains(&text.key(*i));
+    let start = (first..last - 1).find(|i| !small(i)).unwrap_or(last - 1);
     let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && n.name;
     let end = syntax.nouns.iter().find(belongs).map_or(last, |n| n.last);
     (start < end).then_some(start..end)

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::Named;
 use crate::Knowledge;
 use crate::actor::Holder;
-use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::ontology::Sort;
 use crate::report::SpeakerSort;
@@ -195,16 +194,16 @@ pub(super) fn sort(voice: &Speaking<'_>) -> SpeakerSort {
     if let Some(sort) = party.or(holder) {
         return speaks_as(sort);
     }
-    let head = fold(voice.text.word(voice.head));
-    if GENERIC.contains(&head.as_str()) {
-        return generic(voice, &head);
+    let head = voice.text.key(voice.head);
+    if GENERIC.contains(&head) {
+        return generic(voice, head);
     }
     let has = |word: &str| voice.tokens.clone().any(|i| voice.text.is(i, word));
     if head == "staff" && has("general") {
         return SpeakerSort::State;
     }
     // "A journalist", "two medics": more exact than that they are civilians.
-    let listed = listed(&head, voice.text.word(voice.head));
+    let listed = listed(head, voice.text.word(voice.head));
     if let Some(sort) = listed.filter(|&sort| sort != SpeakerSort::Organisation) {
         return sort;
     }
@@ -222,7 +221,7 @@ fn titled(voice: &Speaking<'_>) -> Option<SpeakerSort> {
         || voice.here.iter().filter(|m| within(m.first)).filter_map(|m| m.sense(person));
     let state = described().find(|&sort| sort == SpeakerSort::State);
     let mut words = voice.tokens.clone().chain(voice.beside.clone());
-    let listed = || words.find_map(|i| listed(&fold(voice.text.word(i)), ""));
+    let listed = || words.find_map(|i| listed(voice.text.key(i), ""));
     state.or_else(listed).or_else(|| described().next())
 }
 
@@ -240,7 +239,7 @@ fn is_government(voice: &Speaking<'_>) -> bool {
 
 /// A spokesman, a source, a group: the words beside it say whose.
 fn generic(voice: &Speaking<'_>, head: &str) -> SpeakerSort {
-    let words = || voice.tokens.clone().map(|i| fold(voice.text.word(i)));
+    let words = || voice.tokens.clone().map(|i| voice.text.key(i));
     let inside = |m: &&Mention<'_>| voice.tokens.contains(&m.first);
     let state =
         voice.here.iter().filter(inside).any(|m| m.sense(person) == Some(SpeakerSort::State));
@@ -249,7 +248,7 @@ fn generic(voice: &Speaking<'_>, head: &str) -> SpeakerSort {
             .iter()
             .any(|s| matches!(s, Sense::Demonym(_) | Sense::Country(_) | Sense::Force(..)))
     });
-    let any = |list: &[&str]| words().any(|word| list.contains(&word.as_str()));
+    let any = |list: &[&str]| words().any(|word| list.contains(&word));
     if any(&["news"]) || any(MEDIA) {
         SpeakerSort::Media
     } else if any(&["rights", "monitoring", "aid", "medical", "hospital", "rescue", "relief"])

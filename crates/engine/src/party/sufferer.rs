@@ -1,8 +1,6 @@
 //! Who or what suffers in a sentence: the noun phrases that its words of harm are said of.
 //!
 //! It says where they stand, not what they are: a guerrilla who was killed is found here as well.
-
-use crate::fold::fold;
 use crate::knowledge::Knowledge;
 use crate::ontology::Effect;
 use crate::party::harm::{Harming, Outcome, Part};
@@ -67,20 +65,20 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn is(&self, i: usize, words: &[&str]) -> bool {
-        words.contains(&fold(self.text.word(i)).as_str())
+        words.contains(&self.text.key(i))
     }
 
     /// What the word of harm at token `i` says, if it is one.
     fn harming(&self, i: usize) -> Option<Harming> {
-        let key = fold(self.text.word(i));
-        let base = || self.known.harms.get(self.known.verbs.base(&key)?);
-        self.known.harms.get(&key).or_else(base)
+        let key = self.text.key(i);
+        let base = || self.known.harms.get(self.known.verbs.base(key)?);
+        self.known.harms.get(key).or_else(base)
     }
 
     fn by_verb(&self, v: usize) -> Vec<Struck> {
         let verb = &self.syntax.verbs[v];
-        let key = fold(self.text.word(verb.head));
-        let Some(base) = self.known.verbs.base(&key) else { return Vec::new() };
+        let key = self.text.key(verb.head);
+        let Some(base) = self.known.verbs.base(key) else { return Vec::new() };
         let (mut nouns, harming) = match self.harming(verb.head) {
             Some(harming) => {
                 let nouns = match harming.part {

@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Act, Harm, Mention, Role, Sense};
 use crate::number::numbers;
 use crate::ontology::{Effect, Mode, Sort, WeaponSort};
@@ -117,7 +116,7 @@ const OF: &[&str] = &[
 #[rustfmt::skip]
 const NOBODY: &[&str] = &[
     "afternoon", "area", "attack", "casualties", "city", "damage", "date", "day", "days", "dead",
-    "death", "deaths", "evening", "half", "hour", "hours", "injured", "injuries", "life", "lives",
+    "death", "deaths", "device", "devices", "evening", "half", "hour", "hours", "injured", "injuries", "life", "lives",
     "moment", "month", "months", "morning", "night", "none", "noon", "number", "one", "others",
     "place", "post", "region", "rest", "scene", "side", "spot", "taker", "takers", "time", "toll",
     "total", "town", "two", "victim", "victims", "village", "way", "week", "weekend", "weeks",
@@ -284,7 +283,7 @@ impl Look<'_> {
                     break;
                 }
                 start = number.last;
-            } else if SMALL.binary_search(&fold(self.text.word(start)).as_str()).is_ok() {
+            } else if SMALL.binary_search(&self.text.key(start)).is_ok() {
                 start += 1;
             } else {
                 break;
@@ -295,13 +294,13 @@ impl Look<'_> {
 
     /// A phrase with the "of" behind it, where that belongs to the name of such a thing.
     fn with_of(&self, phrase: &Range<usize>, owner: bool) -> Range<usize> {
-        let head = fold(self.text.word(phrase.end - 1));
+        let head = self.text.key(phrase.end - 1);
         let Some(n) = self.syntax.nouns.iter().position(|n| n.last == phrase.end) else {
             return phrase.clone();
         };
         let of = self.syntax.nouns.iter().skip(n + 1).take(1).find(|m| m.of == Some(n));
         match of {
-            Some(m) if !owner && OF.binary_search(&head.as_str()).is_ok() => phrase.start..m.last,
+            Some(m) if !owner && OF.binary_search(&head).is_ok() => phrase.start..m.last,
             _ => phrase.clone(),
         }
     }
@@ -357,13 +356,13 @@ impl Look<'_> {
 
     fn is_person(&self, phrase: &Range<usize>) -> bool {
         matches!(self.kind(phrase), Kind::Person(_) | Kind::Attacker)
-            || fold(self.text.word(phrase.end - 1)) == "member"
+            || self.text.key(phrase.end - 1) == "member"
     }
 
     /// Whether a word that is said of people only names those who suffer: "the welders were killed".
     fn can_only_be_people(&self, struck: &Struck, phrase: &Range<usize>) -> bool {
         let last = phrase.end - 1;
-        let word = fold(self.text.word(last));
+        let word = self.text.key(last);
         let done = matches!(struck.people, Outcome::Done(effect) if effect != Effect::None);
         let plain = match self.text.case {
             Case::Flat => true,
@@ -374,9 +373,9 @@ impl Look<'_> {
             && !self.is_place(phrase)
             && !struck.owner
             && self.text.tokens[last].shape != Shape::Number
-            && NOBODY.binary_search(&word.as_str()).is_err()
+            && NOBODY.binary_search(&word).is_err()
             && !matches!(
-                word.as_str(),
+                word,
                 "one" | "two" | "year" | "week" | "month" | "day" | "night" | "morning"
             )
             && word.len() > 3

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::Knowledge;
 use crate::date::date_words;
-use crate::fold::fold;
 use crate::lexicon::{Mention, Sense};
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
@@ -14,10 +13,9 @@ use crate::text::{Shape, Text};
 /// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in",
 /// "officials in Goma said", "Kyiv's security service".
 pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
-    let before =
-        |n: usize| site.first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = |n: usize| site.first.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let stays = matches!(
-        (before(2).as_str(), before(1).as_str()),
+        (before(2), before(1)),
         (
             "based"
                 | "born"
@@ -63,13 +61,17 @@ pub(super) fn is_seat(text: &Text<'_>, site: &Located) -> bool {
         "spokesperson",
         "spokeswoman",
     ];
-    let word = |i: usize| fold(text.word(i));
-    let is_body = |i: usize| BODIES.binary_search(&word(i).as_str()).is_ok();
+    let word = |i: usize| text.key(i);
+    let is_body = |i: usize| BODIES.binary_search(&word(i)).is_ok();
     // "Kyiv's security service".
     if text.tokens.get(site.last).is_some_and(|t| t.shape == Shape::Possessive) {
-        return (site.last + 1..site.last + 4).any(|i| {
-            matches!(word(i).as_str(), "service" | "government" | "ministry" | "military")
-        });
+        return (site.last + 1..site.last + 4)
+            .any(|i| matches!(word(i), "service" | "government" | "ministry" | "military"));
+    }
+    // "Survivors meet in Bergen tomorrow".
+    let meets = |i: usize| matches!(text.key(i), "meet" | "met" | "gather" | "gathered" | "spoke");
+    if site.first >= 2 && text.is(site.first - 1, "in") && meets(site.first - 2) {
+        return true;
     }
     let Some(body) = site.first.checked_sub(2).filter(|&b| text.is(b + 1, "in") && is_body(b))
     else {
@@ -86,7 +88,7 @@ pub(super) fn is_seat(text: &Text<'_>, site: &Located) -> bool {
         next += 1;
     }
     matches!(
-        word(next).as_str(),
+        word(next),
         "said"
             | "say"
             | "says"
@@ -160,6 +162,6 @@ fn is_of(area: u32, country: u16, known: &Knowledge) -> bool {
 /// Whether "600 nautical miles east of" stands before token `i`.
 pub(super) fn is_far_at_sea(text: &Text<'_>, i: usize) -> bool {
     i > 0
-        && matches!(fold(text.word(i - 1)).as_str(), "of" | "from" | "off")
+        && matches!(text.key(i - 1), "of" | "from" | "off")
         && (i.saturating_sub(6)..i).any(|j| text.is(j, "nautical"))
 }

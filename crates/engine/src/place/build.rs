@@ -13,6 +13,8 @@ use crate::table::{BadLine, Row, rows};
 const MOST: usize = 250;
 /// Names of fewer letters are kept of towns only: "Bo", but not "Ål".
 const SHORTEST: usize = 3;
+/// Begins the ids of places that only the post names.
+const POST: &str = "p-";
 /// Inhabitants of a town.
 const TOWN: u32 = 20_000;
 /// Inhabitants of a city, which is better known than the word or person of its name.
@@ -67,6 +69,8 @@ struct Maker {
     records: Vec<[u8; super::pack::RECORD]>,
     names: Vec<u8>,
     keys: BTreeMap<String, Vec<u32>>,
+    /// Hamlets that only the post names.
+    post: BTreeSet<u32>,
     /// Keys that are demonyms and nothing else.
     demonyms: BTreeSet<String>,
 }
@@ -85,6 +89,9 @@ impl Maker {
             _ => row.term(2, "area", area_of)?,
         };
         let index = self.record(row.cell(1), country, area, (lat, lon), row.cell(5));
+        if row.cell(0).starts_with(POST) {
+            self.post.insert(index);
+        }
         for name in std::iter::once(row.cell(1)).chain(row.list(6)) {
             let key = fold_phrase(name);
             self.name(&key, index);
@@ -162,6 +169,10 @@ impl Maker {
         record.map_or(0, |r| u32::from_le_bytes([r[8], r[9], r[10], r[11]]))
     }
 
+    fn is_region(&self, posting: u32) -> bool {
+        self.records.get(posting as usize).is_some_and(|record| record[12..14] == NO_COUNTRY)
+    }
+
     fn assemble(mut self, borders: &[u8]) -> Vec<u8> {
         let keys = std::mem::take(&mut self.keys);
         let mut postings = Vec::new();
@@ -172,10 +183,12 @@ impl Maker {
             let at = (postings.len() / 4) as u64;
             postings.extend(places.iter().flat_map(|p| p.to_le_bytes()));
             let most = places.iter().map(|&p| self.population(p)).max().unwrap_or(0);
-            if key.chars().count() < SHORTEST && most < TOWN {
+            let region = places.iter().any(|&p| self.is_region(p));
+            if key.chars().count() < SHORTEST && most < TOWN && !region {
                 continue;
             }
-            let weak = if self.stop.needs_context(&key, most) { WEAK } else { 0 };
+            let little = places.iter().all(|p| self.post.contains(p));
+            let weak = if little || self.stop.needs_context(&key, most) { WEAK } else { 0 };
             let word = if self.stop.never.contains(&key) { WORD } else { 0 };
             let demonym = if self.demonyms.contains(&key) { DEMONYM } else { 0 };
             entries.push((key, at | (places.len() as u64) << 32 | weak | word | demonym));

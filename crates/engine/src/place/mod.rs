@@ -11,6 +11,7 @@ mod weigh;
 mod decide;
 mod resolve;
 mod away;
+mod capital;
 mod scene;
 mod lazy;
 mod site;

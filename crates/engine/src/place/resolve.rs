@@ -4,7 +4,7 @@
 //! used as that of a place. A village whose country the story never mentions is not: the gazetteer
 //! knows a Moura in Portugal and one in Australia.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use reading::Span;
@@ -24,6 +24,8 @@ pub struct Atlas {
     pub countries: Vec<(u16, f32)>,
     /// How much the document and its headline speak of each place.
     pub weights: BTreeMap<Referent, f32>,
+    /// The places of the document that its headline names too.
+    pub headline: BTreeSet<Referent>,
 }
 
 /// A name whose place is decided.
@@ -90,11 +92,14 @@ impl Atlas {
         for site in sites.iter().filter(|s| !s.demonym && !s.dateline) {
             *weights.entry(site.referent).or_insert(0.0) += if site.metonym { 0.5 } else { 1.0 };
         }
+        let mut headline = BTreeSet::new();
         for (referent, weight) in &mut weights {
-            let headlined = title.iter().any(|name| name.referents.contains(referent));
-            *weight += if headlined { 3.0 } else { 0.0 };
+            if title.iter().any(|name| name.referents.contains(referent)) {
+                headline.insert(*referent);
+                *weight += 3.0;
+            }
         }
-        Self { sites, countries, weights }
+        Self { sites, countries, weights, headline }
     }
 
     /// How much the document speaks of the place of `site`.

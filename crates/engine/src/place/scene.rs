@@ -5,12 +5,20 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::Mention;
-use crate::place::away::{is_elsewhere, is_far_at_sea, of_the_speakers};
+use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
+use crate::place::capital::capital;
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
 use crate::place::site::site_words;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
+
+/// So far before a hospital the word stands that brings somebody there, in tokens.
+const CARE: usize = 12;
+/// The most inhabitants of a town whose dateline tells the scene.
+const SMALL_TOWN: u32 = 1_000_000;
+/// Inhabitants of a town that has quarters of its own.
+const CITY: u32 = 50_000;
 
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
@@ -33,21 +41,33 @@ pub fn scene(
         }
     }
     let site_words =
-        near.first().and_then(|range| site_words(text, mentions, range.clone(), known));
+        near.first().and_then(|range| site_words(text, mentions, range.clone(), atlas));
     let at_sea = |range: &Range<usize>| {
         atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
     };
-    if best.is_none() && near.iter().any(at_sea) {
+    if near.first().is_some_and(at_sea) {
         return None;
     }
-    let (site, rule, basis) = match best {
-        Some((site, _)) => {
+    let broad = best.is_none_or(|(site, _)| matches!(site.referent, Referent::Country(_)));
+    let own = near.first().filter(|_| broad);
+    let capital = own.and_then(|range| capital(text, atlas, range.clone(), known));
+    let (site, rule, basis) = match (capital, best) {
+        (Some(site), _) => (site, "the capital of a country", Basis::Stated),
+        (None, Some((site, _))) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
-            (site, "scene in the frame", Basis::Stated)
+            match is_wide(&site, known).then(|| headlined(&site, atlas, known)).flatten() {
+                Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
+                None => (site, "scene in the frame", Basis::Stated),
+            }
         }
-        None => (fallback(atlas, known)?, "scene from the story", Basis::Inferred),
+        (None, None) => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
     };
-    let mut scene = chain(&site, atlas, near, known);
+    // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
+    let quarter = is_quarter(text, &site).then(|| city(&site, atlas, known)).flatten();
+    let mut scene = chain(quarter.unwrap_or(&site), atlas, near, known);
+    if quarter.is_some() {
+        scene.site = Some(site.span.of(text.source).to_owned());
+    }
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -89,7 +109,7 @@ fn stands(
     }
     // "at the hall" stands as "at hall" does.
     let first = site.first - usize::from(site.first > 0 && text.is(site.first - 1, "the"));
-    let before = |n: usize| first.checked_sub(n).map(|i| fold(text.word(i))).unwrap_or_default();
+    let before = |n: usize| first.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let mut score = match site.referent {
         Referent::Site(_) => 7.0,
         Referent::Place(_) => 6.0,
@@ -101,7 +121,7 @@ fn stands(
         // The capital in a list of lesser places is seldom the scene.
         score += known.places.place(p).map_or(0.0, |p| if p.population == 0 { 0.3 } else { 0.0 });
     }
-    match before(1).as_str() {
+    match before(1) {
         "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "hit" | "struck"
         | "hits" | "rocked" | "across" | "attacked" | "stormed" | "raided" | "shelled"
         | "bombed" => score += 2.5,
@@ -112,7 +132,10 @@ fn stands(
         _ => {}
     }
     if is_elsewhere(text, site) {
-        score -= 4.0;
+        score -= if is_seat(text, site) { 8.0 } else { 4.0 };
+    }
+    if is_care(text, site) {
+        score -= 12.0;
     }
     // "600 nautical miles east of Mogadishu" is on no land.
     if is_far_at_sea(text, site.first) {
@@ -134,24 +157,105 @@ fn is_district(area: u32, known: &Knowledge) -> bool {
 
 /// Whether the reporter writes from the scene: "this Israeli-occupied town".
 fn is_here(text: &Text<'_>) -> bool {
-    let is = |i: usize, words: &[&str]| words.contains(&fold(text.word(i)).as_str());
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     (0..text.tokens.len()).any(|i| {
         text.is(i, "this") && (i + 1..i + 5).any(|j| is(j, &["town", "city", "village", "capital"]))
     })
 }
 
-/// The most inhabitants of a town whose dateline tells the scene.
-const SMALL_TOWN: u32 = 500_000;
+/// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
+fn is_care(text: &Text<'_>, site: &Located) -> bool {
+    let word = |i: usize| text.key(i);
+    let named = matches!(word(site.last), "hospital" | "medical" | "trauma");
+    let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
+    let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
+    let taken =
+        |word: &str| matches!(word, "taken" | "transported" | "rushed" | "airlifted" | "flown");
+    let near = site.first.saturating_sub(4)..site.first;
+    let hospital = || near.clone().any(|i| word(i).starts_with("hospital"));
+    named || (hospital() && before.any(taken))
+}
+
+/// Whether a scene is so wide that the headline may tell it better.
+fn is_wide(site: &Located, known: &Knowledge) -> bool {
+    match site.referent {
+        Referent::Country(_) => true,
+        Referent::Area(a) => known.geography.level(a) == 1,
+        Referent::Place(_) | Referent::Site(_) => false,
+    }
+}
+
+/// The one place in the area or country of `site` that the headline names and the text as well.
+fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+    let inside = |place: &&Located| match (site.referent, place.referent) {
+        (Referent::Country(country), Referent::Place(_)) => place.country == country,
+        (Referent::Area(area), Referent::Place(p)) => {
+            known.places.place(p).and_then(|p| p.area).is_some_and(|a| u32::from(a) == area)
+        }
+        _ => false,
+    };
+    let mut named = atlas
+        .sites
+        .iter()
+        .filter(|place| !place.demonym && atlas.headline.contains(&place.referent))
+        .filter(inside);
+    let first = named.next()?;
+    named.all(|other| other.referent == first.referent).then_some(first)
+}
+
+/// Whether a word for a part of a town stands behind the name.
+fn is_quarter(text: &Text<'_>, site: &Located) -> bool {
+    matches!(site.referent, Referent::Place(_))
+        && matches!(
+            text.key(site.last),
+            "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb"
+        )
+}
+
+/// The greater place that the story speaks of most, for one that is a part of it.
+fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+    let population = |site: &Located| match site.referent {
+        Referent::Place(p) => known.places.place(p).map(|p| p.population),
+        _ => None,
+    };
+    let least = population(quarter)?;
+    atlas
+        .sites
+        .iter()
+        .filter(|site| !site.demonym && site.referent != quarter.referent)
+        .filter(|site| site.country == quarter.country)
+        .filter(|site| population(site).is_some_and(|n| n > least && n >= CITY))
+        .max_by(|a, b| {
+            atlas.weight(a).total_cmp(&atlas.weight(b)).then_with(|| b.first.cmp(&a.first))
+        })
+}
+
+/// Whether the town of the dateline is the story's own: reporters file from a small town because it
+/// happened there, from a great one or a capital because they live there, unless they call it "the
+/// city".
+fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
+    let Referent::Place(p) = site.referent else { return false };
+    let Some(place) = known.places.place(p).filter(|_| site.dateline) else { return false };
+    let country = known.geography.countries.get(usize::from(site.country));
+    let capital = country.is_some_and(|c| fold(c.capital) == fold(place.name));
+    let city = || {
+        let called = |i: usize| text.is(i, "the") && text.is(i + 1, "city");
+        (0..text.tokens.len()).any(called)
+    };
+    (1..SMALL_TOWN).contains(&place.population) || (!capital && city())
+}
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
-/// it speaks of most, or else that country. A dateline tells where the reporter sat, no more.
-fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
+/// it speaks of most, or else that country. A dateline tells where the reporter sat, and seldom more.
+fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located> {
     let lead = atlas.countries.first()?.0;
     let own = || atlas.sites.iter().filter(|s| s.country == lead);
     let place = own()
         .filter(|s| {
             !s.demonym
                 && !s.dateline
+                && !is_care(text, s)
+                && !is_seat(text, s)
                 && match s.referent {
                     Referent::Place(_) | Referent::Site(_) => true,
                     Referent::Area(a) => is_district(a, known),
@@ -159,19 +263,8 @@ fn fallback(atlas: &Atlas, known: &Knowledge) -> Option<Located> {
                 }
         })
         .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
-    if let Some(place) = place {
+    if let Some(place) = place.or_else(|| own().find(|s| is_local(text, s, known))) {
         return Some(place.clone());
-    }
-    // Reporters file from a small town because it happened there, from a great one because they live
-    // there.
-    let small = |s: &&Located| match s.referent {
-        Referent::Place(p) => {
-            known.places.place(p).is_some_and(|p| (1..SMALL_TOWN).contains(&p.population))
-        }
-        _ => false,
-    };
-    if let Some(town) = own().find(|s| s.dateline && small(s)) {
-        return Some(town.clone());
     }
     Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
 }
@@ -243,9 +336,9 @@ fn is_distance(text: &Text<'_>, i: usize) -> bool {
     (i.saturating_sub(7)..i).any(|j| {
         text.tokens[j].shape == Shape::Number
             && matches!(
-                fold(text.word(j + 1)).as_str(),
+                text.key(j + 1),
                 "km" | "kilometers" | "kilometres" | "miles" | "mile" | "kilometre" | "kilometer"
             )
     }) && i > 0
-        && matches!(fold(text.word(i - 1)).as_str(), "of" | "from" | "outside")
+        && matches!(text.key(i - 1), "of" | "from" | "outside")
 }

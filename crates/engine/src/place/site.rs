@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use reading::Span;
 
-use crate::Knowledge;
-use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense};
+use crate::place::{Atlas, Located};
 use crate::text::{Case, Shape, Text};
 
 /// The words of the attacked site in a sentence: "a mosque", "Garissa University College".
@@ -15,9 +14,16 @@ pub(super) fn site_words(
     text: &Text<'_>,
     mentions: &[Mention<'_>],
     range: Range<usize>,
-    _known: &Knowledge,
+    atlas: &Atlas,
 ) -> Option<Span> {
     let things = mentions.iter().filter(|m| m.first >= range.start && m.last <= range.end);
+    // The port of "Port Harcourt" is no site.
+    let named = |m: &&Mention<'_>| {
+        let longer = |site: &Located| site.last - site.first > m.last - m.first;
+        let inside = |site: &Located| site.first <= m.first && m.last <= site.last;
+        atlas.within(range.clone()).iter().any(|site| inside(site) && longer(site))
+    };
+    let things = things.filter(|m| !named(m));
     for thing in things
         .filter(|m| m.sense(|s| if let Sense::Thing(_) = s { Some(()) } else { None }).is_some())
     {
@@ -28,11 +34,11 @@ pub(super) fn site_words(
         while first > range.start && is_part_of_name(text, first - 1) {
             first -= 1;
         }
-        let lead = first.checked_sub(1).map(|i| fold(text.word(i))).unwrap_or_default();
+        let lead = first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
         let led = |i: usize| {
             first.checked_sub(i).is_some_and(|i| {
                 matches!(
-                    fold(text.word(i)).as_str(),
+                    text.key(i),
                     "in" | "at"
                         | "on"
                         | "through"
@@ -53,7 +59,7 @@ pub(super) fn site_words(
                 )
             })
         };
-        let article = matches!(lead.as_str(), "a" | "an" | "the" | "its" | "his" | "their" | "two");
+        let article = matches!(lead, "a" | "an" | "the" | "its" | "his" | "their" | "two");
         if led(1) || (article && led(2)) {
             return text.span(first, thing.last);
         }
@@ -63,13 +69,13 @@ pub(super) fn site_words(
 
 /// Whether the thing is a hospital where somebody died, lies, was taken to or works.
 fn is_care(text: &Text<'_>, thing: &Mention<'_>, range: &Range<usize>) -> bool {
-    let word = |i: usize| fold(text.word(i));
-    let hospital = (thing.first..thing.last)
-        .any(|i| matches!(word(i).as_str(), "hospital" | "hospitals" | "clinic"));
+    let word = |i: usize| text.key(i);
+    let hospital =
+        (thing.first..thing.last).any(|i| matches!(word(i), "hospital" | "hospitals" | "clinic"));
     hospital
         && (thing.first.saturating_sub(9).max(range.start)..thing.first).any(|i| {
             matches!(
-                word(i).as_str(),
+                word(i),
                 "died"
                     | "dies"
                     | "dying"
@@ -115,15 +121,15 @@ fn is_ride(text: &Text<'_>, mentions: &[Mention<'_>], thing: &Mention<'_>) -> bo
         "vehicle",
         "vehicles",
     ];
-    let word = |i: usize| fold(text.word(i));
-    let ride = thing.last > 0 && RIDES.binary_search(&word(thing.last - 1).as_str()).is_ok();
+    let word = |i: usize| text.key(i);
+    let ride = thing.last > 0 && RIDES.binary_search(&word(thing.last - 1)).is_ok();
     let from = thing.first.saturating_sub(4);
     if !ride {
         return false;
     }
     let comes = (from..thing.first).any(|i| {
         matches!(
-            word(i).as_str(),
+            word(i),
             "arrived"
                 | "came"
                 | "fled"

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::place::find::{Referent, Toponym};
 use crate::text::{Case, Shape, Text};
 
@@ -60,7 +59,7 @@ pub(super) fn chained(text: &Text<'_>, end: usize, start: usize) -> bool {
 /// Whether token `i` is a word for an area.
 pub(super) fn is_area_word(text: &Text<'_>, i: usize) -> bool {
     matches!(
-        fold(text.word(i)).as_str(),
+        text.key(i),
         "province"
             | "region"
             | "state"
@@ -80,7 +79,7 @@ pub(super) fn is_area_word(text: &Text<'_>, i: usize) -> bool {
 }
 
 /// Words that stand somewhere behind another name, as a surname does: "Ann Marsh".
-pub(super) fn persons(text: &Text<'_>, names: &[Toponym]) -> FxHashSet<String> {
+pub(super) fn persons<'t>(text: &'t Text<'_>, names: &[Toponym]) -> FxHashSet<&'t str> {
     let behind = |name: &&Toponym| {
         let before = name.first.checked_sub(1);
         name.last - name.first == 1
@@ -90,7 +89,7 @@ pub(super) fn persons(text: &Text<'_>, names: &[Toponym]) -> FxHashSet<String> {
                 is_capital(text, i) && !is_lead(text, i) && !(opens(text, i) && is_opener(text, i))
             })
     };
-    names.iter().filter(behind).map(|name| fold(text.word(name.first))).collect()
+    names.iter().filter(behind).map(|name| text.key(name.first)).collect()
 }
 
 fn is_capital(text: &Text<'_>, i: usize) -> bool {
@@ -100,7 +99,7 @@ fn is_capital(text: &Text<'_>, i: usize) -> bool {
 /// Whether token `i` is a word that begins sentences rather than names.
 fn is_opener(text: &Text<'_>, i: usize) -> bool {
     matches!(
-        fold(text.word(i)).as_str(),
+        text.key(i),
         "a" | "after"
             | "although"
             | "an"
@@ -154,7 +153,7 @@ fn opens(text: &Text<'_>, i: usize) -> bool {
 fn is_lead(text: &Text<'_>, i: usize) -> bool {
     is_direction(text, i)
         || matches!(
-            fold(text.word(i)).as_str(),
+            text.key(i),
             "greater" | "in" | "at" | "near" | "upper" | "lower" | "city" | "downtown"
         )
 }
@@ -164,7 +163,7 @@ fn is_located(text: &Text<'_>, name: &Toponym) -> bool {
     name.first > 0
         && (is_direction(text, name.first - 1)
             || matches!(
-                fold(text.word(name.first - 1)).as_str(),
+                text.key(name.first - 1),
                 "in" | "near"
                     | "outside"
                     | "around"
@@ -178,17 +177,47 @@ fn is_located(text: &Text<'_>, name: &Toponym) -> bool {
             ))
 }
 
+/// Whether a name is that of a street: "Dallas Avenue", "the 3400 block of South Baltimore".
+fn is_street(text: &Text<'_>, name: &Toponym) -> bool {
+    let street = is_capital(text, name.last)
+        && matches!(
+            text.key(name.last),
+            "street"
+                | "st"
+                | "avenue"
+                | "ave"
+                | "road"
+                | "rd"
+                | "drive"
+                | "dr"
+                | "boulevard"
+                | "blvd"
+                | "lane"
+                | "parkway"
+                | "highway"
+                | "turnpike"
+                | "expressway"
+                | "freeway"
+                | "place"
+        );
+    let mut lead = name.first;
+    while lead > 0 && is_direction(text, lead - 1) {
+        lead -= 1;
+    }
+    street || (lead > 1 && text.is(lead - 1, "of") && text.is(lead - 2, "block"))
+}
+
 /// Whether a name is used as a place's: not a person's, not a word of everyday.
 pub(super) fn credible(
     text: &Text<'_>,
     name: &Toponym,
     chained: bool,
-    persons: &FxHashSet<String>,
+    persons: &FxHashSet<&str>,
     known: &Knowledge,
 ) -> bool {
     let prepared = name.first > 0
         && matches!(
-            fold(text.word(name.first - 1)).as_str(),
+            text.key(name.first - 1),
             "in" | "at"
                 | "near"
                 | "from"
@@ -213,6 +242,9 @@ pub(super) fn credible(
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
+    if is_street(text, name) {
+        return false;
+    }
     let located = chained || is_located(text, name);
     if name.weak && text.case == Case::Mixed {
         let goes_on = is_capital(text, name.last) && !is_area_word(text, name.last);
@@ -228,7 +260,7 @@ pub(super) fn credible(
         let shouted = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Upper);
         let acronym = shouted && name.span.end() - name.span.start() <= ACRONYM;
         let dateline = text.dateline.contains(&name.first);
-        let person = !located && persons.contains(&fold(text.word(name.first)));
+        let person = !located && persons.contains(text.key(name.first));
         if (acronym && !dateline) || person {
             return false;
         }
@@ -250,10 +282,7 @@ pub(super) fn credible(
             return false;
         }
         if opens
-            && matches!(
-                fold(text.word(i)).as_str(),
-                "mr" | "mrs" | "gen" | "president" | "minister" | "col" | "dr"
-            )
+            && matches!(text.key(i), "mr" | "mrs" | "gen" | "president" | "minister" | "col" | "dr")
         {
             return false;
         }
@@ -287,7 +316,7 @@ pub(super) fn largest(name: &Toponym, known: &Knowledge) -> u32 {
 /// Whether token `i` is a direction: "north-western".
 pub(super) fn is_direction(text: &Text<'_>, i: usize) -> bool {
     matches!(
-        fold(text.word(i)).as_str(),
+        text.key(i),
         "north"
             | "south"
             | "east"
@@ -319,7 +348,7 @@ pub(super) fn is_metonym(text: &Text<'_>, name: &Toponym, referent: Referent) ->
     }
     let prepared = lead > 0
         && matches!(
-            fold(text.word(lead - 1)).as_str(),
+            text.key(lead - 1),
             "in" | "at"
                 | "near"
                 | "across"
@@ -331,7 +360,7 @@ pub(super) fn is_metonym(text: &Text<'_>, name: &Toponym, referent: Referent) ->
                 | "from"
         );
     let acts = matches!(
-        fold(text.word(name.last)).as_str(),
+        text.key(name.last),
         "said"
             | "says"
             | "has"

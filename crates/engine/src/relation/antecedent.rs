@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::end::actor;
 use super::{End, Sentence, Sources};
-use crate::fold::fold;
 use crate::ontology::Sort;
 use crate::party::named;
 
@@ -28,12 +27,12 @@ const STANDINS: &[&str] = &[
 impl Sentence<'_> {
     /// Whether the words stand for an organisation that is named elsewhere.
     pub(super) fn is_standin(&self, tokens: &Range<usize>) -> bool {
-        let bare = tokens.len() == 1
-            && STANDINS.binary_search(&fold(self.text.word(tokens.start)).as_str()).is_ok();
+        let bare =
+            tokens.len() == 1 && STANDINS.binary_search(&self.text.key(tokens.start)).is_ok();
         let definite = tokens
             .start
             .checked_sub(1)
-            .is_some_and(|i| matches!(fold(self.text.word(i)).as_str(), "the" | "this" | "that"));
+            .is_some_and(|i| matches!(self.text.key(i), "the" | "this" | "that"));
         let noun = tokens.len() == 1 && self.text.word(tokens.start).len() > 5;
         bare && (definite || !noun)
     }

@@ -104,10 +104,9 @@ impl Sentence<'_> {
         let party =
             self.parties.iter().rfind(|p| p.tokens.start >= first && p.tokens.end <= tokens.end)?;
         let members = (party.tokens.end..tokens.end)
-            .all(|i| MEMBERS.binary_search(&fold(self.text.word(i)).as_str()).is_ok());
+            .all(|i| MEMBERS.binary_search(&self.text.key(i)).is_ok());
         let before = party.tokens.start.checked_sub(1);
-        let other = before
-            .is_some_and(|i| AGAINST.binary_search(&fold(self.text.word(i)).as_str()).is_ok());
+        let other = before.is_some_and(|i| AGAINST.binary_search(&self.text.key(i)).is_ok());
         if !members || other {
             return None;
         }
@@ -144,7 +143,7 @@ impl Sentence<'_> {
     fn group(&self, side: &Side, tie: Tie, subject: bool) -> Option<End> {
         let tokens = &side.tokens;
         let head = tokens.end.checked_sub(1)?;
-        let word = fold(self.text.word(head));
+        let word = self.text.key(head);
         let armed = self.mentions.iter().any(|m| {
             m.last == tokens.end
                 && m.senses.iter().any(|s| {
@@ -155,7 +154,7 @@ impl Sentence<'_> {
                 })
         });
         let plural = word.ends_with('s') || word.ends_with("men") || word == "militia";
-        if GROUPS.binary_search(&word.as_str()).is_ok() || (armed && (plural || side.adjective)) {
+        if GROUPS.binary_search(&word).is_ok() || (armed && (plural || side.adjective)) {
             return self.described(tokens.start..self.responsible(tokens.end), Sort::Organisation);
         }
         // "forces loyal to NAME": the one who is obeyed may be a person.
@@ -213,7 +212,7 @@ impl Sentence<'_> {
         let (located, end) = here.or_else(behind)?;
         // "the Kabul government" is no place.
         let head = located.last.max(end) - 1;
-        let plain = located.last >= end || is_region(&fold(self.text.word(head)));
+        let plain = located.last >= end || is_region(self.text.key(head));
         let name = self.text.span(tokens.start, end.max(located.last)).filter(|_| plain)?;
         let country = self.known.geography.countries.get(usize::from(located.country))?;
         let geography = &self.known.geography;

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Sentence;
-use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Sort};
 use crate::report::{Speaker, SpeakerSort};
@@ -30,7 +29,7 @@ impl Sentence<'_> {
             self.syntax.verbs.iter().rev().find(|v| v.first < at.last && self.near(v.last, at));
         let negated =
             verb.is_some_and(|v| v.negated) || self.text.is(at.first.wrapping_sub(1), "no");
-        let modal = verb.and_then(|v| v.modal).map(|i| fold(self.text.word(i)));
+        let modal = verb.and_then(|v| v.modal).map(|i| self.text.key(i));
         let (speaker, said) = self.speaker(at);
         let conditional = self.text.is(self.tokens.start, "if")
             || (1..9).any(|back| {
@@ -38,7 +37,7 @@ impl Sentence<'_> {
                     i >= self.tokens.start && (self.text.is(i, "if") || self.text.is(i, "unless"))
                 })
             });
-        let assertion = match modal.as_deref() {
+        let assertion = match modal {
             _ if negated || before(Cue::Deny, 9) => Assertion::Denied,
             _ if conditional => Assertion::Conditional,
             Some("may" | "might" | "could") => Assertion::Hedged,
@@ -87,7 +86,7 @@ impl Sentence<'_> {
         let that = (self.tokens.start..at.first).rev().find(|&i| {
             self.text.is(i, "that")
                 && i > self.tokens.start
-                && NOUNS.binary_search(&fold(self.text.word(i - 1)).as_str()).is_ok()
+                && NOUNS.binary_search(&self.text.key(i - 1)).is_ok()
         })?;
         let verb = self.syntax.verbs.iter().any(|v| v.head == that - 1);
         let name = self.text.span(that - 1, that).filter(|_| !verb)?;
@@ -140,11 +139,10 @@ impl Sentence<'_> {
 
     /// Noun phrase `n` as one who speaks.
     fn as_speaker(&self, n: usize) -> Option<Speaker> {
-        let nobody =
-            |i: usize| matches!(fold(self.text.word(i)).as_str(), "no" | "none" | "nobody");
+        let nobody = |i: usize| matches!(self.text.key(i), "no" | "none" | "nobody");
         let noun = self.syntax.nouns.get(n).filter(|n| !n.pronoun && !nobody(n.first))?;
-        let article = noun.last - noun.first > 1
-            && matches!(fold(self.text.word(noun.first)).as_str(), "the" | "a" | "an");
+        let article =
+            noun.last - noun.first > 1 && matches!(self.text.key(noun.first), "the" | "a" | "an");
         let first = noun.first + usize::from(article);
         let name = self.text.span(first, noun.last)?;
         Some(Speaker { name, sort: self.sort_of_speaker(first..noun.last) })
@@ -174,9 +172,9 @@ impl Sentence<'_> {
         if here.any(|m| m.senses.iter().any(state)) {
             return SpeakerSort::State;
         }
-        let head = tokens.clone().map(|i| fold(self.text.word(i)));
+        let head = tokens.clone().map(|i| self.text.key(i));
         for word in head {
-            match word.as_str() {
+            match word {
                 "intelligence" | "ministry" | "authorities" | "prosecutors" | "investigators"
                 | "agencies" | "spokesman" => return SpeakerSort::State,
                 "residents" | "witnesses" => return SpeakerSort::Witness,

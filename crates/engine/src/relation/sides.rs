@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Sentence;
 use super::cue::{RelationCue, Shape};
-use crate::fold::fold;
 use crate::lexicon::Mention;
 use crate::ontology::Tie;
 use crate::syntax::Form;
@@ -62,8 +61,8 @@ impl Sentence<'_> {
 
     /// "LEFT, an offshoot of RIGHT"; "RIGHT's offshoot LEFT".
     fn of_noun(&self, cue: RelationCue, at: &Mention<'_>) -> Option<Sides> {
-        let last = fold(self.text.word(at.last - 1));
-        if !matches!(last.as_str(), "of" | "to" | "for" | "from") {
+        let last = self.text.key(at.last - 1);
+        if !matches!(last, "of" | "to" | "for" | "from") {
             return self.owned(cue, at);
         }
         let rights = self.after(at.last)?;
@@ -106,7 +105,7 @@ impl Sentence<'_> {
 
     /// "its", "their": a possessor that another word names.
     fn is_own(&self, i: usize) -> bool {
-        matches!(fold(self.text.word(i)).as_str(), "its" | "their")
+        matches!(self.text.key(i), "its" | "their")
     }
 
     /// What noun phrase `n` says in other words: "X, an offshoot of Y", "an offshoot of Y, X".
@@ -136,13 +135,13 @@ impl Sentence<'_> {
     fn said_by_verb(&self, first: usize) -> Option<Vec<Side>> {
         let v = self.syntax.verbs.iter().rposition(|v| v.last <= first)?;
         let verb = &self.syntax.verbs[v];
-        let head = fold(self.text.word(verb.head));
+        let head = self.text.key(verb.head);
         let mut gap = verb.last..first;
         let clean = gap.len() <= 2
             && gap.all(|i| {
                 !matches!(self.text.word(i), "," | ";" | ":") && self.syntax.noun_at(i).is_none()
             });
-        let is = COPULAS.binary_search(&head.as_str()).is_ok() && clean;
+        let is = COPULAS.binary_search(&head).is_ok() && clean;
         is.then(|| self.subjects(v)).filter(|s| !s.is_empty())
     }
 
@@ -195,7 +194,7 @@ impl Sentence<'_> {
 
     /// Whether a one-word cue needs no verb: "alias".
     fn is_preposed(&self, i: usize) -> bool {
-        matches!(fold(self.text.word(i)).as_str(), "alias")
+        matches!(self.text.key(i), "alias")
     }
 
     /// The noun phrase right before token `first`, over "," and "which".
@@ -204,7 +203,7 @@ impl Sentence<'_> {
         while end > self.tokens.start
             && (matches!(self.text.word(end - 1), "," | "(" | "-" | "–" | "—")
                 || matches!(
-                    fold(self.text.word(end - 1)).as_str(),
+                    self.text.key(end - 1),
                     "which" | "that" | "who" | "is" | "was" | "also" | "now" | "and"
                 ))
         {
@@ -215,10 +214,7 @@ impl Sentence<'_> {
         // "the embassy in X has been …": X is not what the verb is about.
         let where_it_is = noun.joined.is_none()
             && noun.preposition.is_some_and(|p| {
-                matches!(
-                    fold(self.text.word(p)).as_str(),
-                    "in" | "at" | "from" | "near" | "on" | "inside"
-                )
+                matches!(self.text.key(p), "in" | "at" | "from" | "near" | "on" | "inside")
             });
         let ends = noun.last == end || self.reach(noun.first..noun.last) == end;
         (ends && !where_it_is).then(|| vec![self.noun(n)])
@@ -338,6 +334,6 @@ impl Sentence<'_> {
     }
 
     fn is_article(&self, i: usize) -> bool {
-        matches!(fold(self.text.word(i)).as_str(), "the" | "a" | "an" | "that")
+        matches!(self.text.key(i), "the" | "a" | "an" | "that")
     }
 }

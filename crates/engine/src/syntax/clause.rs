@@ -1,6 +1,4 @@
 //! Phrases → clauses: which noun phrases are the subject, object, agent and obliques of each verb.
-
-use crate::fold::fold;
 use crate::syntax::class::Class;
 use crate::syntax::verbal::SAYING;
 use crate::syntax::{Form, Line, Syntax, Voice};
@@ -59,8 +57,8 @@ fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
 
 /// Whether a verb is one of saying: "police said rebels attacked".
 fn says(line: &Line<'_>, syntax: &Syntax, v: usize) -> bool {
-    let word = fold(line.text.word(syntax.verbs[v].head));
-    SAYING.binary_search(&word.as_str()).is_ok()
+    let word = line.text.key(syntax.verbs[v].head);
+    SAYING.binary_search(&word).is_ok()
 }
 
 /// Whether a verb with a tense stands at token `i`: the noun before it is its subject.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fold::fold;
 use crate::lexicon::{Form, Harm, Mention, Role, Sense};
 use crate::text::{Shape, Text};
 
@@ -11,7 +10,6 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) mentions: &'t [Mention<'t>],
     pub(super) range: Range<usize>,
-    words: Vec<String>,
 }
 
 impl<'t> Line<'t> {
@@ -20,13 +18,12 @@ impl<'t> Line<'t> {
         mentions: &'t [Mention<'t>],
         range: &Range<usize>,
     ) -> Self {
-        let words = range.clone().map(|i| fold(text.word(i))).collect();
-        Self { text, mentions, range: range.clone(), words }
+        Self { text, mentions, range: range.clone() }
     }
 
     /// The key of token `i`; empty outside the sentence.
     pub(super) fn word(&self, i: usize) -> &str {
-        i.checked_sub(self.range.start).and_then(|n| self.words.get(n)).map_or("", String::as_str)
+        if self.range.contains(&i) { self.text.key(i) } else { "" }
     }
 
     /// The key of the token before `i`.

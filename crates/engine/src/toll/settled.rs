@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use reading::Span;
 
-use crate::fold::fold;
 use crate::lexicon::{Harm, Mention};
 use crate::resolved::{Basis, Count, Resolved};
 use crate::text::Text;
@@ -190,10 +189,8 @@ fn single(
 ) -> Option<Resolved<Count>> {
     let mut hit = all.iter().map(|(_, t)| *t).filter(|t| t.harm == Harm::Struck && !t.part);
     let one = hit.clone().all(|t| size(t) == 1).then(|| hit.next()).flatten()?;
-    let fatal = told
-        .iter()
-        .flat_map(|t| t.tokens.clone())
-        .find(|&i| FATAL.contains(&fold(text.word(i)).as_str()))?;
+    let fatal =
+        told.iter().flat_map(|t| t.tokens.clone()).find(|&i| FATAL.contains(&text.key(i)))?;
     let at = vec![one.span, text.span(fatal, fatal + 1)?];
     Some(Resolved::new(Count::exactly(1), Basis::Inferred, at, "a single victim"))
 }

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use self::agree::agreement;
 use self::fill::Fill;
 use self::slot::Slot;
+
 use crate::eval::assignment::heaviest;
 use crate::eval::{Form, Item, Measure, Tally};
 
