@@ -145,3 +145,42 @@ proptest! {
         }
     }
 }
+
+/// `n` tellings of some `n / 4` events, in 300 towns of ten countries, ten events a day.
+fn world(n: u32) -> Vec<Telling> {
+    let one = |i: u32| {
+        let event = i / 4;
+        let town = (event * 7_919) % 300;
+        let (lat, lon) = (f64::from(town / 20) * 2.0, f64::from(town % 20) * 2.0);
+        let day = date(2000, 1, 1).saturating_add(jiff::Span::new().days(event / 10));
+        let scene = Scene {
+            country: format!("X{}", town % 10),
+            admin1: None,
+            place: (i % 9 != 0).then(|| format!("town {town}")),
+            site: None,
+            lat: (i % 9 != 0).then_some(lat),
+            lon: (i % 9 != 0).then_some(lon),
+            precision: if i % 9 == 0 { Precision::Country } else { Precision::Place },
+        };
+        let id = i.to_le_bytes();
+        Telling {
+            when: Some(Period::day(day)),
+            spot: Some(Spot::of(&scene)),
+            mode: Mode::Bombing,
+            killed: Some(Count::at_least(event % 50)),
+            ..Telling::blank(ReportId::of(&[&id]), DocumentId::of(&[&id]))
+        }
+    };
+    (0..n).map(one).collect()
+}
+
+#[test]
+fn the_work_grows_with_the_reports_and_not_with_their_square() {
+    let pairs = |n: u32| {
+        let all = world(n);
+        let tellings: Vec<&Telling> = all.iter().collect();
+        neighbours(&tellings).len() as f64 / f64::from(n)
+    };
+    let (few, many) = (pairs(1_000), pairs(20_000));
+    assert!(many < few * 1.5, "{few} pairs a report become {many}");
+}

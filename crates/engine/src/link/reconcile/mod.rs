@@ -204,3 +204,126 @@ fn gather(said: Vec<Said<'_>>) -> Vec<ValueView> {
     values.sort_by(|a, b| b.n_sources.cmp(&a.n_sources).then(a.words.cmp(&b.words)));
     values
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::report::ReportId;
+
+    /// A report published on this day of March, with what else it says.
+    fn report(day: u8, says: &Value) -> ReportView {
+        let mut whole = json!({
+            "id": format!("{day}{says}"), "document": {
+                "id": "d", "outlet": "Wick Post", "published": format!("2024-03-{day:02}")
+            },
+            "kind": "ASSAULT", "mode": "other", "stage": "accomplished", "assertion": "asserted",
+            "main": true, "perpetrators": [], "targets": [], "weapons": [], "speakers": [],
+            "evidence": [], "confidence": 0.9, "made_by": ""
+        });
+        for (key, value) in says.as_object().unwrap() {
+            whole[key] = value.clone();
+        }
+        serde_json::from_value(whole).unwrap()
+    }
+
+    fn event(reports: &[ReportView], sources: &[usize]) -> EventView {
+        let accounts: Vec<Account<'_>> = reports
+            .iter()
+            .zip(sources)
+            .map(|(report, &source)| Account { report, source })
+            .collect();
+        let id = EventId::of_first(ReportId::of(&[]));
+        let forward = reconcile(id, &accounts).unwrap();
+        let back: Vec<Account<'_>> = accounts.iter().rev().copied().collect();
+        assert_eq!(reconcile(id, &back).as_ref(), Some(&forward), "the order does not matter");
+        forward
+    }
+
+    fn field<'e>(event: &'e EventView, name: &str) -> &'e FieldView {
+        event.fields.iter().find(|field| field.field == name).unwrap()
+    }
+
+    fn killed(low: u32, high: Option<u32>) -> Value {
+        let mut count = json!({"low": low, "words": "some"});
+        if let Some(high) = high {
+            count["high"] = json!(high);
+        }
+        json!({ "killed": count })
+    }
+
+    #[test]
+    fn a_toll_is_what_was_published_last_and_keeps_its_history() {
+        let reports = [
+            report(22, &killed(40, None)),
+            report(23, &killed(115, Some(115))),
+            report(26, &killed(143, Some(143))),
+        ];
+        let event = event(&reports, &[0, 1, 2]);
+        let field = field(&event, "killed");
+        assert_eq!(field.current, "143");
+        assert!(field.disputed);
+        let steps: Vec<&str> = field.history.iter().map(|step| step.words.as_str()).collect();
+        assert_eq!(steps, ["40 or more", "115", "143"]);
+        assert_eq!(field.values.len(), 3);
+    }
+
+    #[test]
+    fn one_source_does_not_raise_the_dead() {
+        let mut reports = vec![
+            report(23, &killed(115, Some(115))),
+            report(24, &killed(115, Some(115))),
+            report(27, &killed(12, Some(12))),
+        ];
+        assert_eq!(field(&event(&reports, &[0, 1, 2]), "killed").current, "115");
+        // Two that reprint one another are one source.
+        assert_eq!(field(&event(&reports, &[0, 0, 2]), "killed").current, "12");
+        reports.push(report(28, &killed(12, Some(12))));
+        assert_eq!(field(&event(&reports, &[0, 1, 2, 3]), "killed").current, "12");
+    }
+
+    #[test]
+    fn the_most_precise_day_and_place_of_most_sources_count() {
+        let when = |start: &str, end: &str, precision: &str| {
+            json!({"when": {
+                "start": start, "end": end, "precision": precision, "basis": "stated"
+            }})
+        };
+        let reports = [
+            report(22, &when("2024-03-01", "2024-03-31", "month")),
+            report(23, &when("2024-03-20", "2024-03-20", "day")),
+            report(24, &when("2024-03-21", "2024-03-21", "day")),
+            report(25, &when("2024-03-21", "2024-03-21", "day")),
+        ];
+        let event = event(&reports, &[0, 1, 2, 3]);
+        assert_eq!(field(&event, "when").current, "2024-03-21");
+        assert!(field(&event, "when").disputed);
+    }
+
+    #[test]
+    fn a_claim_and_an_accusation_stand_apart() {
+        let by = |actor: &str, attribution: &str| {
+            json!({"perpetrators": [{
+                "name": actor, "actor": actor, "sort": "organisation", "attribution": attribution
+            }]})
+        };
+        let reports = [
+            report(22, &by("harrow-front", "claimed")),
+            report(23, &by("wick-league", "accused_by_authorities")),
+            report(24, &by("harrow-front", "denied")),
+        ];
+        let event = event(&reports, &[0, 1, 2]);
+        let field = field(&event, "perpetrators");
+        assert_eq!(field.current, "harrow-front; wick-league");
+        let values: Vec<&str> = field.values.iter().map(|v| v.words.as_str()).collect();
+        assert_eq!(
+            values,
+            [
+                "harrow-front (by its own claim)",
+                "harrow-front (denied)",
+                "wick-league (accused by authorities)"
+            ]
+        );
+    }
+}
