@@ -124,7 +124,10 @@ impl Matcher {
             }
             // Phrases are compared without possessive endings: "the People's Army".
             let owned = text.tokens.get(last).is_some_and(|t| t.shape == Shape::Possessive);
-            last += usize::from(owned);
+            // "Al-Qaeda's branch" is told of two; it is no name of one.
+            let actor = |s: &Sense| matches!(s, Sense::Actor(..));
+            let named = |m: &Mention<'_>| m.last == last && m.senses.iter().any(actor);
+            last += usize::from(owned && !best.as_ref().is_some_and(named));
             let Some(word) = words.get(last).filter(|word| word.id != 0) else { break };
             number = self.child(number, word.id).unwrap_or(0);
             last += 1;
