@@ -221,12 +221,16 @@ def make_places(cities, areas, english):
             words = not set(k.split()) - english  # "Forty-Two", "Cherry City"
             return not words and k not in taken and best.get(k, 0) <= max(pop, least) and areas_of.get(k, {cc}) == {cc}
 
+        def elsewhere(alias):
+            """Whether it is the name of an area here and nothing like this place's: "Basilan" for Isabela City."""
+            return cc in areas_of.get(key(alias), ()) and SequenceMatcher(None, key(alias), key(old)).ratio() < 0.5
+
         name, hand = fix.get("name") or old, [a for a in fix.get("aliases", "").split("|") if a]
         plain = [a for a in (ascii_(name), old, *arabic(old, cc)) if a in (ascii_(name), old) or free(key(a), 20_000)]
         plain += [a for a in [c["name"]] if re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' .-]{1,60}", a)]
-        found = sorted({a for a in c["alternatenames"] if usable(a, old) and free(key(a), 5000)})
+        found = sorted({a for a in c["alternatenames"] if usable(a, old) and free(key(a), 5000) and not elsewhere(a)})
         found.sort(key=lambda a: (-SequenceMatcher(None, key(a), key(old)).ratio(), a))
-        known = sorted({a for a in c["alternatenames"] if foreign(a) and free(key(a), 1000)}) if pop >= 15_000 else []
+        known = sorted({a for a in c["alternatenames"] if foreign(a) and free(key(a), 1000) and not elsewhere(a)}) if pop >= 15_000 else []
         area = fix.get("area") or (c["admin1code"] if (cc, c["admin1code"]) in areas else "")
         lat, lon = (fix.get(f[:3]) or f"{c[f]:.3f}".rstrip("0").rstrip(".") for f in ("latitude", "longitude"))
         most = 12 if pop >= 100_000 else 8 if pop >= 15_000 else 6

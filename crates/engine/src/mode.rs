@@ -11,7 +11,7 @@ use crate::settle::Reading;
 
 impl Reading<'_> {
     /// How it was done: the mode with the most weight, the first sentences counting double.
-    fn mode(&self, frames: &[&Frame]) -> Mode {
+    pub(crate) fn mode(&self, frames: &[&Frame]) -> Mode {
         let mut weights: Vec<(Mode, f32)> = Vec::new();
         // "Attackers with machetes and pistols": two means, and no word for the act.
         if let [frame] = frames

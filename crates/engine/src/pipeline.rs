@@ -17,6 +17,7 @@ use crate::settle::Reading;
 use crate::subject::Subject;
 use crate::syntax::Grammar;
 use crate::text::{Shape, Text};
+use crate::toll::tolls;
 
 /// What one document says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,6 +81,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         return Coded { reports, relations, problems: Vec::new() };
     }
     let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
+    let headline = tolls(&title, &title_mentions, &(0..title.tokens.len())); //        how many, where the text is silent
     let reading = Reading {
         document,
         text: &text,
@@ -87,6 +89,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         mentions: &mentions,
         atlas: &atlas,
         frames: &frames,
+        headline: (&title, &title_mentions, &headline),
         clock,
         known,
     };

@@ -15,10 +15,10 @@ use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
-use crate::resolved::{Basis, Period, Resolved};
+use crate::resolved::{Basis, Count, Period, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Telling, includes_attackers, settled};
+use crate::toll::{Telling, Toll, includes_attackers, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Reading<'r> {
     pub atlas: &'r Atlas,
     /// Its sentences of violence.
     pub frames: &'r [Frame],
+    /// The headline, its mentions and what it counts.
+    pub headline: (&'r Text<'r>, &'r [Mention<'r>], &'r [Toll]),
     /// What its days are counted from.
     pub clock: Clock,
     /// What is known.
@@ -78,7 +80,8 @@ impl Reading<'_> {
             party.sort = self.sort_at(party, day);
         }
         let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
-        let fought = !perpetrators.is_empty() && perpetrators.iter().all(forces);
+        let from_afar = || matches!(self.mode(&frames), Mode::AirStrike | Mode::DroneStrike);
+        let fought = perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar());
         let seen = self.told(&frames);
         let mut targets = targets(self.text, self.grammar, self.atlas, &seen, fought, self.known);
         if frames.iter().any(|f| self.is_part(f)) {
@@ -95,7 +98,9 @@ impl Reading<'_> {
                 tolls: &f.tolls,
             })
             .collect();
-        let tolls = |harm| settled(self.text, &counts, harm);
+        let tolls = |harm| {
+            settled(self.text, &counts, harm).or_else(|| self.headline(harm).filter(|_| main))
+        };
         let evidence = self.evidence(&frames, lead);
         let told_at = evidence.first()?.start();
         // Two acts of one sentence are two reports.
@@ -118,7 +123,7 @@ impl Reading<'_> {
             when,
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
 
-            weapons: weapons(self.text, self.mentions, &told, mode),
+            weapons: weapons(self.text, self.mentions, &told, mode, self.known),
             killed: tolls(Harm::Killed),
             injured: tolls(Harm::Injured),
             abducted: tolls(Harm::Abducted),
@@ -148,6 +153,14 @@ impl Reading<'_> {
     fn holds(&self, frame: &Frame, words: Span) -> bool {
         let span = self.text.span(frame.tokens.start, frame.tokens.end);
         span.is_some_and(|span| span.start() <= words.start() && words.end() <= span.end())
+    }
+
+    /// What the headline counts, where the text counts nobody; its words are not of the text.
+    fn headline(&self, harm: Harm) -> Option<Resolved<Count>> {
+        let (title, mentions, tolls) = self.headline;
+        let told = Telling { tokens: 0..title.tokens.len(), mentions, tolls };
+        let count = settled(title, &[told], harm)?;
+        Some(Resolved { basis: Basis::Inferred, at: Vec::new(), ..count })
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
@@ -215,13 +228,20 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
+            // "The group said it had sent them."
+            let owns = || {
+                (sentence.first..sentence.last).any(|i| {
+                    self.text.is(i, "said")
+                        && ["it", "its", "they", "their"].iter().any(|w| self.text.is(i + 1, w))
+                })
+            };
             let accuses = || {
                 (sentence.first..sentence.last)
                     .any(|i| accuses(&fold(self.text.word(i)), &self.known.verbs))
             };
             if own.binary_search(&i).is_err()
                 && others.binary_search(&i).is_err()
-                && (self.mentions[start..end].iter().any(cue) || accuses())
+                && (self.mentions[start..end].iter().any(cue) || accuses() || owns())
             {
                 found.push(start..end);
             }

@@ -222,6 +222,11 @@ impl RelationView {
 impl ReportView {
     /// The view of `report`, which must be of `document`.
     pub fn of(report: &Report, document: &Document, known: &Knowledge) -> Self {
+        Self::coded_by(report, document, known.build())
+    }
+
+    /// The view of `report`, which `build` coded and which must be of `document`.
+    pub fn coded_by(report: &Report, document: &Document, build: &str) -> Self {
         let words = |span: Span| tidy(span.of(document.text()));
         let count = |c: &Resolved<Count>| CountView {
             count: c.value,
@@ -292,7 +297,7 @@ impl ReportView {
             }),
             evidence: evidence(&report.evidence, document),
             confidence: report.confidence,
-            made_by: known.build().to_owned(),
+            made_by: build.to_owned(),
         }
     }
 }

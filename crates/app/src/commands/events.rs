@@ -1,4 +1,4 @@
-//! `tocsin events`: which reports of a ledger, as a table or for programs.
+//! `tocsin events`: which events of a ledger, or which reports, as a table or for programs.
 
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -19,8 +19,9 @@ use crate::store::search::{Filter, Line, Near, Sort};
 /// Arguments of `tocsin events`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
-A row is a report: what one document says of one event. Several reports of the same attack are \
-several rows. \"115+\" is at least 115, \"~2024-03-22\" a day that the text does not state itself, \
+A row is an event: what all reports of it say together, each value by a stated rule; `tocsin show` \
+has every value with who says so. An event is listed if one of its reports passes the filter. With \
+--reports a row is a report: what one document says of one event. \"115+\" is at least 115, \"~2024-03-22\" a day that the text does not state itself, \
 \"?\" what it does not plainly assert.")]
 pub(crate) struct Arguments {
     /// Read this ledger
@@ -28,6 +29,9 @@ pub(crate) struct Arguments {
     ledger: PathBuf,
     #[command(flatten)]
     filter: FilterArguments,
+    /// List reports, one row for each document's telling, not events
+    #[arg(long)]
+    reports: bool,
     /// Put the rows in this order
     #[arg(long, value_enum, default_value_t)]
     sort: Order,
@@ -105,13 +109,13 @@ enum Format {
     Table,
     /// For spreadsheets
     Csv,
-    /// One whole report a line, as `tocsin code --json` prints it
+    /// One whole event a line; with --reports a report, as `tocsin code --json` prints it
     Jsonl,
     /// For maps
     Geojson,
 }
 
-/// Prints the reports that pass the filter.
+/// Prints the events or reports that pass the filter.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     list(arguments).map_err(hinted)
 }
@@ -156,10 +160,15 @@ impl Rows<'_> {
     fn each(&self, mut print: impl FnMut(Line) -> anyhow::Result<()>) -> anyhow::Result<u64> {
         let mut n = 0;
         let (sort, limit) = (self.arguments.sort.meaning(), self.arguments.limit);
-        self.ledger.search(self.filter, sort, limit, |line| {
+        let each = |line| {
             n += 1;
             print(line)
-        })?;
+        };
+        if self.arguments.reports {
+            self.ledger.search(self.filter, sort, limit, each)?;
+        } else {
+            self.ledger.search_events(self.filter, sort, limit, each)?;
+        }
         Ok(n)
     }
 
@@ -175,9 +184,13 @@ impl Rows<'_> {
         for line in table::lines(columns::TABLE, &rows, width()) {
             writeln!(out, "{line}")?;
         }
-        let n_all = self.ledger.count(self.filter)?;
+        let (n_all, what) = if self.arguments.reports {
+            (self.ledger.count(self.filter)?, "reports")
+        } else {
+            (self.ledger.count_events(self.filter)?, "events")
+        };
         if i64::try_from(rows.len()).is_ok_and(|n| n < n_all) {
-            writeln!(out, "{} of {n_all} reports", rows.len())?;
+            writeln!(out, "{} of {n_all} {what}", rows.len())?;
         }
         Ok(n)
     }
@@ -189,6 +202,10 @@ impl Rows<'_> {
 
     fn jsonl(&self, known: &Knowledge, out: &mut impl Write) -> anyhow::Result<u64> {
         self.each(|line| {
+            if let (false, Ok(id)) = (self.arguments.reports, line.id.parse()) {
+                serde_json::to_writer(&mut *out, &self.ledger.event(id)?)?;
+                return Ok(writeln!(out)?);
+            }
             let whole = self.ledger.report(line.row)?;
             let mut view = ReportView::of(&whole.report, &whole.document, known);
             view.made_by = whole.build;

@@ -1,4 +1,5 @@
-//! `tocsin show`: one report with its evidence, or one document with all that it says.
+//! `tocsin show`: one event with all that is said of it, one report with its evidence, or one
+//! document with all that it says.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -13,7 +14,7 @@ use serde_json::json;
 use super::hinted;
 use crate::failure::{Outcome, hint};
 use crate::render::marked::{marked, paragraph};
-use crate::render::{Ink, clean, fields, heading, relation, report};
+use crate::render::{Ink, clean, event, fields, heading, relation, report};
 use crate::store::Ledger;
 use crate::store::find::{Found, Kept, Whole};
 
@@ -23,7 +24,7 @@ const NAMED: u32 = 5;
 /// Arguments of `tocsin show`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Show the report or document whose id this is, or begins with this
+    /// Show the event, report or document whose id this is, or begins with this
     #[arg(value_name = "ID")]
     id: String,
     /// Read this ledger
@@ -46,6 +47,8 @@ fn show(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let shown = match (find(&ledger, &arguments.id)?, arguments.json) {
         (Found::Report(row), true) => view(&ledger.report(row)?, &known)?,
         (Found::Report(row), false) => whole(&ledger.report(row)?, &known, ink),
+        (Found::Event(id), true) => serde_json::to_string(&ledger.event(id)?)? + "\n",
+        (Found::Event(id), false) => event::plain(&ledger.event(id)?, ink),
         (Found::Document(seq), true) => kept_json(&ledger.kept(seq)?, &known),
         (Found::Document(seq), false) => kept(&ledger.kept(seq)?, &known, ink),
     };
@@ -58,7 +61,7 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
     match found.as_slice() {
         [(_, one)] => Ok(*one),
         [] => {
-            let error = anyhow::anyhow!("no report or document has the id \"{id}\"");
+            let error = anyhow::anyhow!("no event, report or document has the id \"{id}\"");
             Err(hint(error, "take an id from `tocsin events`, or a longer part of it"))
         }
         several => {

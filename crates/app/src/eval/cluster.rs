@@ -11,7 +11,8 @@ use engine::eval::cluster::{adjusted_rand, items, labels, measures};
 use engine::eval::events::linking::{plainly_one, telling};
 use engine::eval::events::pairing::pair;
 use engine::eval::events::{Article, predict};
-use engine::link::{Linker, Telling, Wording, parts};
+use engine::link::learn::Lesson;
+use engine::link::{Linker, Telling, Weights, Wording, link, parts};
 use reading::Document;
 use serde_json::{Value, json};
 
@@ -25,36 +26,87 @@ pub(super) fn sections(
     known: &Knowledge,
 ) -> anyhow::Result<Vec<Section>> {
     let linker = Linker::embedded();
-    let both: Vec<(&Article, &Document)> =
-        articles.iter().filter_map(|a| Some((a, documents.get(&a.url)?))).collect();
-    let coded = spread(both, |(gold, document)| Told::of(gold, document, &linker, known))?;
-    let mut names = Vec::new();
-    let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut gold = Vec::new();
-    let (mut of_gold, mut own) = (Vec::new(), Vec::new());
-    let mut own_of: Vec<Option<usize>> = Vec::new();
-    for told in &coded {
-        for (n, event) in told.article.events.iter().enumerate() {
-            names.push(format!("{}#{}", told.article.name(), event.id));
-            let new = clusters.len();
-            let cluster = event.cluster.as_deref().map(|c| *clusters.entry(c).or_insert(new));
-            gold.push(cluster.unwrap_or(usize::MAX - names.len()));
-            own_of.push(told.found.get(n).copied().flatten().map(|i| own.len() + i));
+    let gathered = Gathered::of(articles, documents, &linker, known)?;
+    Ok(gathered.sections(suite, &linker.weights))
+}
+
+/// The events of all articles, by the gold's fields and by our own coding.
+pub(super) struct Gathered {
+    names: Vec<String>,
+    /// The label of each gold event.
+    gold: Vec<usize>,
+    pub(super) of_gold: Vec<Telling>,
+    pub(super) own: Vec<Telling>,
+    /// For each gold event our own telling of it.
+    own_of: Vec<Option<usize>>,
+}
+
+impl Gathered {
+    pub(super) fn of(
+        articles: &[Article],
+        documents: &BTreeMap<String, Document>,
+        linker: &Linker,
+        known: &Knowledge,
+    ) -> anyhow::Result<Self> {
+        let both: Vec<(&Article, &Document)> =
+            articles.iter().filter_map(|a| Some((a, documents.get(&a.url)?))).collect();
+        let coded = spread(both, |(gold, document)| Told::of(gold, document, linker, known))?;
+        let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut all = Self {
+            names: Vec::new(),
+            gold: Vec::new(),
+            of_gold: Vec::new(),
+            own: Vec::new(),
+            own_of: Vec::new(),
+        };
+        for told in &coded {
+            for (n, event) in told.article.events.iter().enumerate() {
+                all.names.push(format!("{}#{}", told.article.name(), event.id));
+                let new = clusters.len();
+                let cluster = event.cluster.as_deref().map(|c| *clusters.entry(c).or_insert(new));
+                all.gold.push(cluster.unwrap_or(usize::MAX - all.names.len()));
+                all.own_of.push(told.found.get(n).copied().flatten().map(|i| all.own.len() + i));
+            }
+            all.of_gold.extend(told.gold.iter().cloned());
+            all.own.extend(told.own.iter().cloned());
         }
-        of_gold.extend(told.gold.iter().cloned());
-        own.extend(told.own.iter().cloned());
+        Ok(all)
     }
-    let given = labels(of_gold.len(), &linker.link(&of_gold));
-    let plain = plain(&of_gold);
-    let fields = section(format!("{suite}/cluster, gold fields"), &names, &gold, &given, &plain);
-    let (linked, plainly) = (labels(own.len(), &linker.link(&own)), self::plain(&own));
-    let of_own = |labels: &[usize]| -> Vec<usize> {
-        let alone = |i: usize| usize::MAX - i;
-        own_of.iter().enumerate().map(|(i, n)| n.map_or(alone(i), |n| labels[n])).collect()
-    };
-    let (given, plain) = (of_own(&linked), of_own(&plainly));
-    let coded = section(format!("{suite}/cluster, own coding"), &names, &gold, &given, &plain);
-    Ok(vec![fields, coded])
+
+    /// What these weights make of them.
+    pub(super) fn sections(&self, suite: &str, weights: &Weights) -> Vec<Section> {
+        let given = labels(self.of_gold.len(), &link(&self.of_gold, weights));
+        let name = format!("{suite}/cluster, gold fields");
+        let fields = section(name, &self.names, &self.gold, &given, &plain(&self.of_gold));
+        let linked = labels(self.own.len(), &link(&self.own, weights));
+        let of_own = |labels: &[usize]| -> Vec<usize> {
+            let alone = |i: usize| usize::MAX - i;
+            let given = self.own_of.iter().enumerate();
+            given.map(|(i, n)| n.map_or(alone(i), |n| labels[n])).collect()
+        };
+        let (given, plain) = (of_own(&linked), of_own(&plain(&self.own)));
+        let name = format!("{suite}/cluster, own coding");
+        vec![fields, section(name, &self.names, &self.gold, &given, &plain)]
+    }
+
+    /// The pairs of gold events, and those of our own tellings of them.
+    pub(super) fn lessons(&self, weight: f64) -> [Lesson<'_>; 2] {
+        let mut gold_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (label, own) in self.gold.iter().zip(&self.own_of) {
+            gold_of.extend(own.map(|own| (own, *label)));
+        }
+        let fields = Lesson {
+            tellings: self.of_gold.iter().collect(),
+            same: Box::new(|i, j| Some(self.gold[i] == self.gold[j])),
+            weight,
+        };
+        let own = Lesson {
+            tellings: self.own.iter().collect(),
+            same: Box::new(move |i, j| Some(gold_of.get(&i)? == gold_of.get(&j)?)),
+            weight,
+        };
+        [fields, own]
+    }
 }
 
 /// One article, as its gold tells it and as the program does.

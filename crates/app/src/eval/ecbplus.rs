@@ -53,7 +53,8 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let mut sections = Vec::new();
     for (name, given) in [("5 folds", &folds), ("embedded weights", &embedded)] {
         let cases = |items| -> Vec<Case> {
-            let case = |item| Case { item, text: json!(null), gold: Value::Null, given: Value::Null };
+            let case =
+                |item| Case { item, text: json!(null), gold: Value::Null, given: Value::Null };
             Vec::into_iter(items).map(case).collect()
         };
         sections.push(Section {
@@ -228,7 +229,8 @@ fn doc(name: &str, xml: &str, annotated: &BTreeSet<(String, u32)>) -> anyhow::Re
         sentence.is_some_and(|s| annotated.contains(&(name.to_owned(), s)))
     };
     let mention = |(m, ids): (&String, &Vec<u32>)| {
-        let words: Vec<&str> = ids.iter().filter_map(|id| Some(tokens.get(id)?.1.as_str())).collect();
+        let words: Vec<&str> =
+            ids.iter().filter_map(|id| Some(tokens.get(id)?.1.as_str())).collect();
         let alone = || (format!("{name} alone {m}"), false);
         let (event, shared) = events.get(m).cloned().unwrap_or_else(alone);
         Mention { tokens: ids.clone(), words: words.join(" "), event, shared }
@@ -236,7 +238,9 @@ fn doc(name: &str, xml: &str, annotated: &BTreeSet<(String, u32)>) -> anyhow::Re
     let mentions = markables.iter().filter(|(_, ids)| ids.first().is_some_and(whole)).map(mention);
     let mut text = String::new();
     let mut last = 0;
-    for (sentence, word) in tokens.values() {
+    // The address that some documents begin with is not part of what they say.
+    let addressed = tokens.values().next().is_some_and(|(_, word)| word.starts_with("http"));
+    for (sentence, word) in tokens.values().filter(|t| !addressed || t.0 > 0) {
         text.push(if *sentence == last { ' ' } else { '\n' });
         text.push_str(word);
         last = *sentence;
@@ -247,7 +251,11 @@ fn doc(name: &str, xml: &str, annotated: &BTreeSet<(String, u32)>) -> anyhow::Re
         topic: topic.context("a file's name begins with its topic")?,
         text,
         mentions: mentions.collect(),
-        words: tokens.iter().filter(|(id, _)| whole(id)).map(|(&id, t)| (id, t.1.clone())).collect(),
+        words: tokens
+            .iter()
+            .filter(|(id, _)| whole(id))
+            .map(|(&id, t)| (id, t.1.clone()))
+            .collect(),
     })
 }
 

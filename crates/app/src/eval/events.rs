@@ -18,6 +18,29 @@ pub(super) fn evaluate(
     source: &Source,
     known: &Knowledge,
 ) -> anyhow::Result<Evaluated> {
+    let Read { gold, articles, documents } = read(suite, source)?;
+    let missing: Vec<String> =
+        articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
+    let mut clusters = Vec::new();
+    if articles.iter().flat_map(|a| &a.events).any(|event| event.cluster.is_some()) {
+        clusters = cluster::sections(&suite.to_string(), &articles, &documents, known)?;
+    }
+    let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
+    let mut sections =
+        vec![Section { name: suite.to_string(), measures: measures(), cases, figures: Vec::new() }];
+    sections.extend(clusters);
+    Ok(Evaluated { suite, gold, sections, missing })
+}
+
+/// Gold with its documents, by address.
+pub(super) struct Read {
+    pub(super) gold: files::Gold,
+    pub(super) articles: Vec<Article>,
+    pub(super) documents: BTreeMap<String, Document>,
+}
+
+/// Reads gold and documents.
+pub(super) fn read(suite: Suite, source: &Source) -> anyhow::Result<Read> {
     let gold_paths = gold_paths(suite, &source.data)?;
     let (gold, gold_files) = files::gold(&source.data, &gold_paths)?;
     let mut articles: Vec<Article> = Vec::new();
@@ -37,17 +60,7 @@ pub(super) fn evaluate(
             }
         }
     }
-    let missing: Vec<String> =
-        articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
-    let mut clusters = Vec::new();
-    if articles.iter().flat_map(|a| &a.events).any(|event| event.cluster.is_some()) {
-        clusters = cluster::sections(&suite.to_string(), &articles, &documents, known)?;
-    }
-    let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
-    let mut sections =
-        vec![Section { name: suite.to_string(), measures: measures(), cases, figures: Vec::new() }];
-    sections.extend(clusters);
-    Ok(Evaluated { suite, gold, sections, missing })
+    Ok(Read { gold, articles, documents })
 }
 
 fn case(gold: &Article, document: Option<&Document>, known: &Knowledge) -> Case {

@@ -3,11 +3,13 @@
 //! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
 //! the cases in them, so that a new suite is one new module.
 
+mod claims;
 mod cluster;
 mod ecbplus;
 mod events;
 mod files;
 mod gvdb;
+mod linking;
 mod maverick;
 mod muc;
 pub(crate) mod outline;
@@ -56,6 +58,10 @@ pub(crate) enum Suite {
     Ecbplus,
     /// Which coded reports of electoral violence are of one event
     Maverick,
+    /// Numbers of losses, foretold from who speaks of whose
+    Claims,
+    /// Weights of linking, learned from ECB+, reports of electoral violence and digests
+    Linking,
     /// Documents and tokens a second on one core, peak memory
     Speed,
 }
@@ -132,6 +138,8 @@ pub(crate) fn evaluate(
         Suite::Plover => plover::evaluate(source, known),
         Suite::Ecbplus => ecbplus::evaluate(source, known),
         Suite::Maverick => maverick::evaluate(source),
+        Suite::Claims => claims::evaluate(source),
+        Suite::Linking => linking::evaluate(source, known),
         Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
     }
 }
@@ -167,6 +175,11 @@ impl Evaluated {
                     content.push(b'\n');
                 }
             }
+            Suite::Linking => {
+                for weights in cases.filter_map(|case| case.given.as_str()) {
+                    content.extend_from_slice(weights.as_bytes());
+                }
+            }
             Suite::Plover => {
                 let all: Vec<&Value> =
                     cases.filter_map(|case| case.given.as_array()).flatten().collect();
@@ -178,6 +191,7 @@ impl Evaluated {
             | Suite::Places
             | Suite::Ecbplus
             | Suite::Maverick
+            | Suite::Claims
             | Suite::Speed => return Ok(None),
         }
         Ok(Some(content))

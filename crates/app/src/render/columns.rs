@@ -50,10 +50,19 @@ pub(crate) fn cells(line: &Line, known: &Knowledge) -> Vec<String> {
         bounds::count(line.killed),
         bounds::count(line.injured),
         line.perpetrators.clone().unwrap_or_default(),
-        line.outlet.clone().or_else(|| line.url.clone()).unwrap_or_default(),
+        source(line),
         line.id.chars().take(ID_DIGITS).collect(),
     ];
     cells.iter().map(|cell| clean(cell).replace('\n', " ")).collect()
+}
+
+/// The outlet; of an event that several reports tell, how many, and from how many sources.
+fn source(line: &Line) -> String {
+    match line.told {
+        Some((reports, 1)) if reports > 1 => format!("{reports} prints of 1 source"),
+        Some((reports, sources)) if reports > 1 => format!("{reports} reports, {sources} sources"),
+        _ => line.outlet.clone().or_else(|| line.url.clone()).unwrap_or_default(),
+    }
 }
 
 /// A column for programs: its name, and its value in a line.
@@ -92,6 +101,8 @@ const FIELDS: &[Field] = &[
     ("published", |l| json!(l.published)),
     ("url", |l| json!(l.url)),
     ("duplicate_of", |l| json!(l.duplicate_of)),
+    ("reports", |l| json!(l.told.map(|told| told.0))),
+    ("sources", |l| json!(l.told.map(|told| told.1))),
 ];
 
 /// The first line of the CSV.
@@ -170,6 +181,7 @@ mod tests {
             published: None,
             url: Some("https://gazette.example/1".into()),
             duplicate_of: None,
+            told: None,
         }
     }
 
@@ -181,7 +193,7 @@ mod tests {
 
     #[test]
     fn csv_quotes_what_it_must_and_leaves_empty_what_is_not_said() {
-        expect![[r#"0123456789abcdef,fedcba9876543210,ASSAULT,armed_assault,foiled,hedged,true,2024-03-01,2024-03-31,inferred,NG,Kano State,Kano,,12.0,-8.5,stated,12,,20,,,,"the ""Harrow"" Front; gunmen",0.9,"Calm, then not",,,https://gazette.example/1,"#]].assert_eq(&csv(&line()));
+        expect![[r#"0123456789abcdef,fedcba9876543210,ASSAULT,armed_assault,foiled,hedged,true,2024-03-01,2024-03-31,inferred,NG,Kano State,Kano,,12.0,-8.5,stated,12,,20,,,,"the ""Harrow"" Front; gunmen",0.9,"Calm, then not",,,https://gazette.example/1,,,"#]].assert_eq(&csv(&line()));
     }
 
     #[test]

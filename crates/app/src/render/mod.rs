@@ -5,6 +5,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod country;
+pub(crate) mod event;
 pub(crate) mod fields;
 pub(crate) mod marked;
 pub(crate) mod relation;

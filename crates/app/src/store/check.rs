@@ -9,7 +9,7 @@ use rusqlite::backup::Backup;
 use super::entry::{BEGINNING, Digest, digest};
 use super::error::{Corruption, StoreError, Unfit};
 use super::ledger::Ledger;
-use super::views::{self, VIEWS};
+use super::views;
 
 /// How many pages a backup copies between two chances for a writer.
 const PAGES_AT_ONCE: i32 = 1024;
@@ -97,7 +97,7 @@ impl Ledger {
     fn check_views(&self) -> Result<(), StoreError> {
         views::create(&self.connection, "temp").map_err(|error| self.failed(error))?;
         let same = self.fold().and_then(|_| self.compare_views());
-        for (name, _) in VIEWS {
+        for (name, _) in views::all() {
             self.run(&format!("DROP TABLE temp.{name}"))?;
         }
         same
@@ -112,7 +112,7 @@ impl Ledger {
             ))?;
         }
         let mut same = Ok(());
-        for &(name, _) in VIEWS {
+        for &(name, _) in views::all() {
             let [is, should] = match name {
                 "words" => ["temp.words_of_main", "temp.words_of_temp"].map(str::to_owned),
                 _ => ["main", "temp"].map(|schema| format!("{schema}.{name}")),

@@ -1,5 +1,7 @@
 //! One report or one document, by its id or the beginning of it.
 
+use engine::link::EventId;
+use engine::link::reconcile::EventView;
 use engine::{Relation, Report};
 use reading::{Document, DocumentId};
 use rusqlite::Row;
@@ -7,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
-use super::views;
+use super::{linked, views};
 
 /// What an id means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub(crate) enum Found {
     Report(i64),
     /// A document, by the position of the entry that captured it.
     Document(i64),
+    /// An event.
+    Event(EventId),
 }
 
 /// A report with what it points into.
@@ -62,14 +66,18 @@ impl Ledger {
                 .prepare_cached(
                     "SELECT lower(hex(id)), 1, min(row) FROM report WHERE id BETWEEN ?1 AND ?2 GROUP BY id
                      UNION ALL SELECT lower(hex(id)), 0, seq FROM document WHERE id BETWEEN ?1 AND ?2
+                     UNION ALL SELECT lower(hex(id)), 2, 0 FROM event WHERE id BETWEEN ?1 AND ?2
                      LIMIT ?3",
                 )?
                 .query_map((low, high, limit), |row| {
-                    let number = row.get(2)?;
-                    let report: bool = row.get(1)?;
-                    let found =
-                        if report { Found::Report(number) } else { Found::Document(number) };
-                    Ok((row.get(0)?, found))
+                    let (id, sort, number): (String, i64, i64) =
+                        (row.get(0)?, row.get(1)?, row.get(2)?);
+                    let found = match (sort, id.parse()) {
+                        (2, Ok(event)) => Found::Event(event),
+                        (1, _) => Found::Report(number),
+                        _ => Found::Document(number),
+                    };
+                    Ok((id, found))
                 })?
                 .collect::<rusqlite::Result<_>>()
         };
@@ -89,6 +97,13 @@ impl Ledger {
             })
             .map_err(|error| self.failed(error))?;
         Ok(Whole { report, document: self.document(seq)?, build })
+    }
+
+    /// The event with this id, as its reports tell it.
+    pub(crate) fn event(&self, id: EventId) -> Result<EventView, StoreError> {
+        linked::event_of(&self.connection, id)
+            .map_err(|error| self.failed(error))?
+            .ok_or_else(|| self.damaged(Corruption::View("event")))
     }
 
     /// The document that the entry at `seq` captured.

@@ -12,7 +12,7 @@ use rusqlite::{
 
 use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, VERSION, digest};
 use super::error::{Corruption, StoreError, Unfit};
-use super::{search, views};
+use super::{linked, search, views};
 
 /// The forms of log and views as they stand in the file: the log's counts in thousands.
 const FORM: u32 = VERSION * FORMS_OF_VIEWS + views::FORM;
@@ -321,9 +321,10 @@ impl Batch<'_> {
         })
     }
 
-    /// Makes the batch part of the ledger for good.
+    /// Makes the batch part of the ledger for good, and links what is new with what was there.
     pub(crate) fn commit(self) -> Result<(), StoreError> {
         let path = self.path;
+        linked::settle(&self.transaction).map_err(|error| StoreError::of(error, path))?;
         self.transaction.commit().map_err(|error| StoreError::of(error, path))
     }
 

@@ -15,6 +15,7 @@
 pub(crate) mod entry;
 mod error;
 mod ledger;
+mod linked;
 pub(crate) mod views;
 
 pub(crate) mod check;

@@ -94,9 +94,47 @@ pub(crate) struct Line {
     pub(crate) published: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) duplicate_of: Option<String>,
+    /// How many reports and independent sources an event has.
+    pub(crate) told: Option<(u32, u32)>,
 }
 
 impl Ledger {
+    /// How many events have a report that passes `filter`.
+    pub(crate) fn count_events(&self, filter: &Filter) -> Result<i64, StoreError> {
+        let (conditions, values) = filter.sql();
+        let sql = format!("SELECT count(*) FROM event WHERE {OF_REPORTS} {conditions})");
+        self.connection
+            .query_row(&sql, values_of(&values), |row| row.get(0))
+            .map_err(|error| self.failed(error))
+    }
+
+    /// Calls `each` with the events that have a report that passes `filter`, in order.
+    pub(crate) fn search_events<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        limit: Option<u32>,
+        mut each: impl FnMut(Line) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let failed = |error| self.failed(error);
+        let (conditions, values) = filter.sql();
+        let (order, limit) = (sort.of_events(), limit.map_or(-1, i64::from));
+        let sql = format!(
+            "SELECT {COLUMNS_OF_EVENTS} FROM event
+             JOIN report ON report.row = (SELECT min(report) FROM member WHERE event = event.id)
+             JOIN document ON document.seq = report.document
+             WHERE {OF_REPORTS} {conditions}) ORDER BY {order}, event.id LIMIT {limit}"
+        );
+        let mut query = self.connection.prepare(&sql).map_err(failed)?;
+        let mut rows = query.query(values_of(&values)).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let mut line = line(row).map_err(failed)?;
+            line.told = row.get(31).and_then(|n| Ok(Some((n, row.get(32)?)))).map_err(failed)?;
+            each(line)?;
+        }
+        Ok(())
+    }
+
     /// How many reports pass `filter`.
     pub(crate) fn count(&self, filter: &Filter) -> Result<i64, StoreError> {
         let (conditions, values) = filter.sql();
@@ -157,6 +195,20 @@ const COLUMNS: &str =
     perpetrators, confidence, title, outlet, published, url,
     iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of)))";
 
+/// Events by their reports; the condition on these follows.
+const OF_REPORTS: &str = "event.id IN (SELECT member.event FROM member
+    JOIN report ON report.row = member.report JOIN document ON document.seq = report.document";
+
+/// As [`COLUMNS`], with what the reports say together, and the document of the first of them.
+const COLUMNS_OF_EVENTS: &str =
+    "report.row, lower(hex(event.id)), lower(hex(document.id)), event.kind, event.mode,
+    event.stage, event.assertion, event.main, event.first_day, event.last_day, event.when_basis,
+    event.country, event.admin1, event.place, event.site, event.lat, event.lon, event.where_basis,
+    event.killed_low, event.killed_best, event.killed_high,
+    event.injured_low, event.injured_best, event.injured_high,
+    event.perpetrators, event.confidence, title, outlet, published, url,
+    iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of))), n_reports, n_sources";
+
 fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     Ok(Line {
         row: row.get(0)?,
@@ -186,6 +238,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
         published: row.get(28)?,
         url: row.get(29)?,
         duplicate_of: row.get(30)?,
+        told: None,
     })
 }
 
@@ -200,6 +253,19 @@ impl Sort {
             Self::Killed => "coalesce(killed_best, killed_low, killed_high) DESC NULLS LAST",
             Self::Place => "country NULLS LAST, place NULLS LAST, first_day NULLS LAST",
             Self::Confidence => "confidence DESC",
+        }
+    }
+
+    fn of_events(self) -> &'static str {
+        match self {
+            Self::Day => "event.first_day DESC NULLS LAST",
+            Self::Killed => {
+                "coalesce(event.killed_best, event.killed_low, event.killed_high) DESC NULLS LAST"
+            }
+            Self::Place => {
+                "event.country NULLS LAST, event.place NULLS LAST, event.first_day NULLS LAST"
+            }
+            Self::Confidence => "event.confidence DESC",
         }
     }
 }

@@ -14,13 +14,14 @@ use serde::Serialize;
 use super::entry::{Act, Captured, CodedBy, Entry};
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
+use super::linked;
 
 /// The form of the views. Raise it with every change of a view or of what is folded into one: the
 /// next writer then folds them anew.
-pub(super) const FORM: u32 = 2;
+pub(super) const FORM: u32 = 3;
 
 /// The views, each with the statements that make it. `{}` stands for the schema.
-pub(super) const VIEWS: &[(&str, &str)] = &[
+const VIEWS: &[(&str, &str)] = &[
     (
         "document",
         "CREATE TABLE {}.document (
@@ -114,9 +115,14 @@ pub(super) const VIEWS: &[(&str, &str)] = &[
 /// share an integer.
 const REPORTS_PER_CODING: i64 = 1 << 16;
 
+/// All views, each with the statements that make it.
+pub(super) fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    VIEWS.iter().chain(linked::VIEWS)
+}
+
 /// Makes the empty views in `schema`.
 pub(super) fn create(connection: &Connection, schema: &str) -> Result<()> {
-    VIEWS.iter().try_for_each(|(_, sql)| connection.execute_batch(&sql.replace("{}", schema)))
+    all().try_for_each(|(_, sql)| connection.execute_batch(&sql.replace("{}", schema)))
 }
 
 /// Folds one entry into the views.
@@ -133,7 +139,7 @@ impl Ledger {
         let connection = &self.connection;
         self.run("BEGIN IMMEDIATE")?;
         let fold = || {
-            for (name, _) in VIEWS {
+            for (name, _) in all() {
                 self.run(&format!("DROP TABLE IF EXISTS {name}"))?;
             }
             create(connection, "main").map_err(|error| self.failed(error))?;
@@ -161,6 +167,7 @@ impl Ledger {
                 error => self.failed(error),
             })
         })?;
+        linked::settle(&self.connection).map_err(|error| self.failed(error))?;
         Ok(n)
     }
 
@@ -214,6 +221,13 @@ fn apply_coded(connection: &Connection, seq: i64, coded: &CodedBy) -> Result<()>
     for (report, n) in coded.reports.iter().zip(0..REPORTS_PER_CODING) {
         add_report(connection, seq * REPORTS_PER_CODING + n, of, report, &document)?;
     }
+    let rows: Vec<(i64, &Report)> = coded
+        .reports
+        .iter()
+        .zip(0..REPORTS_PER_CODING)
+        .map(|(report, n)| (seq * REPORTS_PER_CODING + n, report))
+        .collect();
+    linked::add(connection, &rows, &document)?;
     for (relation, n) in coded.relations.iter().zip(0..REPORTS_PER_CODING) {
         add_relation(connection, seq * REPORTS_PER_CODING + n, of, relation, &document)?;
     }
@@ -234,6 +248,7 @@ pub(super) fn document(connection: &Connection, seq: i64) -> Result<Option<Docum
 }
 
 fn forget(connection: &Connection, document: i64, coded: i64) -> Result<()> {
+    linked::forget(connection, document)?;
     let reports = "(SELECT row FROM report WHERE document = ?)";
     for table in ["party", "scene"] {
         connection
@@ -379,8 +394,15 @@ fn add_problems(
     Ok(())
 }
 
-fn json(value: &impl Serialize) -> Result<String> {
+pub(super) fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+}
+
+/// What [`json`] wrote.
+pub(super) fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
+    })
 }
 
 fn one_line(words: &str) -> String {

@@ -14,14 +14,19 @@ fn a_table_for_people() {
         2024-05-01  shooting  Suva, Fiji          3           Gunmen  Courier      e44f1f22be
         2024-03-03  bombing   Kano, Nigeria     12+                   The Gazette  15b2c97523
     "]]
-    .assert_eq(&Folder::with_ledger().transcript(LIST));
+    .assert_eq(&Folder::with_ledger().transcript(&format!("{LIST} --reports")));
+    expect![[r#"
+        day         what      where          killed  injured  by      source                id
+        2024-05-01  shooting  Suva, Fiji          3           Gunmen  2 prints of 1 source  56d1f0a140
+        2024-03-03  bombing   Kano, Nigeria     12+                   The Gazette           e0c808804f
+    "#]].assert_eq(&Folder::with_ledger().transcript(LIST));
 }
 
 #[test]
 fn the_forms_for_programs_have_a_row_for_each_report() {
     let folder = Folder::with_ledger();
     let print = |form: &str| {
-        let output = folder.output(&format!("{LIST} {form}"));
+        let output = folder.output(&format!("{LIST} --reports {form}"));
         assert!(output.status.success());
         String::from_utf8(output.stdout).unwrap()
     };
@@ -38,6 +43,52 @@ fn the_forms_for_programs_have_a_row_for_each_report() {
 }
 
 #[test]
+fn an_event_has_all_its_values_with_who_says_so() {
+    let folder = Folder::with_ledger();
+    let output = folder.output(&format!("{LIST} --json --country FJ"));
+    let event: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(event["n_reports"], 2);
+    let killed = event["fields"].as_array().unwrap().iter().find(|f| f["field"] == "killed");
+    let claims = killed.unwrap()["values"][0]["claims"].as_array().unwrap();
+    let outlets: Vec<&str> = claims.iter().filter_map(|c| c["outlet"].as_str()).collect();
+    assert_eq!(outlets, ["The Gazette", "Courier"]);
+    let id = event["id"].as_str().unwrap();
+    expect![[r#"
+        event 56d1f0a14096343f73f1e2af09eb33d3, 2 reports from 1 source
+
+        mode: shooting (how it was done, by most sources)
+          shooting [1 source]
+            The Gazette, 2024-05-02, 892914ebcd
+            Courier, 2024-05-02, e44f1f22be
+
+        when: 2024-05-01 (the most precise, by most sources)
+          2024-05-01 [1 source]
+            The Gazette, 2024-05-02, 892914ebcd
+            Courier, 2024-05-02, e44f1f22be
+
+        where: bank, Suva, Central province, FJ (the most precise, by most sources)
+          bank, Suva, Central province, FJ [1 source]
+            The Gazette, 2024-05-02, 892914ebcd
+            Courier, 2024-05-02, e44f1f22be
+
+        killed: 3 (published last, by most sources; a fall needs two)
+          3 [1 source]
+            The Gazette, 2024-05-02, “three people”, 892914ebcd
+            Courier, 2024-05-02, “three people”, e44f1f22be
+
+        perpetrators: Gunmen (named organisations, the firmest attribution first)
+          Gunmen (reported as fact) [1 source]
+            The Gazette, 2024-05-02, “Gunmen”, 892914ebcd
+            Courier, 2024-05-02, “Gunmen”, e44f1f22be
+
+        reports
+          892914ebcd
+          e44f1f22be
+    "#]]
+    .assert_eq(&folder.transcript(&format!("show {id} --ledger news.ledger")));
+}
+
+#[test]
 fn json_lines_are_what_code_prints() {
     let folder = Folder::with_ledger();
     let sorted = |arguments: &str| {
@@ -47,14 +98,14 @@ fn json_lines_are_what_code_prints() {
         lines.sort();
         lines
     };
-    assert_eq!(sorted(&format!("{LIST} --all --json")), sorted("code news.jsonl --json"));
+    assert_eq!(sorted(&format!("{LIST} --reports --all --json")), sorted("code news.jsonl --json"));
 }
 
 #[test]
 fn words_are_found_with_and_without_hyphens() {
     let folder = Folder::with_ledger();
     for words in ["al-harrow", "harrow", "MARKET", "mark*"] {
-        let output = folder.output(&format!("{LIST} --all --json --text {words}"));
+        let output = folder.output(&format!("{LIST} --reports --all --json --text {words}"));
         let lines = String::from_utf8(output.stdout).unwrap().lines().count();
         assert_eq!(lines, 1, "{words}");
     }

@@ -23,7 +23,7 @@ fn survived(folder: &Folder, names: &str) -> String {
     folder.write("news.jsonl", NEWS);
     let ingest = signed(&format!("ingest {names} news.jsonl --ledger news.ledger"));
     let told = shown(&watched(spawned(&mut folder.command(&ingest))));
-    let events = folder.output("events --all --json --ledger news.ledger").stdout;
+    let events = folder.output("events --reports --all --json --ledger news.ledger").stdout;
     let events = String::from_utf8(events).unwrap();
     for place in ["kano", "suva"] {
         let url = format!("https://gazette.example/{place}");

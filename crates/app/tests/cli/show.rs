@@ -6,7 +6,8 @@ use crate::harness::Folder;
 
 /// The ids of the report and the document about Suva in the Gazette.
 fn ids(folder: &Folder) -> (String, String) {
-    let output = folder.output("events --ledger news.ledger --all --text bank --format csv");
+    let output =
+        folder.output("events --reports --ledger news.ledger --all --text bank --format csv");
     let csv = String::from_utf8(output.stdout).unwrap();
     let line = csv.lines().find(|line| line.contains("gazette.example")).unwrap();
     let mut cells = line.split(',').map(str::to_owned);

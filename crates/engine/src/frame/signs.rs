@@ -1,10 +1,9 @@
 //! Signs in a sentence that say what an act word is in it: an act, an occasion, another act, a memory,
 //! violence in general.
 
-use std::ops::Range;
-
 use crate::lexicon::{Act, Mention, Part, Role, Sense};
 use crate::text::{Case, Shape, Text};
+use std::ops::Range;
 
 /// Whether a word counts the harmed: it tells of violence only if the text does.
 pub(super) fn is_casualty(mention: &Mention<'_>) -> bool {

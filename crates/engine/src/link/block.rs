@@ -34,8 +34,9 @@ const SHORT: i32 = 10;
 const CELL: f64 = 0.5;
 const REACH: f64 = 0.15;
 
-/// How many names make keys.
+/// How many names make keys where there is a day, and where there is none.
 const HEADS: usize = 3;
+const HEADS_ALONE: usize = 8;
 
 /// The keys of a telling.
 pub fn blocks(telling: &Telling) -> Blocks {
@@ -90,7 +91,8 @@ pub fn blocks(telling: &Telling) -> Blocks {
 
 /// The keys of two names that stand together; of a month if there is a day.
 fn named(telling: &Telling, days: Option<Period>, dated: bool, blocks: &mut Blocks) {
-    let heads: Vec<u32> = telling.wording.heads.iter().take(HEADS).map(|head| head.0).collect();
+    let n = if dated { HEADS } else { HEADS_ALONE };
+    let heads: Vec<u32> = telling.wording.heads.iter().take(n).map(|head| head.0).collect();
     for (i, a) in heads.iter().enumerate() {
         for b in &heads[i + 1..] {
             let (a, b) = (a.min(b).to_le_bytes(), a.max(b).to_le_bytes());

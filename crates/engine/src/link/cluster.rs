@@ -44,15 +44,39 @@ pub fn parts(n: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
 
 /// The events within one part: `members` in the order of their ids → sets of indices, in order.
 pub fn clusters(members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
-    let all: Vec<usize> = (0..members.len()).collect();
-    let mut sets = cut(&all, members, weights, Weights::MEETS);
+    let mut sets: Vec<Vec<usize>> = circles(members, weights)
+        .into_iter()
+        .flat_map(|circle| {
+            let here: Vec<&Telling> = circle.iter().map(|&i| members[i]).collect();
+            let contrast = Contrast::of(&here);
+            let judge = |i, j| weights.judge_among(&here, contrast.as_ref(), (i, j));
+            let sets = joined(here.len(), judge, Weights::EVEN);
+            sets.into_iter().map(move |set| set.into_iter().map(|i| circle[i]).collect::<Vec<_>>())
+        })
+        .collect();
     sets.sort();
     sets
 }
 
+/// The sets of a part that may be one event at a first look: what is then looked at with the
+/// contrast within the set.
+pub(super) fn circles(members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..members.len()).collect();
+    let pieces = cut(&all, members, weights, Weights::MEETS);
+    let circles = pieces.into_iter().flat_map(|piece| {
+        let judge = |i: usize, j: usize| weights.judge(members[piece[i]], members[piece[j]]);
+        let sets = joined(piece.len(), judge, Weights::MEETS);
+        sets.into_iter()
+            .map(|set| set.into_iter().map(|i| piece[i]).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    });
+    circles.collect()
+}
+
+/// Cuts a part that is too large to be clustered at once.
 fn cut(of: &[usize], members: &[&Telling], weights: &Weights, threshold: f64) -> Vec<Vec<usize>> {
-    if of.len() <= LARGEST {
-        return joined(of, members, weights);
+    if of.len() <= LARGEST || threshold > 4.0 * MOST {
+        return vec![of.to_vec()];
     }
     let threshold = threshold + STEP;
     let mut edges = Vec::new();
@@ -63,29 +87,23 @@ fn cut(of: &[usize], members: &[&Telling], weights: &Weights, threshold: f64) ->
             }
         }
     }
-    let pieces = parts(of.len(), &edges);
-    if pieces.len() == 1 && threshold > 4.0 * MOST {
-        return vec![of.to_vec()];
-    }
     let piece = |piece: Vec<usize>| piece.into_iter().map(|i| of[i]).collect::<Vec<_>>();
+    let pieces = parts(of.len(), &edges);
     pieces.into_iter().flat_map(|p| cut(&piece(p), members, weights, threshold)).collect()
 }
 
-/// Joins the two sets that belong together most, until none do.
-fn joined(of: &[usize], members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
-    let n = of.len();
-    let here: Vec<&Telling> = of.iter().map(|&i| members[i]).collect();
-    let contrast = Contrast::of(&here);
+/// Joins the two sets of `0..n` that belong together most, until none do on average.
+fn joined(n: usize, judge: impl Fn(usize, usize) -> f64, threshold: f64) -> Vec<Vec<usize>> {
     let mut worth = vec![f64::NEG_INFINITY; n * n];
     for i in 0..n {
         for j in 0..i {
-            let pair = weights.judge_among(&here, contrast.as_ref(), (i, j)).min(MOST);
+            let pair = judge(i, j).min(MOST);
             let pair = if pair == f64::NEG_INFINITY { pair } else { pair.max(-MOST) };
             worth[i * n + j] = pair;
             worth[j * n + i] = pair;
         }
     }
-    let mut sets: Vec<Option<Vec<usize>>> = of.iter().map(|&i| Some(vec![i])).collect();
+    let mut sets: Vec<Option<Vec<usize>>> = (0..n).map(|i| Some(vec![i])).collect();
     let best_of = |i: usize, worth: &[f64], sets: &[Option<Vec<usize>>]| {
         (0..n)
             .filter(|&j| j != i && sets[j].is_some())
@@ -99,7 +117,7 @@ fn joined(of: &[usize], members: &[&Telling], weights: &Weights) -> Vec<Vec<usiz
                 Some(top) if best[top].0 >= best[i].0 => Some(top),
                 _ => Some(i),
             });
-        let Some(a) = top.filter(|&a| best[a].0 >= Weights::EVEN) else { break };
+        let Some(a) = top.filter(|&a| best[a].0 >= threshold) else { break };
         let b = best[a].1;
         let (a, b) = (a.min(b), a.max(b));
         let Some(taken) = sets[b].take() else { break };
@@ -126,4 +144,36 @@ fn joined(of: &[usize], members: &[&Telling], weights: &Weights) -> Vec<Vec<usiz
         set.sort_unstable();
     }
     sets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sets of `0..n` where the pairs of `strong` speak for one event and all others against it.
+    fn sets(n: usize, strong: &[(usize, usize)], other: f64) -> Vec<Vec<usize>> {
+        let judge = |i: usize, j: usize| {
+            let is_strong = strong.contains(&(i.min(j), i.max(j)));
+            if is_strong { 3.0 } else { other }
+        };
+        joined(n, judge, Weights::EVEN)
+    }
+
+    #[test]
+    fn one_link_does_not_chain_two_events() {
+        let strong = [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5), (2, 3)];
+        assert_eq!(sets(6, &strong, -2.0), [vec![0, 1, 2], vec![3, 4, 5]]);
+    }
+
+    #[test]
+    fn a_contradiction_that_never_yields_keeps_apart() {
+        let strong = [(0, 1), (1, 2)];
+        assert_eq!(sets(3, &strong, f64::NEG_INFINITY).len(), 2);
+        assert_eq!(sets(3, &strong, -2.0), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn parts_hold_together_what_edges_do() {
+        assert_eq!(parts(5, &[(3, 1), (1, 4)]), [vec![0], vec![1, 3, 4], vec![2]]);
+    }
 }

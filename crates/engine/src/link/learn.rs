@@ -9,7 +9,7 @@
 //! enough for contrast, held to what was learned first.
 
 use super::block::neighbours;
-use super::cluster::parts;
+use super::cluster::{circles, parts};
 use super::contrast::Contrast;
 use super::pair::signs;
 use super::sign::Sign;
@@ -66,19 +66,28 @@ pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
         let edges: Vec<_> = neighbours(&lesson.tellings).into_iter().filter(meets).collect();
         for part in parts(lesson.tellings.len(), &edges) {
             let members: Vec<&Telling> = part.iter().map(|&i| lesson.tellings[i]).collect();
-            let Some(contrast) = Contrast::of(&members) else { continue };
-            for (i, &a) in members.iter().enumerate() {
-                for (j, &b) in members.iter().enumerate().skip(i + 1) {
-                    let same = (lesson.same)(part[i], part[j]);
-                    let Some(same) = same.filter(|_| a.document != b.document) else { continue };
-                    let signs = signs(a, b).into_iter().chain(contrast.signs(i, j)).collect();
-                    examples.push(Example { signs, same, weight: lesson.weight });
-                }
+            for circle in circles(&members, &first) {
+                let circle: Vec<usize> = circle.into_iter().map(|i| part[i]).collect();
+                add_circle(lesson, &circle, &mut examples);
             }
         }
     }
     let among = learn(&examples, &meeting, PULL);
     Weights::of(meeting, among)
+}
+
+/// The pairs of a circle that is large enough for contrast.
+fn add_circle(lesson: &Lesson<'_>, circle: &[usize], examples: &mut Vec<Example>) {
+    let members: Vec<&Telling> = circle.iter().map(|&i| lesson.tellings[i]).collect();
+    let Some(contrast) = Contrast::of(&members) else { return };
+    for (i, &a) in members.iter().enumerate() {
+        for (j, &b) in members.iter().enumerate().skip(i + 1) {
+            let same = (lesson.same)(circle[i], circle[j]);
+            let Some(same) = same.filter(|_| a.document != b.document) else { continue };
+            let signs = signs(a, b).into_iter().chain(contrast.signs(i, j)).collect();
+            examples.push(Example { signs, same, weight: lesson.weight });
+        }
+    }
 }
 
 /// The worths that `examples` teach, pulled back to those `held`.
@@ -114,7 +123,7 @@ pub fn learn(examples: &[Example], held: &[f64], pull: f64) -> Vec<f64> {
 }
 
 /// Solves `bend · x = slope` for a symmetric positive definite `bend` (Cholesky).
-fn solve(bend: &[f64], slope: &[f64], n: usize) -> Vec<f64> {
+pub(super) fn solve(bend: &[f64], slope: &[f64], n: usize) -> Vec<f64> {
     let mut lower = vec![0.0; n * n];
     for i in 0..n {
         for j in 0..=i {

@@ -11,6 +11,8 @@
 mod block;
 mod cluster;
 mod contrast;
+#[cfg(test)]
+mod laws;
 pub mod learn;
 mod pair;
 pub mod reconcile;

@@ -240,3 +240,72 @@ fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
         }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use reading::DocumentId;
+
+    use super::*;
+    use crate::report::ReportId;
+    use crate::resolved::{Precision, Scene};
+
+    fn telling(n: u8) -> Telling {
+        Telling::blank(ReportId::of(&[&[n]]), DocumentId::of(&[&[n]]))
+    }
+
+    fn on(day: i8) -> Telling {
+        Telling { when: Some(Period::day(date(2024, 3, day))), ..telling(1) }
+    }
+
+    fn at(country: &str, place: Option<&str>, point: Option<(f64, f64)>) -> Telling {
+        let scene = Scene {
+            country: country.into(),
+            admin1: None,
+            place: place.map(str::to_owned),
+            site: None,
+            lat: point.map(|p| p.0),
+            lon: point.map(|p| p.1),
+            precision: if point.is_some() { Precision::Place } else { Precision::Country },
+        };
+        Telling { spot: Some(Spot::of(&scene)), ..telling(1) }
+    }
+
+    fn the(question: &str, a: &Telling, b: &Telling) -> Option<Sign> {
+        signs(a, b).into_iter().find(|sign| sign.question() == question)
+    }
+
+    #[test]
+    fn days_are_the_same_near_or_far() {
+        assert_eq!(the("time", &on(3), &on(3)), Some(Sign::DaySame));
+        assert_eq!(the("time", &on(3), &on(4)), Some(Sign::DayNext));
+        assert_eq!(the("time", &on(3), &on(9)), Some(Sign::DayWeek));
+        let month = Period { start: date(2024, 3, 1), end: date(2024, 3, 31) };
+        let month = Telling { when: Some(month), ..telling(2) };
+        assert_eq!(the("time", &on(3), &month), Some(Sign::SpanIn));
+        let fresh = Telling { published: Some(date(2024, 3, 4)), ..telling(2) };
+        assert_eq!(the("time", &on(3), &fresh), Some(Sign::LooseIn));
+        assert_eq!(the("time", &on(3), &telling(2)), Some(Sign::TimeNone));
+    }
+
+    #[test]
+    fn silence_about_a_place_is_no_contradiction() {
+        let wick = at("XX", Some("Wick"), Some((10.0, 10.0)));
+        assert_eq!(the("place", &wick, &at("XX", None, None)), Some(Sign::PlaceCountry));
+        assert_eq!(the("place", &wick, &at("YY", None, None)), Some(Sign::PlaceAbroad));
+        assert_eq!(the("place", &wick, &telling(2)), Some(Sign::PlaceNone));
+        let elm = at("XX", Some("Elm"), Some((14.0, 10.0)));
+        assert_eq!(the("place", &wick, &elm), Some(Sign::PlaceFar));
+    }
+
+    #[test]
+    fn tolls_rise_but_do_not_jump() {
+        let killed = |count| Telling { killed: Some(count), ..telling(1) };
+        let asked = |a, b| the("killed", &killed(a), &killed(b));
+        let (some, many) = (Count::at_least(115), Count::exactly(145));
+        assert_eq!(asked(some, many), Some(Sign::KilledFits));
+        assert_eq!(asked(Count::exactly(3), many), Some(Sign::KilledContrary));
+        assert_eq!(asked(Count::exactly(49), Count::exactly(49)), Some(Sign::KilledSame));
+        assert_eq!(asked(Count::exactly(1), Count::exactly(1)), Some(Sign::KilledSmall));
+    }
+}

@@ -22,7 +22,7 @@ const NAMES: usize = 32;
 const PAIRS: usize = 80;
 
 /// How many names a text is about, at most.
-const HEADS: usize = 5;
+const HEADS: usize = 8;
 
 /// How common words are.
 #[derive(Clone, Debug)]
@@ -221,8 +221,10 @@ impl Wording {
 
     /// Which share of what this text is about the other text names, from 0 to 1.
     pub fn covered_by(&self, other: &Self) -> Option<f32> {
-        let all: u32 = self.heads.iter().map(|h| u32::from(h.1)).sum();
-        let named = self.heads.iter().filter(|h| other.words.has(h.0) || other.names.has(h.0));
+        const FIRST: usize = 5;
+        let heads = || self.heads.iter().take(FIRST);
+        let all: u32 = heads().map(|h| u32::from(h.1)).sum();
+        let named = heads().filter(|h| other.words.has(h.0) || other.names.has(h.0));
         let named: u32 = named.map(|h| u32::from(h.1)).sum();
         (all > 0).then(|| named as f32 / all as f32)
     }

@@ -38,6 +38,17 @@ pub(super) fn attribution(
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
         return Some(if against { Attribution::Denied } else { Attribution::Claimed });
     }
+    // "held the X responsible"
+    let held = ["held", "hold", "holds", "holding"]
+        .iter()
+        .any(|word| (tokens.start.saturating_sub(3)..tokens.start).any(|i| text.is(i, word)));
+    if held && text.is(tokens.end, "responsible") {
+        return Some(if by_authorities(text, here, tokens) {
+            Attribution::AccusedByAuthorities
+        } else {
+            Attribution::Suspected
+        });
+    }
     if let Some(basis) = is_behind(text, here, tokens) {
         return Some(basis);
     }
@@ -45,6 +56,7 @@ pub(super) fn attribution(
         let object = m.last <= tokens.start && gap(m) <= 7 && !is_of_another(text, here, m, tokens);
         let passive = m.first >= tokens.end
             && gap(m) <= 3
+            && !text.is(m.first, "responsible")
             && (tokens.end..m.first).any(|i| {
                 matches!(fold(text.word(i)).as_str(), "was" | "were" | "is" | "are" | "been")
             });

@@ -115,6 +115,8 @@ pub(super) fn described(
             n.preposition.is_some() && n.of.is_none() && !by || is_told(text, syntax, n.first)
         });
         let other = noun.is_some_and(|n| (n.first..n.head).any(|i| text.is(i, "other")));
+        let former =
+            tokens.clone().any(|i| ["former", "ex", "retired"].iter().any(|w| text.is(i, w)));
         let modifies = noun.is_some_and(|n| n.head >= mention.last) && tokens.end == mention.last;
         let at = syntax.noun_at(mention.last - 1).filter(|n| suffering.contains(n));
         // "Attackers" attacked, whatever was done to them; rebels who were killed may only have been.
@@ -135,6 +137,9 @@ pub(super) fn described(
             }
             Role::Force if acts && !led => found.push((tokens, Sort::StateForce, attribution)),
             Role::Either if acts && sort == Sort::Individuals => {
+                found.push((tokens, Sort::Individuals, attribution));
+            }
+            Role::Either if acts && former => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
             Role::Either if acts && !led && (doing || is_close(text, here, mention)) => {

@@ -10,6 +10,7 @@ mod alike;
 mod band;
 mod harm;
 mod doer;
+mod fight;
 mod meant;
 mod person;
 mod phrase;

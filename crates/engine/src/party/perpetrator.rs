@@ -6,13 +6,15 @@ use reading::Span;
 
 use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Mention, Sense, Suffix};
+use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
 use crate::party::accusal::{Sentence, accusals};
 use crate::party::attribution::attribution;
 use crate::party::described::{described, nations};
 use crate::party::doer::{acting, doers};
+use crate::party::fight::sides;
 use crate::party::meant::organisation;
+use crate::party::phrase::whole;
 use crate::party::{Named, composed, parties as parties_of};
 use crate::report::Perpetrator;
 use crate::syntax::{Grammar, Syntax};
@@ -34,6 +36,7 @@ pub fn perpetrators(
 ) -> Vec<Perpetrator> {
     let mut found: Vec<Perpetrator> = Vec::new();
     let mut armed = false;
+    let mut fighting: Vec<Span> = Vec::new();
     for (range, own) in told.iter().map(|r| (r, true)).chain(claims.iter().map(|r| (r, false))) {
         let here = &mentions[range.clone()];
         let Some(first) = here.first() else { continue };
@@ -77,6 +80,22 @@ pub fn perpetrators(
             }
         }
         if own {
+            for n in sides(text, syntax, here, known) {
+                let noun = &syntax.nouns[n];
+                let tokens = noun.first..noun.last;
+                let inside =
+                    |p: &&Named| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end;
+                let side = match parties.iter().find(inside) {
+                    Some(p) => Some((p.tokens.clone(), p.actor.clone(), p.sort)),
+                    None => people(here, noun.head).map(|sort| {
+                        (whole(text, syntax, here, noun.head..noun.head + 1), None, sort)
+                    }),
+                };
+                if let Some((tokens, actor, sort)) = side {
+                    fighting.extend(text.span(tokens.start, tokens.end));
+                    add(text, &mut found, tokens, actor, sort, Attribution::Fact);
+                }
+            }
             let described = described(text, syntax, here, known);
             let doers = doers(text, syntax, here, known);
             let doers = doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a));
@@ -104,7 +123,9 @@ pub fn perpetrators(
     // Where others are said to have attacked, police and troops without a name are those who came.
     let attacked = armed
         || found.iter().any(|p| p.sort != Sort::Individuals && is_attacker(p.sort, p.attribution));
-    found.retain(|p| !attacked || p.actor.is_some() || p.sort != Sort::StateForce);
+    found.retain(|p| {
+        !attacked || p.actor.is_some() || p.sort != Sort::StateForce || fighting.contains(&p.name)
+    });
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
     let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
     found.retain(|p| p.attribution != Attribution::Denied || named(p));
@@ -155,6 +176,17 @@ fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
 fn is_apposed(text: &Text<'_>, parties: &[Named], at: usize) -> bool {
     let near = |p: &&Named| p.tokens.end < at && at - p.tokens.end <= 3;
     parties.iter().filter(near).any(|p| text.word(p.tokens.end) == ",")
+}
+
+/// What people who fight are, by the word for them at token `head`.
+fn people(here: &[Mention<'_>], head: usize) -> Option<Sort> {
+    let mention = here.iter().find(|m| m.first <= head && head < m.last)?;
+    mention.sense(|s| match s {
+        Sense::Person(Sort::Military | Sort::Police | Sort::StateForce, _)
+        | Sense::Person(_, Role::Force) => Some(Sort::StateForce),
+        Sense::Person(..) => Some(Sort::Individuals),
+        _ => None,
+    })
 }
 
 /// Whether such a party is one whom the police may have met.

@@ -221,7 +221,10 @@ fn nouns(text: &Text<'_>, syntax: &Syntax, verb: &Range<usize>) -> Vec<usize> {
     if let Some(before) = before(text, syntax, group.first) {
         let noun = &syntax.nouns[before];
         let nobody = noun.pronoun || NOBODY.contains(&fold(text.word(noun.head)).as_str());
-        return (!nobody).then_some(before).into_iter().collect();
+        // "The X and the Y claimed it": both do.
+        let all = group.subjects.contains(&before).then(|| group.subjects.clone());
+        let all = all.unwrap_or_else(|| vec![before]);
+        return if nobody { Vec::new() } else { all };
     }
     group.subjects.iter().copied().filter(says).collect()
 }
@@ -248,12 +251,14 @@ fn before(text: &Text<'_>, syntax: &Syntax, verb: usize) -> Option<usize> {
     ends_at(comma)
 }
 
+/// Words that a speaker's name begins with and that are no part of it.
+const SMALL: &[&str] = &["a", "an", "both", "my", "our", "the", "whose"];
+
 /// The words of a noun phrase without its article, with what belongs to it by "of".
 fn words(text: &Text<'_>, syntax: &Syntax, noun: usize) -> Option<Range<usize>> {
     let NounPhrase { first, last, .. } = *syntax.nouns.get(noun)?;
-    let article =
-        matches!(fold(text.word(first)).as_str(), "a" | "an" | "the" | "my" | "our" | "whose");
-    let start = if article && last - first > 1 { first + 1 } else { first };
+    let small = |i: &usize| SMALL.contains(&fold(text.word(*i)).as_str());
+    let start = (first..last - 1).find(|i| !small(i)).unwrap_or(last - 1);
     let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && n.name;
     let end = syntax.nouns.iter().find(belongs).map_or(last, |n| n.last);
     (start < end).then_some(start..end)

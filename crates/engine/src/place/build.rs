@@ -162,6 +162,10 @@ impl Maker {
         record.map_or(0, |r| u32::from_le_bytes([r[8], r[9], r[10], r[11]]))
     }
 
+    fn is_region(&self, posting: u32) -> bool {
+        self.records.get(posting as usize).is_some_and(|record| record[12..14] == NO_COUNTRY)
+    }
+
     fn assemble(mut self, borders: &[u8]) -> Vec<u8> {
         let keys = std::mem::take(&mut self.keys);
         let mut postings = Vec::new();
@@ -172,7 +176,8 @@ impl Maker {
             let at = (postings.len() / 4) as u64;
             postings.extend(places.iter().flat_map(|p| p.to_le_bytes()));
             let most = places.iter().map(|&p| self.population(p)).max().unwrap_or(0);
-            if key.chars().count() < SHORTEST && most < TOWN {
+            let region = places.iter().any(|&p| self.is_region(p));
+            if key.chars().count() < SHORTEST && most < TOWN && !region {
                 continue;
             }
             let weak = if self.stop.needs_context(&key, most) { WEAK } else { 0 };

@@ -21,7 +21,7 @@ const ROUNDS: usize = 3;
 /// A meaning that is less likely is no witness of what is near.
 const LIKELY: f32 = 0.003;
 /// How much a name counts as a witness that may be none of a place.
-const DOUBTFUL: f32 = 0.3;
+const DOUBTFUL: f32 = 0.1;
 /// How surely a town speaks of the area that it is in.
 const TOWN: f32 = 0.4;
 /// "X, Y" is a part of the town Y if it is no farther, in kilometres.

@@ -73,15 +73,14 @@ fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
     if let Some(region) = found.as_ref().and_then(|found| found.region) {
         referents = vec![Referent::Place(region)];
     } else {
-        referents.extend(listed(&key, known));
-        referents.extend(with_kind(&key).flat_map(|key| listed(&key, known)));
+        referents.extend(all(&key, known));
         demonym |= found.is_some_and(|found| found.demonym);
     }
     if words.ends_with('.') || alone.tokens.iter().all(|t| t.shape == Shape::Upper) {
         referents.extend(known.places.short(&key));
     }
     if referents.is_empty() {
-        let other = variants(&key).into_iter().map(|key| listed(&key, known));
+        let other = variants(&key).into_iter().map(|key| all(&key, known));
         referents = other.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
     }
     let first = text.tokens.partition_point(|t| t.end as usize <= span.start());
@@ -100,6 +99,13 @@ fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
 /// What the gazetteer has under a key.
 fn listed(key: &str, known: &Knowledge) -> Vec<Referent> {
     known.places.find(key).map(|found| found.referents).unwrap_or_default()
+}
+
+/// What the gazetteer has under a key, alone or with the kind of area that it may lack.
+fn all(key: &str, known: &Knowledge) -> Vec<Referent> {
+    let mut found = listed(key, known);
+    found.extend(with_kind(key).flat_map(|key| listed(&key, known)));
+    found
 }
 
 /// A region of no one country, which coding leaves alone: it tells no country and is no scene.

@@ -13,8 +13,8 @@ mod resolve;
 mod away;
 mod capital;
 mod scene;
-mod site;
 mod lazy;
+mod site;
 mod locate;
 mod distance;
 

@@ -33,7 +33,7 @@ pub fn scene(
         }
     }
     let site_words =
-        near.first().and_then(|range| site_words(text, mentions, range.clone(), known));
+        near.first().and_then(|range| site_words(text, mentions, range.clone(), atlas));
     let at_sea = |range: &Range<usize>| {
         atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
     };

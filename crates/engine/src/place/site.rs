@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use reading::Span;
 
-use crate::Knowledge;
 use crate::lexicon::{Mention, Role, Sense};
+use crate::place::{Atlas, Located};
 use crate::text::{Case, Shape, Text};
 
 /// The words of the attacked site in a sentence: "a mosque", "Garissa University College".
@@ -14,9 +14,16 @@ pub(super) fn site_words(
     text: &Text<'_>,
     mentions: &[Mention<'_>],
     range: Range<usize>,
-    _known: &Knowledge,
+    atlas: &Atlas,
 ) -> Option<Span> {
     let things = mentions.iter().filter(|m| m.first >= range.start && m.last <= range.end);
+    // The port of "Port Harcourt" is no site.
+    let named = |m: &&Mention<'_>| {
+        let longer = |site: &Located| site.last - site.first > m.last - m.first;
+        let inside = |site: &Located| site.first <= m.first && m.last <= site.last;
+        atlas.within(range.clone()).iter().any(|site| inside(site) && longer(site))
+    };
+    let things = things.filter(|m| !named(m));
     for thing in things
         .filter(|m| m.sense(|s| if let Sense::Thing(_) = s { Some(()) } else { None }).is_some())
     {

@@ -81,7 +81,7 @@ pub(super) const SPOKEN_OF: f32 = 0.9;
 const LITTLE: u32 = 200_000;
 
 /// How much a name counts as its own witness: enough where nothing else is said.
-const SELF: f32 = 0.3;
+const SELF: f32 = 0.1;
 
 /// What stands beside one mention of a name.
 #[derive(Clone, Copy, Debug, Default)]

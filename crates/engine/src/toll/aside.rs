@@ -30,9 +30,12 @@ fn is_tally_word(line: &Line<'_>, word: &Mention<'_>) -> bool {
     (word.first..word.last).any(|i| line.is(i, &["toll", "number", "count"]))
 }
 
-/// Whether nobody was harmed: "could have killed", "to kill", "did not kill".
+/// Whether nobody was harmed: "could have killed", "to kill", "attempted murder".
 pub(super) fn is_unreal(line: &Line<'_>, word: &Mention<'_>) -> bool {
     let base = line.is(word.first, &["kill", "injure", "wound", "kidnap", "die", "hurt", "abduct"]);
+    if matches!(line.before(word.first), "attempted" | "planned" | "foiled") {
+        return true;
+    }
     let mut i = word.first;
     let mut passive = false;
     for _ in 0..4 {

@@ -71,8 +71,20 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
         let found = whole_list(line, groups, word.last + 1);
         let victims = found.filter(|b| b.rule != "himself");
         if let Some(bound) = victims {
-            return Some(Bound { rule: "deaths of people", ..bound });
+            // "the murder of senator and candidate X": one person with two titles.
+            let titles = bound.rule == "sum of a list"
+                && bound.count == Count::exactly(2)
+                && !(bound.first..bound.last)
+                    .any(|i| line.is(i, &["a", "an", "the", "his", "her", "their", ","]))
+                && !(bound.first..bound.last - 1)
+                    .any(|i| line.is(i, &["and"]) && named(line, i - 1));
+            let count = if titles { Count::exactly(1) } else { bound.count };
+            return Some(Bound { rule: "deaths of people", count, ..bound });
         }
+    }
+    // "eight murders" may be charges or the year's.
+    if line.is(word.first, &["murder", "murders", "assassination", "assassinations"]) {
+        return None;
     }
     let group = groups.iter().find(|g| g.last == word.first && g.counted != Counted::Things);
     match group {
@@ -82,6 +94,11 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
         }
         _ => None,
     }
+}
+
+/// Whether token `i` is written as a name.
+fn named(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.shape(i), Some(Shape::Capital | Shape::Upper))
 }
 
 /// "a man with a gunshot wound": who has the wounds, not how many there are.

@@ -49,11 +49,15 @@ struct EdgeKind {
 }
 
 /// Which crate of ours may know which. Crates that are not in the list may know all.
-const MAY_KNOW: [(&str, &[&str]); 3] =
-    [("reading", &[]), ("engine", &["reading"]), ("app", &["reading", "engine"])];
+const MAY_KNOW: [(&str, &[&str]); 4] = [
+    ("reading", &[]),
+    ("neural", &[]),
+    ("engine", &["reading"]),
+    ("app", &["reading", "neural", "engine"]),
+];
 
 /// The crates that must stay pure, and what would spoil them at any depth.
-const PURE: [&str; 2] = ["reading", "engine"];
+const PURE: [&str; 3] = ["reading", "neural", "engine"];
 const KEPT_OUT: [&str; 16] = [
     "async-std",
     "axum",

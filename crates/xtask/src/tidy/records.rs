@@ -49,7 +49,7 @@ pub(super) fn decisions(files: &[File]) -> Vec<Finding> {
 /// The pure crates ban clock, environment, files, processes and threads.
 pub(super) fn purity(files: &[File]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for name in ["reading", "engine"] {
+    for name in ["reading", "neural", "engine"] {
         let path = format!("crates/{name}/clippy.toml");
         let text = files.iter().find(|f| f.path == path).map_or("", |f| &f.text);
         for banned in BANNED {
@@ -134,8 +134,10 @@ mod tests {
         let files = |engine: &str| {
             purity(&made_up(&[
                 ("crates/reading/clippy.toml", &bans),
+                ("crates/neural/clippy.toml", &bans),
                 ("crates/engine/clippy.toml", engine),
                 ("crates/reading/src/lib.rs", library),
+                ("crates/neural/src/lib.rs", library),
                 ("crates/engine/src/lib.rs", library),
             ]))
         };

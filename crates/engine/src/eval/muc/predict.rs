@@ -13,7 +13,7 @@ use super::names::normal;
 use super::{Entity, Fillers, GttPrediction, Mention, ReePrediction, Role, Template};
 use crate::Report;
 use crate::ontology::{Assertion, Attribution, Mode, Sort};
-use crate::report::Target;
+use crate::report::{Perpetrator, Target};
 
 /// How long before the message an incident may have been.
 const RECENT_DAYS: i32 = 61;
@@ -42,6 +42,14 @@ pub(super) fn is_template(report: &Report, today: Option<Date>) -> bool {
     report.is_violent() && !report.mode.terms().muc4.is_empty() && recent && said && !clash
 }
 
+/// Those who did it: not who is only said to deny it, nor the state's side of a fight with others.
+pub(super) fn doers(report: &Report) -> impl Iterator<Item = &Perpetrator> {
+    let state = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
+    let fought = report.mode == Mode::Battle && !report.perpetrators.iter().all(state);
+    let all = report.perpetrators.iter();
+    all.filter(move |p| p.attribution != Attribution::Denied && !(fought && state(p)))
+}
+
 /// The entities of all templates, each once.
 pub fn entities(templates: &GttPrediction) -> ReePrediction {
     let mut pooled = Fillers::default();
@@ -61,8 +69,8 @@ fn fillers(report: &Report, text: &str) -> Fillers {
         let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         add(fillers.of_mut(role), Entity(vec![Mention::Words(words)]));
     };
-    for p in report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied) {
-        fill(if is_organised(p.sort) { Role::PerpOrg } else { Role::PerpInd }, p.name);
+    for p in doers(report) {
+        fill(if is_organised(p, text) { Role::PerpOrg } else { Role::PerpInd }, p.name);
     }
     // MUC-4's victims are those who are named; the others are descriptions, and in no role.
     for target in report.targets.iter().filter(|t| t.named || !t.person) {
@@ -72,16 +80,28 @@ fn fillers(report: &Report, text: &str) -> Fillers {
     fillers
 }
 
-pub(super) fn is_organised(sort: Sort) -> bool {
-    matches!(
-        sort,
+/// Whether a perpetrator is a body, not some of its men: "the army", not "two officers".
+pub(super) fn is_organised(perpetrator: &Perpetrator, text: &str) -> bool {
+    let last = perpetrator.name.of(text).split_whitespace().next_back().map(normal);
+    let men = last.is_some_and(|word| MEN.binary_search(&word.as_str()).is_ok());
+    let body = matches!(
+        perpetrator.sort,
         Sort::Organisation
             | Sort::StateForce
             | Sort::Government
             | Sort::Political
             | Sort::International
-    )
+    );
+    body && (perpetrator.actor.is_some() || !men)
 }
+
+/// Words for the men of a state's force. Sorted.
+#[rustfmt::skip]
+const MEN: &[&str] = &[
+    "agent", "agents", "captain", "carabinero", "colonel", "constable", "general", "guard",
+    "guards", "lieutenant", "major", "members", "men", "officer", "officers", "patrols",
+    "policeman", "policemen", "sergeant", "soldier", "soldiers",
+];
 
 /// Adds an entity unless one of the same words is there, or it has no words.
 fn add(entities: &mut Vec<Entity>, entity: Entity) {
@@ -99,7 +119,7 @@ mod tests {
     use super::*;
     use crate::eval::events::tests::report;
     use crate::ontology::{Mode, WeaponSort};
-    use crate::report::{Perpetrator, Target, Weapon};
+    use crate::report::Weapon;
 
     fn document() -> Document {
         Document::new(

@@ -1,1 +1,206 @@
-//! What the reports of an event say together.
+//! What the reports of an event say together: for each field all values with who reports them,
+//! when and on whose word, and one value that counts by a stated rule.
+//!
+//! Nothing is thrown away and nothing averaged: a value that does not count stands beside the one
+//! that does. What counts is decided when reading, from the reports alone, in whatever order they
+//! come. Reports that reprint one another are one source, however many there are.
+
+pub mod bias;
+mod party;
+mod pick;
+mod toll;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::telling::EventId;
+use crate::ontology::{Assertion, Kind, Mode, Stage};
+use crate::report::SpeakerSort;
+use crate::resolved::Count;
+use crate::view::{ReportView, SceneView, WhenView};
+
+/// A report of an event, and which source it counts for.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<'a> {
+    /// The report.
+    pub report: &'a ReportView,
+    /// The number of its source: reprints of one text have one.
+    pub source: usize,
+}
+
+/// An event as its reports tell it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are the JSON's")]
+pub struct EventView {
+    pub id: String,
+    pub n_reports: usize,
+    pub n_sources: usize,
+    pub kind: Kind,
+    pub mode: Mode,
+    pub stage: Stage,
+    pub assertion: Assertion,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<WhenView>,
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub scene: Option<SceneView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub killed: Option<Count>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub injured: Option<Count>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abducted: Option<Count>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perpetrators: Vec<String>,
+    pub confidence: f64,
+    pub fields: Vec<FieldView>,
+    pub reports: Vec<String>,
+}
+
+/// A field of an event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FieldView {
+    /// Its name, as in a report.
+    pub field: &'static str,
+    /// The value that counts, in words.
+    pub current: String,
+    /// Why that one.
+    pub rule: &'static str,
+    /// The least and the most that any source gives, for numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<(u32, Option<u32>)>,
+    /// Whether sources contradict each other.
+    pub disputed: bool,
+    /// All values, that which most sources give first.
+    pub values: Vec<ValueView>,
+    /// The values that counted on each day on which one was published, where they changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<StepView>,
+}
+
+/// A value and who says so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ValueView {
+    /// In words.
+    pub words: String,
+    /// As in a report.
+    pub value: Value,
+    /// How many independent sources give it.
+    pub n_sources: usize,
+    /// Each report that gives it.
+    pub claims: Vec<ClaimView>,
+}
+
+/// A report that gives a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "as in a report")]
+pub struct ClaimView {
+    pub report: String,
+    pub document: String,
+    pub source: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<(String, SpeakerSort)>,
+    /// The words in which the report says it, where they are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// The value that counted from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "plain")]
+pub struct StepView {
+    pub published: String,
+    pub words: String,
+}
+
+/// The event that `accounts` are of. There must be one at least.
+pub fn reconcile(id: EventId, accounts: &[Account<'_>]) -> Option<EventView> {
+    let mut accounts = accounts.to_vec();
+    accounts.sort_by(|a, b| a.report.id.cmp(&b.report.id));
+    accounts.dedup_by(|a, b| a.report.id == b.report.id);
+    // What a document is about is told better than what it mentions.
+    let about: Vec<Account<'_>> = accounts.iter().filter(|a| a.report.main).copied().collect();
+    let best = if about.is_empty() { &accounts } else { &about };
+    let (mode, modes) = pick::mode(best, &accounts)?;
+    let (when, days) = pick::when(&accounts).unzip();
+    let (scene, places) = pick::scene(&accounts).unzip();
+    let tolls = [
+        toll::toll("killed", &accounts, |r| r.killed.as_ref()),
+        toll::toll("injured", &accounts, |r| r.injured.as_ref()),
+        toll::toll("abducted", &accounts, |r| r.abducted.as_ref()),
+    ];
+    let [killed, injured, abducted] = [0, 1, 2].map(|n: usize| tolls[n].as_ref().map(|t| t.0));
+    let (perpetrators, who) = party::perpetrators(&accounts).unzip();
+    let mut sources: Vec<usize> = accounts.iter().map(|a| a.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let most =
+        |f: &dyn Fn(&ReportView) -> f64| accounts.iter().map(|a| f(a.report)).fold(0.0, f64::max);
+    let fields = [Some(modes), days, places].into_iter().flatten();
+    let fields = fields.chain(tolls.into_iter().flatten().map(|t| t.1)).chain(who);
+    Some(EventView {
+        id: id.to_string(),
+        n_reports: accounts.len(),
+        n_sources: sources.len(),
+        kind: mode.0,
+        mode: mode.1,
+        stage: pick::stage(best),
+        assertion: pick::assertion(best),
+        when,
+        scene,
+        killed,
+        injured,
+        abducted,
+        perpetrators: perpetrators.unwrap_or_default(),
+        confidence: most(&|r| r.confidence),
+        fields: fields.collect(),
+        reports: accounts.iter().map(|a| a.report.id.clone()).collect(),
+    })
+}
+
+/// A value of one account, before those that are equal are put together.
+struct Said<'a> {
+    words: String,
+    value: Value,
+    account: Account<'a>,
+    how: Option<String>,
+}
+
+impl ClaimView {
+    fn of(account: &Account<'_>, words: Option<String>) -> Self {
+        let report = account.report;
+        Self {
+            report: report.id.clone(),
+            document: report.document.id.clone(),
+            source: account.source,
+            outlet: report.document.outlet.clone().or_else(|| report.document.url.clone()),
+            published: report.document.published.clone(),
+            speakers: report.speakers.iter().map(|s| (s.name.clone(), s.sort)).collect(),
+            words,
+        }
+    }
+}
+
+/// Equal values put together, those of most sources first.
+fn gather(said: Vec<Said<'_>>) -> Vec<ValueView> {
+    let mut values: Vec<ValueView> = Vec::new();
+    for Said { words, value, account, how } in said {
+        let claim = ClaimView::of(&account, how);
+        match values.iter_mut().find(|v| v.words == words) {
+            Some(known) => known.claims.push(claim),
+            None => values.push(ValueView { words, value, n_sources: 0, claims: vec![claim] }),
+        }
+    }
+    for value in &mut values {
+        value.claims.sort_by(|a, b| (&a.published, &a.report).cmp(&(&b.published, &b.report)));
+        let mut sources: Vec<usize> = value.claims.iter().map(|c| c.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        value.n_sources = sources.len();
+    }
+    values.sort_by(|a, b| b.n_sources.cmp(&a.n_sources).then(a.words.cmp(&b.words)));
+    values
+}

@@ -18,7 +18,7 @@ use super::{FullPrediction, Raw};
 use crate::Knowledge;
 use crate::date::Clock;
 use crate::eval::muc::names::normal;
-use crate::eval::muc::predict::{is_organised, is_template};
+use crate::eval::muc::predict::{doers, is_organised, is_template};
 use crate::geography::Country;
 use crate::lexicon::Sense;
 use crate::ontology::{Attribution, Effect, Sort, Stage};
@@ -77,7 +77,7 @@ fn template(
             put(Slot::InstrumentType, tagged(kind, "-"));
         }
     }
-    let parties = || report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied);
+    let parties = || doers(report);
     let state =
         parties().next().is_some_and(|p| matches!(p.sort, Sort::StateForce | Sort::Government));
     put(
@@ -89,7 +89,7 @@ fn template(
         if kinds::is_adjective(&words) {
             continue;
         }
-        if is_organised(party.sort) {
+        if is_organised(party, text) {
             put(Slot::Organization, quoted(&words));
             put(Slot::Confidence, tagged(confidence(party.attribution), &words));
         } else {

@@ -1,0 +1,72 @@
+//! The two sides of a fight: "clashes between the army and the X", "rebels clashed with soldiers".
+
+use crate::Knowledge;
+use crate::fold::fold;
+use crate::lexicon::{Act, Mention, Sense};
+use crate::ontology::Mode;
+use crate::syntax::Syntax;
+use crate::text::Text;
+
+/// Verbs whose subject fights whom it names. Sorted.
+const FIGHT: &[&str] = &["battle", "clash", "fight"];
+
+/// The noun phrases of those who fight each other in the sentence of `here`.
+pub(super) fn sides(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<usize> {
+    let battle = |head: usize| {
+        here.iter().filter(|m| m.first <= head && head < m.last).any(|m| {
+            let fight = |s: &Sense| matches!(s, Sense::Act(Act { mode: Some(Mode::Battle), .. }));
+            m.senses.iter().any(fight)
+        })
+    };
+    let led = |n: usize, words: &[&str]| {
+        let preposition = syntax.nouns[n].preposition;
+        preposition.is_some_and(|p| words.iter().any(|word| text.is(p, word)))
+    };
+    let by_noun = (0..syntax.nouns.len()).filter(|&n| battle(syntax.nouns[n].head)).flat_map(|n| {
+        let next = (n + 1..syntax.nouns.len()).take(3);
+        let mut first = next.filter(|&m| led(m, &["between"]) && syntax.nouns[m].joined.is_none());
+        first.next().into_iter().flat_map(|m| syntax.list(m))
+    });
+    let by_verb = syntax.verbs.iter().filter(|verb| !verb.negated).flat_map(|verb| {
+        let base = known.verbs.base(&fold(text.word(verb.head)));
+        let fights = base.is_some_and(|base| FIGHT.binary_search(&base).is_ok());
+        let against = verb
+            .obliques
+            .iter()
+            .filter(|(p, _)| ["with", "against"].iter().any(|word| text.is(*p, word)));
+        let others: Vec<usize> = against.map(|(_, n)| *n).chain(verb.objects.clone()).collect();
+        let both = verb.subjects.iter().copied().chain(others.iter().copied());
+        both.filter(|_| fights && !others.is_empty()).collect::<Vec<_>>()
+    });
+    by_noun.chain(by_verb).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, expected: &[&str]) {
+        let known = Knowledge::embedded();
+        let text = Text::of(sentence);
+        let mentions = known.matcher.find(&text);
+        let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+        let words: Vec<_> = sides(&text, &syntax, &mentions, &known)
+            .into_iter()
+            .map(|n| text.span(syntax.nouns[n].first, syntax.nouns[n].last))
+            .map(|span| span.map_or("", |s| s.of(sentence)))
+            .collect();
+        assert_eq!(words, expected, "{sentence}");
+    }
+
+    #[test]
+    fn both_sides_of_a_fight_are_found() {
+        check("Clashes between the army and rebels left six dead.", &["the army", "rebels"]);
+        check("Rebels clashed with soldiers near the river.", &["Rebels", "soldiers"]);
+        check("The talks between the army and rebels failed.", &[]);
+    }
+}

@@ -1,0 +1,26 @@
+//! Strings to scores: a small encoder and the heads that were trained for this task.
+//!
+//! A text goes in; candidate spans of roles with probabilities, kinds, and the relevance of its
+//! sentences come out ([`Model::tag`]), from these entities with one score each
+//! ([`Model::entities`]), and from these incidents ([`Model::incidents`]). The weights are bytes
+//! that the caller holds. Knows nothing of the record, the lexicons or the other crates; reads no
+//! file and keeps no state between calls.
+#![forbid(unsafe_code)]
+
+mod attention;
+mod decode;
+mod encoder;
+mod entities;
+mod incidents;
+mod linear;
+mod model;
+mod weights;
+mod window;
+mod wordpiece;
+
+pub use decode::{Tagged, TaggedSentence, TaggedSpan, TaggedWindow};
+pub use entities::{Entity, normal_form};
+pub use incidents::Incident;
+pub use model::Model;
+pub use weights::WeightsError;
+pub use wordpiece::Piece;

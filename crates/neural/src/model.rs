@@ -1,0 +1,143 @@
+//! The model as the caller sees it.
+
+use std::fmt;
+
+use crate::decode::{self, Tagged, TaggedWindow};
+use crate::entities::{self, Entity};
+use crate::incidents::{self, Incident};
+use crate::weights::{Weights, WeightsError};
+use crate::window::{Window, sentence_starts, windows};
+use crate::wordpiece::Piece;
+
+/// Marks of the beginning and the end of a window.
+const BEGIN: u32 = 101;
+const END: u32 = 102;
+
+/// The first roles are those of the benchmark; later ones describe.
+const FILLERS: usize = 5;
+
+/// Tokens that pass through the encoder together; more would not stay in the cache.
+const TOKENS_AT_ONCE: usize = 1024;
+
+/// Encoder, heads and vocabulary. Shared freely between threads; a call keeps nothing.
+pub struct Model {
+    weights: Weights,
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Model({})", self.weights.generation)
+    }
+}
+
+impl Model {
+    /// Reads weights.
+    ///
+    /// The caller spreads the work: the multiplication's library would use rayon's common pool,
+    /// so that pool is told to have one thread. Results do not depend on it.
+    pub fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
+        // An error says that the process has set the pool already, which is its right.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(1).build_global());
+        Ok(Self { weights: Weights::read(bytes)? })
+    }
+
+    /// Which weights these are.
+    pub fn generation(&self) -> &str {
+        &self.weights.generation
+    }
+
+    /// The roles, in the order of their numbers.
+    pub fn roles(&self) -> &[String] {
+        &self.weights.roles
+    }
+
+    /// The kinds, in the order of their numbers.
+    pub fn kinds(&self) -> &[String] {
+        &self.weights.kinds
+    }
+
+    /// Cuts a text into pieces of the vocabulary.
+    pub fn cut(&self, text: &str) -> Vec<Piece> {
+        self.weights.vocabulary.cut(text)
+    }
+
+    /// Reads texts (documents, or stretches that a gate has chosen) and scores what is in them.
+    ///
+    /// A text's scores do not depend on what else is in the call, beyond rounding.
+    pub fn tag(&self, texts: &[&str]) -> Vec<Tagged> {
+        let mut found: Vec<Tagged> = texts.iter().map(|_| Tagged::default()).collect();
+        let mut todo = Vec::new();
+        for (number, text) in texts.iter().enumerate() {
+            let starts = sentence_starts(text);
+            let pieces = self.cut(text);
+            todo.extend(windows(number, &pieces, &starts, self.weights.limit));
+            if let Some(tagged) = found.get_mut(number) {
+                tagged.begin_sentences(&starts, text.len() as u32);
+            }
+        }
+        let mut from = 0;
+        while from < todo.len() {
+            let mut tokens = 0;
+            let fits = todo.iter().skip(from).take_while(|w| {
+                let first = tokens == 0;
+                tokens += w.pieces.len() + 2;
+                first || tokens <= TOKENS_AT_ONCE
+            });
+            let count = fits.count();
+            self.tag_windows(todo.get(from..from + count).unwrap_or_default(), &mut found);
+            from += count;
+        }
+        found
+    }
+
+    /// What the spans of a text amount to: one entry for each role and name, with one score.
+    pub fn entities(&self, text: &str, tagged: &Tagged) -> Vec<Entity> {
+        entities::entities(text, tagged, &self.weights.scorer)
+    }
+
+    /// What the entities of a text amount to: one incident for each kind.
+    pub fn incidents(&self, tagged: &Tagged, entities: &[Entity]) -> Vec<Incident> {
+        let kinds = self.weights.kinds.len();
+        let rule = self.weights.scorer.incidents;
+        incidents::incidents(tagged, entities, kinds, FILLERS, rule)
+    }
+
+    fn tag_windows(&self, windows: &[Window], found: &mut [Tagged]) {
+        let ids: Vec<Vec<u32>> = windows
+            .iter()
+            .map(|w| {
+                let pieces = w.pieces.iter().map(|p| p.id);
+                std::iter::once(BEGIN).chain(pieces).chain(std::iter::once(END)).collect()
+            })
+            .collect();
+        let hidden = self.weights.encoder.run(&ids);
+        let width = self.weights.encoder.width;
+        let mut rest = &hidden[..];
+        for (window, ids) in windows.iter().zip(&ids) {
+            let Some((mine, others)) = rest.split_at_checked(ids.len() * width) else { return };
+            rest = others;
+            let scores: Vec<Vec<f32>> =
+                mine.chunks_exact(width).map(|row| self.weights.token.apply(row)).collect();
+            let mut pooled = mine.get(..width).unwrap_or_default().to_vec();
+            let mut mean = vec![0.0; width];
+            for row in mine.chunks_exact(width) {
+                for (sum, v) in mean.iter_mut().zip(row) {
+                    *sum += v;
+                }
+            }
+            pooled.extend(mean.iter().map(|sum| sum / ids.len() as f32));
+            let whole = self.weights.window.apply(&pooled);
+            let whole: Vec<f32> = whole.into_iter().map(decode::sigmoid).collect();
+            let Some(tagged) = found.get_mut(window.text) else { continue };
+            tagged.windows.push(TaggedWindow {
+                start: window.pieces.first().map_or(0, |p| p.start),
+                end: window.pieces.last().map_or(0, |p| p.end),
+                relevance: whole.first().copied().unwrap_or_default(),
+                kinds: whole.get(1..).unwrap_or_default().to_vec(),
+            });
+            let shape =
+                decode::Shape { roles: self.weights.roles.len(), kinds: self.weights.kinds.len() };
+            decode::decode(window, &scores, shape, tagged);
+        }
+    }
+}
