@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use engine::{Knowledge, check};
 use engine::sources::{FOLDERS, Sources};
+use engine::{Knowledge, check};
 use serde_json::json;
 
 use crate::failure::{Outcome, hint};
@@ -75,7 +75,13 @@ fn run_add(AddGazetteer { dump, to }: &AddGazetteer) -> anyhow::Result<Outcome> 
         writeln!(err, "and {} broken rows more", added.n_broken - added.broken.len() as u64)?;
     }
     writeln!(out, "{} rows read, {} of them broken", added.n_rows, added.n_broken)?;
-    writeln!(out, "{} places with {} names are in {}", added.n_places, added.n_names, target.display())?;
+    writeln!(
+        out,
+        "{} places with {} names are in {}",
+        added.n_places,
+        added.n_names,
+        target.display()
+    )?;
     let nothing = added.n_places == 0;
     Ok(if nothing || added.n_broken > 0 { Outcome::Partly } else { Outcome::Done })
 }

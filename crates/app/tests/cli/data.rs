@@ -59,7 +59,9 @@ fn a_folder_that_is_none_of_ours_is_refused() {
 
 /// A row of a dump of `GeoNames`.
 fn row(name: &str, class: &str, lat: &str, country: &str) -> String {
-    format!("1\t{name}\t{name}\t\t{lat}\t-3.9\t{class}\tPPL\t{country}\t\t\t\t\t\t\t\t\t\t2024-01-01\n")
+    format!(
+        "1\t{name}\t{name}\t\t{lat}\t-3.9\t{class}\tPPL\t{country}\t\t\t\t\t\t\t\t\t\t2024-01-01\n"
+    )
 }
 
 #[test]

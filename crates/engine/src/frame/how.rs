@@ -1,9 +1,10 @@
 //! How far an act got, and how the text puts it.
 
+use std::ops::Range;
+
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Stage};
 use crate::text::Text;
-use std::ops::Range;
 
 /// Verbs that want an act of somebody else: "ordered his men to attack". Sorted.
 const WANTS: &[&str] = &[

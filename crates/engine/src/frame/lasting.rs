@@ -58,6 +58,19 @@ fn of_length(text: &Text<'_>, tokens: &Range<usize>, verb: usize, today: Date) -
     })
 }
 
+/// "Three days of fighting ended on Saturday": the days up to the one that is named.
+pub(super) fn days_up_to(text: &Text<'_>, tokens: &Range<usize>, last: Period) -> Period {
+    const LONGEST: i32 = 31;
+    let ended = tokens.clone().any(|i| text.is(i, "ended"));
+    let length = tokens.clone().find_map(|i| {
+        let n = number(text, i).filter(|n| (2..=LONGEST).contains(n))?;
+        (text.is(i + 1, "days") && text.is(i + 2, "of")).then_some(n)
+    });
+    let before = length.filter(|_| ended && last.days() == 1).map_or(0, |n| n - 1);
+    let start = Span::new().try_days(before).ok().and_then(|n| last.start.checked_sub(n).ok());
+    Period { start: start.unwrap_or(last.start), ..last }
+}
+
 /// "seven years since a gunman killed": the day so many years before the one of memory.
 pub(super) fn years_before(
     text: &Text<'_>,
@@ -100,6 +113,14 @@ mod tests {
         check("They have besieged the town for three weeks.", "besieged", "2024-05-13/2024-06-03");
         check("Since 2009 they have killed 13,000.", "killed", "2009-01-01/2024-06-03");
         check("Soldiers have arrived since Friday.", "arrived", "2024-05-31/2024-06-03");
+    }
+
+    #[test]
+    fn days_that_ended_are_counted_back() {
+        let text = Text::of("Three days of clashes ended in Wau on Saturday.");
+        let last = Period::day("2024-06-01".parse().unwrap_or_default());
+        let period = days_up_to(&text, &(0..text.tokens.len()), last);
+        assert_eq!(period.start.to_string(), "2024-05-30");
     }
 
     #[test]

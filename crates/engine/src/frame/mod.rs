@@ -10,7 +10,7 @@ mod support;
 
 pub(crate) use day::when;
 pub(crate) use lasting::lasting;
-use lasting::years_before;
+use lasting::{days_up_to, years_before};
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -109,7 +109,13 @@ pub fn frames(
             frame(text, (i, tokens), range, mentions, subject, clock, clause)
         };
         let whole = sentence.first..sentence.last;
-        let parts = part::earlier(text, &whole).and_then(|cut| {
+        // Two acts need two words for them: most sentences have none, and are not looked at.
+        let tells = |m: &&Mention<'_>| {
+            m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(..)))
+        };
+        let several = mentions[start..end].iter().filter(tells).nth(1).is_some();
+        let cut = several.then(|| part::earlier(text, &whole)).flatten();
+        let parts = cut.and_then(|cut| {
             let middle = start + mentions[start..end].partition_point(|m| m.first < cut.at);
             let full = |f: &Frame| {
                 let told = f.clause.is_some() || !f.tolls.is_empty() || f.act.weight > 2;
@@ -190,6 +196,7 @@ fn frame(
     let (trigger, act) = told.or_else(|| counted(here, &tolls))?;
     let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
+    let when = when.map(|(period, word)| (days_up_to(text, &tokens, period), word));
     let remembered = is_remembered(text, &tokens);
     let when = when.or_else(|| {
         let today = clock.today.filter(|_| remembered)?;

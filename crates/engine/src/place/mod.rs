@@ -19,8 +19,8 @@ mod site;
 mod locate;
 mod distance;
 
-pub(crate) use away::is_elsewhere;
 pub use added::{Index, Spot, seal, spot};
+pub(crate) use away::is_elsewhere;
 pub(crate) use build::build;
 pub use distance::kilometres;
 pub use find::{Referent, Toponym, toponyms};
