@@ -175,7 +175,7 @@ fn row(line: &str, figures: &Figures) -> Option<String> {
     if value.contains('(')
         && let (Some(precision), Some(recall)) = (found.precision, found.recall)
     {
-        new += &format!(" (precision {}, recall {})", number(precision), number(recall));
+        new = format!("{new} (precision {}, recall {})", number(precision), number(recall));
     }
     let interval = format!("{} – {}", number(found.interval.0), number(found.interval.1));
     Some(format!(

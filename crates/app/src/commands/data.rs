@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
 enum Care {
     /// Name every line of the sources that is not as it should be
     Check(Check),
-    /// Know the populated places of a dump of GeoNames too, of a country or of the world
+    /// Know the populated places of a dump of `GeoNames` too, of a country or of the world
     ///
     /// The dump, zipped or not, is read as a stream; places that are known already are left out. The
     /// pack that comes of it is used by `code` and `ingest` from then on, and named in what they say

@@ -156,11 +156,11 @@ fn world(n: u32) -> Vec<Telling> {
         let scene = Scene {
             country: format!("X{}", town % 10),
             admin1: None,
-            place: (i % 9 != 0).then(|| format!("town {town}")),
+            place: (!i.is_multiple_of(9)).then(|| format!("town {town}")),
             site: None,
-            lat: (i % 9 != 0).then_some(lat),
-            lon: (i % 9 != 0).then_some(lon),
-            precision: if i % 9 == 0 { Precision::Country } else { Precision::Place },
+            lat: (!i.is_multiple_of(9)).then_some(lat),
+            lon: (!i.is_multiple_of(9)).then_some(lon),
+            precision: if i.is_multiple_of(9) { Precision::Country } else { Precision::Place },
         };
         let id = i.to_le_bytes();
         Telling {
