@@ -77,6 +77,10 @@ fn linker() -> &'static Linker {
     LINKER.get_or_init(Linker::embedded)
 }
 
+/// The most reports of one document that are linked, the first ones: no news tells of more events,
+/// and a list of thousands would be compared with every other such list.
+const MOST_OF_ONE: usize = 64;
+
 /// Whether a report is of something that others may report too: violence and movements of forces,
 /// not what is only imagined.
 fn is_linked(report: &Report) -> bool {
@@ -100,11 +104,14 @@ pub(super) fn add(
         whole = Wording::of(&[title, document.text()], known);
     }
     let mut seen: BTreeSet<ReportId> = BTreeSet::new();
+    let mut n_linked = 0;
     for &(row, report) in reports {
         if !seen.insert(report.id) {
             continue;
         }
-        let telling = if is_linked(report) {
+        let linked = is_linked(report) && n_linked < MOST_OF_ONE;
+        n_linked += usize::from(linked);
+        let telling = if linked {
             Telling::of(report, document, &whole, known)
         } else {
             Telling::blank(report.id, document.id)
@@ -113,7 +120,7 @@ pub(super) fn add(
             .prepare_cached("INSERT INTO telling VALUES (?, ?)")?
             .execute((row, views::json(&telling)?))?;
         // What is not linked meets nothing, and is an event of its own.
-        let keys = if is_linked(report) { blocks(&telling).found } else { Vec::new() };
+        let keys = if linked { blocks(&telling).found } else { Vec::new() };
         for key in keys {
             connection.prepare_cached("INSERT INTO block VALUES (?, ?)")?.execute((key, row))?;
         }

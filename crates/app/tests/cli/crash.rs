@@ -24,6 +24,30 @@ impl Dice {
     }
 }
 
+/// Where the news is from: with its day, few of them are of one time and place.
+const TOWNS: [&str; 20] = [
+    "Kano, Nigeria",
+    "Jos, Nigeria",
+    "Gao, Mali",
+    "Mopti, Mali",
+    "Goma, Congo",
+    "Bunia, Congo",
+    "Juba, South Sudan",
+    "Wau, South Sudan",
+    "Aden, Yemen",
+    "Taiz, Yemen",
+    "Mosul, Iraq",
+    "Basra, Iraq",
+    "Homs, Syria",
+    "Aleppo, Syria",
+    "Quetta, Pakistan",
+    "Lahore, Pakistan",
+    "Herat, Afghanistan",
+    "Kabul, Afghanistan",
+    "Cali, Colombia",
+    "Suva, Fiji",
+];
+
 /// News of which some pages come twice, and some say what others say.
 fn news() -> String {
     let mut dice = Dice(1);
@@ -32,11 +56,13 @@ fn news() -> String {
         let said = if n % 53 == 52 { n - 20 } else { n };
         let toll = dice.roll(90) + 1;
         let toll = if said == n { toll } else { 5 };
+        let town = TOWNS[said as usize % TOWNS.len()];
+        let (month, day) = (said / 20 % 12 + 1, said / 240 * 3 + 1);
         let rain = "It has rained in the valley since. ".repeat(1 + (said % 40) as usize);
         format!(
             "{{\"url\": \"https://gazette.example/{n}\", \"title\": \"News {n}\", \"date\": \
-             \"2024-03-04\", \"text\": \"A bomb killed {toll} people in village {said} on \
-             Sunday.\\n\\n{rain}\"}}\n"
+             \"2023-{month:02}-{day:02}\", \"text\": \"A bomb killed {toll} people in village {said} near \
+             {town}, today.\\n\\n{rain}\"}}\n"
         )
     };
     (0..DOCUMENTS).map(page).collect()

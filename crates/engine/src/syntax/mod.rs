@@ -119,6 +119,9 @@ impl Syntax {
         let (nouns, groups) = chunk::chunks(&line);
         let mut syntax = Self { nouns, verbs: groups };
         clause::attach(&line, &mut syntax);
+        // It is kept for as long as the document: a long one has a hundred thousand sentences.
+        syntax.nouns.shrink_to_fit();
+        syntax.verbs.shrink_to_fit();
         syntax
     }
 
