@@ -2,7 +2,7 @@
 //!
 //! A report with the words of its document is a [`Telling`]. Tellings meet where they share a
 //! [`block`](blocks) of time and place, or names; each pair that meets is looked at for
-//! [signs](Sign) for and against one event ([`pair`]), the signs are weighed ([`Weights`]), and
+//! [signs](Sign) for and against one event (`pair`), the signs are weighed ([`Weights`]), and
 //! [`cluster`](clusters) makes events of the pairs. Every step is a function of the tellings
 //! alone, so neither their order nor their repetition matters, and what touches none of a
 //! telling's neighbours cannot change its event. What the reports of an event say together is
