@@ -12,7 +12,9 @@ mod ingest;
 mod inputs;
 mod measure;
 mod problems;
+mod question;
 mod render;
+mod serve;
 mod store;
 mod work;
 
