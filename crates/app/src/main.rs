@@ -5,6 +5,7 @@
 mod cli;
 mod commands;
 mod eval;
+mod export;
 mod failure;
 mod gazetteer;
 mod fetch;

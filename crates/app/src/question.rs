@@ -2,7 +2,7 @@
 //! the pages and the API.
 
 use engine::Knowledge;
-use engine::ontology::{Kind, Mode};
+use engine::ontology::{Kind, Mode, Tie};
 use jiff::civil::Date;
 
 use crate::render::country;
@@ -34,7 +34,12 @@ pub(crate) fn country(known: &Knowledge, given: &str) -> Result<String, Misread>
 
 /// A kind of event.
 pub(crate) fn kind(given: &str) -> Result<String, Misread> {
-    term("kind", given, &given.to_uppercase(), &Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>())
+    term(
+        "kind",
+        given,
+        &given.to_uppercase(),
+        &Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>(),
+    )
 }
 
 /// How it was done.
@@ -43,12 +48,21 @@ pub(crate) fn mode(given: &str) -> Result<String, Misread> {
     term("mode", given, &wanted, &Mode::ALL.iter().map(|m| m.as_str()).collect::<Vec<_>>())
 }
 
+/// How two actors are related.
+pub(crate) fn tie(given: &str) -> Result<String, Misread> {
+    let wanted = given.to_lowercase().replace([' ', '-'], "_");
+    term("relation", given, &wanted, &Tie::ALL.iter().map(|t| t.as_str()).collect::<Vec<_>>())
+}
+
 /// The order of a list.
 pub(crate) fn sort(given: &str) -> Result<Sort, Misread> {
     let found = SORTS.iter().find(|(name, _)| *name == given);
     found.map(|(_, sort)| *sort).ok_or_else(|| {
         let names = SORTS.map(|(name, _)| name);
-        misread(format!("no order is called \"{given}\""), format!("give one of {}", names.join(", ")))
+        misread(
+            format!("no order is called \"{given}\""),
+            format!("give one of {}", names.join(", ")),
+        )
     })
 }
 

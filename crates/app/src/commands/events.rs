@@ -5,15 +5,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use engine::Knowledge;
-use engine::view::ReportView;
 use jiff::civil::Date;
 
 use super::hinted;
+use crate::export::Export;
 use crate::failure::{Outcome, hint};
 use crate::question::{self, Misread};
 use crate::render::{columns, table};
 use crate::store::Ledger;
-use crate::store::search::{Filter, Line, Near, Sort};
+use crate::store::search::{Filter, Near, Sort};
+use crate::store::seek::Rows;
 
 /// Arguments of `tocsin events`.
 #[derive(Debug, Args)]
@@ -129,13 +130,15 @@ fn list(arguments: &Arguments) -> anyhow::Result<Outcome> {
             hint(anyhow::anyhow!(error.message), error.hint)
         })?;
     }
-    let rows = Rows { ledger: &ledger, filter: &filter, arguments };
+    let rows = if arguments.reports { Rows::Reports } else { Rows::Events };
+    let (sort, limit) = (arguments.sort.meaning(), arguments.limit);
+    let export = Export { ledger: &ledger, rows, filter: &filter, sort, limit };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let n = match if arguments.json { Format::Jsonl } else { arguments.format } {
-        Format::Table => rows.table(&known, &mut out),
-        Format::Csv => rows.csv(&mut out),
-        Format::Jsonl => rows.jsonl(&known, &mut out),
-        Format::Geojson => rows.geojson(&mut out),
+        Format::Table => table(&export, &known, &mut out),
+        Format::Csv => export.csv(&mut out),
+        Format::Jsonl => export.jsonl(&known, &mut out),
+        Format::Geojson => export.geojson(&mut out),
     }?;
     out.flush()?;
     if n > 0 {
@@ -149,81 +152,27 @@ fn list(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Partly)
 }
 
-struct Rows<'a> {
-    ledger: &'a Ledger,
-    filter: &'a Filter,
-    arguments: &'a Arguments,
-}
-
-impl Rows<'_> {
-    fn each(&self, mut print: impl FnMut(Line) -> anyhow::Result<()>) -> anyhow::Result<u64> {
-        let mut n = 0;
-        let (sort, limit) = (self.arguments.sort.meaning(), self.arguments.limit);
-        let each = |line| {
-            n += 1;
-            print(line)
-        };
-        if self.arguments.reports {
-            self.ledger.search(self.filter, sort, limit, each)?;
-        } else {
-            self.ledger.search_events(self.filter, sort, limit, each)?;
-        }
-        Ok(n)
+/// The rows as a table, with how many there are in all.
+fn table(export: &Export<'_>, known: &Knowledge, out: &mut impl Write) -> anyhow::Result<u64> {
+    let mut rows = Vec::new();
+    let n = export.each(|line| {
+        rows.push(columns::cells(&line, known));
+        Ok(())
+    })?;
+    if rows.is_empty() {
+        return Ok(0);
     }
-
-    fn table(&self, known: &Knowledge, out: &mut impl Write) -> anyhow::Result<u64> {
-        let mut rows = Vec::new();
-        let n = self.each(|line| {
-            rows.push(columns::cells(&line, known));
-            Ok(())
-        })?;
-        if rows.is_empty() {
-            return Ok(0);
-        }
-        for line in table::lines(columns::TABLE, &rows, width()) {
-            writeln!(out, "{line}")?;
-        }
-        let (n_all, what) = if self.arguments.reports {
-            (self.ledger.count(self.filter)?, "reports")
-        } else {
-            (self.ledger.count_events(self.filter)?, "events")
-        };
-        if i64::try_from(rows.len()).is_ok_and(|n| n < n_all) {
-            writeln!(out, "{} of {n_all} {what}", rows.len())?;
-        }
-        Ok(n)
+    for line in table::lines(columns::TABLE, &rows, width()) {
+        writeln!(out, "{line}")?;
     }
-
-    fn csv(&self, out: &mut impl Write) -> anyhow::Result<u64> {
-        writeln!(out, "{}", columns::csv_head())?;
-        self.each(|line| Ok(writeln!(out, "{}", columns::csv(&line))?))
+    let (n_all, what) = match export.rows {
+        Rows::Reports => (export.ledger.count(export.filter)?, "reports"),
+        Rows::Events => (export.ledger.count_events(export.filter)?, "events"),
+    };
+    if i64::try_from(rows.len()).is_ok_and(|n| n < n_all) {
+        writeln!(out, "{} of {n_all} {what}", rows.len())?;
     }
-
-    fn jsonl(&self, known: &Knowledge, out: &mut impl Write) -> anyhow::Result<u64> {
-        self.each(|line| {
-            if let (false, Ok(id)) = (self.arguments.reports, line.id.parse()) {
-                serde_json::to_writer(&mut *out, &self.ledger.event(id)?)?;
-                return Ok(writeln!(out)?);
-            }
-            let whole = self.ledger.report(line.row)?;
-            let mut view = ReportView::of(&whole.report, &whole.document, known);
-            view.made_by = whole.build;
-            serde_json::to_writer(&mut *out, &view)?;
-            Ok(writeln!(out)?)
-        })
-    }
-
-    fn geojson(&self, out: &mut impl Write) -> anyhow::Result<u64> {
-        write!(out, "{{\"type\":\"FeatureCollection\",\"features\":[")?;
-        let mut before = "\n";
-        let n = self.each(|line| {
-            write!(out, "{before}{}", columns::feature(&line))?;
-            before = ",\n";
-            Ok(())
-        })?;
-        writeln!(out, "\n]}}")?;
-        Ok(n)
-    }
+    Ok(n)
 }
 
 impl Order {

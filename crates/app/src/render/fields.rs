@@ -66,18 +66,15 @@ pub(crate) const EVIDENCE: &str = "evidence";
 
 /// All places of its document that `report` points to, each with the column that it is for.
 pub(crate) fn columns(report: &Report) -> Vec<(Span, &'static str)> {
-    let counts = [
-        ("killed", &report.killed),
-        ("injured", &report.injured),
-        ("abducted", &report.abducted),
-    ];
+    let counts =
+        [("killed", &report.killed), ("injured", &report.injured), ("abducted", &report.abducted)];
     let of = |name: &'static str| move |span: Span| (span, name);
     let evidence = report.evidence.iter().copied().map(of(EVIDENCE));
     let when = report.when.iter().flat_map(|r| r.at.iter().copied()).map(of("when"));
     let scene = report.scene.iter().flat_map(|r| r.at.iter().copied()).map(of("where"));
-    let counts = counts.into_iter().flat_map(|(name, count)| {
-        count.iter().flat_map(|r| r.at.iter().copied()).map(of(name))
-    });
+    let counts = counts
+        .into_iter()
+        .flat_map(|(name, count)| count.iter().flat_map(|r| r.at.iter().copied()).map(of(name)));
     evidence
         .chain(when)
         .chain(scene)

@@ -42,7 +42,8 @@ fn tag(position: i64) -> String {
 
 fn holds(has: &HeaderValue, tag: &str) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    has.to_str().is_ok_and(|has| has.split(',').any(|one| bare(one) == bare(tag) || one.trim() == "*"))
+    has.to_str()
+        .is_ok_and(|has| has.split(',').any(|one| bare(one) == bare(tag) || one.trim() == "*"))
 }
 
 /// A page.

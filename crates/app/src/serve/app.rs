@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::Knowledge;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::refusal::Refusal;
 use crate::store::{Ledger, StoreError};
 
 /// How many answers read at once.
 const READERS: usize = 8;
+/// How many whole selections are sent at once.
+const STREAMS: usize = 4;
 
 /// What all answers share.
 pub(super) struct App {
@@ -21,6 +23,7 @@ pub(super) struct App {
     pub(super) known: Knowledge,
     idle: Mutex<Vec<Ledger>>,
     permits: Semaphore,
+    streams: Arc<Semaphore>,
 }
 
 impl App {
@@ -32,6 +35,7 @@ impl App {
             known: Knowledge::embedded(),
             idle: Mutex::new(vec![ledger]),
             permits: Semaphore::new(READERS),
+            streams: Arc::new(Semaphore::new(STREAMS)),
         })
     }
 
@@ -71,6 +75,11 @@ impl App {
     /// A connection of one's own, for an answer that takes long.
     pub(super) fn reader(&self) -> Result<Ledger, StoreError> {
         Ledger::open_to_read_only(&self.path)
+    }
+
+    /// Waits until one more selection may be sent.
+    pub(super) async fn place_to_stream(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        Arc::clone(&self.streams).acquire_owned().await.map_err(|_| Refusal::Broken)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Ledger>> {

@@ -62,7 +62,14 @@ mod tests {
         for host in ["127.0.0.1:8420", "localhost", "LOCALHOST:1", "[::1]:8420", "127.1.2.3"] {
             assert!(is_ours(host), "{host}");
         }
-        for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "[::2]", "10.0.0.1"] {
+        for host in [
+            "evil.example",
+            "127.0.0.1.evil.example",
+            "localhost.evil.example",
+            "",
+            "[::2]",
+            "10.0.0.1",
+        ] {
             assert!(!is_ours(host), "{host}");
         }
     }

@@ -57,10 +57,9 @@ async fn listen(app: Arc<App>, address: SocketAddr) -> anyhow::Result<()> {
         hint(error, "end what listens there, or give another one with `--address 127.0.0.1:0`")
     })?;
     let address = listener.local_addr()?;
-    let mut out = std::io::stdout();
-    writeln!(out, "serving {} on http://{address}/", path_shown(&app))?;
-    writeln!(out, "Ctrl-C ends")?;
-    out.flush()?;
+    // Whoever reads this may stop reading: the server goes on all the same.
+    let told = format!("serving {} on http://{address}/\nCtrl-C ends\n", path_shown(&app));
+    std::io::stdout().write_all(told.as_bytes()).ok();
     let (told, mut ending) = tokio::sync::watch::channel(false);
     let asked_to_end = async move {
         told_to_end().await;

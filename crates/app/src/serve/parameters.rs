@@ -13,8 +13,21 @@ use crate::store::seek::{Mark, Rows};
 
 /// What a selection of events or reports can be asked by.
 pub(super) const OF_SELECTION: [&str; 15] = [
-    "country", "from", "to", "kind", "mode", "actor", "place", "near", "radius", "text",
-    "killed_at_least", "all", "sort", "after", "limit",
+    "country",
+    "from",
+    "to",
+    "kind",
+    "mode",
+    "actor",
+    "place",
+    "near",
+    "radius",
+    "text",
+    "killed_at_least",
+    "all",
+    "sort",
+    "after",
+    "limit",
 ];
 
 /// How far is near, if nothing is said.

@@ -17,7 +17,6 @@ macro_rules! words {
 words! {
     language = "en";
     name = "Tocsin";
-    tagline = "the record of political violence";
     skip = "Skip to the content";
     navigation = "Pages";
     overview = "Overview";
@@ -69,10 +68,9 @@ words! {
     by_month = "Events by month";
     by_year = "Events by year";
     timeline_note = "By the first day of each event.";
-    without_day = "without a known day:";
+    without_day = "Without a known day:";
     map = "Where";
     map_note = "A circle is a place; its area grows with the number killed, at least. Positions are those of towns, not of houses.";
-    map_rest = "Places beyond the deadliest that the map holds are in the list.";
     country = "Country";
     mode = "Mode";
     killed = "Killed";
@@ -127,15 +125,13 @@ words! {
     field_abducted = "Abducted";
     field_perpetrators = "By whom";
     disputed = "disputed";
-    sources_disagree = "Sources disagree.";
     counts_by_rule = "Counts:";
     between = "between";
     and = "and";
     and_more = "or more";
-    stage = "Stage";
     certainty = "Certainty of the coding";
     at_a_glance = "At a glance";
-    tolls = "Tolls, claim by claim";
+    tolls = "claim by claim";
     tolls_note = "In the order of publication. A dot is the number given, a line its bounds, an arrow a number without an upper end. The upright line is the number that counts.";
     who_says_what = "Who says what";
     value = "Value";
@@ -149,15 +145,13 @@ words! {
     targets = "Targets";
     weapons = "Weapons";
     speakers = "Speakers";
-    evidence = "Evidence";
     in_document = "in the document";
     coded_by = "coded by";
     background = "background";
-    history = "How the number changed";
+    history = "how the number changed";
     history_note = "The number that counted after each day of publication.";
     unknown_outlet = "unnamed outlet";
     unknown_day = "no day";
-    cite = "Cite as";
 
     // Document.
     document = "Document";
@@ -195,7 +189,6 @@ words! {
     since = "since";
     known_relations = "Known relations";
     claimed_relations = "Relations as reported";
-    says = "says";
     no_claims = "No document of this ledger states a relation of it.";
     row_source = "From";
     attributed = "Being named is not being guilty: each event says on whose word.";
@@ -203,7 +196,6 @@ words! {
     // Places.
     places_title = "Places";
     places_note = "Where events happened, those of most events first.";
-    area = "Area";
     events_here = "Events here";
 
     // Sources.
@@ -222,7 +214,6 @@ words! {
     documents_title = "Documents";
     documents_note = "In the order in which they were read, the latest first.";
     no_documents = "No document has these words";
-    reports_in = "reports";
 
     // About.
     about_title = "How to read this";

@@ -2,13 +2,15 @@
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
 use super::tally::{NOT_CAMPAIGNS, Tally, sums, tally};
 
 /// An actor, and what it is said to have done or suffered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct ActorLine {
     /// Its id in what is known.
     pub(crate) id: String,
@@ -19,28 +21,34 @@ pub(crate) struct ActorLine {
     /// How many it is named a target of.
     pub(crate) as_target: u64,
     /// The first and the last day of these events.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) first_day: Option<String>,
     /// As above.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_day: Option<String>,
 }
 
 /// A place, and what happened there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct PlaceLine {
     /// ISO 3166-1 alpha-2.
     pub(crate) country: String,
     /// The first-level area.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) admin1: Option<String>,
     /// The city, town or village.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) place: Option<String>,
     /// The sum of its events.
+    #[serde(flatten)]
     pub(crate) tally: Tally,
 }
 
 /// An outlet, and what came from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct SourceLine {
     /// Its name, or else the host of its addresses, or else the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
     /// How many documents.
     pub(crate) documents: u64,
@@ -49,38 +57,47 @@ pub(crate) struct SourceLine {
     /// How many reports they have.
     pub(crate) reports: u64,
     /// The days of publication of the first and the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) first_published: Option<String>,
     /// As above.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_published: Option<String>,
     /// When the last was taken into the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_seen: Option<String>,
 }
 
 /// A document as one line of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct DocumentLine {
     /// The entry that captured it.
     pub(crate) seq: i64,
     /// Its id.
     pub(crate) id: String,
     /// As the page says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<String>,
     /// As the page says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) outlet: Option<String>,
     /// As the page says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) published: Option<String>,
     /// As the page says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) language: Option<String>,
     /// Where it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<String>,
     /// The earlier document that says the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) duplicate_of: Option<String>,
     /// How many reports it has.
     pub(crate) reports: u64,
 }
 
 /// A relation as one line of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct RelationLine {
     /// Its number in the views.
     pub(crate) row: i64,
@@ -93,20 +110,25 @@ pub(crate) struct RelationLine {
     /// The words for the subject.
     pub(crate) subject: String,
     /// Its actor.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) subject_actor: Option<String>,
     /// The words for the object.
     pub(crate) object: String,
     /// Its actor.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) object_actor: Option<String>,
     /// How the text puts it.
     pub(crate) assertion: String,
     /// Whether it is over.
     pub(crate) former: bool,
     /// Who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) speakers: Option<String>,
     /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) outlet: Option<String>,
     /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) published: Option<String>,
 }
 
@@ -214,11 +236,14 @@ impl Ledger {
     /// The outlets of all documents, those of most documents first.
     pub(crate) fn sources(&self) -> Result<Vec<SourceLine>, StoreError> {
         let sql = format!(
-            "SELECT coalesce(outlet, {HOST}), count(*), count(duplicate_of),
-                coalesce(sum((SELECT count(*) FROM report WHERE report.document = document.seq)), 0),
-                min(published), max(published),
-                (SELECT at FROM entry WHERE entry.seq = max(document.seq))
-             FROM document GROUP BY 1 ORDER BY 2 DESC, 1"
+            "SELECT name, documents, duplicates, reports, first, last,
+                (SELECT at FROM entry WHERE entry.seq = latest)
+             FROM (SELECT coalesce(outlet, {HOST}) AS name, count(*) AS documents,
+                    count(duplicate_of) AS duplicates, min(published) AS first,
+                    max(published) AS last, max(seq) AS latest,
+                    sum((SELECT count(*) FROM report WHERE report.document = seq)) AS reports
+                 FROM document GROUP BY 1)
+             ORDER BY documents DESC, name"
         );
         self.ask_all(&sql, &[], |row| {
             Ok(SourceLine {
@@ -253,9 +278,8 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<DocumentLine>, StoreError> {
         let given = |value: Option<&str>| value.map_or(Value::Null, |v| Value::from(v.to_owned()));
-        let words = text.map_or("", |_| {
-            "AND document.seq IN (SELECT rowid FROM words WHERE words MATCH ?4)"
-        });
+        let words = text
+            .map_or("", |_| "AND document.seq IN (SELECT rowid FROM words WHERE words MATCH ?4)");
         let sql = format!(
             "SELECT seq, lower(hex(id)), title, outlet, published, language, url,
                 iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of))),
@@ -314,6 +338,26 @@ impl Ledger {
             &[Value::from(document)],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
+    }
+
+    /// The relation in this row, with its document and the build that coded it.
+    pub(crate) fn relation(
+        &self,
+        row: i64,
+    ) -> Result<(engine::Relation, reading::Document, String), StoreError> {
+        let found = self.ask_all(
+            "SELECT relation.document, whole, coalesce(build, '') FROM relation
+             JOIN document ON document.seq = relation.document WHERE row = ?",
+            &[Value::from(row)],
+            |row| {
+                let relation = super::views::parsed(row.get_ref(1)?.as_str()?)?;
+                Ok((row.get::<_, i64>(0)?, relation, row.get::<_, String>(2)?))
+            },
+        );
+        let Some((seq, relation, build)) = found?.pop() else {
+            return Err(self.damaged(super::error::Corruption::View("relation")));
+        };
+        Ok((relation, self.document(seq)?, build))
     }
 
     /// The event that the report in this row is of.

@@ -94,8 +94,7 @@ impl Key {
     fn after(self, value: &Value) -> Option<(String, Value)> {
         let sign = if self.falls { '<' } else { '>' };
         let is_known = !matches!(value, Value::Null);
-        is_known
-            .then(|| (format!("({0} {sign} ? OR {0} IS NULL)", self.sql, ), value.clone()))
+        is_known.then(|| (format!("({0} {sign} ? OR {0} IS NULL)", self.sql,), value.clone()))
     }
 }
 
@@ -171,8 +170,7 @@ impl Ledger {
             }
             let mut one = line(row).map_err(failed)?;
             if rows == Rows::Events {
-                one.told =
-                    row.get(31).and_then(|n| Ok(Some((n, row.get(32)?)))).map_err(failed)?;
+                one.told = row.get(31).and_then(|n| Ok(Some((n, row.get(32)?)))).map_err(failed)?;
             }
             page.lines.push(one);
             let mark: rusqlite::Result<Vec<Value>> =

@@ -6,6 +6,8 @@
 
 use rusqlite::Row;
 use rusqlite::types::Value;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
@@ -29,21 +31,24 @@ pub(crate) enum By {
 }
 
 /// The events of one sort.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Tally {
-    /// The sort; `None` for what the reports do not say.
+    /// The sort; absent for what the reports do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
     /// How many events.
     pub(crate) events: u64,
-    /// How many of them say how many were killed.
+    /// How many of them say how many were killed; the others add nothing.
+    #[serde(rename = "with_number")]
     pub(crate) told: u64,
     /// No fewer were killed.
+    #[serde(rename = "killed_low")]
     pub(crate) least: u64,
-    /// No more were killed, as far as there are upper ends.
-    pub(crate) most: u64,
-    /// Some number has no upper end.
-    pub(crate) open: bool,
+    /// No more were killed; absent if some number has no upper end.
+    #[serde(rename = "killed_high", skip_serializing_if = "Option::is_none")]
+    pub(crate) most: Option<u64>,
     /// Some number is only about right.
+    #[serde(rename = "about")]
     pub(crate) rough: bool,
 }
 
@@ -144,8 +149,7 @@ pub(super) fn tally(row: &Row<'_>, first: usize) -> rusqlite::Result<Tally> {
         events: row.get(first + 1)?,
         told: row.get(first + 2)?,
         least: row.get(first + 3)?,
-        most: row.get(first + 4)?,
-        open: row.get(first + 5)?,
+        most: if row.get(first + 5)? { None } else { Some(row.get(first + 4)?) },
         rough: row.get(first + 6)?,
     })
 }
@@ -172,13 +176,13 @@ mod tests {
         let filter = Filter::default();
         let whole = ledger.total(&filter).unwrap();
         assert!(whole.events > 0 && whole.least > 0);
-        assert!(whole.told <= whole.events && whole.least <= whole.most);
+        assert!(whole.told <= whole.events && whole.most.is_none_or(|most| whole.least <= most));
         for by in [By::Country, By::Kind, By::Mode, By::Month, By::Year] {
             let parts = ledger.tallies(&filter, by).unwrap();
             assert!(parts.len() > 1 || by == By::Year, "{by:?}");
             assert_eq!(parts.iter().map(|t| t.events).sum::<u64>(), whole.events, "{by:?}");
             assert_eq!(parts.iter().map(|t| t.least).sum::<u64>(), whole.least, "{by:?}");
-            assert_eq!(parts.iter().any(|t| t.open), whole.open, "{by:?}");
+            assert_eq!(parts.iter().any(|t| t.most.is_none()), whole.most.is_none(), "{by:?}");
         }
         let spots = ledger.spots(&filter, 1_000).unwrap();
         assert!(spots.iter().map(|s| s.tally.events).sum::<u64>() <= whole.events);

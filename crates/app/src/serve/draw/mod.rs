@@ -32,12 +32,10 @@ pub(super) fn toll(tally: &Tally) -> String {
     }
     let about = if tally.rough { "~" } else { "" };
     let least = grouped(tally.least);
-    if tally.open {
-        format!("{about}{least}+")
-    } else if tally.least < tally.most {
-        format!("{about}{least}–{}", grouped(tally.most))
-    } else {
-        format!("{about}{least}")
+    match tally.most {
+        None => format!("{about}{least}+"),
+        Some(most) if tally.least < most => format!("{about}{least}–{}", grouped(most)),
+        Some(_) => format!("{about}{least}"),
     }
 }
 
@@ -76,14 +74,14 @@ mod tests {
 
     #[test]
     fn sums_show_their_bounds() {
-        let tally = |told, least, most, open, rough| {
-            toll(&Tally { name: None, events: 9, told, least, most, open, rough })
+        let tally = |told, least, most, rough| {
+            toll(&Tally { name: None, events: 9, told, least, most, rough })
         };
-        assert_eq!(tally(3, 12_345, 12_345, false, false), "12,345");
-        assert_eq!(tally(3, 1_234, 2_000, false, false), "1,234–2,000");
-        assert_eq!(tally(3, 115, 115, true, false), "115+");
-        assert_eq!(tally(1, 30, 30, false, true), "~30");
-        assert_eq!(tally(0, 0, 0, false, false), "");
+        assert_eq!(tally(3, 12_345, Some(12_345), false), "12,345");
+        assert_eq!(tally(3, 1_234, Some(2_000), false), "1,234–2,000");
+        assert_eq!(tally(3, 115, None, false), "115+");
+        assert_eq!(tally(1, 30, Some(30), true), "~30");
+        assert_eq!(tally(0, 0, Some(0), false), "");
     }
 
     #[test]

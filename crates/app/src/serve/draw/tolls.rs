@@ -97,7 +97,8 @@ fn row(count: &Count, most: u32, current: Option<u32>) -> String {
     }
     let dot = count.best.or(count.low).or(count.high).unwrap_or(0);
     let class = if count.low.is_none() { "dot hollow" } else { "dot" };
-    let _ = write!(out, "<circle class=\"{class}\" cx=\"{:.2}%\" cy=\"11\" r=\"4.5\"/></svg>", at(dot));
+    let _ =
+        write!(out, "<circle class=\"{class}\" cx=\"{:.2}%\" cy=\"11\" r=\"4.5\"/></svg>", at(dot));
     out
 }
 

@@ -19,9 +19,12 @@ const SOUTH: f64 = -56.0;
 const NORTH: f64 = 76.0;
 /// How wide the drawing is, in its own units.
 const WIDTH: f64 = 1_000.0;
+/// What of the width is shown: the middle of the Pacific is not.
+const WEST: f64 = 95.0;
+const EAST: f64 = 985.0;
 /// The radius of a circle for one killed, and of the largest one.
 const LEAST_RADIUS: f64 = 4.0;
-const MOST_RADIUS: f64 = 34.0;
+const MOST_RADIUS: f64 = 28.0;
 
 /// Robinson's table, every five degrees: how long a parallel is, and how far from the equator.
 const TABLE: [(f64, f64); 19] = [
@@ -62,10 +65,7 @@ const FLATNESS: f64 = 0.5072;
 fn project(lat: f64, lon: f64) -> (f64, f64) {
     let (length, height) = parallel(lat);
     let top = parallel(NORTH).1;
-    (
-        WIDTH / 2.0 + lon / 180.0 * length * WIDTH / 2.0,
-        (top - height) * FLATNESS * WIDTH / 2.0,
-    )
+    (WIDTH / 2.0 + lon / 180.0 * length * WIDTH / 2.0, (top - height) * FLATNESS * WIDTH / 2.0)
 }
 
 fn height() -> f64 {
@@ -126,7 +126,8 @@ impl Circle {
         let country = spot.country.as_deref().map(|code| known.geography.name(code));
         let names: Vec<&str> = [spot.place.as_deref(), country].into_iter().flatten().collect();
         let events = spot.tally.events;
-        let mut title = format!("{}: {events} event{}", names.join(", "), if events == 1 { "" } else { "s" });
+        let mut title =
+            format!("{}: {events} event{}", names.join(", "), if events == 1 { "" } else { "s" });
         let killed = toll(&spot.tally);
         if !killed.is_empty() {
             let _ = write!(title, ", {killed} killed");
@@ -138,9 +139,10 @@ impl Circle {
 /// The map with the name `title`.
 pub(in crate::serve) fn draw(circles: &[Circle], known: &Knowledge, title: &str) -> String {
     let mut out = format!(
-        "<svg class=\"world\" role=\"group\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} {:.0}\">\
+        "<svg class=\"world\" role=\"group\" aria-label=\"{}\" viewBox=\"{WEST} 0 {} {:.0}\">\
          <path class=\"land\" d=\"{}\"/>",
         escaped(title),
+        EAST - WEST,
         height(),
         land(known)
     );

@@ -142,15 +142,20 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
     let total = ledger.total(&filter)?;
     let page = ledger.page(Rows::Events, &filter, Sort::Day, None, MOST_EVENTS)?;
     let claimed = RelationFilter { actor: Some(id.to_owned()), relation: None };
-    let claimed = ledger.relations(&claimed, None, MOST_RELATIONS)?.into_iter().map(|line| Claimed {
-        subject: line.subject,
-        relation: line.relation.replace('_', " "),
-        object: line.object,
-        how: if line.assertion == "asserted" { String::new() } else { line.assertion },
-        by: line.speakers.unwrap_or_default(),
-        document: format!("/documents/{}", line.document),
-        source: [line.outlet, line.published].into_iter().flatten().collect::<Vec<_>>().join(", "),
-    });
+    let claimed =
+        ledger.relations(&claimed, None, MOST_RELATIONS)?.into_iter().map(|line| Claimed {
+            subject: line.subject,
+            relation: line.relation.replace('_', " "),
+            object: line.object,
+            how: if line.assertion == "asserted" { String::new() } else { line.assertion },
+            by: line.speakers.unwrap_or_default(),
+            document: format!("/documents/{}", line.document),
+            source: [line.outlet, line.published]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
+        });
     let ties = known.relations.of(id).iter().map(|relation| Tie {
         relation: relation.kind.as_str().replace('_', " "),
         object: object(known, relation.object),

@@ -120,9 +120,9 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
         .with_json(format!("/api/v1/documents/{}", document.id)),
         facts: facts.into_iter().filter_map(|(name, value)| value.map(|v| (name, v))).collect(),
         url: links::outward(document.url.as_deref()),
-        duplicate: kept.duplicate.map(|(of, similarity)| {
-            (of.to_string(), format!("{:.0}", similarity * 100.0))
-        }),
+        duplicate: kept
+            .duplicate
+            .map(|(of, similarity)| (of.to_string(), format!("{:.0}", similarity * 100.0))),
         problems: kept.problems.clone(),
         reports,
         relations: relations.collect(),

@@ -191,7 +191,8 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
         frame: Frame::of(app, ledger, title, Section::Events)?
             .with_json(format!("/api/v1/events/{}", event.id)),
         day: when(&event),
-        place_href: scene.map(|s| links::place(&s.country, s.place.as_deref().or(s.admin1.as_deref()))),
+        place_href: scene
+            .map(|s| links::place(&s.country, s.place.as_deref().or(s.admin1.as_deref()))),
         map: scene.and_then(|s| s.lat.zip(s.lon)).map(|(lat, lon)| {
             let href = format!("#{}", w.field_where.to_lowercase());
             let circle = Circle { lat, lon, n: 0, title: place.clone(), href };
@@ -252,7 +253,9 @@ fn place(app: &App, event: &EventView) -> String {
     let area = scene.admin1.as_deref().filter(|_| scene.place.is_none());
     let country = app.known.geography.name(&scene.country);
     let mut names = vec![];
-    for name in [scene.site.as_deref(), scene.place.as_deref(), area, Some(country)].into_iter().flatten() {
+    for name in
+        [scene.site.as_deref(), scene.place.as_deref(), area, Some(country)].into_iter().flatten()
+    {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -282,7 +285,9 @@ fn fact(app: &App, event: &EventView, field: &FieldView, w: &Words) -> Fact {
 }
 
 fn whole(field: &FieldView, w: &Words) -> Field {
-    let words = |words: &str| if field.field == "mode" { words.replace('_', " ") } else { words.to_owned() };
+    let words = |words: &str| {
+        if field.field == "mode" { words.replace('_', " ") } else { words.to_owned() }
+    };
     Field {
         name: label(field.field, w),
         anchor: field.field,
@@ -333,7 +338,10 @@ fn account(app: &App, Whole { report, document, build }: &Whole, w: &'static Wor
         limits.push(w.background);
     }
     let shown = |count: &Option<engine::view::CountView>| {
-        count.as_ref().map(|c| bounds::count([c.count.low, c.count.best, c.count.high])).unwrap_or_default()
+        count
+            .as_ref()
+            .map(|c| bounds::count([c.count.low, c.count.best, c.count.high]))
+            .unwrap_or_default()
     };
     let pointers: Vec<Pointer> = fields::columns(report)
         .into_iter()
@@ -347,7 +355,9 @@ fn account(app: &App, Whole { report, document, build }: &Whole, w: &'static Wor
     ranges.dedup();
     let scene = view.scene.as_ref();
     let country = scene.map(|s| known.geography.name(&s.country));
-    let place = scene.and_then(|s| s.site.as_deref().or(s.place.as_deref()).or(s.admin1.as_deref()));
+    let area = scene.and_then(|s| s.admin1.as_deref().filter(|_| s.place.is_none()));
+    let site = scene.and_then(|s| s.site.as_deref());
+    let town = scene.and_then(|s| s.place.as_deref());
     Account {
         id: view.id.clone(),
         title: view.document.title.clone().unwrap_or_else(|| w.no_title.to_owned()),
@@ -356,8 +366,12 @@ fn account(app: &App, Whole { report, document, build }: &Whole, w: &'static Wor
         url: links::outward(view.document.url.as_deref()),
         document: view.document.id.clone(),
         what: capital(&act(view.kind.as_str(), view.mode.as_str(), &limits)),
-        when: view.when.as_ref().map(|d| bounds::period(&d.start, &d.end, d.basis == Basis::Stated)).unwrap_or_default(),
-        place: names([place, country].into_iter().flatten()),
+        when: view
+            .when
+            .as_ref()
+            .map(|d| bounds::period(&d.start, &d.end, d.basis == Basis::Stated))
+            .unwrap_or_default(),
+        place: names([site, town, area, country].into_iter().flatten()),
         killed: shown(&view.killed),
         injured: shown(&view.injured),
         parties: parties(app, &view, w),

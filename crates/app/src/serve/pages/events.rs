@@ -136,7 +136,8 @@ fn given(app: &App, parameters: &Parameters, w: &Words) -> Given {
     };
     let named = |term: &'static str| (term, capital(&term.to_lowercase().replace('_', " ")));
     let orders = [w.order_day, w.order_killed, w.order_place, w.order_confidence];
-    let orders = question::SORTS.iter().zip(orders).map(|((name, _), words)| (*name, words.to_owned()));
+    let orders =
+        question::SORTS.iter().zip(orders).map(|((name, _), words)| (*name, words.to_owned()));
     Given {
         country: parameters.shown("country"),
         from: parameters.shown("from"),

@@ -58,7 +58,10 @@ impl Frame {
     }
 
     /// The links to the parts of the site: the address, the words, whether this page is there.
-    pub(in crate::serve) fn navigation(&self, w: &Words) -> [(&'static str, &'static str, bool); 6] {
+    pub(in crate::serve) fn navigation(
+        &self,
+        w: &Words,
+    ) -> [(&'static str, &'static str, bool); 6] {
         [
             ("/", w.overview, Section::Overview),
             ("/events", w.events, Section::Events),
@@ -92,7 +95,7 @@ impl EventRow {
         Self {
             href: format!("/events/{}", line.id),
             day: next(),
-            what: next(),
+            what: capital(&next()),
             place: next(),
             killed: next(),
             injured: next(),

@@ -88,9 +88,6 @@ mod tests {
         let pieces = marked(text, paragraphs[1].clone(), &pointers);
         let shown: Vec<(&str, bool, &str)> =
             pieces.iter().map(|p| (p.text.as_str(), p.evidence, p.labels.as_str())).collect();
-        assert_eq!(
-            shown,
-            [("A bomb killed ", true, ""), ("12", true, "killed"), (".", true, "")]
-        );
+        assert_eq!(shown, [("A bomb killed ", true, ""), ("12", true, "killed"), (".", true, "")]);
     }
 }

@@ -7,13 +7,13 @@ pub(super) mod frame;
 
 mod about;
 mod actor;
-mod document;
-mod event;
+pub(super) mod document;
+pub(super) mod event;
 mod events;
 mod marked;
 mod overview;
 mod place;
-mod sources;
+pub(super) mod sources;
 
 use std::sync::Arc;
 

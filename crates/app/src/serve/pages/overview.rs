@@ -169,7 +169,8 @@ pub(super) fn over_time(
             let pairs = [("from", from.as_str()), ("to", to.as_str())];
             let pairs: Vec<(&str, &str)> = pairs.into_iter().chain(more.iter().copied()).collect();
             let killed = toll(tally);
-            let killed = if killed.is_empty() { killed } else { format!(", {killed} {}", w.n_killed) };
+            let killed =
+                if killed.is_empty() { killed } else { format!(", {killed} {}", w.n_killed) };
             Bar {
                 title: format!("{name}: {} {}{killed}", grouped(tally.events), w.n_events),
                 n: tally.events,

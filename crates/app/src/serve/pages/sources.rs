@@ -109,8 +109,11 @@ fn row(source: SourceLine, most: f64, w: &Words) -> Row {
 fn volume(months: &[(String, u64)], w: &'static Words) -> Timeline {
     let ends = months.first().zip(months.last());
     let mut names = ends.map(|(a, b)| timeline::all_between(&a.0, &b.0)).unwrap_or_default();
-    let (length, title) =
-        if names.len() > MOST_MONTHS { (4, w.documents_by_year) } else { (7, w.documents_by_month) };
+    let (length, title) = if names.len() > MOST_MONTHS {
+        (4, w.documents_by_year)
+    } else {
+        (7, w.documents_by_month)
+    };
     names.iter_mut().for_each(|name| name.truncate(length));
     names.dedup();
     let bars: Vec<Bar> = names
