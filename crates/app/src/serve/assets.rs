@@ -21,8 +21,8 @@ pub(super) fn style() -> &'static str {
     static ADDRESS: OnceLock<String> = OnceLock::new();
     ADDRESS.get_or_init(|| {
         let digest = Sha256::digest(STYLE.as_bytes());
-        let hex: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        format!("/static/{hex}/style.css")
+        let short = digest.iter().take(4).fold(0_u32, |all, &byte| all << 8 | u32::from(byte));
+        format!("/static/{short:08x}/style.css")
     })
 }
 

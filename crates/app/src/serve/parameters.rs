@@ -53,21 +53,21 @@ impl Parameters {
     pub(super) fn of(query: Option<&str>, allowed: &[&str]) -> Result<Self, Refusal> {
         let query = query.unwrap_or_default();
         if query.len() > MOST_BYTES {
-            return Err(wrong("the question", "it is too long".to_owned(), "ask for less"));
+            return Err(wrong("", "the question is too long".to_owned(), "ask for less"));
         }
         let mut given = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             if !allowed.contains(&name.as_ref()) {
                 let known = format!("give one of {}", allowed.join(", "));
                 let hint = if allowed.is_empty() { "give none".to_owned() } else { known };
-                return Err(wrong(&name, "there is no such parameter here".to_owned(), &hint));
+                return Err(wrong(&name, format!("there is no parameter \"{name}\" here"), &hint));
             }
             let value = value.trim();
             if value.is_empty() {
                 continue;
             }
             if given.insert(name.to_string(), value.to_owned()).is_some() {
-                return Err(wrong(&name, "it is given twice".to_owned(), "give it once"));
+                return Err(wrong(&name, format!("\"{name}\" is given twice"), "give it once"));
             }
         }
         Ok(Self(given))

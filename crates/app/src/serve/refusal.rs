@@ -93,9 +93,7 @@ impl Refusal {
     /// What is wrong, and what to do.
     fn said(&self, w: &Words) -> (String, String) {
         match self {
-            Self::Misread { parameter, why } => {
-                (format!("{parameter}: {}", why.message), why.hint.clone())
-            }
+            Self::Misread { why, .. } => (why.message.clone(), why.hint.clone()),
             Self::Missing { what } => (what.clone(), w.missing_hint.to_owned()),
             Self::NoPage => (w.no_page.to_owned(), w.no_page_hint.to_owned()),
             Self::OnlyRead => (w.only_read.to_owned(), w.only_read_hint.to_owned()),

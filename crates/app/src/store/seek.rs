@@ -52,10 +52,10 @@ impl Mark {
         let values: Vec<Json> = serde_json::from_slice(&bytes).ok()?;
         let values: Vec<Value> = values.iter().map(value).collect::<Option<_>>()?;
         let fits = values.len() == sort.keys(rows).len() + 1;
-        let named = match (rows, values.last()) {
-            (Rows::Events, Some(Value::Text(_))) | (Rows::Reports, Some(Value::Integer(_))) => true,
-            _ => false,
-        };
+        let named = matches!(
+            (rows, values.last()),
+            (Rows::Events, Some(Value::Text(_))) | (Rows::Reports, Some(Value::Integer(_)))
+        );
         (fits && named).then_some(Self(values))
     }
 }
@@ -94,7 +94,7 @@ impl Key {
     fn after(self, value: &Value) -> Option<(String, Value)> {
         let sign = if self.falls { '<' } else { '>' };
         let is_known = !matches!(value, Value::Null);
-        is_known.then(|| (format!("({0} {sign} ? OR {0} IS NULL)", self.sql,), value.clone()))
+        is_known.then(|| (format!("({0} {sign} ? OR {0} IS NULL)", self.sql), value.clone()))
     }
 }
 
@@ -192,7 +192,8 @@ fn beyond(keys: &[Key], name: &str, mark: &Mark, values: &mut Vec<Value>) -> Str
             ways.push(format!("{equal}{sql}"));
             values.extend(equals.iter().cloned().chain([bound]));
         }
-        equal += &format!("{} IS ? AND ", key.sql);
+        equal.push_str(key.sql);
+        equal.push_str(" IS ? AND ");
         equals.push(value.clone());
     }
     ways.push(format!("{equal}{name} > ?"));

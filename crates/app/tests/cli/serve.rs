@@ -1,9 +1,10 @@
 //! The pages and the API over one ledger, asked as a browser and a program ask.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
-use std::sync::LazyLock;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use expect_test::expect;
 use serde_json::Value;
@@ -15,19 +16,34 @@ const HOSTILE: &str = r#"{"url": "javascript:alert(1)", "title": "<script>alert(
 {"url": "https://gazette.example/kano-2?a=1&b=\"><script>", "title": "Toll of Kano bomb rises", "date": "2024-03-05", "outlet": "The Gazette", "text": "KANO, 5 March 2024 — The number of people killed by a bomb at a market in Kano on Sunday rose to 15, police said."}
 "#;
 
-/// The program, serving one ledger for all tests of this process.
+/// The program, serving a ledger.
 struct Server {
     port: u16,
     child: Child,
-    _folder: Folder,
+    folder: Folder,
 }
 
-static SERVER: LazyLock<Server> = LazyLock::new(|| {
+/// The one server, for as long as a test holds it.
+fn server() -> Arc<Server> {
+    static SERVER: Mutex<Weak<Server>> = Mutex::new(Weak::new());
+    let mut known = SERVER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(server) = known.upgrade() {
+        return server;
+    }
     let folder = Folder::new();
     folder.write("news.jsonl", &format!("{NEWS}{HOSTILE}"));
     assert!(folder.ingest("news.jsonl").status.success());
-    Server::start(folder)
-});
+    let server = Arc::new(Server::start(folder));
+    *known = Arc::downgrade(&server);
+    server
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
 
 impl Server {
     fn start(folder: Folder) -> Self {
@@ -36,7 +52,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
-        Self { port, child, _folder: folder }
+        Self { port, child, folder }
     }
 
     /// Asks with this request line and these further lines.
@@ -74,7 +90,7 @@ impl Answer {
 }
 
 fn get(path: &str) -> Answer {
-    SERVER.ask(&format!("GET {path}"), "")
+    server().ask(&format!("GET {path}"), "")
 }
 
 fn json(path: &str) -> Value {
@@ -95,6 +111,7 @@ fn kano() -> String {
 
 #[test]
 fn every_page_shows_what_it_is_for() {
+    let _held = server();
     let event = kano();
     let document = json(&format!("/api/v1/events/{event}"))["fields"][0]["values"][0]["claims"][0]
         ["document"]
@@ -139,6 +156,7 @@ fn every_page_shows_what_it_is_for() {
 
 #[test]
 fn what_a_document_says_is_never_markup() {
+    let _held = server();
     for path in [
         "/",
         "/events",
@@ -182,6 +200,7 @@ fn assert_harmless(path: &str) {
 
 #[test]
 fn every_answer_tells_the_browser_what_it_may_do() {
+    let _held = server();
     for path in ["/", "/nothing", "/api/v1/events", "/api/v1/nothing", "/events?mode=magic"] {
         let answer = get(path);
         let policy = answer.header("content-security-policy").unwrap_or_default();
@@ -201,6 +220,7 @@ fn every_answer_tells_the_browser_what_it_may_do() {
 
 #[test]
 fn filters_and_pages_are_those_of_the_command_line() {
+    let _held = server();
     let all = ids(&json("/api/v1/events"));
     assert_eq!(all.len(), 3);
     assert_eq!(ids(&json("/api/v1/events?country=Nigeria")).len(), 1);
@@ -235,6 +255,7 @@ fn filters_and_pages_are_those_of_the_command_line() {
 
 #[test]
 fn a_bad_parameter_is_named() {
+    let _held = server();
     let mut told = String::new();
     for path in [
         "/api/v1/events?mode=magic",
@@ -259,52 +280,55 @@ fn a_bad_parameter_is_named() {
         let problem = answer.json();
         assert_eq!(problem["status"], answer.status, "{path}");
         let part = |name: &str| problem[name].as_str().unwrap_or("-").to_owned();
-        told += &format!("{} {}: {}\n", answer.status, part("parameter"), part("detail"));
+        writeln!(told, "{} {}: {}", answer.status, part("parameter"), part("detail")).unwrap();
     }
     expect![[r#"
-        400 mode: mode: no mode is called "magic"
-        400 from: from: "yesterday" is no day
-        400 country: country: no country is called "Atlantis"
-        400 limit: limit: "0" is no number that can be asked for
-        400 after: after: this is no place in this list
-        400 near: near: "91,0" is no point
-        400 text: text: the words "AND" are no query (fts5: syntax error near "AND")
-        400 colour: colour: there is no such parameter here
-        400 format: format: no form is called "xml"
-        400 relation: relation: no relation is called "cousin_of"
-        400 after: after: "x" is no place in this list
-        400 q: q: nothing is looked for
+        400 mode: no mode is called "magic"
+        400 from: "yesterday" is no day
+        400 country: no country is called "Atlantis"
+        400 limit: "0" is no number that can be asked for
+        400 after: this is no place in this list
+        400 near: "91,0" is no point
+        400 text: the words "AND" are no query (fts5: syntax error near "AND")
+        400 colour: there is no parameter "colour" here
+        400 format: no form is called "xml"
+        400 relation: no relation is called "cousin_of"
+        400 after: "x" is no place in this list
+        400 q: nothing is looked for
         404 -: no event of this ledger has the id "zz"
         404 -: no actor of this ledger has the id "nobody"
         404 -: no relation of this ledger has the id "7"
         404 -: there is nothing at this address
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
     let page = get("/events?from=yesterday");
     assert_eq!(page.status, 400);
     assert!(page.body.contains("is no day"), "{}", page.body);
-    let refused = SERVER.ask("POST /api/v1/events", "Content-Length: 0\r\n");
+    let refused = server().ask("POST /api/v1/events", "Content-Length: 0\r\n");
     assert_eq!((refused.status, refused.header("allow")), (405, Some("GET, HEAD")));
-    assert_eq!(SERVER.ask("DELETE /events", "").status, 405);
+    assert_eq!(server().ask("DELETE /events", "").status, 405);
 }
 
 #[test]
 fn what_is_known_is_not_sent_again() {
+    let _held = server();
     for path in ["/", "/events", "/api/v1/events", "/api/v1/statistics"] {
         let first = get(path);
         let tag = first.header("etag").unwrap();
-        let again = SERVER.ask(&format!("GET {path}"), &format!("If-None-Match: {tag}\r\n"));
+        let again = server().ask(&format!("GET {path}"), &format!("If-None-Match: {tag}\r\n"));
         assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
-        let other = SERVER.ask(&format!("GET {path}"), "If-None-Match: \"old\"\r\n");
+        let other = server().ask(&format!("GET {path}"), "If-None-Match: \"old\"\r\n");
         assert_eq!(other.status, 200, "{path}");
     }
 }
 
 #[test]
 fn a_selection_is_streamed_in_the_forms_of_the_command_line() {
+    let _held = server();
     let csv = get("/api/v1/events?format=csv&sort=place");
     assert_eq!(csv.status, 200);
     assert!(csv.header("content-disposition").unwrap().contains("events.csv"));
-    let expected = SERVER._folder.output("events --ledger news.ledger --format csv --sort place");
+    let expected = server().folder.output("events --ledger news.ledger --format csv --sort place");
     assert_eq!(csv.body, String::from_utf8(expected.stdout).unwrap());
     let lines = get("/api/v1/reports?format=jsonl&country=NG").body;
     assert_eq!(lines.lines().count(), 2);
@@ -317,11 +341,12 @@ fn a_selection_is_streamed_in_the_forms_of_the_command_line() {
 
 #[test]
 fn every_route_is_described() {
+    let _held = server();
     let described = json("/api/v1/openapi.json");
     assert!(described["openapi"].as_str().unwrap().starts_with("3.1"));
     let mut told = String::new();
     for (path, item) in described["paths"].as_object().unwrap() {
-        told += &format!("{path}\n");
+        writeln!(told, "{path}").unwrap();
         for status in ["200", "304", "400"] {
             assert!(item["get"]["responses"][status].is_object(), "{path} {status}");
         }
@@ -355,6 +380,7 @@ fn every_route_is_described() {
 
 #[test]
 fn statistics_and_search_count_each_event_once() {
+    let _held = server();
     let statistics = json("/api/v1/statistics");
     assert_eq!(statistics["total"]["events"], 3);
     assert_eq!(statistics["total"]["killed_low"], 39);
@@ -367,6 +393,7 @@ fn statistics_and_search_count_each_event_once() {
 
 #[test]
 fn nothing_but_the_ledger_can_be_read() {
+    let _held = server();
     for path in [
         "/static/../Cargo.toml",
         "/../../etc/passwd",
@@ -381,9 +408,9 @@ fn nothing_but_the_ledger_can_be_read() {
         assert!(!answer.body.contains("root:"), "{path}");
     }
     // A page elsewhere that leads its own name to this machine is not answered.
-    let elsewhere = SERVER.ask("GET /api/v1/events", "Host: evil.example\r\n");
+    let elsewhere = server().ask("GET /api/v1/events", "Host: evil.example\r\n");
     assert_eq!(elsewhere.status, 421);
-    assert_eq!(SERVER.ask("GET /", "Host: localhost:8420\r\n").status, 200);
+    assert_eq!(server().ask("GET /", "Host: localhost:8420\r\n").status, 200);
 }
 
 #[test]
@@ -408,8 +435,8 @@ fn new_batches_are_seen_and_a_signal_ends_it() {
     let mut server = Server::start(Folder::with_ledger());
     let count = |server: &Server| server.ask("GET /api/v1/events", "").json()["total"].as_u64();
     assert_eq!(count(&server), Some(2));
-    server._folder.write("more.jsonl", HOSTILE);
-    assert!(server._folder.ingest("more.jsonl").status.success());
+    server.folder.write("more.jsonl", HOSTILE);
+    assert!(server.folder.ingest("more.jsonl").status.success());
     assert_eq!(count(&server), Some(3));
     let pid = server.child.id().to_string();
     assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());

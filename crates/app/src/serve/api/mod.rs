@@ -1,6 +1,6 @@
 //! The API: the record for programs, with the filters of the pages.
 //!
-//! Each route carries its own description, and a router that knows both makes the OpenAPI document,
+//! Each route carries its own description, and a router that knows both makes the document of `OpenAPI`,
 //! so no route can be without one. Answers are what the command line prints with `--json`.
 
 mod events;

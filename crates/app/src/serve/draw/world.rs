@@ -52,9 +52,10 @@ const TABLE: [(f64, f64); 19] = [
 /// The table at a latitude between its rows.
 fn parallel(lat: f64) -> (f64, f64) {
     let at = lat.abs().min(90.0) / 5.0;
-    let below = (at.floor() as usize).min(TABLE.len() - 2);
-    let share = at - below as f64;
-    let (a, b) = (TABLE[below], TABLE[below + 1]);
+    let rows = TABLE.iter().zip(TABLE.iter().skip(1)).zip(0_u8..);
+    let below = |&(_, row): &(_, u8)| f64::from(row) <= at;
+    let Some(((a, b), row)) = rows.take_while(below).last() else { return TABLE[0] };
+    let share = at - f64::from(row);
     (a.0 + (b.0 - a.0) * share, (a.1 + (b.1 - a.1) * share).copysign(lat))
 }
 
@@ -78,15 +79,19 @@ fn land(known: &Knowledge) -> &'static str {
     LAND.get_or_init(|| {
         let step = WIDTH * STEP / 360.0;
         let mut out = String::new();
-        let rows = (height() / step) as usize;
-        for row in 0..=rows {
-            let y = (row as f64 + 0.5) * step;
+        for row in 0_u16.. {
+            let y = (f64::from(row) + 0.5) * step;
+            if y > height() {
+                break;
+            }
             let lat = latitude(y);
             let (length, _) = parallel(lat);
-            let columns = (WIDTH / step) as usize;
-            for column in 0..=columns {
+            for column in 0_u16.. {
                 // Every other row is shifted, as bricks are.
-                let x = (column as f64 + if row % 2 == 0 { 0.25 } else { 0.75 }) * step;
+                let x = (f64::from(column) + if row % 2 == 0 { 0.25 } else { 0.75 }) * step;
+                if x > WIDTH {
+                    break;
+                }
                 let lon = (x - WIDTH / 2.0) * 360.0 / (length * WIDTH);
                 if lon.abs() <= 180.0 && known.places.area_at(lat, lon).is_some() {
                     // Writing to a string cannot fail.

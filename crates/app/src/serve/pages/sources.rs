@@ -114,7 +114,9 @@ fn volume(months: &[(String, u64)], w: &'static Words) -> Timeline {
     } else {
         (7, w.documents_by_month)
     };
-    names.iter_mut().for_each(|name| name.truncate(length));
+    for name in &mut names {
+        name.truncate(length);
+    }
     names.dedup();
     let bars: Vec<Bar> = names
         .into_iter()
