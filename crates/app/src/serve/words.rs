@@ -25,7 +25,7 @@ words! {
     places = "Places";
     sources = "Sources";
     documents = "Documents";
-    about = "How to read this";
+    about = "About";
     search = "Search the documents";
     search_button = "Search";
     position = "Ledger";
@@ -174,7 +174,7 @@ words! {
 
     // Actor.
     actors_title = "Actors";
-    actors_note = "Organisations and forces that reports name as a party, those of most events first. Persons have no page.";
+    actors_note = "Organisations and forces that reports name as a party of an attack, those of most attacks first. Persons have no page.";
     as_perpetrator = "Named as perpetrator";
     as_target = "Named as target";
     first_seen = "First event";
@@ -191,11 +191,12 @@ words! {
     claimed_relations = "Relations as reported";
     no_claims = "No document of this ledger states a relation of it.";
     row_source = "From";
+    killed_in_these = "killed in these events";
     attributed = "Being named is not being guilty: each event says on whose word.";
 
     // Places.
     places_title = "Places";
-    places_note = "Where events happened, those of most events first.";
+    places_note = "Where attacks happened, those of most attacks first.";
     events_here = "Events here";
 
     // Sources.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
+use super::search::{Filter, OF_REPORTS};
 use super::tally::{NOT_CAMPAIGNS, Tally, sums, tally};
 
 /// An actor, and what it is said to have done or suffered.
@@ -174,7 +175,7 @@ impl Ledger {
             .map_err(|error| self.failed(error))
     }
 
-    /// The actors that are parties of events, those of most events first.
+    /// The actors that are parties of attacks that a document is about, those of most first.
     pub(crate) fn actors(&self, limit: u32, offset: u32) -> Result<Vec<ActorLine>, StoreError> {
         self.ask_all(
             "SELECT party.actor, count(DISTINCT event.id),
@@ -182,7 +183,8 @@ impl Ledger {
                 count(DISTINCT iif(party.role = 'target', event.id, NULL)),
                 min(event.first_day), max(event.last_day)
              FROM party JOIN member ON member.report = party.report
-             JOIN event ON event.id = member.event
+             JOIN report ON report.row = party.report AND report.main AND report.violent
+             JOIN event ON event.id = member.event AND event.mode <> 'campaign'
              WHERE party.actor IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?",
             &[Value::from(limit), Value::from(offset)],
             |row| {
@@ -208,22 +210,23 @@ impl Ledger {
         )
     }
 
-    /// The places of events, those of most events first; of one country or of all.
+    /// The places of the events that have a report that passes `filter`, those of most first.
+    /// Campaigns are left out.
     pub(crate) fn places(
         &self,
-        country: Option<&str>,
+        filter: &Filter,
         limit: u32,
         offset: u32,
     ) -> Result<Vec<PlaceLine>, StoreError> {
+        let (conditions, values) = filter.sql();
         let sql = format!(
             "SELECT NULL, {}, event.country, event.admin1, event.place FROM event
-             WHERE {NOT_CAMPAIGNS} AND event.country IS NOT NULL AND (?1 IS NULL OR event.country = ?1)
+             WHERE {NOT_CAMPAIGNS} AND event.country IS NOT NULL AND {OF_REPORTS} {conditions})
              GROUP BY event.country, event.admin1, event.place
-             ORDER BY 2 DESC, 8, 10, 9 LIMIT ?2 OFFSET ?3",
+             ORDER BY 2 DESC, 8, 10, 9 LIMIT {limit} OFFSET {offset}",
             sums()
         );
-        let country = country.map_or(Value::Null, |code| Value::from(code.to_owned()));
-        self.ask_all(&sql, &[country, Value::from(limit), Value::from(offset)], |row| {
+        self.ask_all(&sql, &values, |row| {
             Ok(PlaceLine {
                 tally: tally(row, 0)?,
                 country: row.get(7)?,

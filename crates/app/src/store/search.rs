@@ -276,6 +276,11 @@ impl Sort {
 }
 
 impl Filter {
+    /// Violence that documents are about.
+    pub(crate) fn attacks() -> Self {
+        Self { main: true, violent: true, ..Self::default() }
+    }
+
     /// The conditions as SQL, and the values that they refer to.
     pub(super) fn sql(&self) -> (String, Vec<Value>) {
         let mut all = Conditions { sql: "WHERE true".into(), values: Vec::new() };

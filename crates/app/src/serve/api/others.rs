@@ -129,7 +129,7 @@ pub(super) async fn document(
     Ok(answer(app, &headers, read).await?)
 }
 
-/// Actors that are parties of events, those of most events first
+/// Actors that are parties of attacks, those of most attacks first
 #[utoipa::path(
     get,
     path = "/actors",
@@ -258,7 +258,7 @@ pub(super) async fn actor(
     Ok(answer(app, &headers, read).await?)
 }
 
-/// Places of events, those of most events first
+/// Places of attacks, those of most attacks first
 #[utoipa::path(
     get,
     path = "/places",
@@ -282,7 +282,8 @@ pub(super) async fn places(
     let read = move |app: &App, ledger: &Ledger| {
         let country = parameters.read("country", |given| question::country(&app.known, given))?;
         let (skip, limit) = (skip(&parameters)?, limit(&parameters)?);
-        let rows = ledger.places(country.as_deref(), limit + 1, skip)?;
+        let filter = Filter { country, ..Filter::attacks() };
+        let rows = ledger.places(&filter, limit + 1, skip)?;
         let next = |_: &PlaceLine| ("skip", (skip + limit).to_string());
         json(&List::page(rows, limit, "/api/v1/places", &parameters, next))
     };
@@ -427,14 +428,13 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
     };
     let name = fold_phrase(parameters.get("q").unwrap_or_default());
     let named = |words: &str| fold_phrase(words).contains(&name);
-    let filter =
-        Filter { text: Some(text.clone()), main: true, violent: true, ..Filter::default() };
+    let filter = Filter { text: Some(text.clone()), ..Filter::attacks() };
     let events = ledger.page(Rows::Events, &filter, Sort::Day, None, FOUND)?;
     let actors = ledger.actors(LOOKED_THROUGH, 0)?.into_iter().filter(|line| {
         let known = app.known.actors.find(&line.id);
         named(&line.id.replace('-', " ")) || known.is_some_and(|actor| named(actor.name))
     });
-    let places = ledger.places(None, LOOKED_THROUGH, 0)?.into_iter().filter(|line| {
+    let places = ledger.places(&Filter::attacks(), LOOKED_THROUGH, 0)?.into_iter().filter(|line| {
         [&line.place, &line.admin1].into_iter().flatten().any(|name| named(name))
             || named(app.known.geography.name(&line.country))
     });

@@ -11,7 +11,7 @@ use engine::actor::Validity;
 
 use super::event::missing;
 use super::frame::{EventRow, Frame, Section, actor_link};
-use super::overview::{Timeline, attacks, map, over_time};
+use super::overview::{Timeline, map, over_time};
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
 use crate::serve::draw::{grouped, toll};
@@ -138,7 +138,7 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
     let w = &ENGLISH;
     let known = &app.known;
     let actor = known.actors.find(id).ok_or_else(|| missing("actor", id))?;
-    let filter = Filter { actor_id: Some(id.to_owned()), ..attacks() };
+    let filter = Filter { actor_id: Some(id.to_owned()), ..Filter::attacks() };
     let total = ledger.total(&filter)?;
     let page = ledger.page(Rows::Events, &filter, Sort::Day, None, MOST_EVENTS)?;
     let claimed = RelationFilter { actor: Some(id.to_owned()), relation: None };

@@ -43,7 +43,8 @@ impl Frame {
         section: Section,
     ) -> Result<Self, Refusal> {
         let at = ledger.last_entry()?.unwrap_or_default();
-        let read = (app.name(), ledger.position()?, at.replace('T', " ").replace('Z', " UTC"));
+        let at = at.get(..19).unwrap_or(&at).replace('T', " ") + " UTC";
+        let read = (app.name(), ledger.position()?, at);
         Ok(Self { ledger: Some(read), ..Self::bare(title, section) })
     }
 

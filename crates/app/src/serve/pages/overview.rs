@@ -71,7 +71,7 @@ pub(super) async fn page(
 fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
     let w = &ENGLISH;
     let known = &app.known;
-    let filter = attacks();
+    let filter = Filter::attacks();
     let total = ledger.total(&filter)?;
     let countries = ledger.tallies(&filter, By::Country)?;
     let rows = |sort| -> Result<Vec<EventRow>, Refusal> {
@@ -87,7 +87,7 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         documents: grouped(ledger.n_documents()?.unsigned_abs()),
         countries: grouped(countries.iter().filter(|t| t.name.is_some()).count() as u64),
         killed: toll(&total),
-        untold: grouped(total.events - total.told),
+        untold: untold(&total),
         is_empty: total.events == 0,
         ledger: app.path().display().to_string(),
         map: map(ledger, &filter, known, w)?,
@@ -104,9 +104,10 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
     html(&page)
 }
 
-/// Violence that reports are about.
-pub(super) fn attacks() -> Filter {
-    Filter { main: true, violent: true, ..Filter::default() }
+/// How many events give no number, if there are any.
+pub(super) fn untold(total: &Tally) -> String {
+    let n = total.events.saturating_sub(total.told);
+    if n == 0 { String::new() } else { grouped(n) }
 }
 
 /// The map of the events that pass `filter`.

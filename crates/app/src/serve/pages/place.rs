@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::event::missing;
 use super::frame::{EventRow, Frame, Section, SumRow};
-use super::overview::{Timeline, attacks, map, over_time};
+use super::overview::{Timeline, map, over_time, untold};
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
 use crate::serve::draw::{bar, grouped, toll};
@@ -59,12 +59,12 @@ pub(super) async fn list(
     Parameters::of(query.as_deref(), &[])?;
     let read = |app: &App, ledger: &Ledger| {
         let w = &ENGLISH;
-        let places = ledger.places(None, MOST_PLACES, 0)?;
+        let places = ledger.places(&Filter::attacks(), MOST_PLACES, 0)?;
         html(&Places {
             w,
             frame: Frame::of(app, ledger, w.places_title, Section::Places)?
                 .with_json("/api/v1/places".to_owned()),
-            map: map(ledger, &attacks(), &app.known, w)?,
+            map: map(ledger, &Filter::attacks(), &app.known, w)?,
             rows: rows(&places, |place| {
                 let name = place.place.as_deref().or(place.admin1.as_deref());
                 let country = app.known.geography.name(&place.country);
@@ -112,7 +112,7 @@ fn read(
     let filter = Filter {
         country: Some(country.to_owned()),
         place_named: place.map(str::to_owned),
-        ..attacks()
+        ..Filter::attacks()
     };
     let total = ledger.total(&filter)?;
     if let Some(place) = place.filter(|_| total.events == 0) {
@@ -120,7 +120,7 @@ fn read(
     }
     let name = known.geography.name(country).to_owned();
     let places = match place {
-        None => ledger.places(Some(country), MOST_PLACES, 0)?,
+        None => ledger.places(&filter, MOST_PLACES, 0)?,
         Some(_) => Vec::new(),
     };
     let page = ledger.page(Rows::Events, &filter, Sort::Day, None, MOST_EVENTS)?;
@@ -132,7 +132,7 @@ fn read(
         up: place.map(|_| (name.clone(), links::place(country, None))),
         events: grouped(total.events),
         killed: toll(&total),
-        untold: grouped(total.events - total.told),
+        untold: untold(&total),
         map: map(ledger, &filter, known, w)?,
         timeline: over_time(ledger, &filter, w, &asked)?,
         places: rows(&places, |line| {
