@@ -115,7 +115,7 @@ fn words_are_found_with_and_without_hyphens() {
 fn questions_that_make_no_sense_are_answered_with_help() {
     let folder = Folder::with_ledger();
     expect![[r#"
-        ! tocsin: no kind is called "WAR"
+        ! tocsin: no kind is called "war"
         ! hint: give one of ASSAULT, FIGHT, COERCE, PROTEST, THREATEN, MOBILIZE, ACCUSE, REJECT, SANCTION, AID, AGREE, CONSULT, COOPERATE, CONCEDE, RETREAT, REQUEST, SUPPORT
         exit status: 2
     "#]]
