@@ -8,6 +8,7 @@ mod eval;
 mod failure;
 mod gazetteer;
 mod fetch;
+mod import;
 mod ingest;
 mod inputs;
 mod measure;
