@@ -9,6 +9,7 @@ pub(crate) mod fetch;
 pub(crate) mod import;
 pub(crate) mod ingest;
 pub(crate) mod read;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod store;
 

@@ -15,5 +15,6 @@ mod hostile;
 mod import;
 mod ingest;
 mod read;
+mod serve;
 mod show;
 mod store;

@@ -39,17 +39,16 @@ pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
 /// The questions that [`wording`] answers.
 pub(super) const WORDED: &[&str] = &["words", "names", "phrases", "heads", "years"];
 
-/// Whether two documents say the same in the same words: they are one source.
+/// Whether two documents say the same in the same words: they are one source. Tellings of nodes do
+/// not know their documents, so that one document is one source must be known otherwise.
 pub(super) fn is_reprint(a: &Telling, b: &Telling) -> bool {
     const WORDS: f32 = 0.85;
     const PAIRS: f32 = 0.7;
     let like = |a: Option<f32>, least| a.is_some_and(|like| like >= least);
     // Who made a table wrote its rows anew, though the headline is that of a paper.
-    let is_told = a.table == b.table;
-    a.document == b.document
-        || is_told
-            && (like(a.wording.words.likeness(&b.wording.words), WORDS)
-                && like(a.wording.pairs.likeness(&b.wording.pairs), PAIRS))
+    a.table == b.table
+        && like(a.wording.words.likeness(&b.wording.words), WORDS)
+        && like(a.wording.pairs.likeness(&b.wording.pairs), PAIRS)
 }
 
 fn time(a: &Telling, b: &Telling) -> Sign {

@@ -7,8 +7,8 @@
 use rustc_hash::FxHashMap;
 
 use super::cluster::parts;
+use super::node::{Node, share};
 use super::pair::is_reprint;
-use super::telling::Telling;
 
 /// Up to how many tellings each is compared with each.
 const FEW: usize = 200;
@@ -17,12 +17,13 @@ const FEW: usize = 200;
 const ORDERS: [u32; 6] = [1, 0x9e37_79b1, 0x85eb_ca6b, 0xc2b2_ae35, 0x27d4_eb2f, 0x1656_67b1];
 const FIRST: usize = 4;
 
-/// The number of the source of each of `tellings`, counted from 0 in the order of their first.
-pub fn sources(tellings: &[&Telling]) -> Vec<usize> {
-    let n = tellings.len();
+/// The number of the source of each of `nodes`, counted from 0 in the order of their first.
+pub fn sources(nodes: &[&Node<'_>]) -> Vec<usize> {
+    let n = nodes.len();
     let mut edges = Vec::new();
     let mut meet = |i: usize, j: usize| {
-        if is_reprint(tellings[i], tellings[j]) {
+        let (a, b) = (nodes[i], nodes[j]);
+        if share(&a.documents, &b.documents) || is_reprint(a.telling, b.telling) {
             edges.push((i, j));
         }
     };
@@ -32,9 +33,9 @@ pub fn sources(tellings: &[&Telling]) -> Vec<usize> {
         }
     } else {
         let mut groups: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
-        for (i, telling) in tellings.iter().enumerate() {
+        for (i, node) in nodes.iter().enumerate() {
             for (order, factor) in ORDERS.iter().enumerate() {
-                let phrases = telling.wording.pairs.words().iter();
+                let phrases = node.telling.wording.pairs.words().iter();
                 let Some(least) = phrases.map(|p| p.0.wrapping_mul(*factor)).min() else {
                     continue;
                 };
@@ -62,7 +63,7 @@ mod tests {
     use reading::DocumentId;
 
     use super::*;
-    use crate::link::{Frequencies, Wording};
+    use crate::link::{Frequencies, Telling, Wording, said};
     use crate::report::ReportId;
 
     #[test]
@@ -80,8 +81,18 @@ mod tests {
         };
         for n in [20, 600] {
             let all: Vec<Telling> = (0..n).map(|i| telling(i, i % 3)).collect();
-            let of = sources(&all.iter().collect::<Vec<_>>());
+            let nodes: Vec<Node<'_>> = all.iter().map(Node::of).collect();
+            let of = sources(&nodes.iter().collect::<Vec<_>>());
             assert_eq!(of.iter().max(), Some(&2), "{n}");
         }
+    }
+
+    #[test]
+    fn tellings_that_do_not_know_their_documents_are_no_one_source() {
+        let blank = |i: u8| Telling::blank(ReportId::of(&[]), DocumentId::of(&[&[i]]));
+        let (a, b, c) = (blank(1), blank(2), blank(1));
+        let all = [&a, &b, &c].map(|t| (said(t), vec![t.document]));
+        let nodes = all.each_ref().map(|(t, d)| Node { telling: t, documents: d.clone() });
+        assert_eq!(sources(&nodes.each_ref()), [0, 1, 0]);
     }
 }

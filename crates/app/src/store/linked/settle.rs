@@ -283,9 +283,9 @@ impl Work<'_> {
         }
         let members: Vec<_> = kept.iter().map(|(node, kept)| (*node, kept.node())).collect();
         for event in clusters(&members, &linker().weights, BOUNDS) {
-            let tellings: Vec<_> = event.iter().map(|&i| members[i].1.telling).collect();
+            let nodes: Vec<_> = event.iter().map(|&i| &members[i].1).collect();
             let (mut reports, mut first) = (Vec::new(), None::<ReportId>);
-            for (&i, source) in event.iter().zip(sources(&tellings)) {
+            for (&i, source) in event.iter().zip(sources(&nodes)) {
                 let mut query = self.connection.prepare_cached(
                     "SELECT row, id FROM telling JOIN report ON row = telling.report
                      WHERE node = ? ORDER BY row",
@@ -299,7 +299,7 @@ impl Work<'_> {
                     reports.push((row, source));
                 }
             }
-            let main = tellings.iter().any(|telling| telling.main);
+            let main = nodes.iter().any(|node| node.telling.main);
             if let Some(first) = first {
                 make_event(self.connection, &reports, first, main)?;
             }
