@@ -126,9 +126,9 @@ words! {
     field_perpetrators = "By whom";
     disputed = "disputed";
     counts_by_rule = "Counts:";
-    between = "between";
-    and = "and";
-    and_more = "or more";
+    values_from = "Values from";
+    to = "to";
+    no_upper_end = "no upper end";
     certainty = "Certainty of the coding";
     at_a_glance = "At a glance";
     tolls = "claim by claim";

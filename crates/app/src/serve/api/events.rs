@@ -24,11 +24,13 @@ use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
 const ROWS: u32 = 100;
+/// Rows are not counted further than this.
+const COUNTED: u32 = 10_000;
 
 /// A page of events or reports.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Page {
-    /// How many pass the filter in all.
+    /// How many pass the filter in all, counted no further than 10,000.
     total: u64,
     /// The position of the ledger that this was read at.
     position: i64,
@@ -117,9 +119,10 @@ fn page(
     let limit = selection.limit.unwrap_or(ROWS) as usize;
     let found =
         ledger.page(rows, &selection.filter, selection.sort, selection.after.as_ref(), limit)?;
-    let (total, path) = match rows {
-        Rows::Events => (ledger.count_events(&selection.filter)?, "/api/v1/events"),
-        Rows::Reports => (ledger.count(&selection.filter)?, "/api/v1/reports"),
+    let total = ledger.count_to(rows, &selection.filter, COUNTED)?;
+    let path = match rows {
+        Rows::Events => "/api/v1/events",
+        Rows::Reports => "/api/v1/reports",
     };
     let next = found.next.map(|mark| {
         let word = mark.written();
@@ -128,7 +131,7 @@ fn page(
         links::list(path, &pairs)
     });
     let rows = found.lines.iter().map(columns::object).collect();
-    json(&Page { total: total.unsigned_abs(), position: ledger.position()?, rows, next })
+    json(&Page { total, position: ledger.position()?, rows, next })
 }
 
 /// An event: each field with all its values and who says so

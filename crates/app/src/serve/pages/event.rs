@@ -294,7 +294,10 @@ fn whole(field: &FieldView, w: &Words) -> Field {
         disputed: field.disputed,
         rule: field.rule,
         interval: field.interval.filter(|_| field.disputed).map(|(least, most)| {
-            (least.to_string(), most.map_or_else(|| w.and_more.to_owned(), |most| most.to_string()))
+            (
+                least.to_string(),
+                most.map_or_else(|| w.no_upper_end.to_owned(), |most| most.to_string()),
+            )
         }),
         values: field
             .values
