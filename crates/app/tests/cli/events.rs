@@ -56,7 +56,7 @@ fn an_event_has_all_its_values_with_who_says_so() {
     expect![[r#"
         event 56d1f0a14096343f73f1e2af09eb33d3, 2 reports from 1 source
 
-        mode: shooting (how it was done, by most sources)
+        mode: shooting (how it was done, by most sources, the first of equals)
           shooting [1 source]
             The Gazette, 2024-05-02, 892914ebcd
             Courier, 2024-05-02, e44f1f22be
@@ -71,7 +71,7 @@ fn an_event_has_all_its_values_with_who_says_so() {
             The Gazette, 2024-05-02, 892914ebcd
             Courier, 2024-05-02, e44f1f22be
 
-        killed: 3 (published last, by most sources; a fall needs two)
+        killed: 3 (published last, by most sources; a fall needs two of them)
           3 [1 source]
             The Gazette, 2024-05-02, “three people”, 892914ebcd
             Courier, 2024-05-02, “three people”, e44f1f22be
