@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::bodies;
 use super::schema::{OfSelection, Row};
 use super::stream::{form, stream};
 use crate::render;
@@ -46,7 +47,7 @@ pub(super) struct Page {
 #[utoipa::path(
     get,
     path = "/events",
-    params(OfSelection),
+    params(OfSelection, ("format" = Option<String>, Query, description = "The form: json (paged), or the whole selection, streamed")),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
             (Page = "application/json"),
@@ -70,7 +71,7 @@ pub(super) async fn events(
 #[utoipa::path(
     get,
     path = "/reports",
-    params(OfSelection),
+    params(OfSelection, ("format" = Option<String>, Query, description = "The form: json (paged), or the whole selection, streamed")),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
             (Page = "application/json"),
@@ -140,7 +141,7 @@ fn page(
     path = "/events/{id}",
     params(("id" = String, Path, description = "The id, or a beginning of it that nothing else has")),
     responses(
-        (status = 200, description = "As `tocsin show --json` prints it", body = Object),
+        (status = 200, description = "As `tocsin show --json` prints it", body = bodies::Event),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
@@ -162,7 +163,7 @@ pub(super) async fn event(
     path = "/reports/{id}",
     params(("id" = String, Path, description = "The id, or a beginning of it that nothing else has")),
     responses(
-        (status = 200, description = "As `tocsin code --json` prints it", body = Object),
+        (status = 200, description = "As `tocsin code --json` prints it", body = bodies::Report),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such report", body = Problem, content_type = "application/problem+json"),
