@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use engine::Knowledge;
 use engine::eval::floor::Floors;
 
-use crate::eval::{Evaluated, Source, Suite, evaluate, outline, speed, table};
+use crate::eval::{Evaluated, Source, Suite, evaluate, outline, scale, speed, table};
 use crate::failure::{Outcome, hint};
 
 /// Arguments of `tocsin eval`.
@@ -41,6 +41,9 @@ pub(crate) struct Arguments {
     /// Take the median of this many passes, for speed
     #[arg(long, value_name = "N", default_value_t = 5)]
     passes: usize,
+    /// Make up to this many reports, for scale
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    most: u32,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,8 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let (Some(suite), Some(source)) = (arguments.suite, &arguments.source) else {
         bail!("a suite and --data are needed");
     };
-    if suite == Suite::Speed {
-        return measure_speed(arguments, source);
+    if matches!(suite, Suite::Speed | Suite::Scale) {
+        return measure(suite, arguments, source);
     }
     let known = Knowledge::embedded();
     let evaluated = evaluate(suite, source, &known)?;
@@ -85,14 +88,24 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(if kept && evaluated.missing.is_empty() { Outcome::Done } else { Outcome::Partly })
 }
 
-fn measure_speed(arguments: &Arguments, source: &Source) -> anyhow::Result<Outcome> {
+fn measure(suite: Suite, arguments: &Arguments, source: &Source) -> anyhow::Result<Outcome> {
     let named = [&arguments.items, &arguments.predictions, &arguments.floor];
     if named.iter().any(|file| file.is_some()) {
-        let error = anyhow::anyhow!("suite \"speed\" has no items, predictions or floors");
+        let error = anyhow::anyhow!("suite \"{suite}\" has no items, predictions or floors");
         return Err(hint(error, "leave out --items, --predictions and --floor"));
     }
-    let measured = speed::measure(&source.data, arguments.passes)?;
     let mut out = std::io::stdout().lock();
+    if suite == Suite::Scale {
+        let build = Knowledge::embedded().build().to_owned();
+        let measured = scale::measure(&source.data, arguments.most, &build)?;
+        if arguments.json {
+            writeln!(out, "{}", serde_json::to_string(&measured)?)?;
+        } else {
+            scale::write(&mut out, &measured)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    let measured = speed::measure(&source.data, arguments.passes)?;
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string(&measured)?)?;
     } else {

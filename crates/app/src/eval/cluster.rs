@@ -12,7 +12,7 @@ use engine::eval::events::linking::{plainly_one, telling};
 use engine::eval::events::pairing::pair;
 use engine::eval::events::{Article, predict};
 use engine::link::learn::Lesson;
-use engine::link::{Linker, Telling, Weights, Wording, link, parts};
+use engine::link::{Bounds, Linker, Telling, Weights, Wording, link, parts};
 use reading::Document;
 use serde_json::{Value, json};
 
@@ -75,10 +75,10 @@ impl Gathered {
 
     /// What these weights make of them.
     pub(super) fn sections(&self, suite: &str, weights: &Weights) -> Vec<Section> {
-        let given = labels(self.of_gold.len(), &link(&self.of_gold, weights));
+        let given = labels(self.of_gold.len(), &link(&self.of_gold, weights, Bounds::USUAL));
         let name = format!("{suite}/cluster, gold fields");
         let fields = section(name, &self.names, &self.gold, &given, &plain(&self.of_gold));
-        let linked = labels(self.own.len(), &link(&self.own, weights));
+        let linked = labels(self.own.len(), &link(&self.own, weights, Bounds::USUAL));
         let of_own = |labels: &[usize]| -> Vec<usize> {
             let alone = |i: usize| usize::MAX - i;
             let given = self.own_of.iter().enumerate();

@@ -17,7 +17,7 @@ use engine::eval::ecbplus::{
 use engine::eval::events::linking::document_of;
 use engine::fold::fold;
 use engine::link::learn::{Lesson, teach};
-use engine::link::{Linker, Telling, Weights, Wording, link};
+use engine::link::{Bounds, Linker, Telling, Weights, Wording, link};
 use engine::report::ReportId;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -48,7 +48,8 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let (corpus, digest) = read(&source.data, &linker)?;
     let is_act = |word: &str| known.verbs.forms(&fold(word)).is_some();
     let folds = corpus.folds();
-    let embedded = labels(corpus.docs.len(), &link(&corpus.tellings, &linker.weights));
+    let embedded =
+        labels(corpus.docs.len(), &link(&corpus.tellings, &linker.weights, Bounds::USUAL));
     let plain = corpus.plain();
     let mut sections = Vec::new();
     for (name, given) in [("5 folds", &folds), ("embedded weights", &embedded)] {
@@ -105,7 +106,7 @@ impl Corpus {
 
     fn label(&self, of: &[usize], weights: &Weights, base: usize, given: &mut [usize]) {
         let tellings: Vec<Telling> = of.iter().map(|&i| self.tellings[i].clone()).collect();
-        let found = labels(of.len(), &link(&tellings, weights));
+        let found = labels(of.len(), &link(&tellings, weights, Bounds::USUAL));
         of.iter().zip(found).for_each(|(&i, label)| given[i] = base + label);
     }
 

@@ -8,7 +8,7 @@ use anyhow::Context;
 use engine::eval::cluster::labels;
 use engine::eval::maverick::{Row, plainly_one};
 use engine::link::learn::{Lesson, teach};
-use engine::link::{Linker, Telling, link, parts};
+use engine::link::{Bounds, Linker, Telling, link, parts};
 
 use super::cluster::section;
 use super::{Evaluated, Gold, Source, Suite, files};
@@ -29,7 +29,7 @@ pub(super) fn evaluate(source: &Source) -> anyhow::Result<Evaluated> {
         let new = events.len();
         wanted.push(*events.entry(&row.event_id).or_insert(new));
     }
-    let embedded = link(&corpus.tellings, &Linker::embedded().weights);
+    let embedded = link(&corpus.tellings, &Linker::embedded().weights, Bounds::USUAL);
     let embedded = labels(names.len(), &embedded);
     let plain = corpus.plain();
     let sections = vec![
@@ -63,7 +63,7 @@ impl Corpus {
                 (0..n).partition(|&i| self.rows[i].country == *country);
             let weights = teach(&[self.lesson(&taught, 1.0)]);
             let tellings: Vec<Telling> = tested.iter().map(|&i| self.tellings[i].clone()).collect();
-            let found = labels(tested.len(), &link(&tellings, &weights));
+            let found = labels(tested.len(), &link(&tellings, &weights, Bounds::USUAL));
             tested.iter().zip(found).for_each(|(&i, label)| given[i] = place * 2 * n + label);
         }
         given

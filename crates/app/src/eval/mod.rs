@@ -16,8 +16,10 @@ pub(crate) mod outline;
 mod pages;
 mod places;
 mod plover;
+pub(crate) mod scale;
 pub(crate) mod speed;
 pub(crate) mod table;
+mod world;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -64,6 +66,8 @@ pub(crate) enum Suite {
     Linking,
     /// Documents and tokens a second on one core, peak memory
     Speed,
+    /// Seconds and memory of linking up to a million made-up reports
+    Scale,
 }
 
 impl std::fmt::Display for Suite {
@@ -76,7 +80,8 @@ impl std::fmt::Display for Suite {
 /// Where gold and documents are.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
-    /// The gold file, gzip or not, or its folder; the documents, for speed
+    /// The gold file, gzip or not, or its folder; the documents, for speed; a folder to make a
+    /// ledger in, for scale
     #[arg(long, value_name = "GOLD")]
     pub(crate) data: PathBuf,
     /// The documents, where they are not beside the gold
@@ -140,7 +145,9 @@ pub(crate) fn evaluate(
         Suite::Maverick => maverick::evaluate(source),
         Suite::Claims => claims::evaluate(source),
         Suite::Linking => linking::evaluate(source, known),
-        Suite::Speed => anyhow::bail!("suite \"speed\" has no items; leave out \"show\""),
+        Suite::Speed | Suite::Scale => {
+            anyhow::bail!("suite \"{suite}\" has no items; leave out \"show\"")
+        }
     }
 }
 
@@ -192,7 +199,8 @@ impl Evaluated {
             | Suite::Ecbplus
             | Suite::Maverick
             | Suite::Claims
-            | Suite::Speed => return Ok(None),
+            | Suite::Speed
+            | Suite::Scale => return Ok(None),
         }
         Ok(Some(content))
     }

@@ -113,18 +113,18 @@ fn run(data: &Path, passes: usize, known: &Knowledge) -> anyhow::Result<Speed> {
 }
 
 /// A moment, by the CPU time of this thread and by the clock.
-struct Now {
+pub(super) struct Now {
     cpu: Option<u64>,
     clock: Instant,
 }
 
 impl Now {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { cpu: thread_cpu_ns(), clock: Instant::now() }
     }
 
     /// The time since.
-    fn seconds(&self) -> f64 {
+    pub(super) fn seconds(&self) -> f64 {
         match self.cpu.zip(thread_cpu_ns()) {
             Some((start, now)) => now.saturating_sub(start) as f64 / 1e9,
             None => self.clock.elapsed().as_secs_f64(),
@@ -137,7 +137,7 @@ fn thread_cpu_ns() -> Option<u64> {
     text.split_whitespace().next()?.parse().ok().filter(|&ns| ns > 0)
 }
 
-fn peak_mb() -> Option<f64> {
+pub(super) fn peak_mb() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

@@ -142,6 +142,34 @@ pub(crate) fn both(n: u32) -> Vec<Act> {
     vec![captured(n), coded(n, 1)]
 }
 
+/// Document `n`, and what it says, published once more as copy number `copy`.
+pub(crate) fn told_again(n: u32, copy: u32) -> Vec<Act> {
+    let whole = document(n * 5);
+    let url = format!("https://gazette.example/copy/{copy}");
+    let mut copied = Document::new(Some(url), whole.text().to_owned());
+    copied.title.clone_from(&whole.title);
+    copied.published = Some(Found::new(day(0), How::Field));
+    let mut said = report(n * 5, 0.5);
+    said.id = ReportId::of(&[&copied.id.bytes()]);
+    said.document = copied.id;
+    said.when = said.when.map(|when| Resolved { value: Period::day(day(0)), ..when });
+    let coded = CodedBy {
+        document: copied.id,
+        build: "build-1".into(),
+        reports: vec![said],
+        relations: Vec::new(),
+        problems: Vec::new(),
+    };
+    let captured = Captured {
+        capture: CaptureId::of(&[&copied.id.bytes()]),
+        input: format!("samples.jsonl#{copy}"),
+        duplicate: None,
+        document: copied,
+        problems: Vec::new(),
+    };
+    vec![Act::Captured(Box::new(captured)), Act::Coded(coded)]
+}
+
 /// Document `n` captured.
 pub(crate) fn captured(n: u32) -> Act {
     let document = document(n);

@@ -5,11 +5,16 @@
 //! Day and town are keys where both are known; where one knows the country only, it meets all of
 //! that country and time; a mention of a past year meets what happened in that town in that year,
 //! and what has no day meets those of its place, or those with two of its names.
+//!
+//! A key shows only the first [few](super::Bounds) that are found under it, in the order of their
+//! [nodes](super::node), so that the work does not grow with the square of what is alike. Country
+//! and days with a name, or with a toll, are keys too: those of one event still meet where there
+//! are many.
 
 use rustc_hash::FxHashMap;
 
+use super::node::Node;
 use super::telling::{Spot, Telling};
-use super::words::hash;
 use crate::resolved::Period;
 
 /// A key, as a hash.
@@ -34,6 +39,9 @@ const SHORT: i32 = 10;
 const CELL: f64 = 0.5;
 const REACH: f64 = 0.15;
 
+/// How many names make keys with country and days.
+const HEADS_OF_A_COUNTRY: usize = 2;
+
 /// How many names make keys where there is a day, and where there is none.
 const HEADS: usize = 3;
 const HEADS_ALONE: usize = 8;
@@ -56,6 +64,12 @@ pub fn blocks(telling: &Telling) -> Blocks {
         } else if !country.is_empty() {
             blocks.both(&[b"coarse", country.as_bytes(), &window]);
             blocks.looks(&[b"fine", country.as_bytes(), &window]);
+        }
+        for (head, _) in telling.wording.heads.iter().take(HEADS_OF_A_COUNTRY) {
+            blocks.both(&[b"head", country.as_bytes(), &window, &head.to_le_bytes()]);
+        }
+        if let Some(low) = telling.killed.and_then(|count| count.low).filter(|&low| low > 0) {
+            blocks.both(&[b"toll", country.as_bytes(), &window, &low.to_le_bytes()]);
         }
     }
     let town = telling.spot.as_ref().and_then(|spot| spot.place.as_deref());
@@ -127,29 +141,34 @@ impl Blocks {
     }
 }
 
-/// All pairs of `tellings` that meet, in order, the lesser index first.
-pub fn neighbours(tellings: &[&Telling]) -> Vec<(usize, usize)> {
-    let all: Vec<Blocks> = tellings.iter().map(|telling| blocks(telling)).collect();
+/// Gives `each` all pairs of `nodes` that meet, by their places, some of them twice. The nodes are
+/// in the order of their ids; a key shows its first `shown`.
+pub fn each_pair(nodes: &[Node<'_>], shown: usize, mut each: impl FnMut(usize, usize)) {
     let mut under: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
-    for (i, blocks) in all.iter().enumerate() {
-        for &key in &blocks.found {
-            under.entry(key).or_default().push(i);
+    for (i, node) in nodes.iter().enumerate() {
+        for key in blocks(node.telling).found {
+            let first = under.entry(key).or_default();
+            if first.len() < shown {
+                first.push(i);
+            }
         }
     }
-    let mut pairs = Vec::new();
     let mut met: Vec<usize> = Vec::new();
-    for (i, blocks) in all.iter().enumerate() {
+    for (i, node) in nodes.iter().enumerate() {
         met.clear();
-        for key in &blocks.looks {
-            met.extend(under.get(key).into_iter().flatten());
+        for key in blocks(node.telling).looks {
+            let Some(first) = under.get(&key) else { continue };
+            // Of a key that is looked under by all that are found there, the earlier of two that it
+            // shows meets the later.
+            let is_shown = first.binary_search(&i).is_ok();
+            met.extend(first.iter().filter(|&&j| if is_shown { j > i } else { j != i }));
         }
         met.sort_unstable();
         met.dedup();
-        pairs.extend(met.iter().filter(|&&j| j != i).map(|&j| (i.min(j), i.max(j))));
+        for &j in &met {
+            each(i, j);
+        }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
 /// The windows that a period and the day on each side of it lie in.
@@ -178,15 +197,14 @@ fn cells(lat: f64, lon: f64) -> Vec<[u8; 8]> {
     cells
 }
 
-/// One number of framed parts.
+/// One number of framed parts: FNV-1a of 64 bits.
 fn key(parts: &[&[u8]]) -> Key {
-    let mut bytes = Vec::with_capacity(32);
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for part in parts {
-        bytes.push(part.len() as u8);
-        bytes.extend_from_slice(part);
+        let framed = std::iter::once(part.len() as u8).chain(part.iter().copied());
+        for byte in framed {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
-    let high = hash(&bytes);
-    bytes.push(0xff);
-    let low = hash(&bytes).wrapping_mul(0x9e37_79b1);
-    (i64::from(high) << 32) | i64::from(low)
+    hash.cast_signed()
 }

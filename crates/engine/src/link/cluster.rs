@@ -6,18 +6,20 @@
 //! only be joined within a [part](parts) that pairs above the threshold hold together: what lies
 //! outside of it need not be looked at, now or when more reports come.
 
+use super::Bounds;
 use super::contrast::Contrast;
-use super::telling::Telling;
+use super::node::{Node, NodeId, share};
 use super::weights::Weights;
 
 /// The most that one pair counts for or against.
 const MOST: f64 = 6.0;
 
-/// The most tellings that are clustered at once. A larger part is first cut at a higher threshold.
-const LARGEST: usize = 1_500;
+/// The thresholds at which a part that is too large is cut, one after another. What the last one
+/// leaves is surely about one thing, and is clustered in [rounds].
+pub const LADDER: [f64; 6] = [Weights::MEETS, 0.5, 1.5, 2.5, 3.5, 4.5];
 
-/// How far the threshold is raised each time.
-const STEP: f64 = 1.0;
+/// By how many of its nodes a set stands for itself in later rounds.
+const SPEAKERS: usize = 3;
 
 /// The first of the set that `i` is in, with the ways there made shorter.
 fn top(above: &mut [usize], mut i: usize) -> usize {
@@ -44,54 +46,136 @@ pub fn parts(n: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     sets
 }
 
-/// The events within one part: `members` in the order of their ids → sets of indices, in order.
-pub fn clusters(members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
-    let mut sets: Vec<Vec<usize>> = circles(members, weights)
-        .into_iter()
-        .flat_map(|circle| {
-            let here: Vec<&Telling> = circle.iter().map(|&i| members[i]).collect();
-            let contrast = Contrast::of(&here);
-            let judge = |i, j| weights.judge_among(&here, contrast.as_ref(), (i, j));
-            let sets = joined(here.len(), judge, Weights::EVEN);
-            sets.into_iter().map(move |set| set.into_iter().map(|i| circle[i]).collect::<Vec<_>>())
-        })
-        .collect();
+/// The pieces of `0..n` that `edges`, each with what it is worth, hold together: each as large as
+/// it can be without being larger than `largest`, by the first threshold of the [`LADDER`] that
+/// does it.
+pub fn pieces(n: usize, edges: &[(usize, usize, f64)], largest: usize) -> Vec<Vec<usize>> {
+    let mut pieces = Vec::new();
+    let mut too_large: Vec<usize> = (0..n).collect();
+    for (step, threshold) in LADDER.iter().enumerate() {
+        if too_large.is_empty() {
+            break;
+        }
+        let mut place = vec![usize::MAX; n];
+        too_large.iter().enumerate().for_each(|(at, &i)| place[i] = at);
+        let held: Vec<(usize, usize)> = edges
+            .iter()
+            .filter(|&&(a, b, worth)| worth >= *threshold && place[a].max(place[b]) < usize::MAX)
+            .map(|&(a, b, _)| (place[a], place[b]))
+            .collect();
+        let is_last = step + 1 == LADDER.len();
+        let (mut next, all) = (Vec::new(), too_large);
+        for part in parts(all.len(), &held) {
+            let part: Vec<usize> = part.into_iter().map(|i| all[i]).collect();
+            if part.len() <= largest || is_last {
+                pieces.push(part);
+            } else {
+                next.extend(part);
+            }
+        }
+        next.sort_unstable();
+        too_large = next;
+    }
+    pieces.sort();
+    pieces
+}
+
+/// The events within one piece: `members` with their ids, in the order of these → sets of indices,
+/// in order.
+pub fn clusters(
+    members: &[(NodeId, Node<'_>)],
+    weights: &Weights,
+    bounds: Bounds,
+) -> Vec<Vec<usize>> {
+    let nodes: Vec<Node<'_>> = members.iter().map(|(_, node)| node.clone()).collect();
+    let all: Vec<usize> = (0..members.len()).collect();
+    let mut sets = if members.len() <= bounds.largest {
+        at_once(&all, &nodes, weights)
+    } else {
+        rounds(members, &nodes, weights, bounds.largest)
+    };
     sets.sort();
     sets
 }
 
-/// The sets of a part that may be one event at a first look: what is then looked at with the
-/// contrast within the set.
-pub(super) fn circles(members: &[&Telling], weights: &Weights) -> Vec<Vec<usize>> {
-    let all: Vec<usize> = (0..members.len()).collect();
-    let pieces = cut(&all, members, weights, Weights::MEETS);
-    let circles = pieces.into_iter().flat_map(|piece| {
-        let judge = |i: usize, j: usize| weights.judge(members[piece[i]], members[piece[j]]);
-        let sets = joined(piece.len(), judge, Weights::MEETS);
-        sets.into_iter()
-            .map(|set| set.into_iter().map(|i| piece[i]).collect::<Vec<_>>())
-            .collect::<Vec<_>>()
-    });
-    circles.collect()
-}
-
-/// Cuts a part that is too large to be clustered at once.
-fn cut(of: &[usize], members: &[&Telling], weights: &Weights, threshold: f64) -> Vec<Vec<usize>> {
-    if of.len() <= LARGEST || threshold > 4.0 * MOST {
-        return vec![of.to_vec()];
-    }
-    let threshold = threshold + STEP;
-    let mut edges = Vec::new();
-    for (i, &a) in of.iter().enumerate() {
-        for (j, &b) in of.iter().enumerate().skip(i + 1) {
-            if weights.judge(members[a], members[b]) >= threshold {
-                edges.push((i, j));
-            }
+/// The events among the nodes `of`, all pairs looked at.
+fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
+    let members: Vec<Node<'_>> = of.iter().map(|&i| nodes[i].clone()).collect();
+    let mut sets = Vec::new();
+    for circle in circles(&members, weights) {
+        let here: Vec<Node<'_>> = circle.iter().map(|&i| members[i].clone()).collect();
+        let contrast = Contrast::of(&here);
+        let judge = |i, j| weights.judge_among(&here, contrast.as_ref(), (i, j));
+        for set in joined(here.len(), judge, Weights::EVEN) {
+            sets.push(set.into_iter().map(|i| of[circle[i]]).collect());
         }
     }
-    let piece = |piece: Vec<usize>| piece.into_iter().map(|i| of[i]).collect::<Vec<_>>();
-    let pieces = parts(of.len(), &edges);
-    pieces.into_iter().flat_map(|p| cut(&piece(p), members, weights, threshold)).collect()
+    sets
+}
+
+/// The sets of a piece that may be one event at a first look: what is then looked at with the
+/// contrast within the set.
+pub(super) fn circles(members: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
+    let judge = |i: usize, j: usize| weights.judge_nodes(&members[i], &members[j]);
+    joined(members.len(), judge, Weights::MEETS)
+}
+
+/// The events of a piece that is too large: those of as many nodes as may be looked at at once,
+/// like beside like; then these events as sets, a few nodes of each standing for it, until none
+/// join. The work grows with the piece and not with its square.
+fn rounds(
+    members: &[(NodeId, Node<'_>)],
+    nodes: &[Node<'_>],
+    weights: &Weights,
+    largest: usize,
+) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_cached_key(|&i| {
+        let telling = nodes[i].telling;
+        let place = telling.spot.as_ref().and_then(|spot| spot.place.clone());
+        let low = telling.killed.and_then(|count| count.low);
+        (telling.when, place, telling.mode.as_str(), low, members[i].0)
+    });
+    let mut sets: Vec<Vec<usize>> =
+        order.chunks(largest).flat_map(|chunk| at_once(chunk, nodes, weights)).collect();
+    loop {
+        let before = sets.len();
+        sets = sets.chunks(largest).flat_map(|chunk| join_sets(chunk, nodes, weights)).collect();
+        if before <= largest || sets.len() == before {
+            break;
+        }
+    }
+    for set in &mut sets {
+        set.sort_unstable();
+    }
+    sets
+}
+
+/// Joins sets that are one event by a few nodes of each, and that no document tells apart.
+fn join_sets(sets: &[Vec<usize>], nodes: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
+    let documents: Vec<Vec<_>> = sets
+        .iter()
+        .map(|set| {
+            let mut of: Vec<_> = set.iter().flat_map(|&i| nodes[i].documents.clone()).collect();
+            of.sort_unstable();
+            of
+        })
+        .collect();
+    let judge = |i: usize, j: usize| {
+        if share(&documents[i], &documents[j]) {
+            return f64::NEG_INFINITY;
+        }
+        let (a, b) = (sets[i].iter().take(SPEAKERS), sets[j].iter().take(SPEAKERS));
+        let n = (a.len() * b.len()) as f64;
+        let pairs = a.flat_map(|&x| b.clone().map(move |&y| (x, y)));
+        let worth =
+            |(x, y): (usize, usize)| weights.judge_nodes(&nodes[x], &nodes[y]).clamp(-MOST, MOST);
+        pairs.map(worth).sum::<f64>() / n
+    };
+    joined(sets.len(), judge, Weights::EVEN)
+        .into_iter()
+        .map(|of| of.into_iter().flat_map(|i| sets[i].clone()).collect())
+        .collect()
 }
 
 /// Joins the two sets of `0..n` that belong together most, until none do on average.

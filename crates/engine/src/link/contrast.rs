@@ -7,8 +7,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::node::Node;
 use super::sign::Sign;
-use super::telling::Telling;
 use super::words::{Bag, Wording};
 
 /// The fewest tellings among which words can be rare.
@@ -33,14 +33,14 @@ const GRADES: [(f32, [Sign; 3]); 5] = [
 
 impl Contrast {
     /// The contrast within a part; `None` if it is small or has no words.
-    pub(super) fn of(members: &[&Telling]) -> Option<Self> {
-        let with_words = members.iter().filter(|t| !t.wording.words.is_empty()).count();
+    pub(super) fn of(members: &[Node<'_>]) -> Option<Self> {
+        let with_words = members.iter().filter(|n| !n.telling.wording.words.is_empty()).count();
         if with_words < FEWEST {
             return None;
         }
         let bags: [fn(&Wording) -> &Bag; 3] = [|w| &w.words, |w| &w.names, |w| &w.pairs];
         let likeness = bags.map(|bag| {
-            let bags: Vec<&Bag> = members.iter().map(|t| bag(&t.wording)).collect();
+            let bags: Vec<&Bag> = members.iter().map(|n| bag(&n.telling.wording)).collect();
             proportions(&bags)
         });
         Some(Self { n: members.len(), likeness })

@@ -67,10 +67,17 @@ fn tellings() -> impl Strategy<Value = Vec<Telling>> {
 
 /// The events as sets of reports.
 fn events(tellings: &[Telling]) -> Vec<Vec<ReportId>> {
-    let sets = link(tellings, &Weights::by_hand());
+    bounded(tellings, Bounds::USUAL)
+}
+
+fn bounded(tellings: &[Telling], bounds: Bounds) -> Vec<Vec<ReportId>> {
+    let sets = link(tellings, &Weights::by_hand(), bounds);
     let ids = |set: Vec<usize>| set.into_iter().map(|i| tellings[i].report).collect();
     sets.into_iter().map(ids).collect()
 }
+
+/// Bounds that even a small world meets.
+const TIGHT: Bounds = Bounds { shown: 2, largest: 3 };
 
 proptest! {
     #[test]
@@ -79,27 +86,31 @@ proptest! {
         order in any::<prop::sample::Index>(),
         again in prop::collection::vec(any::<prop::sample::Index>(), 0..8),
     ) {
-        let expected = events(&all);
+        let expected = [Bounds::USUAL, TIGHT].map(|bounds| bounded(&all, bounds));
         let mut other = all.clone();
         if !all.is_empty() {
             other.rotate_left(order.index(all.len()));
             other.reverse();
             other.extend(again.iter().map(|i| all[i.index(all.len())].clone()));
         }
-        prop_assert_eq!(events(&other), expected);
+        let given = [Bounds::USUAL, TIGHT].map(|bounds| bounded(&other, bounds));
+        prop_assert_eq!(given, expected);
     }
 
     #[test]
     fn every_report_is_of_one_event(all in tellings()) {
-        let mut seen: Vec<ReportId> = events(&all).concat();
-        seen.sort_unstable();
         let ids: Vec<ReportId> = all.iter().map(|t| t.report).collect();
-        prop_assert_eq!(seen, ids);
+        for bounds in [Bounds::USUAL, TIGHT] {
+            let mut seen: Vec<ReportId> = bounded(&all, bounds).concat();
+            seen.sort_unstable();
+            prop_assert_eq!(seen, ids.clone());
+        }
     }
 
     #[test]
     fn reports_of_one_document_are_of_several_events(all in tellings()) {
-        for event in link(&all, &Weights::by_hand()) {
+        let both = [Bounds::USUAL, TIGHT].map(|bounds| link(&all, &Weights::by_hand(), bounds));
+        for event in both.into_iter().flatten() {
             let mut documents: Vec<DocumentId> = event.iter().map(|&i| all[i].document).collect();
             documents.sort_unstable();
             documents.dedup();
@@ -117,7 +128,7 @@ proptest! {
     #[test]
     fn which_comes_first_does_not_matter_to_a_pair(a in telling(), b in telling()) {
         prop_assert_eq!(signs(&a, &b), signs(&b, &a));
-        prop_assert_eq!(is_reprint(&a, &b), is_reprint(&b, &a));
+        prop_assert_eq!(pair::is_reprint(&a, &b), pair::is_reprint(&b, &a));
     }
 
     #[test]
@@ -128,29 +139,30 @@ proptest! {
         let gone = with.len() < all.len();
         with.push(new.clone());
         let weights = Weights::by_hand();
-        let sorted: Vec<&Telling> = all.iter().collect();
-        let edges: Vec<_> = neighbours(&sorted)
-            .into_iter()
-            .filter(|&(a, b)| weights.judge(sorted[a], sorted[b]) >= Weights::MEETS)
-            .collect();
+        // Nothing is bounded here: then only what meets the new report can change.
+        let meets = |a: &Telling, b: &Telling| weights.judge(a, b) >= Weights::MEETS;
+        let mut edges = Vec::new();
+        for (i, a) in all.iter().enumerate() {
+            edges.extend((0..i).filter(|&j| meets(a, &all[j])).map(|j| (i, j)));
+        }
         let touched = |part: &Vec<usize>| {
-            part.iter().any(|&i| sorted[i].report == new.report
-                || weights.judge(sorted[i], &new) >= Weights::MEETS)
+            part.iter().any(|&i| all[i].report == new.report
+                || all[i].document == new.document || meets(&all[i], &new))
         };
         let after = events(&with);
-        for part in parts(sorted.len(), &edges).iter().filter(|part| !gone && !touched(part)) {
-            let inside = |event: &&Vec<ReportId>| part.iter().any(|&i| sorted[i].report == event[0]);
+        for part in parts(all.len(), &edges).iter().filter(|part| !gone && !touched(part)) {
+            let inside = |event: &&Vec<ReportId>| part.iter().any(|&i| all[i].report == event[0]);
             let [was, is] = [&before, &after].map(|e| e.iter().filter(inside).collect::<Vec<_>>());
             prop_assert_eq!(was, is);
         }
     }
 }
 
-/// `n` tellings of some `n / 4` events, in 300 towns of ten countries, ten events a day.
-fn world(n: u32) -> Vec<Telling> {
+/// `n` tellings of some `n / 4` events in towns of ten countries, ten events a day.
+fn world(n: u32, n_towns: u32) -> Vec<Telling> {
     let one = |i: u32| {
         let event = i / 4;
-        let town = (event * 7_919) % 300;
+        let town = (event * 7_919) % n_towns;
         let (lat, lon) = (f64::from(town / 20) * 2.0, f64::from(town % 20) * 2.0);
         let day = date(2000, 1, 1).saturating_add(jiff::Span::new().days(event / 10));
         let scene = Scene {
@@ -168,6 +180,37 @@ fn world(n: u32) -> Vec<Telling> {
             spot: Some(Spot::of(&scene)),
             mode: Mode::Bombing,
             killed: Some(Count::at_least(event % 50)),
+            injured: Some(Count::at_least(i % 7)),
+            ..Telling::blank(ReportId::of(&[&id]), DocumentId::of(&[&id]))
+        }
+    };
+    (0..n).map(one).collect()
+}
+
+/// How many pairs meet, a telling.
+fn pairs(all: &[Telling]) -> f64 {
+    let nodes: Vec<Node<'_>> = all.iter().map(Node::of).collect();
+    let mut n = 0_u32;
+    each_pair(&nodes, Bounds::USUAL.shown, |_, _| n += 1);
+    f64::from(n) / all.len() as f64
+}
+
+#[test]
+fn the_work_grows_with_the_reports_and_not_with_their_square() {
+    let (few, many) = (pairs(&world(1_000, 300)), pairs(&world(20_000, 300)));
+    assert!(many < few * 1.5, "{few} pairs a report become {many}");
+}
+
+/// `n` tellings of one day, of which nobody knows the town, each in words of its own.
+fn alike(n: u32) -> Vec<Telling> {
+    let known = Frequencies::parse("\t1000\n");
+    let one = |i: u32| {
+        let id = i.to_le_bytes();
+        let text = format!("Gunmen shot dead traders on the Harrow road, said Colonel Tarn{i}.");
+        Telling {
+            when: Some(Period::day(date(2024, 3, 1))),
+            mode: Mode::Shooting,
+            wording: Wording::of(&[&text], &known),
             ..Telling::blank(ReportId::of(&[&id]), DocumentId::of(&[&id]))
         }
     };
@@ -175,12 +218,23 @@ fn world(n: u32) -> Vec<Telling> {
 }
 
 #[test]
-fn the_work_grows_with_the_reports_and_not_with_their_square() {
-    let pairs = |n: u32| {
-        let all = world(n);
-        let tellings: Vec<&Telling> = all.iter().collect();
-        neighbours(&tellings).len() as f64 / f64::from(n)
+fn a_thousand_like_reports_of_one_day_are_not_compared_each_with_each() {
+    let all = alike(1_200);
+    assert!(pairs(&all) <= 4.0 * Bounds::USUAL.shown as f64);
+    assert_eq!(link(&all, &Weights::embedded(), Bounds::USUAL).len(), 1);
+}
+
+#[test]
+fn a_story_that_is_reprinted_is_one_node() {
+    let story = alike(1).remove(0);
+    let again = |i: u32| {
+        let id = i.to_le_bytes();
+        let (report, document) = (ReportId::of(&[&id]), DocumentId::of(&[&id]));
+        Telling { report, document, ..story.clone() }
     };
-    let (few, many) = (pairs(1_000), pairs(20_000));
-    assert!(many < few * 1.5, "{few} pairs a report become {many}");
+    let all: Vec<Telling> = (0..500).map(again).collect();
+    let mut ids = node_ids(&all.iter().collect::<Vec<_>>());
+    ids.dedup();
+    assert_eq!(ids.len(), 1);
+    assert_eq!(events(&all).len(), 1);
 }

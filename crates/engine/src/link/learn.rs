@@ -8,9 +8,11 @@
 //! It is done twice: over all pairs that meet, and then over the pairs within parts that are large
 //! enough for contrast, held to what was learned first.
 
-use super::block::neighbours;
-use super::cluster::{circles, parts};
+use super::Bounds;
+use super::block::each_pair;
+use super::cluster::{circles, pieces};
 use super::contrast::Contrast;
+use super::node::{Node, node_ids};
 use super::pair::signs;
 use super::sign::Sign;
 use super::telling::Telling;
@@ -47,7 +49,7 @@ const STEPS: usize = 25;
 pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
     let mut examples = Vec::new();
     for lesson in lessons {
-        for (i, j) in neighbours(&lesson.tellings) {
+        for (i, j) in neighbours(lesson) {
             let (a, b) = (lesson.tellings[i], lesson.tellings[j]);
             let Some(same) = (lesson.same)(i, j).filter(|_| a.document != b.document) else {
                 continue;
@@ -60,14 +62,16 @@ pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
     let first = Weights::of(meeting.clone(), meeting.clone());
     examples.clear();
     for lesson in lessons {
-        let meets = |&(i, j): &(usize, usize)| {
-            first.judge(lesson.tellings[i], lesson.tellings[j]) >= Weights::MEETS
-        };
-        let edges: Vec<_> = neighbours(&lesson.tellings).into_iter().filter(meets).collect();
-        for part in parts(lesson.tellings.len(), &edges) {
-            let members: Vec<&Telling> = part.iter().map(|&i| lesson.tellings[i]).collect();
+        let met = neighbours(lesson).into_iter().filter_map(|(i, j)| {
+            let worth = first.judge(lesson.tellings[i], lesson.tellings[j]);
+            (worth >= Weights::MEETS).then_some((i, j, worth))
+        });
+        let edges: Vec<_> = met.collect();
+        for piece in pieces(lesson.tellings.len(), &edges, Bounds::USUAL.largest) {
+            let members: Vec<Node<'_>> =
+                piece.iter().map(|&i| Node::of(lesson.tellings[i])).collect();
             for circle in circles(&members, &first) {
-                let circle: Vec<usize> = circle.into_iter().map(|i| part[i]).collect();
+                let circle: Vec<usize> = circle.into_iter().map(|i| piece[i]).collect();
                 add_circle(lesson, &circle, &mut examples);
             }
         }
@@ -76,15 +80,31 @@ pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
     Weights::of(meeting, among)
 }
 
+/// The pairs that meet, in order.
+fn neighbours(lesson: &Lesson<'_>) -> Vec<(usize, usize)> {
+    let ids = node_ids(&lesson.tellings);
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|&i| (ids[i], lesson.tellings[i].report));
+    let nodes: Vec<Node<'_>> = order.iter().map(|&i| Node::of(lesson.tellings[i])).collect();
+    let mut pairs = Vec::new();
+    each_pair(&nodes, Bounds::USUAL.shown, |i, j| {
+        pairs.push((order[i].min(order[j]), order[i].max(order[j])));
+    });
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// The pairs of a circle that is large enough for contrast.
 fn add_circle(lesson: &Lesson<'_>, circle: &[usize], examples: &mut Vec<Example>) {
-    let members: Vec<&Telling> = circle.iter().map(|&i| lesson.tellings[i]).collect();
+    let members: Vec<Node<'_>> = circle.iter().map(|&i| Node::of(lesson.tellings[i])).collect();
     let Some(contrast) = Contrast::of(&members) else { return };
-    for (i, &a) in members.iter().enumerate() {
-        for (j, &b) in members.iter().enumerate().skip(i + 1) {
+    for (i, a) in members.iter().enumerate() {
+        for (j, b) in members.iter().enumerate().skip(i + 1) {
             let same = (lesson.same)(circle[i], circle[j]);
-            let Some(same) = same.filter(|_| a.document != b.document) else { continue };
-            let signs = signs(a, b).into_iter().chain(contrast.signs(i, j)).collect();
+            let Some(same) = same.filter(|_| !a.is_apart(b)) else { continue };
+            let signs =
+                signs(a.telling, b.telling).into_iter().chain(contrast.signs(i, j)).collect();
             examples.push(Example { signs, same, weight: lesson.weight });
         }
     }

@@ -9,9 +9,16 @@ use crate::resolved::{Count, Period};
 /// The signs that a pair of tellings gives, one a question. Which comes first does not matter.
 pub fn signs(a: &Telling, b: &Telling) -> Vec<Sign> {
     let mut signs = Vec::with_capacity(20);
+    facts(a, b, &mut signs);
+    wording(a, b, &mut signs);
+    signs
+}
+
+/// The signs of what is told, without how it is worded: they cost little.
+pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     signs.push(Sign::Prior);
     signs.push(time(a, b));
-    place(a.spot.as_ref(), b.spot.as_ref(), &mut signs);
+    place(a.spot.as_ref(), b.spot.as_ref(), signs);
     signs.extend(mode(a.mode, b.mode));
     if is_done(a.stage) != is_done(b.stage) {
         signs.push(Sign::StageOther);
@@ -22,23 +29,24 @@ pub fn signs(a: &Telling, b: &Telling) -> Vec<Sign> {
     signs.extend(sets(&a.victims, &b.victims, Sign::VictimSame, Sign::VictimOther));
     signs.extend(sets(&a.sorts, &b.sorts, Sign::TargetSame, Sign::TargetOther));
     signs.extend(sets(&a.weapons, &b.weapons, Sign::WeaponSame, Sign::WeaponOther));
-    wording(a, b, &mut signs);
     signs.push(match (a.main, b.main) {
         (true, true) => Sign::RolesMain,
         (false, false) => Sign::RolesAside,
         _ => Sign::RolesMixed,
     });
-    signs
 }
 
-/// Whether two documents say the same in the same words: they are one source.
-pub fn is_reprint(a: &Telling, b: &Telling) -> bool {
+/// The questions that [`wording`] answers.
+pub(super) const WORDED: &[&str] = &["words", "names", "phrases", "heads", "years"];
+
+/// Whether two documents say the same in the same words: they are one source. Tellings of nodes do
+/// not know their documents, so that one document is one source must be known otherwise.
+pub(super) fn is_reprint(a: &Telling, b: &Telling) -> bool {
     const WORDS: f32 = 0.85;
     const PAIRS: f32 = 0.7;
     let like = |a: Option<f32>, least| a.is_some_and(|like| like >= least);
-    a.document == b.document
-        || (like(a.wording.words.likeness(&b.wording.words), WORDS)
-            && like(a.wording.pairs.likeness(&b.wording.pairs), PAIRS))
+    like(a.wording.words.likeness(&b.wording.words), WORDS)
+        && like(a.wording.pairs.likeness(&b.wording.pairs), PAIRS)
 }
 
 fn time(a: &Telling, b: &Telling) -> Sign {
@@ -190,7 +198,8 @@ fn sets<T: Ord>(a: &[T], b: &[T], same: Sign, other: Sign) -> Option<Sign> {
     Some(if common { same } else { other })
 }
 
-fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
+/// The signs of how it is worded.
+pub(super) fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     let (x, y) = (&a.wording, &b.wording);
     let grade = |likeness: Option<f32>, grades: &[(f32, Sign)]| {
         likeness.and_then(|like| grades.iter().find(|g| like < g.0).map(|g| g.1))

@@ -5,7 +5,8 @@
 //! [contrast](super::contrast) tells much.
 
 use super::contrast::Contrast;
-use super::pair::signs;
+use super::node::Node;
+use super::pair::{WORDED, facts, signs, wording};
 use super::sign::Sign;
 use super::telling::Telling;
 
@@ -17,6 +18,8 @@ const TABLE: &str = include_str!("../../../../data/link/weights.tsv");
 pub struct Weights {
     meeting: Vec<f64>,
     among: Vec<f64>,
+    /// The most that the wording of a pair can speak for it.
+    most_worded: f64,
 }
 
 /// A sign and what it is worth.
@@ -44,28 +47,34 @@ impl Weights {
     /// What the signs are worth by hand, before anything is learned.
     pub fn by_hand() -> Self {
         let worth: Vec<f64> = Sign::ALL.iter().map(|sign| sign.by_hand()).collect();
-        Self { meeting: worth.clone(), among: worth }
+        Self::of(worth.clone(), worth)
     }
 
     /// Two numbers for each of [`Sign::ALL`].
     pub fn of(meeting: Vec<f64>, among: Vec<f64>) -> Self {
-        Self { meeting, among }
+        let most = |question: &&str| {
+            let signs = Sign::ALL.iter().filter(|sign| sign.question() == *question);
+            let worths = signs.filter_map(|&sign| meeting.get(sign as usize));
+            worths.copied().fold(0.0, f64::max)
+        };
+        let most_worded = WORDED.iter().map(most).sum();
+        Self { meeting, among, most_worded }
     }
 
     /// A table of `sign, by hand, meeting, among`. A sign that it lacks is worth what it is by hand.
     pub fn parse(table: &str) -> Self {
-        let mut weights = Self::by_hand();
+        let Self { mut meeting, mut among, .. } = Self::by_hand();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
-            let [name, _, meeting, among, ..] = cells[..] else { continue };
+            let [name, _, met, near, ..] = cells[..] else { continue };
             let Some(&sign) = Sign::ALL.iter().find(|sign| sign.as_str() == name) else { continue };
-            for (worth, cell) in [(&mut weights.meeting, meeting), (&mut weights.among, among)] {
+            for (worth, cell) in [(&mut meeting, met), (&mut among, near)] {
                 if let Ok(learned) = cell.trim().parse() {
                     worth[sign as usize] = learned;
                 }
             }
         }
-        weights
+        Self::of(meeting, among)
     }
 
     /// The rows of a table that [`Weights::parse`] reads.
@@ -92,19 +101,42 @@ impl Weights {
         signs(a, b).into_iter().map(|sign| self.worth(sign)).sum()
     }
 
-    /// The same for the tellings `i` and `j` of a part.
+    /// How likely two nodes are one event. See [`Weights::judge`].
+    pub fn judge_nodes(&self, a: &Node<'_>, b: &Node<'_>) -> f64 {
+        if a.is_apart(b) {
+            return f64::NEG_INFINITY;
+        }
+        signs(a.telling, b.telling).into_iter().map(|sign| self.worth(sign)).sum()
+    }
+
+    /// How likely two nodes are one event, if that is enough to [hold a part together](Self::MEETS).
+    /// Most pairs that meet are not, and are known by what they tell before words are compared.
+    pub fn meets(&self, a: &Node<'_>, b: &Node<'_>) -> Option<f64> {
+        // Sums in another order differ in their last digit: what is close is judged in full.
+        const CLOSE: f64 = 1e-6;
+        let mut found = Vec::with_capacity(20);
+        facts(a.telling, b.telling, &mut found);
+        let told: f64 = found.iter().map(|&sign| self.worth(sign)).sum();
+        if told + self.most_worded < Self::MEETS - CLOSE || a.is_apart(b) {
+            return None;
+        }
+        wording(a.telling, b.telling, &mut found);
+        Some(found.iter().map(|&sign| self.worth(sign)).sum()).filter(|&sum| sum >= Self::MEETS)
+    }
+
+    /// The same for the nodes `i` and `j` of a part.
     pub(super) fn judge_among(
         &self,
-        members: &[&Telling],
+        members: &[Node<'_>],
         contrast: Option<&Contrast>,
         (i, j): (usize, usize),
     ) -> f64 {
-        let (a, b) = (members[i], members[j]);
+        let (a, b) = (&members[i], &members[j]);
         match contrast {
-            None => self.judge(a, b),
-            Some(_) if a.document == b.document => f64::NEG_INFINITY,
+            None => self.judge_nodes(a, b),
+            Some(_) if a.is_apart(b) => f64::NEG_INFINITY,
             Some(contrast) => {
-                let all = signs(a, b).into_iter().chain(contrast.signs(i, j));
+                let all = signs(a.telling, b.telling).into_iter().chain(contrast.signs(i, j));
                 all.map(|sign| self.among.get(sign as usize).copied().unwrap_or_default()).sum()
             }
         }

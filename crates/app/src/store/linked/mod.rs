@@ -1,17 +1,18 @@
 //! Which reports are of one event: the views of linking, brought up to date once a batch.
 //!
-//! Folding an entry only notes which reports are new or lost neighbours ([`add`], [`forget`]);
-//! [`settle`] then looks at these and what they touch, and at nothing else. Since what is of one
-//! event depends on the reports alone, a ledger that grew in many batches has the events of one
-//! that was folded at once.
+//! Folding an entry only notes which nodes of linking are new or lost neighbours ([`add`],
+//! [`forget`]); [`settle`] then looks at these and what they touch, and at nothing else. Since what
+//! is of one event depends on the reports alone, a ledger that grew in many batches has the events
+//! of one that was folded at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod nodes;
+mod settle;
+
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use engine::link::reconcile::{Account, EventView, reconcile};
-use engine::link::{
-    EventId, Linker, Telling, Weights, Wording, blocks, clusters, is_reprint, parts,
-};
+use engine::link::{Bounds, EventId, Linker, NodeId, Telling, Wording, blocks, node_ids, said};
 use engine::ontology::{Assertion, Mode};
 use engine::report::ReportId;
 use engine::view::ReportView;
@@ -19,32 +20,52 @@ use engine::{Report, resolved::Count};
 use reading::Document;
 use rusqlite::{Connection, Result};
 
+pub(super) use self::settle::settle;
 use super::views;
 
 /// The views of linking. `{}` stands for the schema.
 pub(super) const VIEWS: &[(&str, &str)] = &[
     (
         "telling",
-        "CREATE TABLE {}.telling (report INTEGER PRIMARY KEY, whole TEXT NOT NULL) STRICT;",
+        "CREATE TABLE {}.telling (
+            report INTEGER PRIMARY KEY,
+            node INTEGER,
+            document BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX {}.telling_by_node ON telling (node);",
     ),
+    ("node", "CREATE TABLE {}.node (node INTEGER PRIMARY KEY, whole TEXT NOT NULL) STRICT;"),
     (
+        // `way`: 0 is found there, 1 is found there and looks there, 2 looks there.
         "block",
         "CREATE TABLE {}.block (
             key INTEGER NOT NULL,
-            report INTEGER NOT NULL,
-            PRIMARY KEY (key, report)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX {}.block_by_report ON block (report);",
+            way INTEGER NOT NULL,
+            node INTEGER NOT NULL,
+            shown INTEGER NOT NULL,
+            PRIMARY KEY (key, way, node)
+        ) STRICT, WITHOUT ROWID;",
     ),
     (
         "edge",
         "CREATE TABLE {}.edge (
-            report INTEGER NOT NULL,
+            node INTEGER NOT NULL,
             other INTEGER NOT NULL,
-            PRIMARY KEY (report, other)
+            worth REAL NOT NULL,
+            PRIMARY KEY (node, other)
         ) STRICT, WITHOUT ROWID;",
     ),
-    ("stale", "CREATE TABLE {}.stale (report INTEGER PRIMARY KEY) STRICT;"),
+    (
+        "piece",
+        "CREATE TABLE {}.piece (node INTEGER PRIMARY KEY, piece INTEGER NOT NULL) STRICT;
+        CREATE INDEX {}.piece_by_piece ON piece (piece);",
+    ),
+    (
+        // `state`: 0 has more documents or other neighbours, 1 has fewer documents, 2 is new.
+        "stale",
+        "CREATE TABLE {}.stale (node INTEGER PRIMARY KEY, state INTEGER NOT NULL) STRICT;",
+    ),
+    ("touched", "CREATE TABLE {}.touched (key INTEGER PRIMARY KEY) STRICT;"),
     (
         "member",
         "CREATE TABLE {}.member (
@@ -77,9 +98,8 @@ fn linker() -> &'static Linker {
     LINKER.get_or_init(Linker::embedded)
 }
 
-/// The most reports of one document that are linked, the first ones: no news tells of more events,
-/// and a list of thousands would be compared with every other such list.
-const MOST_OF_ONE: usize = 64;
+/// How much is looked at; little in tests, so that their small ledgers meet the bounds.
+const BOUNDS: Bounds = if cfg!(test) { Bounds { shown: 3, largest: 4 } } else { Bounds::USUAL };
 
 /// Whether a report is of something that others may report too: violence and movements of forces,
 /// not what is only imagined.
@@ -94,187 +114,141 @@ pub(super) fn add(
     reports: &[(i64, &Report)],
     document: &Document,
 ) -> Result<()> {
-    if reports.is_empty() {
-        return Ok(());
-    }
     let known = &linker().frequencies;
     let title = document.title.as_ref().map_or("", |title| title.value.as_str());
     let mut whole = Wording::default();
     if reports.iter().any(|(_, report)| is_linked(report)) {
         whole = Wording::of(&[title, document.text()], known);
     }
-    let mut seen: BTreeSet<ReportId> = BTreeSet::new();
-    let mut n_linked = 0;
+    let mut insert = connection.prepare_cached("INSERT INTO telling VALUES (?, ?, ?)")?;
+    let mut tellings: BTreeMap<ReportId, (i64, Telling)> = BTreeMap::new();
     for &(row, report) in reports {
-        if !seen.insert(report.id) {
-            continue;
+        if is_linked(report) {
+            let telling = || (row, Telling::of(report, document, &whole, known));
+            tellings.entry(report.id).or_insert_with(telling);
+        } else if !tellings.contains_key(&report.id) {
+            // What is not linked meets nothing, and is an event of its own.
+            insert.execute((row, None::<NodeId>, document.id.bytes()))?;
+            make_event(connection, &[(row, 0)], report.id, report.main)?;
         }
-        let linked = is_linked(report) && n_linked < MOST_OF_ONE;
-        n_linked += usize::from(linked);
-        let telling = if linked {
-            Telling::of(report, document, &whole, known)
-        } else {
-            Telling::blank(report.id, document.id)
-        };
-        connection
-            .prepare_cached("INSERT INTO telling VALUES (?, ?)")?
-            .execute((row, views::json(&telling)?))?;
-        // What is not linked meets nothing, and is an event of its own.
-        let keys = if linked { blocks(&telling).found } else { Vec::new() };
-        for key in keys {
-            connection.prepare_cached("INSERT INTO block VALUES (?, ?)")?.execute((key, row))?;
-        }
-        connection.prepare_cached("INSERT INTO stale VALUES (?)")?.execute([row])?;
     }
+    let all: Vec<&Telling> = tellings.values().map(|(_, telling)| telling).collect();
+    for (node, (row, telling)) in node_ids(&all).into_iter().zip(tellings.values()) {
+        let is_new = add_node(connection, node, telling)?;
+        insert.execute((row, node, document.id.bytes()))?;
+        mark(connection, node, if is_new { 2 } else { 0 })?;
+    }
+    Ok(())
+}
+
+/// Makes the node of a telling, if it is not there.
+fn add_node(connection: &Connection, node: NodeId, telling: &Telling) -> Result<bool> {
+    let said = said(telling);
+    let is_new = connection
+        .prepare_cached("INSERT OR IGNORE INTO node VALUES (?, ?)")?
+        .execute((node, views::json(&said)?))?
+        > 0;
+    if is_new {
+        let mut insert = connection.prepare_cached("INSERT INTO block VALUES (?, ?, ?, 0)")?;
+        for (key, way) in ways(&said) {
+            insert.execute((key, way, node))?;
+        }
+    }
+    Ok(is_new)
+}
+
+/// The keys of a telling, each with how it stands there.
+fn ways(telling: &Telling) -> BTreeMap<i64, i64> {
+    let keys = blocks(telling);
+    let mut ways: BTreeMap<i64, i64> = keys.found.into_iter().map(|key| (key, 0)).collect();
+    for key in keys.looks {
+        ways.entry(key).and_modify(|way| *way = 1).or_insert(2);
+    }
+    ways
+}
+
+/// Notes that a node must be looked at, and how closely.
+fn mark(connection: &Connection, node: NodeId, state: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO stale VALUES (?, ?)
+             ON CONFLICT DO UPDATE SET state = max(state, excluded.state)",
+        )?
+        .execute((node, state))?;
     Ok(())
 }
 
 /// Forgets the reports of a document; those that were with them are looked at again.
 pub(super) fn forget(connection: &Connection, document: i64) -> Result<()> {
     let mine = "(SELECT row FROM report WHERE document = ?1)";
+    let sql = format!("SELECT DISTINCT node FROM telling WHERE report IN {mine} AND node NOT NULL");
+    let nodes = rows(connection, &sql, [document])?;
     for sql in [
-        "INSERT OR IGNORE INTO stale SELECT other FROM edge WHERE report IN {mine}",
-        "INSERT OR IGNORE INTO stale SELECT report FROM member WHERE event IN
-         (SELECT event FROM member WHERE report IN {mine})",
         "DELETE FROM event WHERE id IN (SELECT event FROM member WHERE report IN {mine})",
-        "DELETE FROM edge WHERE other IN {mine}",
-        "DELETE FROM edge WHERE report IN {mine}",
-        "DELETE FROM block WHERE report IN {mine}",
-        "DELETE FROM telling WHERE report IN {mine}",
         "DELETE FROM member WHERE report IN {mine}",
-        "DELETE FROM stale WHERE report IN {mine}",
+        "DELETE FROM telling WHERE report IN {mine}",
     ] {
         connection.prepare_cached(&sql.replace("{mine}", mine))?.execute([document])?;
     }
+    for node in nodes {
+        let sql = "SELECT node FROM telling WHERE node = ? LIMIT 1";
+        if rows(connection, sql, [node])?.is_empty() {
+            remove_node(connection, node)?;
+        } else {
+            mark(connection, node, 1)?;
+        }
+    }
     Ok(())
 }
 
-/// Links what is stale with what is there.
-pub(super) fn settle(connection: &Connection) -> Result<()> {
-    let stale: Vec<i64> = rows(connection, "SELECT report FROM stale ORDER BY report", [])?;
-    if stale.is_empty() {
-        return Ok(());
-    }
-    let mut tellings = Tellings { connection, known: BTreeMap::new() };
-    let weights = &linker().weights;
-    for &row in &stale {
-        let telling = tellings.get(row)?.clone();
-        let is_alone: bool = connection
-            .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM block WHERE report = ?)")?
-            .query_row([row], |row| row.get(0))?;
-        if is_alone {
-            continue;
-        }
-        let mut met: BTreeSet<i64> = BTreeSet::new();
-        for key in blocks(&telling).looks {
-            met.extend(rows(connection, "SELECT report FROM block WHERE key = ?", [key])?);
-        }
-        met.remove(&row);
-        for other in met {
-            if weights.judge(&telling, tellings.get(other)?) >= Weights::MEETS {
-                let mut add =
-                    connection.prepare_cached("INSERT OR IGNORE INTO edge VALUES (?, ?)")?;
-                add.execute((row, other))?;
-                add.execute((other, row))?;
-            }
+/// Removes a node of which nobody tells any more.
+fn remove_node(connection: &Connection, node: NodeId) -> Result<()> {
+    let whole: String = connection
+        .prepare_cached("SELECT whole FROM node WHERE node = ?")?
+        .query_row([node], |row| row.get(0))?;
+    for (key, way) in ways(&views::parsed(&whole)?) {
+        let sql = "DELETE FROM block WHERE key = ? AND way = ? AND node = ? RETURNING shown";
+        let mut delete = connection.prepare_cached(sql)?;
+        let shown: bool = delete.query_row((key, way, node), |row| row.get(0))?;
+        if shown {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO touched VALUES (?)")?
+                .execute([key])?;
         }
     }
-    let mut done: BTreeSet<i64> = BTreeSet::new();
-    let mut all = Vec::new();
-    for &row in &stale {
-        if !done.contains(&row) {
-            let part = part(connection, row)?;
-            done.extend(&part);
-            all.push(part);
-        }
+    let beside = "SELECT other FROM edge WHERE node = ?1 UNION
+        SELECT node FROM piece WHERE piece = (SELECT piece FROM piece WHERE node = ?1)";
+    for other in rows(connection, beside, [node])? {
+        mark(connection, other, 0)?;
     }
-    // All old events go before any new one comes: one that fell apart may leave its id to a part.
-    for &row in &done {
-        for sql in [
-            "DELETE FROM event WHERE id = (SELECT event FROM member WHERE report = ?)",
-            "DELETE FROM member WHERE report = ?",
-        ] {
-            connection.prepare_cached(sql)?.execute([row])?;
-        }
+    for sql in [
+        "DELETE FROM edge WHERE other = ?1 AND node IN (SELECT other FROM edge WHERE node = ?1)",
+        "DELETE FROM edge WHERE node = ?1",
+        "DELETE FROM piece WHERE node = ?1",
+        "DELETE FROM stale WHERE node = ?1",
+        "DELETE FROM node WHERE node = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([node])?;
     }
-    all.iter().try_for_each(|part| tellings.link(part))?;
-    connection.execute("DELETE FROM stale", [])?;
     Ok(())
 }
 
-/// All that edges hold together with `row`, in order.
-fn part(connection: &Connection, row: i64) -> Result<Vec<i64>> {
-    let mut part = BTreeSet::from([row]);
-    let mut next = vec![row];
-    while let Some(row) = next.pop() {
-        for other in rows(connection, "SELECT other FROM edge WHERE report = ?", [row])? {
-            if part.insert(other) {
-                next.push(other);
-            }
-        }
+/// Makes an event of the reports in these rows, each with the number of its source.
+fn make_event(
+    connection: &Connection,
+    reports: &[(i64, usize)],
+    first: ReportId,
+    main: bool,
+) -> Result<()> {
+    let id = EventId::of_first(first);
+    let mut insert = connection.prepare_cached("INSERT INTO member VALUES (?, ?, ?)")?;
+    for (row, source) in reports {
+        insert.execute((row, id.bytes(), i64::try_from(*source).unwrap_or(i64::MAX)))?;
     }
-    Ok(part.into_iter().collect())
-}
-
-/// Tellings by their reports' rows, read when they are first asked for.
-struct Tellings<'c> {
-    connection: &'c Connection,
-    known: BTreeMap<i64, Telling>,
-}
-
-impl Tellings<'_> {
-    fn get(&mut self, row: i64) -> Result<&Telling> {
-        if !self.known.contains_key(&row) {
-            let whole: String = self
-                .connection
-                .prepare_cached("SELECT whole FROM telling WHERE report = ?")?
-                .query_row([row], |row| row.get(0))?;
-            self.known.insert(row, views::parsed(&whole)?);
-        }
-        Ok(&self.known[&row])
+    match event_of(connection, id)? {
+        Some(view) => add_event(connection, id, main, &view),
+        None => Ok(()),
     }
-
-    /// Makes the events of a part anew.
-    fn link(&mut self, part: &[i64]) -> Result<()> {
-        let mut of: Vec<(i64, Telling)> = Vec::with_capacity(part.len());
-        for &row in part {
-            of.push((row, self.get(row)?.clone()));
-        }
-        of.sort_by(|a, b| a.1.report.cmp(&b.1.report).then(a.0.cmp(&b.0)));
-        let members: Vec<&Telling> = of.iter().map(|(_, telling)| telling).collect();
-        for event in clusters(&members, &linker().weights) {
-            let here: Vec<&(i64, Telling)> = event.iter().map(|&i| &of[i]).collect();
-            let Some(first) = here.first() else { continue };
-            let id = EventId::of_first(first.1.report);
-            let sources = sources(&here);
-            for (&&(row, _), &source) in here.iter().zip(&sources) {
-                self.connection
-                    .prepare_cached("INSERT INTO member VALUES (?, ?, ?)")?
-                    .execute((row, id.bytes(), source))?;
-            }
-            if let Some(view) = event_of(self.connection, id)? {
-                let main = here.iter().any(|(_, telling)| telling.main);
-                add_event(self.connection, id, main, &view)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The number of the source of each: reprints of one text are one source.
-fn sources(here: &[&(i64, Telling)]) -> Vec<i64> {
-    let mut edges = Vec::new();
-    for (i, (_, a)) in here.iter().enumerate() {
-        let later = here.iter().enumerate().skip(i + 1);
-        edges.extend(later.filter(|(_, (_, b))| is_reprint(a, b)).map(|(j, _)| (i, j)));
-    }
-    let mut of = vec![0; here.len()];
-    for (set, number) in parts(here.len(), &edges).into_iter().zip(0..) {
-        for i in set {
-            of[i] = number;
-        }
-    }
-    of
 }
 
 /// What the reports of event `id` say together; `None` if there is none.
@@ -385,6 +359,33 @@ mod tests {
         assert_eq!(events(&at("grown"), &acts, 2), expected);
         let turned: Vec<Act> = (0..30).rev().flat_map(samples::both).collect();
         assert_eq!(events(&at("turned"), &turned, 7), expected);
+    }
+
+    /// Acts of `n` documents that tell of one attack, some in the very same words. Some of them
+    /// are then said by a later build to tell of nothing.
+    fn alike(n: u32) -> Vec<Act> {
+        let told = (0..n).flat_map(|n| samples::told_again(n % 9, n));
+        let untold = (0..n).filter(|n| n % 6 == 1).map(|n| {
+            let mut acts = samples::told_again(n % 9, n);
+            let Some(Act::Coded(mut coded)) = acts.pop() else { unreachable!("it is coded") };
+            coded.reports.clear();
+            coded.build = "build-2".into();
+            Act::Coded(coded)
+        });
+        told.chain(untold).collect()
+    }
+
+    #[test]
+    fn many_like_reports_are_linked_alike_however_they_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let acts = alike(40);
+        let expected = events(&at("whole"), &acts, usize::MAX);
+        assert_eq!(events(&at("one by one"), &acts, 2), expected);
+        assert_eq!(events(&at("grown"), &acts, 14), expected);
+        let mut turned: Vec<Act> = acts[..80].chunks(2).rev().flatten().cloned().collect();
+        turned.extend(acts.into_iter().skip(80));
+        assert_eq!(events(&at("turned"), &turned, 9), expected);
     }
 
     #[test]
