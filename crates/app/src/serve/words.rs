@@ -141,6 +141,7 @@ words! {
     claims = "Who says so";
     on_the_word_of = "on the word of";
     reports_heading = "Reports";
+    more_reports = "more reports tell of it. Their values stand above; each is in the JSON.";
     perpetrators = "Perpetrators";
     targets = "Targets";
     weapons = "Weapons";
