@@ -284,10 +284,8 @@ impl Filter {
     /// Whether most events pass, so that it is quicker to ask each of them than to gather all
     /// reports that pass.
     fn is_broad(&self) -> bool {
-        let Self { country, kind, mode, actor, actor_id, place, place_named, near, text, .. } =
-            self;
-        let words = [country, kind, mode, actor, actor_id, place, place_named, text];
-        words.into_iter().all(Option::is_none) && near.is_none() && self.killed_at_least.is_none()
+        let any = Self { main: self.main, violent: self.violent, ..Self::default() };
+        *self == any
     }
 
     /// The condition that an event has a report that passes, and the values that it refers to.
