@@ -28,7 +28,7 @@ pub(super) fn attribution(
     };
     let claimed = cue(Cue::NoClaim).next().is_none()
         && cue(Cue::Claim).any(|m| {
-            let passive = (m.first..m.last + 1).any(|i| text.is(i, "by"));
+            let passive = (m.first..=m.last).any(|i| text.is(i, "by"));
             let by = passive || (m.last..tokens.start).any(|i| text.is(i, "by"));
             // "40 men of the X, and was claimed by the Y": who claims stands behind.
             let subject = m.first >= tokens.end && gap(m) <= 14 && !passive;

@@ -318,7 +318,8 @@ mod tests {
         let text = Text::of(sentence);
         let mentions = known.matcher.find(&text);
         let grammar = Grammar::of(&text, &known.verbs);
-        let found = speakers(&text, &mentions, &[0..mentions.len()], &grammar, &known, None);
+        let told = std::iter::once(0..mentions.len()).collect::<Vec<_>>();
+        let found = speakers(&text, &mentions, &told, &grammar, &known, None);
         let words: Vec<&str> = found.iter().map(|s| s.name.of(sentence)).collect();
         assert_eq!(words, expected, "{sentence}");
     }

@@ -101,6 +101,10 @@ impl<'t> Word<'t> {
             Shape::Number => Some(Class::Number),
             // "US" and "U.S." are not "us".
             Shape::Upper if key == "us" && text.case == Case::Mixed => None,
+            // "Last May", not "May they".
+            Shape::Capital if key == "may" && text.case == Case::Mixed && is_inside(text, i) => {
+                Some(Class::Name)
+            }
             _ if key == "us" && text.word(i).contains('.') => Some(Class::Name),
             _ => closed(key),
         };
@@ -111,6 +115,12 @@ impl<'t> Word<'t> {
         });
         Self { key, shape, forms, closed, hyphened }
     }
+}
+
+/// Whether a word stands right before token `i`.
+fn is_inside(text: &Text<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|before| text.tokens.get(before));
+    before.is_some_and(|token| matches!(token.shape, Shape::Lower | Shape::Capital))
 }
 
 /// The class of the words that belong to one class, or to a few that their neighbours decide.

@@ -144,6 +144,12 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
         (Form::Gerund, _) => {
             if let Some(b) = before {
                 inherit(syntax, b);
+                // "accused the rebels of shooting": the object does it.
+                let of = ["of", "from", "for"].iter().any(|p| at.is_some_and(|i| line.is(i, p)));
+                let object = syntax.verbs[b].objects.last().copied();
+                if let Some(n) = object.filter(|&n| of && Some(syntax.nouns[n].last) == at) {
+                    syntax.verbs[v].subjects = vec![n];
+                }
             }
         }
         (Form::Finite, Some(Class::Conjunction)) => {

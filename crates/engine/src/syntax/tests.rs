@@ -166,3 +166,25 @@ fn old_style_in_capitals() {
     "#]],
     );
 }
+
+#[test]
+fn the_accused_does_what_he_is_accused_of() {
+    check(
+        "The government accused separatists of shooting pupils.",
+        &expect![[r#"
+            accused | by The government | to separatists
+            shooting | by separatists | to pupils
+        "#]],
+    );
+}
+
+#[test]
+fn a_clause_inside_does_not_take_the_verb_behind_it() {
+    check(
+        "The bomb that tore through a market last May killed nine people.",
+        &expect![[r#"
+            tore | by The bomb | through a market last May
+            killed | by The bomb | to nine people
+        "#]],
+    );
+}

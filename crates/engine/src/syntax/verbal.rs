@@ -209,29 +209,28 @@ fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
         return false;
     }
     // A verb before it in the clause already: this is no second one without a conjunction.
-    let earlier = before
-        .iter()
-        .rev()
-        .take_while(|c| {
-            !matches!(c, Class::Mark | Class::Conjunction | Class::Subordinator | Class::Relative)
-        })
-        .zip(words[..n].iter().rev())
-        .any(|(c, w)| {
-            matches!(c, Class::Finite | Class::Base) && SAYING.binary_search(&w.key).is_err()
-        });
+    let border = |c: &Class| {
+        matches!(c, Class::Mark | Class::Conjunction | Class::Subordinator | Class::Relative)
+    };
+    let earlier = before.iter().rev().take_while(|c| !border(c)).zip(words[..n].iter().rev()).any(
+        |(c, w)| matches!(c, Class::Finite | Class::Base) && SAYING.binary_search(&w.key).is_err(),
+    );
     if words.get(n + 1).is_some_and(|w| w.key == "by") {
         return true;
     }
     if SAYING.binary_search(&words[n].key).is_ok() {
         return false;
     }
-    if earlier {
+    let phrase = words.get(n + 1).is_some_and(|w| {
+        matches!(w.closed, Some(Class::Determiner | Class::Number | Class::Pronoun))
+    });
+    // "The bomb that tore through a market killed nine": the verb before is that of the aside.
+    let aside = before.iter().rfind(|c| border(c)) == Some(&Class::Relative);
+    if earlier && !(aside && phrase) {
         return true;
     }
-    let object = words.get(n + 1).is_some_and(|w| {
-        matches!(w.closed, Some(Class::Determiner | Class::Number | Class::Pronoun))
-            || w.closed.is_none() && w.forms.is_none()
-    });
+    let object =
+        phrase || words.get(n + 1).is_some_and(|w| w.closed.is_none() && w.forms.is_none());
     if object {
         return false;
     }
