@@ -36,7 +36,7 @@ pub(super) async fn answer(
 }
 
 /// The tag of all that is read at `position` by this build.
-fn tag(position: i64) -> String {
+pub(super) fn tag(position: i64) -> String {
     format!("W/\"{}-{position}\"", engine::knowledge::BUILD)
 }
 

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use engine::Knowledge;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::kept::Kept;
 use super::refusal::Refusal;
 use crate::store::{Ledger, StoreError};
 
@@ -24,6 +25,7 @@ pub(super) struct App {
     idle: Mutex<Vec<Ledger>>,
     permits: Semaphore,
     streams: Arc<Semaphore>,
+    pub(super) kept: Kept,
 }
 
 impl App {
@@ -36,6 +38,7 @@ impl App {
             idle: Mutex::new(vec![ledger]),
             permits: Semaphore::new(READERS),
             streams: Arc::new(Semaphore::new(STREAMS)),
+            kept: Kept::default(),
         })
     }
 

@@ -11,6 +11,7 @@ mod app;
 mod assets;
 mod draw;
 mod guard;
+mod kept;
 mod links;
 mod pages;
 mod parameters;
@@ -101,6 +102,7 @@ fn router(app: Arc<App>) -> Router {
         .fallback(refusal::nothing_here)
         .method_not_allowed_fallback(refusal::only_read)
         .layer(CatchPanicLayer::custom(refusal::panicked))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), kept::kept))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(guard::guard))
         .with_state(app)

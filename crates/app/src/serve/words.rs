@@ -126,9 +126,9 @@ words! {
     field_perpetrators = "By whom";
     disputed = "disputed";
     counts_by_rule = "Counts:";
-    between = "between";
-    and = "and";
-    and_more = "or more";
+    values_from = "Values from";
+    to = "to";
+    no_upper_end = "no upper end";
     certainty = "Certainty of the coding";
     at_a_glance = "At a glance";
     tolls = "claim by claim";
@@ -141,6 +141,7 @@ words! {
     claims = "Who says so";
     on_the_word_of = "on the word of";
     reports_heading = "Reports";
+    more_reports = "more reports tell of it. Their values stand above; each is in the JSON.";
     perpetrators = "Perpetrators";
     targets = "Targets";
     weapons = "Weapons";

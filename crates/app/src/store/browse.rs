@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
-use super::search::{Filter, OF_REPORTS};
+use super::search::Filter;
 use super::tally::{NOT_CAMPAIGNS, Tally, sums, tally};
 
 /// An actor, and what it is said to have done or suffered.
@@ -218,10 +218,10 @@ impl Ledger {
         limit: u32,
         offset: u32,
     ) -> Result<Vec<PlaceLine>, StoreError> {
-        let (conditions, values) = filter.sql();
+        let (passes, values) = filter.of_events();
         let sql = format!(
             "SELECT NULL, {}, event.country, event.admin1, event.place FROM event
-             WHERE {NOT_CAMPAIGNS} AND event.country IS NOT NULL AND {OF_REPORTS} {conditions})
+             WHERE {NOT_CAMPAIGNS} AND event.country IS NOT NULL AND {passes}
              GROUP BY event.country, event.admin1, event.place
              ORDER BY 2 DESC, 8, 10, 9 LIMIT {limit} OFFSET {offset}",
             sums()

@@ -106,8 +106,8 @@ pub(crate) struct Line {
 impl Ledger {
     /// How many events have a report that passes `filter`.
     pub(crate) fn count_events(&self, filter: &Filter) -> Result<i64, StoreError> {
-        let (conditions, values) = filter.sql();
-        let sql = format!("SELECT count(*) FROM event WHERE {OF_REPORTS} {conditions})");
+        let (passes, values) = filter.of_events();
+        let sql = format!("SELECT count(*) FROM event WHERE {passes}");
         self.connection
             .query_row(&sql, values_of(&values), |row| row.get(0))
             .map_err(|error| self.failed(error))
@@ -122,13 +122,13 @@ impl Ledger {
         mut each: impl FnMut(Line) -> Result<(), E>,
     ) -> Result<(), E> {
         let failed = |error| self.failed(error);
-        let (conditions, values) = filter.sql();
+        let (passes, values) = filter.of_events();
         let (order, limit) = (sort.of_events(), limit.map_or(-1, i64::from));
         let sql = format!(
             "SELECT {COLUMNS_OF_EVENTS} FROM event
              JOIN report ON report.row = (SELECT min(report) FROM member WHERE event = event.id)
              JOIN document ON document.seq = report.document
-             WHERE {OF_REPORTS} {conditions}) ORDER BY {order}, event.id LIMIT {limit}"
+             WHERE {passes} ORDER BY {order}, event.id LIMIT {limit}"
         );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = query.query(values_of(&values)).map_err(failed)?;
@@ -200,9 +200,9 @@ pub(super) const COLUMNS: &str =
     perpetrators, confidence, title, outlet, published, url,
     iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of)))";
 
-/// Events by their reports; the condition on these follows.
-pub(super) const OF_REPORTS: &str = "event.id IN (SELECT member.event FROM member
-    JOIN report ON report.row = member.report JOIN document ON document.seq = report.document";
+/// The reports of events.
+const MEMBERS: &str = "FROM member JOIN report ON report.row = member.report
+    JOIN document ON document.seq = report.document";
 
 /// As [`COLUMNS`], with what the reports say together, and the document of the first of them.
 pub(super) const COLUMNS_OF_EVENTS: &str =
@@ -279,6 +279,24 @@ impl Filter {
     /// Violence that documents are about.
     pub(crate) fn attacks() -> Self {
         Self { main: true, violent: true, ..Self::default() }
+    }
+
+    /// Whether most events pass, so that it is quicker to ask each of them than to gather all
+    /// reports that pass.
+    fn is_broad(&self) -> bool {
+        let any = Self { main: self.main, violent: self.violent, ..Self::default() };
+        *self == any
+    }
+
+    /// The condition that an event has a report that passes, and the values that it refers to.
+    pub(super) fn of_events(&self) -> (String, Vec<Value>) {
+        let (conditions, values) = self.sql();
+        let sql = if self.is_broad() {
+            format!("EXISTS (SELECT 1 {MEMBERS} {conditions} AND member.event = event.id)")
+        } else {
+            format!("event.id IN (SELECT member.event {MEMBERS} {conditions})")
+        };
+        (sql, values)
     }
 
     /// The conditions as SQL, and the values that they refer to.

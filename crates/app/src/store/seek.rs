@@ -9,9 +9,7 @@ use serde_json::Value as Json;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
-use super::search::{
-    COLUMNS, COLUMNS_OF_EVENTS, FROM, Filter, Line, OF_REPORTS, Sort, line, values_of,
-};
+use super::search::{COLUMNS, COLUMNS_OF_EVENTS, FROM, Filter, Line, Sort, line, values_of};
 
 /// Where a page ends: the values of the order in its last row, the row's own name last.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,30 +132,36 @@ impl Ledger {
         limit: usize,
     ) -> Result<Page, StoreError> {
         let failed = |error| self.failed(error);
-        let (conditions, mut values) = filter.sql();
         let keys = sort.keys(rows);
         let (name, columns) = match rows {
             Rows::Events => ("lower(hex(event.id))", COLUMNS_OF_EVENTS),
             Rows::Reports => ("report.row", COLUMNS),
         };
-        let seek = after.map_or(String::new(), |mark| beyond(&keys, name, mark, &mut values));
-        let from = match rows {
-            Rows::Events => format!(
-                "FROM event
-                 JOIN report ON report.row = (SELECT min(report) FROM member WHERE event = event.id)
-                 JOIN document ON document.seq = report.document
-                 WHERE {OF_REPORTS} {conditions}) {seek}"
-            ),
-            Rows::Reports => format!("{FROM} {conditions} {seek}"),
+        let (passes, mut values) = match rows {
+            Rows::Events => filter.of_events(),
+            Rows::Reports => filter.sql(),
         };
+        let seek = after.map_or(String::new(), |mark| beyond(&keys, name, mark, &mut values));
         let names: Vec<&str> = keys.iter().map(|key| key.sql).chain([name]).collect();
+        let keys_shown = names.join(", ");
         let order: Vec<String> = keys.iter().map(|key| key.order()).collect();
-        let sql = format!(
-            "SELECT {columns}, {} {from} ORDER BY {}, {name} LIMIT {}",
-            names.join(", "),
-            order.join(", "),
-            limit.saturating_add(1)
-        );
+        let order = order.join(", ");
+        let limit_read = limit.saturating_add(1);
+        let sql = match rows {
+            // The few rows of the page are found first, and only they are put together.
+            Rows::Events => format!(
+                "SELECT {columns}, {keys_shown} FROM
+                 (SELECT event.id AS top FROM event WHERE {passes} {seek}
+                  ORDER BY {order}, event.id LIMIT {limit_read})
+                 CROSS JOIN event ON event.id = top
+                 JOIN report ON report.row = (SELECT min(report) FROM member WHERE event = event.id)
+                 JOIN document ON document.seq = report.document ORDER BY {order}, event.id"
+            ),
+            Rows::Reports => format!(
+                "SELECT {columns}, {keys_shown} {FROM} {passes} {seek}
+                 ORDER BY {order}, {name} LIMIT {limit_read}"
+            ),
+        };
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let n_columns = query.column_count() - names.len();
         let mut found = query.query(values_of(&values)).map_err(failed)?;
@@ -178,6 +182,31 @@ impl Ledger {
             last = Some(Mark(mark.map_err(failed)?));
         }
         Ok(page)
+    }
+}
+
+impl Ledger {
+    /// How many rows pass `filter`, counted no further than `most`.
+    pub(crate) fn count_to(
+        &self,
+        rows: Rows,
+        filter: &Filter,
+        most: u32,
+    ) -> Result<u64, StoreError> {
+        let (sql, values) = match rows {
+            Rows::Events => {
+                let (passes, values) = filter.of_events();
+                (format!("SELECT 1 FROM event WHERE {passes}"), values)
+            }
+            Rows::Reports => {
+                let (conditions, values) = filter.sql();
+                (format!("SELECT 1 {FROM} {conditions}"), values)
+            }
+        };
+        let sql = format!("SELECT count(*) FROM ({sql} LIMIT {most})");
+        self.connection
+            .query_row(&sql, values_of(&values), |row| row.get(0))
+            .map_err(|error| self.failed(error))
     }
 }
 

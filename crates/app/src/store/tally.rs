@@ -4,6 +4,8 @@
 //! is the sum of the least, and it has no upper end as soon as one of its numbers has none. Events
 //! that give no number are counted as such and add nothing.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Row;
 use rusqlite::types::Value;
 use serde::Serialize;
@@ -11,13 +13,11 @@ use utoipa::ToSchema;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
-use super::search::{Filter, OF_REPORTS, values_of};
+use super::search::{Filter, values_of};
 
 /// What events are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum By {
-    /// All together.
-    Nothing,
     /// ISO 3166-1 alpha-2.
     Country,
     /// The type of event.
@@ -26,8 +26,40 @@ pub(crate) enum By {
     Mode,
     /// The month of the first day, `2024-03`.
     Month,
-    /// The year of the first day.
-    Year,
+}
+
+/// Events by country, kind, mode and month at once, so that they are gone through once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums(Vec<([Option<String>; 4], Tally)>);
+
+impl Sums {
+    /// All events together.
+    pub(crate) fn total(&self) -> Tally {
+        Tally::total(self.0.iter().map(|(_, tally)| tally))
+    }
+
+    /// The events by one sort: those of most events first, months in their order.
+    pub(crate) fn by(&self, by: By) -> Vec<Tally> {
+        let mut found: BTreeMap<&Option<String>, Vec<&Tally>> = BTreeMap::new();
+        for ([country, kind, mode, month], tally) in &self.0 {
+            let name = match by {
+                By::Country => country,
+                By::Kind => kind,
+                By::Mode => mode,
+                By::Month => month,
+            };
+            found.entry(name).or_default().push(tally);
+        }
+        let together = |(name, of): (&Option<String>, Vec<&Tally>)| Tally {
+            name: name.clone(),
+            ..Tally::total(of)
+        };
+        let mut tallies: Vec<Tally> = found.into_iter().map(together).collect();
+        if by != By::Month {
+            tallies.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
+        }
+        tallies
+    }
 }
 
 /// The events of one sort.
@@ -50,6 +82,29 @@ pub(crate) struct Tally {
     /// Some number is only about right.
     #[serde(rename = "about")]
     pub(crate) rough: bool,
+}
+
+impl Tally {
+    /// All of these together.
+    pub(crate) fn total<'t>(tallies: impl IntoIterator<Item = &'t Self>) -> Self {
+        let nothing = Self { most: Some(0), ..Self::default() };
+        tallies.into_iter().fold(nothing, |all, one| Self {
+            name: None,
+            events: all.events + one.events,
+            told: all.told + one.told,
+            least: all.least + one.least,
+            most: all.most.zip(one.most).map(|(a, b)| a + b),
+            rough: all.rough || one.rough,
+        })
+    }
+}
+
+/// Months put together to years.
+pub(crate) fn by_year(months: &[Tally]) -> Vec<Tally> {
+    let year =
+        |tally: &Tally| tally.name.as_deref().map(|name| name.get(..4).unwrap_or(name).to_owned());
+    let years = months.chunk_by(|a, b| year(a) == year(b));
+    years.map(|of| Tally { name: of.first().and_then(year), ..Tally::total(of) }).collect()
 }
 
 /// The events at a spot of the map.
@@ -82,38 +137,29 @@ const SUMS: &str = "count(*),
 pub(crate) const NOT_CAMPAIGNS: &str = "event.mode <> 'campaign'";
 
 impl Ledger {
-    /// The events that have a report that passes `filter`, by sort; those of most events first, or
-    /// in the order of time. Campaigns are left out.
-    pub(crate) fn tallies(&self, filter: &Filter, by: By) -> Result<Vec<Tally>, StoreError> {
-        let (name, order) = match by {
-            By::Nothing => ("NULL", "1"),
-            By::Country => ("event.country", "2 DESC, 1"),
-            By::Kind => ("event.kind", "2 DESC, 1"),
-            By::Mode => ("event.mode", "2 DESC, 1"),
-            By::Month => ("substr(event.first_day, 1, 7)", "1"),
-            By::Year => ("substr(event.first_day, 1, 4)", "1"),
-        };
-        let (conditions, values) = filter.sql();
+    /// The events that have a report that passes `filter`, in all sorts at once. Campaigns are left
+    /// out.
+    pub(crate) fn sums(&self, filter: &Filter) -> Result<Sums, StoreError> {
+        let (passes, values) = filter.of_events();
         let sql = format!(
-            "SELECT {name}, {SUMS} FROM event
-             WHERE {NOT_CAMPAIGNS} AND {OF_REPORTS} {conditions}) GROUP BY 1 ORDER BY {order}"
+            "SELECT NULL, {SUMS}, event.country, event.kind, event.mode,
+                substr(event.first_day, 1, 7)
+             FROM event WHERE {NOT_CAMPAIGNS} AND {passes} GROUP BY 8, 9, 10, 11"
         );
-        self.ask_all(&sql, &values, |row| tally(row, 0))
-    }
-
-    /// All these events together.
-    pub(crate) fn total(&self, filter: &Filter) -> Result<Tally, StoreError> {
-        Ok(self.tallies(filter, By::Nothing)?.pop().unwrap_or_default())
+        let cells = self.ask_all(&sql, &values, |row| {
+            Ok(([row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?], tally(row, 0)?))
+        });
+        Ok(Sums(cells?))
     }
 
     /// These events by where they were, to a tenth of a degree; the spots of most killed first.
     pub(crate) fn spots(&self, filter: &Filter, limit: u32) -> Result<Vec<Spot>, StoreError> {
-        let (conditions, values) = filter.sql();
+        let (passes, values) = filter.of_events();
         let sql = format!(
             "SELECT NULL, {SUMS}, avg(event.lat), avg(event.lon), min(event.place),
                 min(event.country), iif(count(*) = 1, lower(hex(min(event.id))), NULL)
              FROM event
-             WHERE event.lat IS NOT NULL AND {NOT_CAMPAIGNS} AND {OF_REPORTS} {conditions})
+             WHERE event.lat IS NOT NULL AND {NOT_CAMPAIGNS} AND {passes}
              GROUP BY round(event.lat, 1), round(event.lon, 1)
              ORDER BY 4 DESC, 2 DESC, 8, 9 LIMIT {limit}"
         );
@@ -174,16 +220,16 @@ mod tests {
         }
         batch.commit().unwrap();
         let filter = Filter::default();
-        let whole = ledger.total(&filter).unwrap();
+        let sums = ledger.sums(&filter).unwrap();
+        let whole = sums.total();
         assert!(whole.events > 0 && whole.least > 0);
         assert!(whole.told <= whole.events && whole.most.is_none_or(|most| whole.least <= most));
-        for by in [By::Country, By::Kind, By::Mode, By::Month, By::Year] {
-            let parts = ledger.tallies(&filter, by).unwrap();
-            assert!(parts.len() > 1 || by == By::Year, "{by:?}");
-            assert_eq!(parts.iter().map(|t| t.events).sum::<u64>(), whole.events, "{by:?}");
-            assert_eq!(parts.iter().map(|t| t.least).sum::<u64>(), whole.least, "{by:?}");
-            assert_eq!(parts.iter().any(|t| t.most.is_none()), whole.most.is_none(), "{by:?}");
+        for by in [By::Country, By::Kind, By::Mode, By::Month] {
+            let parts = sums.by(by);
+            assert!(parts.len() > 1, "{by:?}");
+            assert_eq!(Tally::total(&parts), whole, "{by:?}");
         }
+        assert_eq!(Tally::total(&by_year(&sums.by(By::Month))), whole);
         let spots = ledger.spots(&filter, 1_000).unwrap();
         assert!(spots.iter().map(|s| s.tally.events).sum::<u64>() <= whole.events);
     }

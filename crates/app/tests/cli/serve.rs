@@ -379,6 +379,92 @@ fn every_route_is_described() {
 }
 
 #[test]
+fn every_answer_has_the_shape_that_is_described() {
+    let _held = server();
+    let described = json("/api/v1/openapi.json");
+    let row = |list: &str, name: &str| json(list)["rows"][0][name].clone();
+    let word = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    for (path, id) in [
+        ("/events", None),
+        ("/events/{id}", Some(kano())),
+        ("/reports", None),
+        ("/reports/{id}", Some(word(row("/api/v1/reports", "id")))),
+        ("/documents", None),
+        ("/documents/{id}", Some(word(row("/api/v1/documents?text=kano", "id")))),
+        ("/actors/{id}", Some("islamic-state".to_owned())),
+        ("/actors", None),
+        ("/places", None),
+        ("/relations", None),
+        ("/sources", None),
+        ("/search", None),
+        ("/statistics", None),
+    ] {
+        let content = &described["paths"][path]["get"]["responses"]["200"]["content"];
+        let schema = &content["application/json"]["schema"];
+        assert!(!schema.is_null(), "{path}");
+        let real = path.replace("{id}", &id.unwrap_or_default());
+        let query = if path == "/search" { "?q=kano" } else { "" };
+        let answer = json(&format!("/api/v1{real}{query}"));
+        fits(&described, schema, &answer, path);
+    }
+}
+
+/// Fails unless `value` has what `schema` asks for, and nothing that it does not name.
+fn fits(described: &Value, schema: &Value, value: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let schema = described.pointer(name.trim_start_matches('#')).unwrap();
+        return fits(described, schema, value, at);
+    }
+    if let Some(any) = schema["oneOf"].as_array() {
+        let of_value = any.iter().find(|one| (one["type"] == "null") == value.is_null());
+        return fits(described, of_value.unwrap(), value, at);
+    }
+    if let Some(all) = schema["allOf"].as_array() {
+        let mut whole = serde_json::Map::new();
+        let mut must = Vec::new();
+        for part in all {
+            let part = part["$ref"]
+                .as_str()
+                .map_or(part, |name| described.pointer(name.trim_start_matches('#')).unwrap());
+            whole.extend(part["properties"].as_object().unwrap().clone());
+            must.extend(part["required"].as_array().cloned().unwrap_or_default());
+        }
+        let schema = serde_json::json!({"type": "object", "properties": whole, "required": must});
+        return fits(described, &schema, value, at);
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one.as_str()],
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ => return,
+    };
+    let has = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is_number = has == "integer" && types.contains(&"number");
+    assert!(types.contains(&has) || is_number, "{at} is {has}, not {types:?}");
+    for item in value.as_array().into_iter().flatten() {
+        fits(described, &schema["items"], item, &format!("{at}[]"));
+    }
+    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object())
+    else {
+        return;
+    };
+    for (name, part) in object {
+        let Some(schema) = properties.get(name) else { panic!("{at} has {name}, undescribed") };
+        fits(described, schema, part, &format!("{at}.{name}"));
+    }
+    for name in schema["required"].as_array().into_iter().flatten() {
+        assert!(object.contains_key(name.as_str().unwrap()), "{at} lacks {name}");
+    }
+}
+
+#[test]
 fn statistics_and_search_count_each_event_once() {
     let _held = server();
     let statistics = json("/api/v1/statistics");

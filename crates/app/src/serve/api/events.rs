@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::bodies;
 use super::schema::{OfSelection, Row};
 use super::stream::{form, stream};
 use crate::render;
@@ -24,11 +25,13 @@ use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
 const ROWS: u32 = 100;
+/// Rows are not counted further than this.
+const COUNTED: u32 = 10_000;
 
 /// A page of events or reports.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Page {
-    /// How many pass the filter in all.
+    /// How many pass the filter in all, counted no further than 10,000.
     total: u64,
     /// The position of the ledger that this was read at.
     position: i64,
@@ -44,13 +47,13 @@ pub(super) struct Page {
 #[utoipa::path(
     get,
     path = "/events",
-    params(OfSelection),
+    params(OfSelection, ("format" = Option<String>, Query, description = "The form: json (paged), or the whole selection, streamed")),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
             (Page = "application/json"),
             (String = "text/csv"),
             (String = "application/jsonl"),
-            (String = "application/geo+json"),
+            (Object = "application/geo+json"),
         )),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
@@ -68,13 +71,13 @@ pub(super) async fn events(
 #[utoipa::path(
     get,
     path = "/reports",
-    params(OfSelection),
+    params(OfSelection, ("format" = Option<String>, Query, description = "The form: json (paged), or the whole selection, streamed")),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
             (Page = "application/json"),
             (String = "text/csv"),
             (String = "application/jsonl"),
-            (String = "application/geo+json"),
+            (Object = "application/geo+json"),
         )),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
@@ -117,9 +120,10 @@ fn page(
     let limit = selection.limit.unwrap_or(ROWS) as usize;
     let found =
         ledger.page(rows, &selection.filter, selection.sort, selection.after.as_ref(), limit)?;
-    let (total, path) = match rows {
-        Rows::Events => (ledger.count_events(&selection.filter)?, "/api/v1/events"),
-        Rows::Reports => (ledger.count(&selection.filter)?, "/api/v1/reports"),
+    let total = ledger.count_to(rows, &selection.filter, COUNTED)?;
+    let path = match rows {
+        Rows::Events => "/api/v1/events",
+        Rows::Reports => "/api/v1/reports",
     };
     let next = found.next.map(|mark| {
         let word = mark.written();
@@ -128,7 +132,7 @@ fn page(
         links::list(path, &pairs)
     });
     let rows = found.lines.iter().map(columns::object).collect();
-    json(&Page { total: total.unsigned_abs(), position: ledger.position()?, rows, next })
+    json(&Page { total, position: ledger.position()?, rows, next })
 }
 
 /// An event: each field with all its values and who says so
@@ -137,7 +141,7 @@ fn page(
     path = "/events/{id}",
     params(("id" = String, Path, description = "The id, or a beginning of it that nothing else has")),
     responses(
-        (status = 200, description = "As `tocsin show --json` prints it", body = Object),
+        (status = 200, description = "As `tocsin show --json` prints it", body = bodies::Event),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
@@ -159,7 +163,7 @@ pub(super) async fn event(
     path = "/reports/{id}",
     params(("id" = String, Path, description = "The id, or a beginning of it that nothing else has")),
     responses(
-        (status = 200, description = "As `tocsin code --json` prints it", body = Object),
+        (status = 200, description = "As `tocsin code --json` prints it", body = bodies::Report),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such report", body = Problem, content_type = "application/problem+json"),

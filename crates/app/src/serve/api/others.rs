@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::bodies;
 use super::schema::Row;
 use crate::question::{self, Misread};
 use crate::render;
@@ -110,7 +111,7 @@ pub(super) async fn documents(
     path = "/documents/{id}",
     params(("id" = String, Path, description = "The id, or a beginning of it that nothing else has")),
     responses(
-        (status = 200, description = "As `tocsin show --json` prints it", body = Object),
+        (status = 200, description = "As `tocsin show --json` prints it", body = bodies::Kept),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such document", body = Problem, content_type = "application/problem+json"),
@@ -332,7 +333,7 @@ pub(super) async fn relations(
     path = "/relations/{row}",
     params(("row" = i64, Path, description = "The row that the list gives")),
     responses(
-        (status = 200, description = "As `tocsin code --json` prints it", body = Object),
+        (status = 200, description = "As `tocsin code --json` prints it", body = bodies::Relation),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such relation", body = Problem, content_type = "application/problem+json"),

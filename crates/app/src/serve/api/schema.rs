@@ -60,10 +60,8 @@ pub(super) struct OfSelection {
     /// A country by its name or its two letters (ISO 3166).
     country: Option<String>,
     /// Not over before this day, such as 2024-03-22.
-    #[param(format = Date)]
     from: Option<String>,
     /// Begun by this day.
-    #[param(format = Date)]
     to: Option<String>,
     /// A kind of event: ASSAULT, FIGHT, PROTEST …
     kind: Option<String>,
@@ -92,8 +90,6 @@ pub(super) struct OfSelection {
     /// No more rows than this; 100 if nothing is said, and all in the forms that are streamed.
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<u32>,
-    /// The form: json (paged), or csv, jsonl or geojson (the whole selection, streamed).
-    format: Option<String>,
 }
 
 #[cfg(test)]
@@ -118,7 +114,6 @@ mod tests {
     #[test]
     fn the_described_parameters_are_those_that_are_read() {
         let described = OfSelection::into_params(|| None).into_iter().map(|p| p.name);
-        let expected: Vec<&str> = OF_SELECTION.into_iter().chain(["format"]).collect();
-        assert_eq!(described.collect::<Vec<_>>(), expected);
+        assert_eq!(described.collect::<Vec<_>>(), OF_SELECTION);
     }
 }

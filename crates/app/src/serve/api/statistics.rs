@@ -59,15 +59,16 @@ pub(super) async fn statistics(
 
 fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
     let filter = parameters.selection(Rows::Events, &app.known, ledger)?.filter;
+    let sums = ledger.sums(&filter)?;
     json(&Statistics {
         position: ledger.position()?,
         last_entry: ledger.last_entry()?,
         documents: ledger.n_documents()?,
         reports: ledger.n_reports()?,
-        total: ledger.total(&filter)?,
-        by_country: ledger.tallies(&filter, By::Country)?,
-        by_kind: ledger.tallies(&filter, By::Kind)?,
-        by_mode: ledger.tallies(&filter, By::Mode)?,
-        by_month: ledger.tallies(&filter, By::Month)?,
+        total: sums.total(),
+        by_country: sums.by(By::Country),
+        by_kind: sums.by(By::Kind),
+        by_mode: sums.by(By::Mode),
+        by_month: sums.by(By::Month),
     })
 }

@@ -139,7 +139,8 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
     let known = &app.known;
     let actor = known.actors.find(id).ok_or_else(|| missing("actor", id))?;
     let filter = Filter { actor_id: Some(id.to_owned()), ..Filter::attacks() };
-    let total = ledger.total(&filter)?;
+    let sums = ledger.sums(&filter)?;
+    let total = sums.total();
     let page = ledger.page(Rows::Events, &filter, Sort::Day, None, MOST_EVENTS)?;
     let claimed = RelationFilter { actor: Some(id.to_owned()), relation: None };
     let claimed =
@@ -183,7 +184,7 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
         claimed: claimed.collect(),
         events: grouped(total.events),
         killed: toll(&total),
-        timeline: over_time(ledger, &filter, w, &[("actor", id)])?,
+        timeline: over_time(&sums, w, &[("actor", id)]),
         map: map(ledger, &filter, known, w)?,
         rows: page.lines.iter().map(|line| EventRow::of(line, known)).collect(),
         all: links::list("/events", &[("actor", id)]),

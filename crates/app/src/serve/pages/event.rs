@@ -29,6 +29,8 @@ use crate::store::find::{Found, Whole};
 
 /// How many things of one beginning are looked at.
 const MOST_MEANT: u32 = 5;
+/// How many reports are shown whole.
+const MOST_REPORTS: usize = 100;
 
 #[derive(Template)]
 #[template(path = "event.html")]
@@ -48,6 +50,8 @@ struct Event {
     fields: Vec<Field>,
     histories: Vec<(String, Vec<StepView>)>,
     reports: Vec<Account>,
+    /// How many are not shown.
+    more: usize,
 }
 
 /// A field at a glance.
@@ -181,7 +185,8 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
         Err(_) => Vec::new(),
     };
     let mut reports = Vec::new();
-    for row in rows {
+    let more = rows.len().saturating_sub(MOST_REPORTS);
+    for row in rows.into_iter().take(MOST_REPORTS) {
         reports.push(account(app, &ledger.report(row)?, w));
     }
     let number = |name: &str| ["killed", "injured", "abducted"].contains(&name);
@@ -213,6 +218,7 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
             .collect(),
         fields: event.fields.iter().map(|field| whole(field, w)).collect(),
         reports,
+        more,
         id: event.id,
     };
     html(&page)
@@ -294,7 +300,10 @@ fn whole(field: &FieldView, w: &Words) -> Field {
         disputed: field.disputed,
         rule: field.rule,
         interval: field.interval.filter(|_| field.disputed).map(|(least, most)| {
-            (least.to_string(), most.map_or_else(|| w.and_more.to_owned(), |most| most.to_string()))
+            (
+                least.to_string(),
+                most.map_or_else(|| w.no_upper_end.to_owned(), |most| most.to_string()),
+            )
         }),
         values: field
             .values

@@ -23,6 +23,8 @@ use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
 const ROWS: u32 = 50;
+/// Rows are not counted further than this.
+const COUNTED: u32 = 10_000;
 
 #[derive(Template)]
 #[template(path = "events.html")]
@@ -91,7 +93,7 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         selection.after.as_ref(),
         limit,
     )?;
-    let n = ledger.count_events(&selection.filter)?;
+    let n = ledger.count_to(Rows::Events, &selection.filter, COUNTED)?;
     let base = parameters.without(&["after"]);
     let next = page.next.map(|mark| {
         let word = mark.written();
@@ -111,7 +113,7 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         given: given(app, parameters, w),
         filters: chips(parameters, w),
         rows: page.lines.iter().map(|line| EventRow::of(line, &app.known)).collect(),
-        n: grouped(n.unsigned_abs()),
+        n: if n < u64::from(COUNTED) { grouped(n) } else { format!("{}+", grouped(n)) },
         is_one: n == 1,
         next,
         first: selection.after.is_some().then(|| links::list("/events", &base)),

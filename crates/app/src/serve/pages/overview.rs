@@ -21,7 +21,7 @@ use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
 use crate::store::search::{Filter, Sort};
 use crate::store::seek::Rows;
-use crate::store::tally::{By, Tally};
+use crate::store::tally::{By, Sums, Tally, by_year};
 
 /// How many rows the short lists have.
 const FEW: usize = 8;
@@ -72,8 +72,8 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
     let w = &ENGLISH;
     let known = &app.known;
     let filter = Filter::attacks();
-    let total = ledger.total(&filter)?;
-    let countries = ledger.tallies(&filter, By::Country)?;
+    let all = ledger.sums(&filter)?;
+    let (total, countries) = (all.total(), all.by(By::Country));
     let rows = |sort| -> Result<Vec<EventRow>, Refusal> {
         let page = ledger.page(Rows::Events, &filter, sort, None, FEW)?;
         Ok(page.lines.iter().map(|line| EventRow::of(line, known)).collect())
@@ -91,13 +91,13 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         is_empty: total.events == 0,
         ledger: app.path().display().to_string(),
         map: map(ledger, &filter, known, w)?,
-        timeline: over_time(ledger, &filter, w, &[])?,
+        timeline: over_time(&all, w, &[]),
         latest: rows(Sort::Day)?,
         deadliest: rows(Sort::Killed)?,
         by_country: sums(&countries, w, |code| {
             (known.geography.name(code).to_owned(), links::place(code, None))
         }),
-        by_mode: sums(&ledger.tallies(&filter, By::Mode)?, w, |mode| {
+        by_mode: sums(&all.by(By::Mode), w, |mode| {
             (capital(&mode.replace('_', " ")), links::list("/events", &[("mode", mode)]))
         }),
     };
@@ -135,14 +135,9 @@ pub(super) fn map(
     Ok(world::draw(&circles, known, w.map))
 }
 
-/// The events that pass `filter`, a bar a month or a year. Bars lead to the list, with `more`.
-pub(super) fn over_time(
-    ledger: &Ledger,
-    filter: &Filter,
-    w: &'static Words,
-    more: &[(&str, &str)],
-) -> Result<Timeline, Refusal> {
-    let mut tallies = ledger.tallies(filter, By::Month)?;
+/// Events, a bar a month or a year. Bars lead to the list, with `more`.
+pub(super) fn over_time(sums: &Sums, w: &'static Words, more: &[(&str, &str)]) -> Timeline {
+    let mut tallies = sums.by(By::Month);
     let without_day = tallies.iter().filter(|t| t.name.is_none()).map(|t| t.events).sum();
     tallies.retain(|tally| tally.name.is_some());
     let names = |tallies: &[Tally]| {
@@ -153,8 +148,7 @@ pub(super) fn over_time(
     let mut all = names(&tallies);
     let mut title = w.by_month;
     if all.len() > MOST_MONTHS {
-        tallies = ledger.tallies(filter, By::Year)?;
-        tallies.retain(|tally| tally.name.is_some());
+        tallies = by_year(&tallies);
         all = names(&tallies);
         title = w.by_year;
     }
@@ -181,7 +175,7 @@ pub(super) fn over_time(
         })
         .collect();
     let svg = if bars.is_empty() { String::new() } else { timeline::draw(&bars, title) };
-    Ok(Timeline { title, svg, without_day })
+    Timeline { title, svg, without_day }
 }
 
 /// Rows of sums; `link` gives a name and an address for a sort.

@@ -114,7 +114,8 @@ fn read(
         place_named: place.map(str::to_owned),
         ..Filter::attacks()
     };
-    let total = ledger.total(&filter)?;
+    let sums = ledger.sums(&filter)?;
+    let total = sums.total();
     if let Some(place) = place.filter(|_| total.events == 0) {
         return Err(missing("place", place));
     }
@@ -134,7 +135,7 @@ fn read(
         killed: toll(&total),
         untold: untold(&total),
         map: map(ledger, &filter, known, w)?,
-        timeline: over_time(ledger, &filter, w, &asked)?,
+        timeline: over_time(&sums, w, &asked),
         places: rows(&places, |line| {
             let name = line.place.as_deref().or(line.admin1.as_deref());
             name.unwrap_or(w.not_said).to_owned()
