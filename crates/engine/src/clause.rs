@@ -138,7 +138,7 @@ impl Clauses {
             })
         });
         let (verbs, telling) = verbs;
-        let tells = || grammar.forms(i).iter().flatten().any(|&forms| telling.has(forms));
+        let tells = || grammar.forms(i).into_iter().flatten().any(|forms| telling.has(forms));
         if !anything || !tells() {
             return None;
         }

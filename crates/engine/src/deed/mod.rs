@@ -136,28 +136,28 @@ impl Telling<'_> {
     fn has_line(&self, i: usize) -> bool {
         let (sentence, known) = (&self.text.sentences[i], self.known);
         let tokens = sentence.first..sentence.last;
-        let verbs = || {
-            let forms = self.grammar.forms(i);
-            tokens.clone().zip(forms).filter_map(|(i, forms)| {
+        let verbs: Vec<&[Line]> = tokens
+            .clone()
+            .zip(self.grammar.forms(i))
+            .filter_map(|(i, forms)| {
                 let told = forms.is_none_or(|forms| known.deed_verbs.has(forms));
-                let base =
-                    meaning::base(self.text.key(i), *forms, &known.verbs).filter(|_| told)?;
+                let base = meaning::base(self.text.key(i), forms, &known.verbs).filter(|_| told)?;
                 Some(known.deeds.lines(base))
             })
-        };
+            .collect();
+        let mut lines = verbs.iter().copied().flatten().filter(|line| line.tells());
         let anything = Topics::PARTY.and(Topics::ALONE);
         let free = |line: &Line| line.about.is_empty() || line.about.meets(anything);
-        if verbs().flatten().any(|line| line.tells() && line.particle.is_empty() && free(line)) {
+        if lines.clone().any(|line| line.particle.is_empty() && free(line)) {
             return true;
         }
-        let keys = tokens.clone().map(|i| self.text.key(i)).filter(|key| !key.is_empty());
-        let keys: Vec<&str> = keys.collect();
+        let keys: Vec<&str> =
+            tokens.map(|i| self.text.key(i)).filter(|key| !key.is_empty()).collect();
         let topics = OnceCell::new();
         let topics = || *topics.get_or_init(|| known.deeds.all_topics(&keys));
-        verbs().flatten().any(|line| {
+        lines.any(|line| {
             let particle = line.particle.first();
-            line.tells()
-                && particle.is_none_or(|word| keys.contains(word))
+            particle.is_none_or(|word| keys.contains(word))
                 && (free(line) || line.about.meets(topics()))
         })
     }

@@ -161,43 +161,30 @@ impl Syntax {
 pub struct Grammar<'t> {
     text: &'t Text<'t>,
     verbs: &'t Verbs,
-    sentences: Vec<Read>,
-}
-
-/// What has been asked of a sentence so far.
-#[derive(Clone, Debug, Default)]
-struct Read {
-    /// What each token can be as a verb.
-    forms: OnceCell<Box<[Option<Forms>]>>,
-    syntax: OnceCell<Syntax>,
+    parsed: Vec<OnceCell<Syntax>>,
 }
 
 impl<'t> Grammar<'t> {
     /// The grammar of `text`; nothing is parsed yet.
     pub fn of(text: &'t Text<'t>, verbs: &'t Verbs) -> Self {
-        Self { text, verbs, sentences: vec![Read::default(); text.sentences.len()] }
+        Self { text, verbs, parsed: vec![OnceCell::new(); text.sentences.len()] }
     }
 
     /// What the tokens of sentence number `i` can be as verbs; none if there is no such sentence.
-    pub fn forms(&self, i: usize) -> &[Option<Forms>] {
-        let (Some(read), Some(sentence)) = (self.sentences.get(i), self.text.sentences.get(i))
-        else {
-            return &[];
-        };
-        read.forms.get_or_init(|| {
-            (sentence.first..sentence.last).map(|i| forms(self.text, i, self.verbs)).collect()
-        })
+    /// It is looked up anew each time: to keep it would cost a long document more than it saves.
+    pub fn forms(&self, i: usize) -> Vec<Option<Forms>> {
+        let tokens = self.text.sentences.get(i).map_or(0..0, |s| s.first..s.last);
+        tokens.map(|i| forms(self.text, i, self.verbs)).collect()
     }
 
     /// The phrases of sentence number `i`; none if there is no such sentence.
     pub fn sentence(&self, i: usize) -> &Syntax {
         static NONE: Syntax = Syntax { nouns: Vec::new(), verbs: Vec::new() };
-        let (Some(read), Some(sentence)) = (self.sentences.get(i), self.text.sentences.get(i))
-        else {
+        let (Some(cell), Some(sentence)) = (self.parsed.get(i), self.text.sentences.get(i)) else {
             return &NONE;
         };
         let tokens = sentence.first..sentence.last;
-        read.syntax.get_or_init(|| Syntax::parsed(self.text, tokens, self.forms(i)))
+        cell.get_or_init(|| Syntax::parsed(self.text, tokens, &self.forms(i)))
     }
 
     /// The phrases of the sentence that token `i` is in.
