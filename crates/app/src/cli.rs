@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, data, eval, events, fetch, ingest, read, serve, show, store};
+use crate::commands::{
+    about, code, data, eval, events, fetch, import, ingest, read, serve, show, store,
+};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -23,6 +25,8 @@ enum Verb {
     Code(code::Arguments),
     /// Read and code inputs, and keep what is new in a ledger
     Ingest(ingest::Arguments),
+    /// Keep the rows of event tables in a ledger, each as a report of its table
+    Import(import::Arguments),
     /// List the reports of a ledger
     Events(events::Arguments),
     /// Show a report or a document with the evidence marked
@@ -46,6 +50,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Fetch(arguments) => fetch::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
         Verb::Ingest(arguments) => ingest::run(&arguments),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Events(arguments) => events::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),

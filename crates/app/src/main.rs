@@ -9,6 +9,7 @@ mod export;
 mod failure;
 mod gazetteer;
 mod fetch;
+mod import;
 mod ingest;
 mod inputs;
 mod measure;

@@ -35,6 +35,7 @@ pub mod sources;
 pub mod table;
 pub mod check;
 pub mod knowledge;
+pub mod import;
 pub mod link;
 pub mod view;
 pub mod plain;

@@ -6,6 +6,7 @@ pub(crate) mod data;
 pub(crate) mod eval;
 pub(crate) mod events;
 pub(crate) mod fetch;
+pub(crate) mod import;
 pub(crate) mod ingest;
 pub(crate) mod read;
 pub(crate) mod serve;

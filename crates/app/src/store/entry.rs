@@ -1,14 +1,14 @@
 //! Who did what when: the entries of the log, and the chain that holds them together.
 
 use engine::{Relation, Report};
-use reading::{Capture, Document, DocumentId, Found};
+use reading::{Capture, Document, DocumentId, Found, Span};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// The form of the acts that this program writes. A later program still reads the earlier forms.
 ///
-/// 2: a coding has relations.
-pub(crate) const VERSION: u32 = 2;
+/// 2: a coding has relations. 3: rows of tables are imported.
+pub(crate) const VERSION: u32 = 3;
 
 /// What the first entry has in place of the digest of the one before.
 pub(crate) const BEGINNING: Digest = [0; 32];
@@ -68,6 +68,48 @@ pub(crate) enum Act {
     Captured(Box<Captured>),
     /// A document was coded by a build that had not coded it.
     Coded(CodedBy),
+    /// A row of an event table became a document with its report.
+    Imported(Box<Imported>),
+}
+
+/// A row of a table that somebody else coded. A later row of the same table and id takes its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Imported {
+    /// What the table is called.
+    pub(crate) table: String,
+    /// What the table calls the row.
+    pub(crate) id: String,
+    /// The file and the line.
+    pub(crate) input: String,
+    /// The mapping that read it.
+    pub(crate) format: String,
+    /// The names of all columns.
+    pub(crate) columns: Vec<String>,
+    /// The cells that are not empty.
+    pub(crate) cells: Vec<engine::import::Cell>,
+    /// The cells that are somebody's own words.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(crate) words: Vec<Span>,
+    /// The row as text.
+    pub(crate) document: Document,
+    /// What it says.
+    pub(crate) report: Report,
+    /// Values that could not be made out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(crate) problems: Vec<String>,
+}
+
+impl Imported {
+    /// The row as it stood in the table.
+    pub(crate) fn row(&self) -> Vec<&str> {
+        let mut row = vec![""; self.columns.len()];
+        for &(column, span) in &self.cells {
+            if let Some(cell) = row.get_mut(column as usize) {
+                *cell = span.of(self.document.text());
+            }
+        }
+        row
+    }
 }
 
 /// A page that became a document.

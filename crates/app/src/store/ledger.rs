@@ -10,7 +10,7 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,
 };
 
-use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, VERSION, digest};
+use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, Imported, VERSION, digest};
 use super::error::{Corruption, StoreError, Unfit};
 use super::{linked, search, views};
 
@@ -206,10 +206,44 @@ impl Ledger {
             let act = row.get_ref(1).map_err(failed)?.as_blob().unwrap_or_default();
             match serde_json::from_slice(act) {
                 Ok(Act::Captured(captured)) => each(captured.document),
+                Ok(Act::Imported(imported)) => each(imported.document),
                 _ => return Err(self.damaged(Corruption::View("document"))),
             }
         }
         Ok(())
+    }
+
+    /// Calls `each` with every row of an imported table, the latest of each id, in the order in
+    /// which they were imported.
+    pub(crate) fn each_row<E: From<StoreError>>(
+        &self,
+        table: &str,
+        mut each: impl FnMut(Imported) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let failed = |error| self.failed(error);
+        let mut query = self
+            .connection
+            .prepare(
+                "SELECT act FROM imported JOIN entry ON seq = document WHERE name = ? ORDER BY seq",
+            )
+            .map_err(failed)?;
+        let mut rows = query.query([table]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let act = row.get_ref(0).map_err(failed)?.as_blob().unwrap_or_default();
+            match serde_json::from_slice(act) {
+                Ok(Act::Imported(imported)) => each(*imported)?,
+                _ => return Err(self.damaged(Corruption::View("imported")).into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the tables of which rows were imported.
+    pub(crate) fn tables(&self) -> Result<Vec<String>, StoreError> {
+        self.connection
+            .prepare_cached("SELECT DISTINCT name FROM imported ORDER BY name")
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .map_err(|error| self.failed(error))
     }
 
     pub(super) fn failed(&self, error: rusqlite::Error) -> StoreError {
@@ -305,6 +339,19 @@ impl Batch<'_> {
         write().map_err(|error| self.failed(error))?;
         (self.seq, self.last) = (seq, digest);
         Ok(())
+    }
+
+    /// The document that is the row `id` of `table` in the ledger with this batch.
+    pub(crate) fn row(&self, table: &str, id: &str) -> Result<Option<DocumentId>, StoreError> {
+        let found: Option<[u8; 16]> = self
+            .transaction
+            .prepare_cached(
+                "SELECT document.id FROM imported JOIN document ON seq = imported.document
+                 WHERE name = ? AND imported.id = ?",
+            )
+            .and_then(|mut query| query.query_row((table, id), |row| row.get(0)).optional())
+            .map_err(|error| self.failed(error))?;
+        Ok(found.and_then(|id| DocumentId::from_bytes(&id)))
     }
 
     /// What the ledger, with this batch, has of `document`.

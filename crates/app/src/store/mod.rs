@@ -28,6 +28,6 @@ pub(crate) mod tally;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
+pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Imported};
 pub(crate) use error::StoreError;
 pub(crate) use ledger::{Ledger, Standing};

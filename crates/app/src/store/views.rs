@@ -11,7 +11,7 @@ use reading::{Document, Span};
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 use serde::Serialize;
 
-use super::entry::{Act, Captured, CodedBy, Entry};
+use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Entry, Imported};
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
 use super::linked;
@@ -35,6 +35,16 @@ const VIEWS: &[(&str, &str)] = &[
         ) STRICT;
         CREATE UNIQUE INDEX {}.document_by_id ON document (id);
         CREATE INDEX {}.document_by_capture ON document (capture);",
+    ),
+    (
+        "imported",
+        "CREATE TABLE {}.imported (
+            name TEXT NOT NULL,
+            id TEXT NOT NULL,
+            document INTEGER NOT NULL,
+            PRIMARY KEY (name, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX {}.imported_by_document ON imported (document);",
     ),
     (
         "report",
@@ -130,6 +140,7 @@ pub(super) fn apply(connection: &Connection, seq: i64, entry: &Entry) -> Result<
     match &entry.act {
         Act::Captured(captured) => apply_captured(connection, seq, captured),
         Act::Coded(coded) => apply_coded(connection, seq, coded),
+        Act::Imported(imported) => apply_imported(connection, seq, imported),
     }
 }
 
@@ -177,7 +188,46 @@ impl Ledger {
 }
 
 fn apply_captured(connection: &Connection, seq: i64, captured: &Captured) -> Result<()> {
-    let document = &captured.document;
+    let Captured { capture, input, document, duplicate, problems } = captured;
+    let standing = (capture.bytes(), input.as_str(), *duplicate);
+    add_document(connection, seq, document, standing)?;
+    add_problems(connection, seq, seq, problems)
+}
+
+/// A row: a document and its report at once. The report of an earlier row of the same id goes.
+fn apply_imported(connection: &Connection, seq: i64, imported: &Imported) -> Result<()> {
+    let Imported { table, id, input, format, document, report, words, problems, .. } = imported;
+    let before: Option<i64> = connection
+        .prepare_cached("SELECT document FROM imported WHERE name = ? AND id = ?")?
+        .query_row((table, id), |row| row.get(0))
+        .optional()?;
+    if let Some(before) = before {
+        forget(connection, before, before)?;
+    }
+    let capture = CaptureId::of(&[b"row", table.as_bytes(), id.as_bytes(), &document.id.bytes()]);
+    add_document(connection, seq, document, (capture.bytes(), input, None))?;
+    connection
+        .prepare_cached("UPDATE document SET coded = seq, build = ? WHERE seq = ?")?
+        .execute((format!("import {format}"), seq))?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO imported VALUES (?, ?, ?)")?
+        .execute((table, id, seq))?;
+    let row = seq * REPORTS_PER_CODING;
+    add_report(connection, row, seq, report, document)?;
+    let words: Vec<&str> = words.iter().map(|span| span.of(document.text())).collect();
+    linked::add_row(connection, (row, report), document, table, &words)?;
+    add_problems(connection, seq, seq, problems)
+}
+
+/// The capture, the name of the input, and the document that says the same.
+type Origin<'a> = ([u8; 16], &'a str, Option<Duplicate>);
+
+fn add_document(
+    connection: &Connection,
+    seq: i64,
+    document: &Document,
+    (capture, input, duplicate): Origin<'_>,
+) -> Result<()> {
     let text = |found: &Option<reading::Found<String>>| found.as_ref().map(|f| f.value.clone());
     connection
         .prepare_cached(
@@ -186,20 +236,20 @@ fn apply_captured(connection: &Connection, seq: i64, captured: &Captured) -> Res
         .execute((
             seq,
             document.id.bytes(),
-            captured.capture.bytes(),
-            &captured.input,
+            capture,
+            input,
             &document.url,
             text(&document.title),
             text(&document.outlet),
             document.published.as_ref().map(|d| d.value.to_string()),
             text(&document.language),
-            captured.duplicate.map(|d| d.of.bytes()),
-            captured.duplicate.map(|d| d.similarity),
+            duplicate.map(|d| d.of.bytes()),
+            duplicate.map(|d| d.similarity),
         ))?;
     connection
         .prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)")?
         .execute((seq, text(&document.title), document.text()))?;
-    add_problems(connection, seq, seq, &captured.problems)
+    Ok(())
 }
 
 /// What a build says of a document takes the place of what an earlier build said.
@@ -243,6 +293,7 @@ pub(super) fn document(connection: &Connection, seq: i64) -> Result<Option<Docum
         .optional()?;
     Ok(match act.flatten() {
         Some(Act::Captured(captured)) => Some(captured.document),
+        Some(Act::Imported(imported)) => Some(imported.document),
         _ => None,
     })
 }

@@ -12,6 +12,7 @@ mod eval;
 mod events;
 mod harness;
 mod hostile;
+mod import;
 mod ingest;
 mod read;
 mod serve;

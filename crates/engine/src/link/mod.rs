@@ -92,7 +92,7 @@ pub fn link(tellings: &[Telling], weights: &Weights, bounds: Bounds) -> Vec<Vec<
     let nodes: Vec<(NodeId, Node<'_>)> = of
         .iter()
         .map(|(&id, reports)| {
-            let mut documents: Vec<_> = reports.iter().map(|&i| sorted[i].document).collect();
+            let mut documents: Vec<_> = reports.iter().map(|&i| sorted[i].teller()).collect();
             documents.sort_unstable();
             (id, Node { telling: sorted[reports[0]], documents })
         })

@@ -3,7 +3,7 @@
 //!
 //! What a node is depends on what is said and nothing else: who says it is beside it. Tellings that
 //! say too little to be known as the same, without the words of a whole text and without day and
-//! town, are nodes of their own. Reports of one document that say the same stay apart: the first
+//! town, are nodes of their own, and so are rows of tables. Reports of one document that say the same stay apart: the first
 //! of each document are one node, the second another.
 
 use std::collections::BTreeMap;
@@ -22,14 +22,14 @@ pub type NodeId = i64;
 pub struct Node<'a> {
     /// One of the tellings that say it.
     pub telling: &'a Telling,
-    /// The documents, sorted.
+    /// The documents, or the tables of which they are rows, sorted.
     pub documents: Vec<DocumentId>,
 }
 
 impl<'a> Node<'a> {
     /// The node of one telling.
     pub fn of(telling: &'a Telling) -> Self {
-        Self { telling, documents: vec![telling.document] }
+        Self { telling, documents: vec![telling.teller()] }
     }
 
     /// Whether one document has a report of each: then it told them apart.
@@ -56,7 +56,8 @@ pub fn said(telling: &Telling) -> Telling {
     let nobody = Telling::blank(ReportId::of(&[]), DocumentId::of(&[]));
     // When it was published matters only to those that do not say when it happened.
     let published = telling.published.filter(|_| telling.when.is_none());
-    Telling { report: nobody.report, document: nobody.document, published, ..telling.clone() }
+    let (report, document) = (nobody.report, nobody.document);
+    Telling { report, document, published, ..telling.clone() }
 }
 
 /// The nodes of `tellings`, which must hold all or none of a document's; each report is given once.
@@ -80,7 +81,7 @@ pub fn node_ids(tellings: &[&Telling]) -> Vec<NodeId> {
 fn digest(telling: &Telling) -> [u8; 16] {
     let says_all = telling.main && !telling.wording.words.is_empty();
     let is_placed = telling.spot.as_ref().is_some_and(|spot| spot.point().is_some());
-    if says_all || (telling.when.is_some() && is_placed) {
+    if telling.table.is_none() && (says_all || (telling.when.is_some() && is_placed)) {
         let said = serde_json::to_vec(&said(telling)).unwrap_or_default();
         return DocumentId::of(&[b"said", &said]).bytes();
     }

@@ -29,6 +29,9 @@ pub struct Telling {
     pub report: ReportId,
     /// Of which document.
     pub document: DocumentId,
+    /// The table that it is a row of, each of whose rows is an event of its own.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub table: Option<DocumentId>,
     /// Whether it is what the document is about.
     pub main: bool,
     /// When the document was published.
@@ -83,6 +86,7 @@ impl Telling {
         Self {
             report,
             document,
+            table: None,
             main: true,
             published: None,
             when: None,
@@ -125,6 +129,11 @@ impl Telling {
         };
         telling.tidy();
         telling
+    }
+
+    /// Who told it apart from its other reports: the table, or the document.
+    pub fn teller(&self) -> DocumentId {
+        self.table.unwrap_or(self.document)
     }
 
     /// Sorts what has no order.

@@ -95,7 +95,7 @@ impl Weights {
     /// How likely a pair is one event, in log-odds. Two reports of one document never are: the
     /// document itself tells them apart.
     pub fn judge(&self, a: &Telling, b: &Telling) -> f64 {
-        if a.document == b.document {
+        if a.teller() == b.teller() {
             return f64::NEG_INFINITY;
         }
         signs(a, b).into_iter().map(|sign| self.worth(sign)).sum()

@@ -17,7 +17,7 @@ use engine::ontology::{Assertion, Mode};
 use engine::report::ReportId;
 use engine::view::ReportView;
 use engine::{Report, resolved::Count};
-use reading::Document;
+use reading::{Document, DocumentId};
 use rusqlite::{Connection, Result};
 
 pub(super) use self::settle::settle;
@@ -120,7 +120,6 @@ pub(super) fn add(
     if reports.iter().any(|(_, report)| is_linked(report)) {
         whole = Wording::of(&[title, document.text()], known);
     }
-    let mut insert = connection.prepare_cached("INSERT INTO telling VALUES (?, ?, ?)")?;
     let mut tellings: BTreeMap<ReportId, (i64, Telling)> = BTreeMap::new();
     for &(row, report) in reports {
         if is_linked(report) {
@@ -128,14 +127,47 @@ pub(super) fn add(
             tellings.entry(report.id).or_insert_with(telling);
         } else if !tellings.contains_key(&report.id) {
             // What is not linked meets nothing, and is an event of its own.
-            insert.execute((row, None::<NodeId>, document.id.bytes()))?;
-            make_event(connection, &[(row, 0)], report.id, report.main)?;
+            add_alone(connection, row, report)?;
         }
     }
-    let all: Vec<&Telling> = tellings.values().map(|(_, telling)| telling).collect();
-    for (node, (row, telling)) in node_ids(&all).into_iter().zip(tellings.values()) {
+    add_tellings(connection, &tellings.into_values().collect::<Vec<_>>())
+}
+
+/// Notes the report of a row of a table. Its words are those that somebody wrote: the names of
+/// columns are alike in all rows and tell nothing.
+pub(super) fn add_row(
+    connection: &Connection,
+    (row, report): (i64, &Report),
+    document: &Document,
+    table: &str,
+    words: &[&str],
+) -> Result<()> {
+    if !is_linked(report) {
+        return add_alone(connection, row, report);
+    }
+    let known = &linker().frequencies;
+    let telling = Telling {
+        table: Some(DocumentId::of(&[b"table", table.as_bytes()])),
+        ..Telling::of(report, document, &Wording::of(words, known), known)
+    };
+    add_tellings(connection, &[(row, telling)])
+}
+
+/// What is not linked meets nothing, and is an event of its own.
+fn add_alone(connection: &Connection, row: i64, report: &Report) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO telling VALUES (?, NULL, ?)")?
+        .execute((row, report.document.bytes()))?;
+    make_event(connection, &[(row, 0)], report.id, report.main)
+}
+
+/// Adds what one document tells.
+fn add_tellings(connection: &Connection, tellings: &[(i64, Telling)]) -> Result<()> {
+    let all: Vec<&Telling> = tellings.iter().map(|(_, telling)| telling).collect();
+    let mut insert = connection.prepare_cached("INSERT INTO telling VALUES (?, ?, ?)")?;
+    for (node, (row, telling)) in node_ids(&all).into_iter().zip(tellings) {
         let is_new = add_node(connection, node, telling)?;
-        insert.execute((row, node, document.id.bytes()))?;
+        insert.execute((row, node, telling.teller().bytes()))?;
         mark(connection, node, if is_new { 2 } else { 0 })?;
     }
     Ok(())

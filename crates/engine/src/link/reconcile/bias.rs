@@ -5,7 +5,9 @@
 //! rises with the logarithm of time; each kind of claim (so far, or in a day; at least, at most)
 //! has a term; and each speaker has a term for each side whose losses are counted, one more for
 //! each thing, and one with time. Terms are drawn to nothing unless claims pull them away, those of
-//! speakers the more (ridge), and claims far off count less (Huber). What remains of a speaker's
+//! speakers the more (ridge), and claims far off count less (Huber). What a thing's claims of about
+//! that time lie above or below all this, those of the same speaker the more, is added to what is
+//! expected: losses do not rise evenly. What remains of a speaker's
 //! terms is the speaker's bias against those who speak most of that thing; it says nothing of who
 //! is right.
 
@@ -35,7 +37,17 @@ pub struct Claim<'a> {
 pub struct Bias {
     places: BTreeMap<String, usize>,
     terms: Vec<f64>,
+    /// For each thing and manner the claims, as the terms leave them.
+    left: BTreeMap<(String, String), Vec<Left>>,
     with_speakers: bool,
+}
+
+/// What the terms leave of a claim.
+#[derive(Clone, Debug)]
+struct Left {
+    day: f64,
+    speaker: String,
+    off: f64,
 }
 
 /// How strongly terms are drawn to nothing: those of things, and all others.
@@ -47,10 +59,22 @@ const FAR: f64 = 1.345;
 
 const STEPS: usize = 8;
 
+/// How near in the logarithm of time claims tell of each other, how much more those of the same
+/// speaker do, how many claims it takes to be believed, and the most that one can be off.
+const NEAR: f64 = 0.1;
+const OWN: f64 = 20.0;
+const BELIEVED: f64 = 2.0;
+const MOST: f64 = 2.0;
+
 impl Bias {
     /// What `claims` teach; without terms for speakers for comparison.
     pub fn of(claims: &[Claim<'_>], with_speakers: bool) -> Self {
-        let mut bias = Self { places: BTreeMap::new(), terms: Vec::new(), with_speakers };
+        let mut bias = Self {
+            places: BTreeMap::new(),
+            terms: Vec::new(),
+            left: BTreeMap::new(),
+            with_speakers,
+        };
         let mut pulls = Vec::new();
         let rows: Vec<Vec<(usize, f64)>> = claims
             .iter()
@@ -95,12 +119,32 @@ impl Bias {
             let spread = sorted.get(sorted.len() / 2).map_or(1.0, |m| m * 1.4826) + 1e-6;
             weights = off.iter().map(|off| (FAR * spread / off.max(1e-9)).min(1.0)).collect();
         }
+        for (claim, wanted) in claims.iter().zip(&wanted) {
+            let key = (claim.thing.to_owned(), claim.manner.to_owned());
+            let off = (wanted - bias.sum(claim, |_| true)).clamp(-MOST, MOST);
+            let left = Left { day: since(claim.day), speaker: claim.speaker.to_owned(), off };
+            bias.left.entry(key).or_default().push(left);
+        }
         bias
     }
 
     /// The natural logarithm of the number that this speaker would be expected to give.
     pub fn expected(&self, claim: &Claim<'_>) -> f64 {
-        self.sum(claim, |_| true)
+        self.sum(claim, |_| true) + self.nearby(claim)
+    }
+
+    /// By how much the claims of about that time lie off what the terms say.
+    fn nearby(&self, claim: &Claim<'_>) -> f64 {
+        let key = (claim.thing.to_owned(), claim.manner.to_owned());
+        let (mut sum, mut weight) = (0.0, BELIEVED);
+        for left in self.left.get(&key).into_iter().flatten() {
+            let apart = (left.day - since(claim.day)) / NEAR;
+            let is_own = self.with_speakers && left.speaker == claim.speaker;
+            let near = (-0.5 * apart * apart).exp() * if is_own { OWN } else { 1.0 };
+            sum += near * left.off;
+            weight += near;
+        }
+        sum / weight
     }
 
     /// By how much this speaker's numbers lie above those of others for the same thing, in natural
@@ -121,7 +165,7 @@ impl Bias {
     /// The terms of a claim: name, value, and how strongly each is drawn to nothing.
     fn named(&self, claim: &Claim<'_>) -> Vec<(String, f64, f64)> {
         let Claim { thing, side, speaker, manner, .. } = claim;
-        let day = (claim.day.max(0.0) + 1.0).ln();
+        let day = since(claim.day);
         let mut terms = vec![
             (format!("thing {thing}"), 1.0, LOOSE),
             (format!("thing and day {thing}"), day, LOOSE),
@@ -136,6 +180,11 @@ impl Bias {
         }
         terms
     }
+}
+
+/// The logarithm of the time since the beginning.
+fn since(day: f64) -> f64 {
+    (day.max(0.0) + 1.0).ln()
 }
 
 #[cfg(test)]
