@@ -47,8 +47,8 @@ pub(crate) fn serve(path: &Path, address: SocketAddr) -> anyhow::Result<()> {
         .build()
         .context("cannot start the threads of the server")?;
     let served = runtime.block_on(listen(app, address));
-    // A read that hangs does not keep the process.
-    runtime.shutdown_timeout(GRACE);
+    // A read that hangs does not keep the process: nothing is written, so nothing is lost.
+    runtime.shutdown_background();
     served
 }
 
@@ -71,7 +71,10 @@ async fn listen(app: Arc<App>, address: SocketAddr) -> anyhow::Result<()> {
         served = async { server.await } => served.context("the server failed")?,
         () = async {
             ending.wait_for(|ended| *ended).await.ok();
-            tokio::time::sleep(GRACE).await;
+            tokio::select! {
+                () = tokio::time::sleep(GRACE) => {}
+                () = told_to_end() => {}
+            }
         } => {}
     }
     Ok(())
@@ -81,7 +84,7 @@ fn path_shown(app: &App) -> String {
     format!("\"{}\"", app.path().display())
 }
 
-/// Waits for the first signal to end. The second ends the process at once.
+/// Waits for a signal to end. The first lets answers finish, the second does not.
 async fn told_to_end() {
     let (Ok(mut interrupt), Ok(mut terminate)) =
         (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
