@@ -56,7 +56,7 @@ fn a_row_is_linked_with_the_news_and_its_cells_are_the_evidence() {
         2024-05-02     assault   Fiji               ~1           Harrow Front     UCDP GED        bb96cdf137
         2024-05-01     shooting  Suva, Fiji          3           Gunmen           2 prints of 1…  56d1f0a140
         2024-05-01–07  fight     Central, Fiji      0+           Government of …  UCDP GED        797056efc9
-        2024-03-03     bombing   Kano, Nigeria     12+           Harrow Front     2 prints of 1…  e0c808804f
+        2024-03-03     bombing   Kano, Nigeria     12+           Harrow Front     2 reports, 2 …  e0c808804f
     "#]].assert_eq(&folder.transcript("events --all --ledger news.ledger"));
     assert!(folder.transcript("store check news.ledger").contains("is sound"));
 }
