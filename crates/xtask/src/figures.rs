@@ -34,6 +34,9 @@ const SUITES: &[(&str, &str)] = &[
     ("plover", "plover"),
     ("gvdb", "gvdb"),
     ("places", "places"),
+    ("ecbplus", "ecbplus"),
+    ("maverick", "maverick"),
+    ("claims", "assess"),
 ];
 
 /// Arguments of `cargo xtask figures`.

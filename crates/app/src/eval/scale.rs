@@ -54,11 +54,30 @@ struct Added {
 /// Measures with up to `most` reports; ledgers are made in `folder`.
 pub(crate) fn measure(folder: &Path, most: u32, build: &str) -> anyhow::Result<Scale> {
     let sizes: Vec<u32> = (3..=6).map(|n| 10_u32.pow(n)).filter(|&n| n <= most).collect();
-    // The ledger first: peak memory never falls.
-    let added = ledger(folder, &sizes)?;
     let linker = Linker::embedded();
-    let at_once = sizes.iter().map(|&n| at_once(n, &linker)).collect();
+    let at_once = sizes
+        .iter()
+        .map(|&n| {
+            forget_peak();
+            let row = at_once(n, &linker);
+            tell(&row);
+            row
+        })
+        .collect();
+    forget_peak();
+    let added = ledger(folder, &sizes)?;
     Ok(Scale { suite: "scale", build: build.to_owned(), at_once, added })
+}
+
+/// Peak memory is counted anew, where the system can do that.
+fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").ok();
+}
+
+/// Tells a row as soon as it is there: a million reports take a while.
+#[expect(clippy::print_stderr, reason = "progress is for standard error")]
+fn tell(row: &impl Serialize) {
+    eprintln!("{}", serde_json::to_string(row).unwrap_or_default());
 }
 
 fn at_once(n: u32, linker: &Linker) -> AtOnce {
@@ -98,7 +117,9 @@ fn ledger(folder: &Path, sizes: &[u32]) -> anyhow::Result<Vec<Added>> {
         let reports = first + BATCH;
         if sizes.contains(&reports) {
             let ledger_mb = std::fs::metadata(&path)?.len() as f64 / 1e6;
-            added.push(Added { reports, seconds, all_seconds, ledger_mb, peak_mb: peak_mb() });
+            let row = Added { reports, seconds, all_seconds, ledger_mb, peak_mb: peak_mb() };
+            tell(&row);
+            added.push(row);
         }
     }
     drop(ledger);
