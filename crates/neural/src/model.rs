@@ -92,7 +92,13 @@ impl Model {
 
     /// What the spans of a text amount to: one entry for each role and name, with one score.
     pub fn entities(&self, text: &str, tagged: &Tagged) -> Vec<Entity> {
-        entities::entities(text, tagged, &self.weights.scorer)
+        entities::entities(text, tagged, &self.weights.scorer, 0.0)
+    }
+
+    /// The entities and those whose log odds miss what their role asks for by at most `slack`: for
+    /// a caller who knows more of them.
+    pub fn candidates(&self, text: &str, tagged: &Tagged, slack: f32) -> Vec<Entity> {
+        entities::entities(text, tagged, &self.weights.scorer, slack)
     }
 
     /// What the entities of a text amount to: one incident for each kind.
