@@ -11,6 +11,7 @@ mod fetch;
 mod ingest;
 mod inputs;
 mod measure;
+mod model;
 mod problems;
 mod render;
 mod store;

@@ -11,6 +11,7 @@ use engine::eval::floor::Floors;
 
 use crate::eval::{Evaluated, Source, Suite, evaluate, outline, speed, table};
 use crate::failure::{Outcome, hint};
+use crate::model;
 
 /// Arguments of `tocsin eval`.
 #[derive(Debug, Args)]
@@ -68,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if suite == Suite::Speed {
         return measure_speed(arguments, source);
     }
-    let known = Knowledge::embedded();
+    let known = model::beside(Knowledge::embedded(), source.no_model);
     let evaluated = evaluate(suite, source, &known)?;
     write_files(arguments, &evaluated)?;
     let mut out = std::io::stdout().lock();
@@ -91,7 +92,7 @@ fn measure_speed(arguments: &Arguments, source: &Source) -> anyhow::Result<Outco
         let error = anyhow::anyhow!("suite \"speed\" has no items, predictions or floors");
         return Err(hint(error, "leave out --items, --predictions and --floor"));
     }
-    let measured = speed::measure(&source.data, arguments.passes)?;
+    let measured = speed::measure(source, arguments.passes)?;
     let mut out = std::io::stdout().lock();
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string(&measured)?)?;
@@ -102,7 +103,8 @@ fn measure_speed(arguments: &Arguments, source: &Source) -> anyhow::Result<Outco
 }
 
 fn show(suite: Suite, item: &str, source: &Source) -> anyhow::Result<Outcome> {
-    let evaluated = evaluate(suite, source, &Knowledge::embedded())?;
+    let evaluated =
+        evaluate(suite, source, &model::beside(Knowledge::embedded(), source.no_model))?;
     let mut cases = evaluated.sections.iter().flat_map(|section| &section.cases);
     let Some(case) = cases.find(|case| case.item.id == item) else {
         let error = anyhow::anyhow!("suite \"{suite}\" has no item \"{item}\"");
