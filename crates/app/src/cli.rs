@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{about, code, data, eval, events, fetch, ingest, read, show, store};
+use crate::commands::{about, code, data, eval, events, fetch, ingest, read, serve, show, store};
 use crate::failure::Outcome;
 
 /// Read the news and keep the record of political violence
@@ -27,6 +27,8 @@ enum Verb {
     Events(events::Arguments),
     /// Show a report or a document with the evidence marked
     Show(show::Arguments),
+    /// Serve the pages and the API of a ledger to a browser on this machine
+    Serve(serve::Arguments),
     /// Check, mend or copy a ledger
     Store(store::Arguments),
     /// Check the sources of what is known
@@ -46,6 +48,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Ingest(arguments) => ingest::run(&arguments),
         Verb::Events(arguments) => events::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
+        Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
         Verb::Data(arguments) => data::run(&arguments),
         Verb::Eval(arguments) => eval::run(&arguments),

@@ -5,6 +5,7 @@
 mod cli;
 mod commands;
 mod eval;
+mod export;
 mod failure;
 mod gazetteer;
 mod fetch;
@@ -13,7 +14,9 @@ mod inputs;
 mod measure;
 mod model;
 mod problems;
+mod question;
 mod render;
+mod serve;
 mod store;
 mod work;
 

@@ -132,15 +132,14 @@ impl Clauses {
         i: usize,
         here: &[Mention<'_>],
     ) -> Option<(usize, Act)> {
-        let sentence = text.sentences.get(i)?;
         let anything = here.iter().any(|m| {
             m.senses.iter().any(|s| {
                 matches!(s, Sense::Person(..) | Sense::Thing(_) | Sense::Weapon(..) | Sense::Act(_))
             })
         });
         let (verbs, telling) = verbs;
-        let mut forms = grammar.forms(sentence.first..sentence.last).iter().flatten();
-        if !anything || !forms.any(|&forms| telling.has(forms)) {
+        let tells = || grammar.forms(i).iter().flatten().any(|&forms| telling.has(forms));
+        if !anything || !tells() {
             return None;
         }
         let patterns = |i: usize| {

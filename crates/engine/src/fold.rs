@@ -8,7 +8,16 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Whether the key of `word` is `word` in small letters, nothing else.
 pub(crate) fn is_plain(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii() && !matches!(b, b'\'' | b'.' | b'`'))
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut b = 0;
+        while b < 128 {
+            plain[b] = !matches!(b as u8, b'\'' | b'.' | b'`');
+            b += 1;
+        }
+        plain
+    };
+    word.bytes().all(|b| PLAIN[usize::from(b)])
 }
 
 /// Appends the key of `word` to `key`.

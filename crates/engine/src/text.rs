@@ -95,10 +95,12 @@ impl<'d> Text<'d> {
         };
         tokens(source, 0, &mut text.tokens);
         text.keys.reserve(text.tokens.len());
-        for &Token { start, end, .. } in &text.tokens {
+        for &Token { start, end, shape } in &text.tokens {
             let word = &source[start as usize..end as usize];
             text.keys.push(if is_plain(word) {
                 (start, end)
+            } else if shape == Shape::Mark && word.len() == 1 {
+                (start, start)
             } else {
                 let start = text.small.len() as u32;
                 fold_into(word, &mut text.small);
@@ -138,11 +140,16 @@ impl<'d> Text<'d> {
         self.sentences.partition_point(|s| s.last <= i)
     }
 
+    /// Whether token `i` is a small word with the capital of a sentence that it begins.
+    pub fn opens(&self, i: usize) -> bool {
+        OPENERS.binary_search(&self.word(i)).is_ok()
+    }
+
     /// Whether a paragraph ends between token `i - 1` and token `i`.
     fn breaks(&self, i: usize) -> bool {
         let (Some(a), Some(b)) = (self.tokens.get(i - 1), self.tokens.get(i)) else { return false };
         let gap = &self.source.as_bytes()[a.end as usize..b.start as usize];
-        gap.split(|&b| b == b'\n').count() > 2
+        gap.len() > 1 && gap.split(|&b| b == b'\n').count() > 2
     }
 
     fn split(&mut self) {
@@ -163,6 +170,10 @@ impl<'d> Text<'d> {
 
     /// Whether the sentence ends after token `i`.
     fn ends_sentence(&self, i: usize) -> bool {
+        let last = self.tokens.get(i).and_then(|t| self.source.as_bytes().get(t.end as usize - 1));
+        if last.is_some_and(u8::is_ascii_alphanumeric) {
+            return false;
+        }
         let mark = self.word(i);
         let closes = matches!(mark, "\"" | "”" | "’" | ")" | "]" | "'");
         if closes {
@@ -180,7 +191,7 @@ impl<'d> Text<'d> {
                 // A dotted abbreviation may end a sentence: only if a plain word starts the next.
                 word.ends_with('.')
                     && matches!(self.tokens[i].shape, Shape::Upper | Shape::Lower)
-                    && OPENERS.binary_search(&self.word(i + 1)).is_ok()
+                    && self.opens(i + 1)
             }
         }
     }
@@ -248,6 +259,15 @@ fn tokens(source: &str, base: usize, out: &mut Vec<Token>) {
     while i < bytes.len() {
         let start = i;
         let b = bytes[i];
+        if b == b' ' {
+            i += 1;
+            continue;
+        }
+        if let Some((end, shape)) = plain_word(bytes, i) {
+            out.push(Token { start: (base + start) as u32, end: (base + end) as u32, shape });
+            i = end;
+            continue;
+        }
         let shape = if b.is_ascii_digit() {
             i = number_end(bytes, i);
             Shape::Number
@@ -301,6 +321,20 @@ fn tokens(source: &str, base: usize, out: &mut Vec<Token>) {
             });
         }
     }
+}
+
+/// One past the word at `i` and its shape, where it is small letters of ASCII behind one that may be
+/// a capital, and nothing follows that could belong to it: most words.
+fn plain_word(bytes: &[u8], i: usize) -> Option<(usize, Shape)> {
+    let rest = bytes.get(i..)?;
+    let capital = usize::from(rest.first()?.is_ascii_uppercase());
+    let small = rest[capital..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let ends = |b: &u8| b.is_ascii() && !b.is_ascii_alphanumeric() && !matches!(b, b'\'' | b'`');
+    let length = capital + small;
+    let whole = rest.get(length).is_none_or(ends);
+    // A single letter may be an initial or the beginning of "a.m.".
+    let shape = if capital > 0 { Shape::Capital } else { Shape::Lower };
+    (whole && small > 0 && length > 1).then_some((i + length, shape))
 }
 
 /// Whether the hyphen at `i` joins two words.

@@ -99,6 +99,7 @@ fn next(program: &Path, ledger: &Path) -> String {
   {program} events --ledger {ledger} --country RU
   {program} events --ledger {ledger} --killed-at-least 100 --json
   {program} show ID --ledger {ledger}
+  {program} serve --ledger {ledger}      and open http://127.0.0.1:8420/ in a browser
   {program} code FILE
   {program} --help
 "
@@ -119,5 +120,6 @@ mod tests {
     fn what_to_try_names_the_true_paths() {
         let text = next(Path::new("build/tocsin"), Path::new("build/demo.ledger"));
         assert!(text.contains("build/tocsin events --ledger build/demo.ledger"));
+        assert!(text.contains("build/tocsin serve --ledger build/demo.ledger"));
     }
 }

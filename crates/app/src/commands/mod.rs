@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod fetch;
 pub(crate) mod ingest;
 pub(crate) mod read;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod store;
 

@@ -9,12 +9,11 @@ use clap::Args;
 use engine::Knowledge;
 use engine::view::{RelationView, ReportView};
 use reading::Document;
-use serde_json::json;
 
 use super::hinted;
 use crate::failure::{Outcome, hint};
 use crate::render::marked::{marked, paragraph};
-use crate::render::{Ink, clean, event, fields, heading, relation, report};
+use crate::render::{Ink, clean, event, fields, heading, json, relation, report};
 use crate::store::Ledger;
 use crate::store::find::{Found, Kept, Whole};
 
@@ -45,11 +44,15 @@ fn show(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let known = Knowledge::embedded();
     let ink = Ink::of_stdout();
     let shown = match (find(&ledger, &arguments.id)?, arguments.json) {
-        (Found::Report(row), true) => view(&ledger.report(row)?, &known)?,
+        (Found::Report(row), true) => {
+            serde_json::to_string(&json::report(&ledger.report(row)?, &known))? + "\n"
+        }
         (Found::Report(row), false) => whole(&ledger.report(row)?, &known, ink),
         (Found::Event(id), true) => serde_json::to_string(&ledger.event(id)?)? + "\n",
         (Found::Event(id), false) => event::plain(&ledger.event(id)?, ink),
-        (Found::Document(seq), true) => kept_json(&ledger.kept(seq)?, &known),
+        (Found::Document(seq), true) => {
+            json::document(&ledger.kept(seq)?, &known).to_string() + "\n"
+        }
         (Found::Document(seq), false) => kept(&ledger.kept(seq)?, &known, ink),
     };
     write!(std::io::stdout(), "{shown}")?;
@@ -70,12 +73,6 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
             Err(hint(error, format!("give more of it: {}", ids.join(", "))))
         }
     }
-}
-
-fn view(whole: &Whole, known: &Knowledge) -> anyhow::Result<String> {
-    let mut view = ReportView::of(&whole.report, &whole.document, known);
-    view.made_by.clone_from(&whole.build);
-    Ok(serde_json::to_string(&view)? + "\n")
 }
 
 fn whole(Whole { report, document, build }: &Whole, known: &Knowledge, ink: Ink) -> String {
@@ -121,29 +118,6 @@ fn kept(kept: &Kept, known: &Knowledge, ink: Ink) -> String {
     let text = document.text();
     let _ = write!(out, "\n{}\n", marked(text, 0..text.len(), &marks, ink));
     out
-}
-
-fn kept_json(kept: &Kept, known: &Knowledge) -> String {
-    let build = kept.build.clone().unwrap_or_default();
-    let reports = kept.reports.iter().map(|report| {
-        let mut view = ReportView::of(report, &kept.document, known);
-        view.made_by.clone_from(&build);
-        view
-    });
-    let relations = kept.relations.iter().map(|relation| {
-        let mut view = RelationView::of(relation, &kept.document, known);
-        view.made_by.clone_from(&build);
-        view
-    });
-    let shown = json!({
-        "document": kept.document,
-        "input": kept.input,
-        "duplicate_of": kept.duplicate.map(|(of, _)| of),
-        "problems": kept.problems,
-        "reports": reports.collect::<Vec<_>>(),
-        "relations": relations.collect::<Vec<_>>(),
-    });
-    shown.to_string() + "\n"
 }
 
 fn head(document: &Document) -> String {

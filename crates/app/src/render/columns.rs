@@ -131,18 +131,29 @@ pub(crate) fn csv(line: &Line) -> String {
     out
 }
 
+/// The columns that have a value, by name.
+pub(crate) fn object(line: &Line) -> Map<String, Value> {
+    FIELDS
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value(line)))
+        .filter(|(_, value)| !value.is_null())
+        .collect()
+}
+
+/// The names of the columns for programs.
+#[cfg(test)]
+pub(crate) fn names() -> Vec<&'static str> {
+    FIELDS.iter().map(|(name, _)| *name).collect()
+}
+
 /// A GeoJSON feature (RFC 7946); without coordinates its geometry is null.
 pub(crate) fn feature(line: &Line) -> Value {
     let geometry = line
         .lat
         .zip(line.lon)
         .map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
-    let properties: Map<String, Value> = FIELDS
-        .iter()
-        .filter(|(name, _)| !["lat", "lon"].contains(name))
-        .map(|(name, value)| ((*name).to_owned(), value(line)))
-        .filter(|(_, value)| !value.is_null())
-        .collect();
+    let mut properties = object(line);
+    properties.retain(|name, _| name != "lat" && name != "lon");
     json!({"type": "Feature", "geometry": geometry, "properties": properties})
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use engine::Report;
 use engine::plain::bounds;
 use engine::resolved::{Count, Resolved};
-use reading::Document;
+use reading::{Document, Span};
 
 use super::clean;
 use super::marked::{Mark, Weight};
@@ -61,23 +61,35 @@ pub(crate) fn fields(report: &Report, document: &Document, build: &str) -> Strin
     out
 }
 
-/// All places of its document that `report` points to.
-pub(crate) fn marks(report: &Report) -> Vec<Mark> {
-    let evidence = report.evidence.iter().map(|&span| Mark { span, weight: Weight::Evidence });
-    let when = report.when.iter().flat_map(|r| &r.at);
-    let scene = report.scene.iter().flat_map(|r| &r.at);
-    let counts = [&report.killed, &report.injured, &report.abducted];
-    let counts = counts.into_iter().flatten().flat_map(|r| &r.at);
-    let details = when
+/// The name of the column of sentences that a report rests on.
+pub(crate) const EVIDENCE: &str = "evidence";
+
+/// All places of its document that `report` points to, each with the column that it is for.
+pub(crate) fn columns(report: &Report) -> Vec<(Span, &'static str)> {
+    let counts =
+        [("killed", &report.killed), ("injured", &report.injured), ("abducted", &report.abducted)];
+    let of = |name: &'static str| move |span: Span| (span, name);
+    let evidence = report.evidence.iter().copied().map(of(EVIDENCE));
+    let when = report.when.iter().flat_map(|r| r.at.iter().copied()).map(of("when"));
+    let scene = report.scene.iter().flat_map(|r| r.at.iter().copied()).map(of("where"));
+    let counts = counts
+        .into_iter()
+        .flat_map(|(name, count)| count.iter().flat_map(|r| r.at.iter().copied()).map(of(name)));
+    evidence
+        .chain(when)
         .chain(scene)
         .chain(counts)
-        .copied()
-        .chain(report.perpetrators.iter().map(|p| p.name))
-        .chain(report.targets.iter().map(|t| t.name))
-        .chain(report.weapons.iter().map(|w| w.name))
-        .chain(report.speakers.iter().map(|s| s.name))
-        .map(|span| Mark { span, weight: Weight::Detail });
-    evidence.chain(details).collect()
+        .chain(report.perpetrators.iter().map(|p| p.name).map(of("perpetrator")))
+        .chain(report.targets.iter().map(|t| t.name).map(of("target")))
+        .chain(report.weapons.iter().map(|w| w.name).map(of("weapon")))
+        .chain(report.speakers.iter().map(|s| s.name).map(of("speaker")))
+        .collect()
+}
+
+/// The same places, each with its weight.
+pub(crate) fn marks(report: &Report) -> Vec<Mark> {
+    let weight = |name| if name == EVIDENCE { Weight::Evidence } else { Weight::Detail };
+    columns(report).into_iter().map(|(span, name)| Mark { span, weight: weight(name) }).collect()
 }
 
 fn grounds<T>(resolved: &Resolved<T>, document: &Document) -> String {

@@ -1,5 +1,6 @@
 //! A text with some of its spans marked: evidence in «…» or bold, details in ‹…› or colour.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use console::Style;
@@ -53,6 +54,37 @@ pub(crate) fn marked(text: &str, range: Range<usize>, marks: &[Mark], ink: Ink) 
     }
     if !ink.coloured {
         signs(&mut out, open, [false; 2]);
+    }
+    out
+}
+
+/// The part of `text` in `range`, cut wherever one of `spans` begins or ends, each piece with the
+/// numbers of the spans that it is in.
+pub(crate) fn pieces(spans: &[Span], range: Range<usize>) -> Vec<(Range<usize>, Vec<usize>)> {
+    let mut ends: Vec<(usize, bool, usize)> = Vec::new();
+    for (n, span) in spans.iter().enumerate() {
+        let (start, end) = (span.start().max(range.start), span.end().min(range.end));
+        if start < end {
+            ends.extend([(start, true, n), (end, false, n)]);
+        }
+    }
+    ends.sort_unstable();
+    let mut out = Vec::new();
+    let mut open: BTreeSet<usize> = BTreeSet::new();
+    let mut from = range.start;
+    for (at, begins, n) in ends {
+        if at > from {
+            out.push((from..at, open.iter().copied().collect()));
+            from = at;
+        }
+        if begins {
+            open.insert(n);
+        } else {
+            open.remove(&n);
+        }
+    }
+    if from < range.end {
+        out.push((from..range.end, Vec::new()));
     }
     out
 }
@@ -121,6 +153,17 @@ mod tests {
     fn marks_that_cross_are_nested_anyway() {
         let marks = [mark("killed 12 in", Weight::Evidence), mark("12 in Kano", Weight::Detail)];
         assert_eq!(marked(TEXT, 12..37, &marks, Ink::PLAIN), "A bomb «killed ‹12 in›»‹ Kano›.");
+    }
+
+    #[test]
+    fn pieces_know_all_their_spans() {
+        let spans = [mark("killed 12 in", Weight::Evidence), mark("12 in Kano", Weight::Detail)];
+        let shown: Vec<String> = pieces(&spans.map(|mark| mark.span), 12..37)
+            .into_iter()
+            .map(|(range, of)| format!("{}{of:?}", &TEXT[range]))
+            .collect();
+        assert_eq!(shown, ["A bomb []", "killed [0]", "12 in[0, 1]", " Kano[1]", ".[]"]);
+        assert_eq!(pieces(&[], 3..9), [(3..9, Vec::new())]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(crate) mod columns;
 pub(crate) mod country;
 pub(crate) mod event;
 pub(crate) mod fields;
+pub(crate) mod json;
 pub(crate) mod marked;
 pub(crate) mod relation;
 pub(crate) mod report;

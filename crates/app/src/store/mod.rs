@@ -19,8 +19,11 @@ mod linked;
 pub(crate) mod views;
 
 pub(crate) mod check;
+pub(crate) mod browse;
 pub(crate) mod find;
 pub(crate) mod search;
+pub(crate) mod seek;
+pub(crate) mod tally;
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -26,8 +26,12 @@ pub(crate) struct Filter {
     pub(crate) mode: Option<String>,
     /// The id of a party's actor, or a part of a party's name.
     pub(crate) actor: Option<String>,
+    /// The id of a party's actor, and no part of a name.
+    pub(crate) actor_id: Option<String>,
     /// A part of the name of the site, the place or the first-level area.
     pub(crate) place: Option<String>,
+    /// The whole name of the place, or of the first-level area.
+    pub(crate) place_named: Option<String>,
     /// Not further from here.
     pub(crate) near: Option<Near>,
     /// Words of the document, in the language of FTS5.
@@ -52,9 +56,10 @@ pub(crate) struct Near {
 }
 
 /// The order of the answers. What is not known comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Sort {
     /// The latest first.
+    #[default]
     Day,
     /// The most killed first.
     Killed,
@@ -186,9 +191,9 @@ pub(super) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-const FROM: &str = "FROM report JOIN document ON document.seq = report.document";
+pub(super) const FROM: &str = "FROM report JOIN document ON document.seq = report.document";
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "row, lower(hex(report.id)), lower(hex(document.id)), kind, mode, stage, assertion, main,
     first_day, last_day, when_basis, country, admin1, place, site, lat, lon, where_basis,
     killed_low, killed_best, killed_high, injured_low, injured_best, injured_high,
@@ -196,11 +201,11 @@ const COLUMNS: &str =
     iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of)))";
 
 /// Events by their reports; the condition on these follows.
-const OF_REPORTS: &str = "event.id IN (SELECT member.event FROM member
+pub(super) const OF_REPORTS: &str = "event.id IN (SELECT member.event FROM member
     JOIN report ON report.row = member.report JOIN document ON document.seq = report.document";
 
 /// As [`COLUMNS`], with what the reports say together, and the document of the first of them.
-const COLUMNS_OF_EVENTS: &str =
+pub(super) const COLUMNS_OF_EVENTS: &str =
     "report.row, lower(hex(event.id)), lower(hex(document.id)), event.kind, event.mode,
     event.stage, event.assertion, event.main, event.first_day, event.last_day, event.when_basis,
     event.country, event.admin1, event.place, event.site, event.lat, event.lon, event.where_basis,
@@ -209,7 +214,7 @@ const COLUMNS_OF_EVENTS: &str =
     event.perpetrators, event.confidence, title, outlet, published, url,
     iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of))), n_reports, n_sources";
 
-fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
+pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     Ok(Line {
         row: row.get(0)?,
         id: row.get(1)?,
@@ -242,7 +247,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     })
 }
 
-fn values_of(values: &[Value]) -> impl rusqlite::Params {
+pub(super) fn values_of(values: &[Value]) -> impl rusqlite::Params {
     params_from_iter(values)
 }
 
@@ -271,8 +276,13 @@ impl Sort {
 }
 
 impl Filter {
+    /// Violence that documents are about.
+    pub(crate) fn attacks() -> Self {
+        Self { main: true, violent: true, ..Self::default() }
+    }
+
     /// The conditions as SQL, and the values that they refer to.
-    fn sql(&self) -> (String, Vec<Value>) {
+    pub(super) fn sql(&self) -> (String, Vec<Value>) {
         let mut all = Conditions { sql: "WHERE true".into(), values: Vec::new() };
         let day = |day: Date| Value::from(day.to_string());
         let text = |text: &String| Value::from(text.clone());
@@ -294,6 +304,14 @@ impl Filter {
                   WHERE actor = ? OR name LIKE ? ESCAPE '\\')",
             );
             all.values.extend([Value::from(actor.clone()), containing(actor)]);
+        }
+        all.add(
+            "row IN (SELECT report FROM party WHERE actor = ?)",
+            self.actor_id.as_ref().map(text),
+        );
+        if let Some(place) = &self.place_named {
+            all.sql.push_str(" AND (place = ? OR admin1 = ?)");
+            all.values.extend(std::iter::repeat_n(text(place), 2));
         }
         if let Some(place) = &self.place {
             all.sql.push_str(
@@ -399,7 +417,9 @@ mod tests {
             Filter { mode: Some("bombing".into()), ..any.clone() },
             Filter { actor: Some("harrow-front".into()), ..any.clone() },
             Filter { actor: Some("AT A MARKET".into()), ..any.clone() },
+            Filter { actor_id: Some("harrow-front".into()), ..any.clone() },
             Filter { place: Some("kano".into()), ..any.clone() },
+            Filter { place_named: Some("Kano".into()), ..any.clone() },
             Filter { near: Some(Near { lat: -17.0, lon: 179.9, km: 1500.0 }), ..any.clone() },
             Filter { text: Some("longyearbyen".into()), ..any.clone() },
             Filter { killed_at_least: Some(30), ..any.clone() },
@@ -417,7 +437,9 @@ mod tests {
             kind: b.kind.or_else(|| a.kind.clone()),
             mode: b.mode.or_else(|| a.mode.clone()),
             actor: b.actor.or_else(|| a.actor.clone()),
+            actor_id: b.actor_id.or_else(|| a.actor_id.clone()),
             place: b.place.or_else(|| a.place.clone()),
+            place_named: b.place_named.or_else(|| a.place_named.clone()),
             near: b.near.or(a.near),
             text: b.text.or_else(|| a.text.clone()),
             killed_at_least: b.killed_at_least.or(a.killed_at_least),
@@ -434,7 +456,7 @@ mod tests {
         for filter in conditions() {
             let some = found(&ledger, &filter).len();
             assert!(some > 0, "{filter:?}");
-            let takes_none = filter.actor.is_some() || filter.violent;
+            let takes_none = filter.actor.is_some() || filter.actor_id.is_some() || filter.violent;
             assert!(some < all || takes_none, "{filter:?}");
         }
     }

@@ -56,7 +56,7 @@ fn an_event_has_all_its_values_with_who_says_so() {
     expect![[r#"
         event 56d1f0a14096343f73f1e2af09eb33d3, 2 reports from 1 source
 
-        mode: shooting (how it was done, by most sources)
+        mode: shooting (how it was done, by most sources, the first of equals)
           shooting [1 source]
             The Gazette, 2024-05-02, 892914ebcd
             Courier, 2024-05-02, e44f1f22be
@@ -71,7 +71,7 @@ fn an_event_has_all_its_values_with_who_says_so() {
             The Gazette, 2024-05-02, 892914ebcd
             Courier, 2024-05-02, e44f1f22be
 
-        killed: 3 (published last, by most sources; a fall needs two)
+        killed: 3 (published last, by most sources; a fall needs two of them)
           3 [1 source]
             The Gazette, 2024-05-02, “three people”, 892914ebcd
             Courier, 2024-05-02, “three people”, e44f1f22be
@@ -115,7 +115,7 @@ fn words_are_found_with_and_without_hyphens() {
 fn questions_that_make_no_sense_are_answered_with_help() {
     let folder = Folder::with_ledger();
     expect![[r#"
-        ! tocsin: no kind is called "WAR"
+        ! tocsin: no kind is called "war"
         ! hint: give one of ASSAULT, FIGHT, COERCE, PROTEST, THREATEN, MOBILIZE, ACCUSE, REJECT, SANCTION, AID, AGREE, CONSULT, COOPERATE, CONCEDE, RETREAT, REQUEST, SUPPORT
         exit status: 2
     "#]]

@@ -14,5 +14,6 @@ mod harness;
 mod hostile;
 mod ingest;
 mod read;
+mod serve;
 mod show;
 mod store;

@@ -8,6 +8,7 @@ use crate::place::Located;
 use crate::relation::Sentence;
 use crate::report::Target;
 use crate::syntax::NounPhrase;
+use crate::text::{Case, Shape};
 
 /// Nouns for forces that the dictionaries of people do not have. Sorted.
 const FORCES: &[&str] = &[
@@ -158,6 +159,11 @@ impl Sentence<'_> {
         };
         let head = self.text.key(noun.head);
         let plain = GROUND.binary_search(&head).is_ok();
+        // Without a capital there is no name, and the places of the text need not be looked up.
+        let small = |i: usize| !matches!(self.text.tokens[i].shape, Shape::Capital | Shape::Upper);
+        if !plain && self.text.case == Case::Mixed && (noun.first..noun.last).all(small) {
+            return None;
+        }
         if let Some(located) = named(noun.first..noun.last)
             && (plain || located.last == noun.last)
         {

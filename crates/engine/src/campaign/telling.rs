@@ -147,39 +147,48 @@ impl Sentence<'_> {
                 Some(Roles { by, ground, ..Roles::default() })
             }
             About::Place => {
-                let ground = sufferers
-                    .iter()
-                    .find_map(|&n| self.ground(n))
-                    .or_else(|| self.noun_behind(at.last).and_then(|n| self.ground(n)))?;
                 let by = self.parties_of(doers);
                 // Anybody leaves or reaches a town; only forces are withdrawn and deployed.
                 let moved = word.mode != Mode::Takeover && word.mode != Mode::Campaign;
                 if by.is_empty() || moved && !doers.iter().any(|&n| self.are_forces(n)) {
                     return None;
                 }
+                let ground = sufferers
+                    .iter()
+                    .find_map(|&n| self.ground(n))
+                    .or_else(|| self.noun_behind(at.last).and_then(|n| self.ground(n)))?;
                 let mut against = self.lost_by(v);
                 against.extend(sufferers.iter().filter_map(|&n| self.building(n)));
                 Some(Roles { by, against, ground: Some(ground) })
             }
             About::Fallen => {
-                let ground = verb.subjects.iter().find_map(|&n| self.ground(n))?;
                 let by =
                     self.parties_of(&self.noun_behind(at.last).into_iter().collect::<Vec<_>>());
-                (!by.is_empty()).then_some(Roles { by, against: Vec::new(), ground: Some(ground) })
+                if by.is_empty() {
+                    return None;
+                }
+                let ground = verb.subjects.iter().find_map(|&n| self.ground(n))?;
+                Some(Roles { by, against: Vec::new(), ground: Some(ground) })
             }
             About::Handed => {
-                let ground = self.noun_behind(at.last).and_then(|n| self.ground(n));
                 let to = self.syntax.nouns.iter().position(|n| {
                     n.first >= at.last && n.preposition.is_some_and(|p| self.text.is(p, "to"))
                 })?;
                 let by = self.parties_of(&[to]);
-                (!by.is_empty()).then_some(Roles { by, against: Vec::new(), ground })
+                if by.is_empty() {
+                    return None;
+                }
+                let ground = self.noun_behind(at.last).and_then(|n| self.ground(n));
+                Some(Roles { by, against: Vec::new(), ground })
             }
             About::Power => {
                 let by = self.parties_of(doers);
+                if by.is_empty() {
+                    return None;
+                }
                 let located = self.atlas.within(self.tokens.clone()).iter().find(|l| !l.demonym);
                 let ground = located.map(|l| Ground { located: Some(l.clone()), stated: true });
-                (!by.is_empty()).then_some(Roles { by, against: Vec::new(), ground })
+                Some(Roles { by, against: Vec::new(), ground })
             }
             About::Rule => None,
         }
@@ -227,14 +236,21 @@ impl Sentence<'_> {
                 if by.is_empty() {
                     by = self.parties_of(&forces);
                 }
+                if by.is_empty() {
+                    return None;
+                }
                 let ground = behind
                     .iter()
                     .filter(|&&m| said(m, &["from", "to", "in", "into", "at", "along"]))
                     .find_map(|&m| self.ground(m))
                     .filter(|g| g.located.is_some())?;
-                (!by.is_empty()).then_some(Roles { by, against: Vec::new(), ground: Some(ground) })
+                Some(Roles { by, against: Vec::new(), ground: Some(ground) })
             }
             _ => {
+                // A campaign has an author; that a town fell needs none.
+                if word.mode == Mode::Campaign && by.is_empty() {
+                    return None;
+                }
                 let ground = behind
                     .iter()
                     .filter(|&&m| said(m, &["of", "in", "on", "into", "against", "around", "near"]))
@@ -242,12 +258,7 @@ impl Sentence<'_> {
                     .filter(|g| g.located.is_some() && g.stated)?;
                 let against = behind.iter().copied().filter(|&m| said(m, &["against"]));
                 let against = against.filter_map(|m| self.target(self.noun(m).tokens)).collect();
-                // A campaign has an author; that a town fell needs none.
-                (word.mode != Mode::Campaign || !by.is_empty()).then_some(Roles {
-                    by,
-                    against,
-                    ground: Some(ground),
-                })
+                Some(Roles { by, against, ground: Some(ground) })
             }
         }
     }

@@ -115,6 +115,13 @@ pub struct Line {
 
 record!(Line { particle, about, says, cameo, strength, to });
 
+impl Line {
+    /// Whether it says a deed, or what becomes of one.
+    pub fn tells(&self) -> bool {
+        !matches!(self.says, Says::Nothing | Says::Say | Says::Violence)
+    }
+}
+
 /// Both tables, and the capitals that stand for governments.
 #[derive(Clone, Debug, Default)]
 pub struct Deeds {
@@ -197,8 +204,7 @@ impl Deeds {
 
     /// Whether the verb with this base form can say a deed, with what follows it.
     pub fn tells(&self, base: &str) -> bool {
-        let says = |line: &Line| !matches!(line.says, Says::Nothing | Says::Say | Says::Violence);
-        self.lines(base).iter().any(says)
+        self.lines(base).iter().any(Line::tells)
     }
 
     /// The topics of the longest phrase that ends with `key`, where `before(n)` is the key of the
@@ -211,6 +217,17 @@ impl Deeds {
             .iter()
             .find(|(words, _)| fits(words))
             .map_or(Topics::default(), |(_, topics)| *topics)
+    }
+
+    /// All topics that a phrase among these words can have; an empty key is no word.
+    pub fn all_topics(&self, keys: &[&str]) -> Topics {
+        let mut all = Topics::default();
+        for (n, key) in keys.iter().enumerate() {
+            let before = keys.get(..n).unwrap_or_default();
+            let phrases = self.topics.find(key).into_iter().flatten();
+            all = phrases.filter(|(words, _)| before.ends_with(words)).fold(all, |a, p| a.and(p.1));
+        }
+        all
     }
 
     /// The topic of nouns for those who act politically: "parliament", "opposition", "envoy".

@@ -8,7 +8,7 @@ use crate::deed::lexicon::{Line, Says, Topics};
 use crate::deed::party::Parties;
 use crate::lexicon::{Part, Sense};
 use crate::ontology::{Assertion, Kind};
-use crate::syntax::{Form, VerbGroup, Voice};
+use crate::syntax::{Form, Forms, VerbGroup, Verbs, Voice};
 
 /// What a verb group says.
 #[derive(Clone, Copy, Debug)]
@@ -127,10 +127,7 @@ impl<'k> Parties<'k> {
     fn best_line(&self, v: usize) -> Option<Fit<'k>> {
         let group = &self.syntax.verbs[v];
         let head = self.text.key(group.head);
-        let base = match head {
-            "is" | "are" | "was" | "were" | "been" | "am" | "be" => "be",
-            head => self.known.verbs.base(head)?,
-        };
+        let base = base(head, self.known.verbs.forms(head), &self.known.verbs)?;
         let lines = self.known.deeds.lines(base);
         let mut best: Option<(&Line, (usize, u8), usize)> = None;
         for line in lines {
@@ -340,6 +337,14 @@ impl<'k> Parties<'k> {
         let start = self.clause_start(v);
         let word = self.text.key(start.checked_sub(1).filter(|&i| i >= self.tokens.start)?);
         OPENERS.binary_search(&word).is_ok().then_some(word)
+    }
+}
+
+/// The base form of the verb that a word with these forms is.
+pub(super) fn base(key: &str, forms: Option<Forms>, verbs: &Verbs) -> Option<&'static str> {
+    match key {
+        "is" | "are" | "was" | "were" | "been" | "am" | "be" => Some("be"),
+        _ => verbs.base_of(forms?),
     }
 }
 

@@ -103,32 +103,63 @@ impl Telling<'_> {
         found
     }
 
-    /// Whether a sentence has a verb of the table and names a party: most do not, and stay unparsed.
+    /// Whether a sentence names a party and has a verb of the table: most do not, and stay unparsed.
     fn may_tell(&self, i: usize) -> bool {
         let sentence = &self.text.sentences[i];
-        let mut tokens = sentence.first..sentence.last;
-        let mut forms = self.grammar.forms(tokens.clone()).iter().flatten();
-        if !forms.any(|&forms| self.known.deed_verbs.has(forms)) {
-            return false;
-        }
         let first = self.mentions.partition_point(|m| m.first < sentence.first);
-        let mut here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
-        let party = |m: &Mention<'_>| {
-            m.senses.iter().any(|s| {
-                matches!(
-                    s,
-                    Sense::Country(_)
-                        | Sense::Demonym(_)
-                        | Sense::Actor(..)
-                        | Sense::Area(_)
-                        | Sense::Person(..)
-                )
-            })
+        let here = self.mentions[first..].iter().take_while(|m| m.first < sentence.last);
+        let mut people = false;
+        for sense in here.flat_map(|m| m.senses) {
+            match sense {
+                Sense::Country(_) | Sense::Demonym(_) | Sense::Actor(..) | Sense::Area(_) => {
+                    return self.has_line(i);
+                }
+                Sense::Person(..) => people = true,
+                _ => {}
+            }
+        }
+        // Whose people are who are named without a country, a city or a surname must tell.
+        let named = |i: usize| {
+            let name = matches!(self.text.tokens[i].shape, Shape::Capital | Shape::Upper);
+            name && !self.text.opens(i)
         };
         let surname = |i: usize| {
             self.text.tokens[i].shape == Shape::Capital && self.known.roles.knows(self.text.key(i))
         };
-        here.any(party) || tokens.any(surname)
+        let mut tokens = sentence.first..sentence.last;
+        let party = if people { tokens.any(named) } else { tokens.any(surname) };
+        party && self.has_line(i)
+    }
+
+    /// Whether a line of a verb of sentence `i` can fit: its particle and a word of what it is about
+    /// are there too.
+    fn has_line(&self, i: usize) -> bool {
+        let (sentence, known) = (&self.text.sentences[i], self.known);
+        let tokens = sentence.first..sentence.last;
+        let verbs = || {
+            let forms = self.grammar.forms(i);
+            tokens.clone().zip(forms).filter_map(|(i, forms)| {
+                let told = forms.is_none_or(|forms| known.deed_verbs.has(forms));
+                let base =
+                    meaning::base(self.text.key(i), *forms, &known.verbs).filter(|_| told)?;
+                Some(known.deeds.lines(base))
+            })
+        };
+        let anything = Topics::PARTY.and(Topics::ALONE);
+        let free = |line: &Line| line.about.is_empty() || line.about.meets(anything);
+        if verbs().flatten().any(|line| line.tells() && line.particle.is_empty() && free(line)) {
+            return true;
+        }
+        let keys = tokens.clone().map(|i| self.text.key(i)).filter(|key| !key.is_empty());
+        let keys: Vec<&str> = keys.collect();
+        let topics = OnceCell::new();
+        let topics = || *topics.get_or_init(|| known.deeds.all_topics(&keys));
+        verbs().flatten().any(|line| {
+            let particle = line.particle.first();
+            line.tells()
+                && particle.is_none_or(|word| keys.contains(word))
+                && (free(line) || line.about.meets(topics()))
+        })
     }
 
     /// The report of the first clause of a sentence that says a deed. Where the sentence starts a

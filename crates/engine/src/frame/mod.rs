@@ -176,41 +176,16 @@ fn frame(
 ) -> Option<Frame> {
     let here = &mentions[range.clone()];
     let mut tolls = tolls(text, here, &tokens);
-    let has_toll = |act: &Mention<'_>| {
-        tolls.iter().any(|t| (act.last..act.last + 6).contains(&t.word) && !t.pointer)
-    };
-    let acts = || {
-        here.iter()
-            .filter_map(|m| Some((m, m.sense(act)?)))
-            .filter(|(m, act)| is_act(text, m, *act))
-    };
-    let rank = |m: &Mention<'_>, weight: u8, act: Act| {
-        let weight = if act.part == Part::Agent && weight == 1 { 0 } else { weight };
-        (weight, act.mode.is_some(), !is_casualty(m), Reverse(m.first))
-    };
-    let told = acts()
-        .max_by_key(|(m, act)| rank(m, if is_occasion(text, m) { 0 } else { act.weight }, *act))
-        // "…, said a teacher after the attack that killed nine": it has its own dead.
-        .map(|best| match acts().max_by_key(|(m, act)| rank(m, act.weight, *act)) {
-            Some(plain) if best.1.weight < 2 && plain.1.weight > 1 && has_toll(plain.0) => plain,
-            _ => best,
-        });
     let clause = clause.map(|(verb, act)| {
         (Mention { first: verb, last: verb + 1, senses: &[], actor: None }, act)
     });
-    let told = match (&clause, told) {
-        (Some((verb, act)), None) => Some((verb, *act)),
-        // A clause with a doer says more than a word that may only count the dead.
-        (Some((verb, act)), Some((word, other)))
-            if act.weight > other.weight || act.weight == other.weight && is_casualty(word) =>
-        {
-            Some((verb, *act))
-        }
-        (_, told) => told,
-    };
-    // Who is only called a bomber may be that of another day.
-    let told = told.filter(|(_, act)| act.part != Part::Agent || act.weight > 1);
-    let (trigger, act) = told.or_else(|| counted(here, &tolls))?;
+    let (trigger, act) = trigger(text, here, &tolls, clause.as_ref())?;
+    // Most sentences end here. Where the day can change what the tolls are, it must be known first.
+    let weigh = |tolls: &[Toll]| score(act, here, tolls, subject, is_casualty(trigger));
+    let plain = act.weight < 2 || !tolls.iter().any(|t| t.aside);
+    if plain && weigh(&tolls) < ADDS {
+        return None;
+    }
     let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
     let when = when.map(|(period, word)| (days_up_to(text, &tokens, period), word));
@@ -229,7 +204,7 @@ fn frame(
             toll.aside = false;
         }
     }
-    let mut score = score(act, here, &tolls, subject, is_casualty(trigger));
+    let mut score = weigh(&tolls);
     if score < ADDS {
         return None;
     }
@@ -276,6 +251,47 @@ fn frame(
             !(has(Cue::Claim) || has(Cue::Blame) || has(Cue::Aftermath) || has(Cue::Background))
         }),
     })
+}
+
+/// The word of a sentence that tells most plainly of violence, with the act that it is.
+fn trigger<'k>(
+    text: &Text<'_>,
+    here: &'k [Mention<'k>],
+    tolls: &[Toll],
+    clause: Option<&'k (Mention<'k>, Act)>,
+) -> Option<(&'k Mention<'k>, Act)> {
+    let has_toll = |act: &Mention<'_>| {
+        tolls.iter().any(|t| (act.last..act.last + 6).contains(&t.word) && !t.pointer)
+    };
+    let acts = || {
+        here.iter()
+            .filter_map(|m| Some((m, m.sense(act)?)))
+            .filter(|(m, act)| is_act(text, m, *act))
+    };
+    let rank = |m: &Mention<'_>, weight: u8, act: Act| {
+        let weight = if act.part == Part::Agent && weight == 1 { 0 } else { weight };
+        (weight, act.mode.is_some(), !is_casualty(m), Reverse(m.first))
+    };
+    let told = acts()
+        .max_by_key(|(m, act)| rank(m, if is_occasion(text, m) { 0 } else { act.weight }, *act))
+        // "…, said a teacher after the attack that killed nine": it has its own dead.
+        .map(|best| match acts().max_by_key(|(m, act)| rank(m, act.weight, *act)) {
+            Some(plain) if best.1.weight < 2 && plain.1.weight > 1 && has_toll(plain.0) => plain,
+            _ => best,
+        });
+    let told = match (clause, told) {
+        (Some((verb, act)), None) => Some((verb, *act)),
+        // A clause with a doer says more than a word that may only count the dead.
+        (Some((verb, act)), Some((word, other)))
+            if act.weight > other.weight || act.weight == other.weight && is_casualty(word) =>
+        {
+            Some((verb, *act))
+        }
+        (_, told) => told,
+    };
+    // Who is only called a bomber may be that of another day.
+    let told = told.filter(|(_, act)| act.part != Part::Agent || act.weight > 1);
+    told.or_else(|| counted(here, tolls))
 }
 
 /// A count of the harmed tells of violence that another sentence names.

@@ -12,46 +12,50 @@ pub(super) struct Value {
     pub(super) single: bool,
 }
 
-/// Words for vague quantities and the least that each means. "several" and "a few" mean no number.
-const VAGUE: &[(&str, Option<u32>)] = &[
-    ("dozens", Some(24)),
-    ("scores", Some(40)),
-    ("hundreds", Some(200)),
-    ("thousands", Some(2000)),
-    ("several", None),
-];
+/// The least that a word for a vague quantity means. "several" is one and means no number.
+fn quantity(word: &str) -> Option<u32> {
+    Some(match word {
+        "dozens" => 24,
+        "scores" => 40,
+        "hundreds" => 200,
+        "thousands" => 2000,
+        _ => return None,
+    })
+}
 
-/// Words for exact numbers below a hundred that are one token.
-const SMALL: &[(&str, u32)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("both", 2),
-];
+/// The exact number below a hundred that a word says.
+fn small(word: &str) -> Option<u32> {
+    Some(match word {
+        "one" => 1,
+        "two" | "both" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
 
 /// Phrases for exact numbers that begin with an article or "half".
 const PHRASES: &[(&[&str], u32)] = &[
@@ -91,7 +95,8 @@ pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
     if let Some(found) = all_but(text, at, word, end).or_else(|| body_of(text, at, word, end)) {
         return Some(found);
     }
-    if let Some(&(_, low)) = VAGUE.iter().find(|(w, _)| *w == word) {
+    let low = quantity(word);
+    if low.is_some() || word == "several" {
         return Some(vague(text, at, low));
     }
     if let Some(n) = small(word) {
@@ -99,7 +104,8 @@ pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
         return Some(exactly(n, last, n == 1));
     }
     let phrase = |words: &[&str]| words.iter().enumerate().all(|(i, w)| text.is(at + i, w));
-    if let Some((words, n)) = PHRASES.iter().find(|(words, _)| phrase(words)) {
+    let opens = matches!(word, "a" | "half");
+    if let Some((words, n)) = PHRASES.iter().find(|(words, _)| opens && phrase(words)) {
         let last = at + words.len();
         return Some(exactly(*n, if text.is(last, "of") { last + 1 } else { last }, false));
     }
@@ -119,7 +125,7 @@ pub(super) fn value(text: &Text<'_>, at: usize, end: usize) -> Option<Value> {
             match next {
                 "dozen" => Some(exactly(12, at + 2, false)),
                 "half" => None,
-                next if VAGUE.iter().any(|(w, _)| *w == next) => None,
+                next if quantity(next).is_some() || next == "several" => None,
                 _ => Some(exactly(1, at + 1, true)),
             }
         }
@@ -209,10 +215,6 @@ fn spelled(text: &Text<'_>, at: usize, n: u32, end: usize) -> (u32, usize) {
         }
     }
     (total, last)
-}
-
-fn small(word: &str) -> Option<u32> {
-    SMALL.iter().find(|(w, _)| *w == word).map(|&(_, n)| n)
 }
 
 /// Digits with separators; none if it is a decimal, a time of day or too large.

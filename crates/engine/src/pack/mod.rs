@@ -91,11 +91,21 @@ pub(crate) fn mix(hash: u64, word: u64) -> u64 {
 /// A hash that is the same on every machine: no defence against people, only against accidents.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
     let all = words.iter().fold(bytes.len() as u64, |h, w| mix(h, u64::from_le_bytes(*w)));
-    let hash = mix(all, u64::from_le_bytes(last));
+    let hash = mix(all, little(rest));
     hash ^ hash >> 32
+}
+
+/// The number that up to seven bytes are, the least first. Most words are that short, so the bytes
+/// are not copied one by one: two reads that may overlap, or three.
+fn little(bytes: &[u8]) -> u64 {
+    let n = bytes.len();
+    if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let [low, high] = [low, high].map(|four| u64::from(u32::from_le_bytes(*four)));
+        return low | high << (8 * (n - 4));
+    }
+    let at = |i: usize| bytes.get(i).map_or(0, |&b| u64::from(b) << (8 * i));
+    at(0) | at(1) | at(2)
 }
 
 /// The hash of a whole pack: four lanes, since one waits for its own multiplication.

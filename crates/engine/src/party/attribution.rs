@@ -8,13 +8,13 @@ use crate::party::Named;
 use crate::text::{Shape, Text};
 
 /// Why a named party at `tokens` may have done it, by the cues around it; `acts` says whether the
-/// grammar has it do a deed.
+/// grammar has it do a deed, or gives it another part.
 pub(super) fn attribution(
     text: &Text<'_>,
     here: &[Mention<'_>],
     party: &Named,
     own: bool,
-    acts: bool,
+    stands: Stands,
 ) -> Option<Attribution> {
     let tokens = &party.tokens;
 
@@ -28,10 +28,11 @@ pub(super) fn attribution(
     };
     let claimed = cue(Cue::NoClaim).next().is_none()
         && cue(Cue::Claim).any(|m| {
-            let by = (m.first..m.last).any(|i| text.is(i, "by"))
-                || text.is(m.last, "by")
-                || (m.last..tokens.start).any(|i| text.is(i, "by"));
-            (m.first >= tokens.end && gap(m) <= 14) || (by && m.last <= tokens.start && gap(m) <= 8)
+            let passive = (m.first..m.last + 1).any(|i| text.is(i, "by"));
+            let by = passive || (m.last..tokens.start).any(|i| text.is(i, "by"));
+            // "40 men of the X, and was claimed by the Y": who claims stands behind.
+            let subject = m.first >= tokens.end && gap(m) <= 14 && !passive;
+            subject || (by && m.last <= tokens.start && gap(m) <= 8)
         });
     if claimed || (party.sort == Sort::Organisation && owns_up(text, here, tokens)) {
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
@@ -84,7 +85,12 @@ pub(super) fn attribution(
     }
     let tie = tie(text, tokens);
     let tied = tie.is_none_or(|i| is_attacker(here, i));
-    if (acts || does(text, here, tokens)) && !is_habit(text, tokens) && tied {
+    let does = match stands {
+        Stands::Does => true,
+        Stands::Other => false,
+        Stands::Unknown => does(text, here, tokens),
+    };
+    if does && !is_habit(text, tokens) && tied {
         // "no confirmation on whether X did it"
         let whether = (tokens.start.saturating_sub(10)..tokens.start)
             .any(|i| text.is(i, "whether") || text.is(i, "if"));
@@ -100,6 +106,17 @@ pub(super) fn attribution(
         });
     }
     None
+}
+
+/// What the grammar says of a party and the deeds of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// It does one.
+    Does,
+    /// It does something else, or others do them.
+    Other,
+    /// Nothing.
+    Unknown,
 }
 
 /// "X was behind the attack", "X could be behind it", "bears the hallmarks of X".

@@ -6,6 +6,7 @@ mod attribution;
 mod described;
 mod speaker;
 mod standing;
+mod stands;
 mod alike;
 mod band;
 mod harm;

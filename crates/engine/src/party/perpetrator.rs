@@ -9,12 +9,13 @@ use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
 use crate::party::accusal::{Sentence, accusals};
-use crate::party::attribution::attribution;
+use crate::party::attribution::{Stands, attribution};
 use crate::party::described::{described, nations};
-use crate::party::doer::{acting, doers, owners};
+use crate::party::doer::{doers, owners};
 use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::phrase::whole;
+use crate::party::stands::Deeds;
 use crate::party::{Named, composed, parties as parties_of};
 use crate::report::Perpetrator;
 use crate::syntax::{Grammar, Syntax};
@@ -52,12 +53,10 @@ pub fn perpetrators(
         let covered = |tokens: &Range<usize>| {
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
-        let acting = if own { acting(text, syntax, here, known) } else { Vec::new() };
-        let acts = |tokens: &Range<usize>| {
-            acting.iter().any(|n| n.start <= tokens.start && tokens.end <= n.end)
-        };
+        let deeds = own.then(|| Deeds::of(text, syntax, here, known));
+        let part = |party: &Named| deeds.as_ref().map_or(Stands::Unknown, |d| d.part(party));
         for party in parties.iter().cloned() {
-            if let Some(attribution) = attribution(text, here, &party, own, acts(&party.tokens))
+            if let Some(attribution) = attribution(text, here, &party, own, part(&party))
                 && accountable(party.sort)
             {
                 // "the X, an affiliate of Y": it is X that does it.

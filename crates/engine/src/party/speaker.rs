@@ -14,9 +14,9 @@ use crate::actor::Holder;
 use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::party::parties as parties_of;
-use crate::report::Speaker;
+use crate::report::{Speaker, SpeakerSort};
 use crate::syntax::{Grammar, NounPhrase, Syntax, Voice};
-use crate::text::Text;
+use crate::text::{Case, Shape, Text};
 
 /// The most that a report names.
 const MOST: usize = 5;
@@ -45,6 +45,18 @@ const NOBODY: &[&str] = &[
     "number", "one", "responsibility", "sentence", "shooting", "toll", "version",
 ];
 
+/// Who speaks for nobody in particular. Sorted.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "academic", "academics", "activist", "activists", "adviser", "airline", "analyst", "analysts",
+    "association", "bank", "bishop", "body", "campaigners", "chief", "chiefs", "church", "club",
+    "company", "council", "diplomat", "diplomats", "document", "driver", "families", "firm",
+    "force", "forces", "historian", "inquiry", "institute", "lawyer", "lawyers", "leader",
+    "leaders", "letter", "message", "notice", "operator", "owner", "parties", "party",
+    "passenger", "passengers", "recording", "scholar", "shopkeeper", "society", "study",
+    "tribunal", "union", "video", "worker", "workers",
+];
+
 /// Who speaks in the sentences of the mentions `told`.
 pub fn speakers(
     text: &Text<'_>,
@@ -71,7 +83,7 @@ pub fn speakers(
         let said = cues.into_iter().map(|(verb, cue)| (sayers(text, syntax, here, &verb), cue));
         let names_somebody = |n: &usize| {
             let head = text.key(syntax.nouns[*n].head);
-            !NOBODY.contains(&head) && has_voice(text, here, &syntax.nouns[*n])
+            !NOBODY.contains(&head) && is_anybody(text, here, syntax.nouns[*n].head)
         };
         let headed = headed.and_then(|at| syntax.noun_at(at)).filter(names_somebody);
         let headed = headed.and_then(|noun| sayer(text, syntax, noun));
@@ -97,7 +109,18 @@ pub fn speakers(
                     known,
                     is_claim: cue == Cue::Claim,
                 };
-                found.push(Speaker { name, sort: sort(&voice) });
+                let sort = sort(&voice);
+                // "More than first believed", "weapons": small words that name nobody.
+                let somebody = sort != SpeakerSort::Other
+                    || text.case == Case::Flat
+                    || voice
+                        .tokens
+                        .clone()
+                        .any(|i| matches!(text.tokens[i].shape, Shape::Capital | Shape::Upper))
+                    || is_anybody(text, here, head);
+                if somebody {
+                    found.push(Speaker { name, sort });
+                }
             }
         }
     }
@@ -143,11 +166,12 @@ fn headed(text: &Text<'_>, at: usize) -> Option<usize> {
     (quoted && colon > sentence.first).then_some(sentence.first)
 }
 
-/// Whether the words before a colon are somebody: a description of people, or a body.
-fn has_voice(text: &Text<'_>, here: &[Mention<'_>], noun: &NounPhrase) -> bool {
-    let at_head = here.iter().filter(|m| m.first <= noun.head && noun.head < m.last);
+/// Whether the noun at token `head` is somebody: a description of people, or a body.
+fn is_anybody(text: &Text<'_>, here: &[Mention<'_>], head: usize) -> bool {
+    let at_head = here.iter().filter(|m| m.first <= head && head < m.last);
     let person = |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Person(..)));
-    at_head.into_iter().any(person) || is_voice(text.key(noun.head))
+    let key = text.key(head);
+    at_head.into_iter().any(person) || is_voice(key) || OTHERS.binary_search(&key).is_ok()
 }
 
 /// What a mention says of somebody's saying.
@@ -283,4 +307,27 @@ fn holders(
     };
     let range = sentence.first..sentence.last;
     known.roles.holders(text, range, here, (&known.actors, &known.geography), day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, expected: &[&str]) {
+        let known = Knowledge::embedded();
+        let text = Text::of(sentence);
+        let mentions = known.matcher.find(&text);
+        let grammar = Grammar::of(&text, &known.verbs);
+        let found = speakers(&text, &mentions, &[0..mentions.len()], &grammar, &known, None);
+        let words: Vec<&str> = found.iter().map(|s| s.name.of(sentence)).collect();
+        assert_eq!(words, expected, "{sentence}");
+    }
+
+    #[test]
+    fn small_words_speak_only_if_they_are_somebody() {
+        assert!(OTHERS.is_sorted());
+        check("Weapons were said to be inside, and nine died.", &[]);
+        check("The local carnival society said nine had died.", &["local carnival society"]);
+        check("Orla Fenn said nine had died.", &["Orla Fenn"]);
+    }
 }

@@ -109,7 +109,8 @@ pub enum Form {
 impl Syntax {
     /// The phrases among `tokens`, which should be one sentence.
     pub fn of(text: &Text<'_>, tokens: Range<usize>, verbs: &Verbs) -> Self {
-        Self::parsed(text, tokens.clone(), Grammar::of(text, verbs).forms(tokens))
+        let forms: Vec<_> = tokens.clone().map(|i| forms(text, i, verbs)).collect();
+        Self::parsed(text, tokens, &forms)
     }
 
     /// The same, where it is known what each of the tokens can be as a verb.
@@ -159,41 +160,57 @@ impl Syntax {
 #[derive(Debug)]
 pub struct Grammar<'t> {
     text: &'t Text<'t>,
+    verbs: &'t Verbs,
+    sentences: Vec<Read>,
+}
+
+/// What has been asked of a sentence so far.
+#[derive(Clone, Debug, Default)]
+struct Read {
     /// What each token can be as a verb.
-    forms: Vec<Option<Forms>>,
-    parsed: Vec<OnceCell<Syntax>>,
+    forms: OnceCell<Box<[Option<Forms>]>>,
+    syntax: OnceCell<Syntax>,
 }
 
 impl<'t> Grammar<'t> {
     /// The grammar of `text`; nothing is parsed yet.
-    pub fn of(text: &'t Text<'t>, verbs: &Verbs) -> Self {
-        let word = |i: &usize| {
-            matches!(text.tokens[*i].shape, Shape::Lower | Shape::Capital | Shape::Upper)
-        };
-        let forms = |i: usize| Some(i).filter(word).and_then(|i| verbs.forms(text.key(i)));
-        let forms = (0..text.tokens.len()).map(forms).collect();
-        Self { text, forms, parsed: vec![OnceCell::new(); text.sentences.len()] }
+    pub fn of(text: &'t Text<'t>, verbs: &'t Verbs) -> Self {
+        Self { text, verbs, sentences: vec![Read::default(); text.sentences.len()] }
     }
 
-    /// What the tokens of a range can be as verbs.
-    pub fn forms(&self, tokens: Range<usize>) -> &[Option<Forms>] {
-        self.forms.get(tokens).unwrap_or_default()
+    /// What the tokens of sentence number `i` can be as verbs; none if there is no such sentence.
+    pub fn forms(&self, i: usize) -> &[Option<Forms>] {
+        let (Some(read), Some(sentence)) = (self.sentences.get(i), self.text.sentences.get(i))
+        else {
+            return &[];
+        };
+        read.forms.get_or_init(|| {
+            (sentence.first..sentence.last).map(|i| forms(self.text, i, self.verbs)).collect()
+        })
     }
 
     /// The phrases of sentence number `i`; none if there is no such sentence.
     pub fn sentence(&self, i: usize) -> &Syntax {
         static NONE: Syntax = Syntax { nouns: Vec::new(), verbs: Vec::new() };
-        let (Some(cell), Some(sentence)) = (self.parsed.get(i), self.text.sentences.get(i)) else {
+        let (Some(read), Some(sentence)) = (self.sentences.get(i), self.text.sentences.get(i))
+        else {
             return &NONE;
         };
         let tokens = sentence.first..sentence.last;
-        cell.get_or_init(|| Syntax::parsed(self.text, tokens.clone(), self.forms(tokens)))
+        read.syntax.get_or_init(|| Syntax::parsed(self.text, tokens, self.forms(i)))
     }
 
     /// The phrases of the sentence that token `i` is in.
     pub fn around(&self, i: usize) -> &Syntax {
         self.sentence(self.text.sentence_of(i))
     }
+}
+
+/// What token `i` can be as a verb.
+fn forms(text: &Text<'_>, i: usize, verbs: &Verbs) -> Option<Forms> {
+    let shape = text.tokens.get(i)?.shape;
+    let word = matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper);
+    word.then(|| verbs.forms(text.key(i)))?
 }
 
 /// A sentence under work: its text and the classes of its tokens.

@@ -37,7 +37,11 @@ impl<'t> Line<'t> {
 
     /// Whether the words from token `i` on are `phrase`.
     pub(super) fn reads(&self, i: usize, phrase: &str) -> bool {
-        phrase.split(' ').enumerate().all(|(n, word)| self.word(i + n) == word)
+        // Nearly always the first word is another one.
+        let first = self.word(i);
+        !first.is_empty()
+            && phrase.starts_with(first)
+            && phrase.split(' ').enumerate().all(|(n, word)| self.word(i + n) == word)
     }
 
     pub(super) fn shape(&self, i: usize) -> Option<Shape> {

@@ -274,13 +274,17 @@ mod tests {
         let mut reports = vec![
             report(23, &killed(115, Some(115))),
             report(24, &killed(115, Some(115))),
-            report(27, &killed(12, Some(12))),
+            report(27, &killed(92, Some(92))),
         ];
         assert_eq!(field(&event(&reports, &[0, 1, 2]), "killed").current, "115");
         // Two that reprint one another are one source.
-        assert_eq!(field(&event(&reports, &[0, 0, 2]), "killed").current, "12");
-        reports.push(report(28, &killed(12, Some(12))));
-        assert_eq!(field(&event(&reports, &[0, 1, 2, 3]), "killed").current, "12");
+        assert_eq!(field(&event(&reports, &[0, 0, 2]), "killed").current, "92");
+        reports.push(report(28, &killed(92, Some(92))));
+        assert_eq!(field(&event(&reports, &[0, 1, 2, 3]), "killed").current, "92");
+        // A number that is not half of another mostly counts a part.
+        reports.truncate(1);
+        reports.push(report(27, &killed(1, Some(1))));
+        assert_eq!(field(&event(&reports, &[0, 1]), "killed").current, "115");
     }
 
     #[test]

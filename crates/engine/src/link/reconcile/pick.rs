@@ -1,5 +1,6 @@
 //! Fields with one right value: what was done, when and where. The most precise value counts, and
-//! among equally precise ones that of most sources.
+//! among equally precise ones that of most sources. Of two ways in which an act is said to have been
+//! done, with as many sources each, the first counts: later reports tell of what came after as well.
 
 use std::cmp::Reverse;
 
@@ -11,33 +12,32 @@ use crate::resolved::{Basis, Precision};
 use crate::view::{SceneView, WhenView};
 
 /// The kind and mode that most sources give, one that says how it was done before one that does
-/// not.
+/// not. `best` are the accounts of documents that are about it; between equals they decide.
 pub(super) fn mode(best: &[Account<'_>], all: &[Account<'_>]) -> Option<((Kind, Mode), FieldView)> {
-    let said = |accounts: &[Account<'_>]| -> Vec<ValueView> {
-        gather(
-            accounts
-                .iter()
-                .map(|a| Said {
-                    words: a.report.mode.to_string(),
-                    value: json!(a.report.mode),
-                    account: *a,
-                    how: None,
-                })
-                .collect(),
-        )
-    };
+    let said = all.iter().map(|a| Said {
+        words: a.report.mode.to_string(),
+        value: json!(a.report.mode),
+        account: *a,
+        how: None,
+    });
+    let values = gather(said.collect());
     let says_how = |mode: Mode| !matches!(mode, Mode::Other | Mode::ArmedAssault | Mode::Massacre);
-    let named = said(best);
     let parsed = |v: &ValueView| Mode::parse(&v.words).unwrap_or(Mode::Other);
-    let most =
-        named.iter().max_by_key(|v| (says_how(parsed(v)), v.n_sources, Reverse(&v.words)))?;
+    let most = values.iter().max_by_key(|v| {
+        let mode = parsed(v);
+        let about = best.iter().filter(|a| a.report.mode == mode).count();
+        let first = v.claims.iter().filter_map(|c| c.published.as_deref()).min();
+        (says_how(mode), v.n_sources, about, Reverse((first.is_none(), first)), Reverse(&v.words))
+    })?;
     let mode = parsed(most);
-    let kind = best.iter().find(|a| a.report.mode == mode)?.report.kind;
-    let values = said(all);
+    let of = |accounts: &[Account<'_>]| {
+        accounts.iter().find(|a| a.report.mode == mode).map(|a| a.report.kind)
+    };
+    let kind = of(best).or_else(|| of(all))?;
     let field = FieldView {
         field: "mode",
         current: mode.to_string(),
-        rule: "how it was done, by most sources",
+        rule: "how it was done, by most sources, the first of equals",
         interval: None,
         disputed: values.iter().filter(|v| says_how(parsed(v))).count() > 1,
         values,

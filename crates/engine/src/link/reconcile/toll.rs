@@ -3,8 +3,9 @@
 //! What counts is what was published last: among the reports of the last two days on which a number
 //! was published, the one that most independent sources give, the best authority and then the
 //! higher deciding between equals. A document that mentions an event long after is as good a
-//! witness of its toll as any. A later number that is lower than one that two sources gave is not
-//! believed on one source alone, since the dead seldom return.
+//! witness of its toll as any. A later number that is lower than one that two sources gave, or not
+//! half of what any gave, is not believed on one source alone: the dead seldom return, and a small
+//! number among large ones mostly counts a part.
 
 use serde_json::json;
 
@@ -36,7 +37,7 @@ pub(super) fn toll<'a>(
     let field = FieldView {
         field,
         current: current.words.clone(),
-        rule: "published last, by most sources; a fall needs two",
+        rule: "published last, by most sources; a fall needs two of them",
         interval: Some((least, most.filter(|_| !open))),
         disputed: most.is_some_and(|most| most > least),
         history: history(&values),
@@ -72,7 +73,11 @@ fn current<'v>(values: &'v [ValueView], day: Option<&str>) -> Option<&'v ValueVi
     let late = values.iter().filter(|v| is_late(v)).max_by_key(rank)?;
     let firm = values
         .iter()
-        .filter(|v| sources(v) >= 2 && height(v) > height(late))
+        .filter(|v| {
+            let known = sources(v);
+            let grave = height(v) > 2 * height(late);
+            (known >= 2 && height(v) > height(late)) || (known >= 1 && grave)
+        })
         .max_by_key(|v| height(v));
     Some(match firm {
         Some(firm) if sources(late) < 2 => firm,

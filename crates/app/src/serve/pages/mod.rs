@@ -1,0 +1,41 @@
+//! The pages: each reads what it shows from one position of the ledger and fills a template.
+//!
+//! A page decides nothing that the store, the engine or the renderer could decide, and holds no
+//! words of its own.
+
+pub(super) mod frame;
+
+mod about;
+mod actor;
+pub(super) mod document;
+pub(super) mod event;
+mod events;
+mod marked;
+mod overview;
+mod place;
+pub(super) mod sources;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::app::App;
+
+/// The routes of all pages.
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(overview::page))
+        .route("/events", get(events::page))
+        .route("/events/{id}", get(event::page))
+        .route("/reports/{id}", get(event::of_report))
+        .route("/documents", get(sources::documents))
+        .route("/documents/{id}", get(document::page))
+        .route("/actors", get(actor::list))
+        .route("/actors/{id}", get(actor::page))
+        .route("/places", get(place::list))
+        .route("/places/{country}", get(place::country))
+        .route("/places/{country}/{place}", get(place::page))
+        .route("/sources", get(sources::page))
+        .route("/about", get(about::page))
+}

@@ -1,0 +1,171 @@
+//! The parameters of a question: for the pages and the API alike, each with its own complaint.
+
+use std::collections::BTreeMap;
+
+use engine::Knowledge;
+use url::form_urlencoded;
+
+use super::refusal::Refusal;
+use crate::question::{self, Misread};
+use crate::store::Ledger;
+use crate::store::search::{Filter, Near, Sort};
+use crate::store::seek::{Mark, Rows};
+
+/// What a selection of events or reports can be asked by.
+pub(super) const OF_SELECTION: [&str; 15] = [
+    "country",
+    "from",
+    "to",
+    "kind",
+    "mode",
+    "actor",
+    "place",
+    "near",
+    "radius",
+    "text",
+    "killed_at_least",
+    "all",
+    "sort",
+    "after",
+    "limit",
+];
+
+/// How far is near, if nothing is said.
+const RADIUS_KM: f64 = 50.0;
+/// No question is longer.
+const MOST_BYTES: usize = 4_000;
+
+/// What was given, by name. What was given empty, as forms do, was not given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parameters(BTreeMap<String, String>);
+
+/// Which rows are asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Selection {
+    pub(super) filter: Filter,
+    pub(super) sort: Sort,
+    pub(super) after: Option<Mark>,
+    pub(super) limit: Option<u32>,
+}
+
+impl Parameters {
+    /// The parameters of a query, which must be among `allowed` and come once.
+    pub(super) fn of(query: Option<&str>, allowed: &[&str]) -> Result<Self, Refusal> {
+        let query = query.unwrap_or_default();
+        if query.len() > MOST_BYTES {
+            return Err(wrong("", "the question is too long".to_owned(), "ask for less"));
+        }
+        let mut given = BTreeMap::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if !allowed.contains(&name.as_ref()) {
+                let known = format!("give one of {}", allowed.join(", "));
+                let hint = if allowed.is_empty() { "give none".to_owned() } else { known };
+                return Err(wrong(&name, format!("there is no parameter \"{name}\" here"), &hint));
+            }
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            if given.insert(name.to_string(), value.to_owned()).is_some() {
+                return Err(wrong(&name, format!("\"{name}\" is given twice"), "give it once"));
+            }
+        }
+        Ok(Self(given))
+    }
+
+    /// What was given under `name`.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// What was given, for a field of a form.
+    pub(super) fn shown(&self, name: &str) -> String {
+        self.get(name).unwrap_or_default().to_owned()
+    }
+
+    /// What `read` makes of the parameter.
+    pub(super) fn read<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> Result<T, Misread>,
+    ) -> Result<Option<T>, Refusal> {
+        let misread = |why| Refusal::Misread { parameter: name.to_owned(), why };
+        self.get(name).map(read).transpose().map_err(misread)
+    }
+
+    /// All but these, as an address needs them.
+    pub(super) fn without(&self, left_out: &[&str]) -> Vec<(&str, &str)> {
+        let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        pairs.filter(|(name, _)| !left_out.contains(name)).collect()
+    }
+
+    /// The selection that [`OF_SELECTION`] describes.
+    pub(super) fn selection(
+        &self,
+        rows: Rows,
+        known: &Knowledge,
+        ledger: &Ledger,
+    ) -> Result<Selection, Refusal> {
+        let sort = self.read("sort", question::sort)?.unwrap_or_default();
+        let after = self.read("after", |word| {
+            Mark::read(word, rows, sort).ok_or_else(|| Misread {
+                message: "this is no place in this list".into(),
+                hint: "follow the link `next` of a page, and change nothing else in it".into(),
+            })
+        })?;
+        let everything = self.get("all").is_some_and(|value| value != "0" && value != "false");
+        let radius = self.read("radius", question::km)?.unwrap_or(RADIUS_KM);
+        let near = self.read("near", question::point)?;
+        let text = self.read("text", |typed| {
+            let words = question::words(typed);
+            match ledger.verify_text(&words) {
+                Ok(()) => Ok(words),
+                Err(what) => Err(question::no_query(typed, &what)),
+            }
+        })?;
+        let filter = Filter {
+            country: self.read("country", |given| question::country(known, given))?,
+            from: self.read("from", question::day)?,
+            to: self.read("to", question::day)?,
+            kind: self.read("kind", question::kind)?,
+            mode: self.read("mode", question::mode)?,
+            actor: self.get("actor").map(str::to_owned),
+            actor_id: None,
+            place: self.get("place").map(str::to_owned),
+            place_named: None,
+            near: near.map(|(lat, lon)| Near { lat, lon, km: radius }),
+            text,
+            killed_at_least: self
+                .read("killed_at_least", |given| question::number(given, 0, 1_000_000))?,
+            main: !everything,
+            violent: !everything,
+        };
+        let limit = self.read("limit", |given| question::number(given, 1, 1_000))?;
+        Ok(Selection { filter, sort, after, limit })
+    }
+}
+
+fn wrong(parameter: &str, message: String, hint: &str) -> Refusal {
+    Refusal::Misread {
+        parameter: parameter.to_owned(),
+        why: Misread { message, hint: hint.to_owned() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unknown_or_doubled_is_named() {
+        let given = |query| Parameters::of(Some(query), &["country", "text"]);
+        let named = |query| match given(query) {
+            Err(Refusal::Misread { parameter, .. }) => parameter,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(named("contry=NG"), "contry");
+        assert_eq!(named("country=NG&country=ML"), "country");
+        let parameters = given("country=&text=a+%26+b").unwrap();
+        assert_eq!((parameters.get("country"), parameters.get("text")), (None, Some("a & b")));
+    }
+}

@@ -1,0 +1,239 @@
+//! Every word of the pages, in one place, so that a translation is one more constant.
+//!
+//! Terms of the codebook (kinds, modes, stages) are not here: they are the same in every language,
+//! and pages show them as the table of the ontology has them.
+
+/// Makes the type and the English words at once.
+macro_rules! words {
+    ($($name:ident = $text:literal;)+) => {
+        /// The words of a language.
+        pub(crate) struct Words { $(pub(crate) $name: &'static str),+ }
+
+        /// English.
+        pub(crate) static ENGLISH: Words = Words { $($name: $text),+ };
+    };
+}
+
+words! {
+    language = "en";
+    name = "Tocsin";
+    skip = "Skip to the content";
+    navigation = "Pages";
+    overview = "Overview";
+    events = "Events";
+    actors = "Actors";
+    places = "Places";
+    sources = "Sources";
+    documents = "Documents";
+    about = "About";
+    search = "Search the documents";
+    search_button = "Search";
+    position = "Ledger";
+    at_entry = "at entry";
+    of_time = "of";
+    machine_coded = "Coded by machine from the reports named on each page. Check the sentence before you cite the number.";
+    same_as_json = "This page as JSON";
+
+    // Refusals.
+    not_found = "Not found";
+    not_understood = "Not understood";
+    no_answer = "No answer";
+    missing_hint = "the ledger may have been coded anew since the link was made; look for it in the list of events";
+    no_page = "there is nothing at this address";
+    no_page_hint = "begin at the overview";
+    only_read = "this record can only be read";
+    only_read_hint = "ask with GET";
+    other_host = "this server answers for this machine only";
+    other_host_hint = "use the address that `tocsin serve` printed";
+    broken = "something is wrong on our side";
+    broken_hint = "ask again; if it stays, report it with the address of the page";
+    back_to_overview = "To the overview";
+    back_to_events = "To the list of events";
+
+    // Overview.
+    overview_title = "What the record holds";
+    n_events = "events";
+    n_reports = "reports";
+    n_documents = "documents";
+    n_killed = "killed";
+    n_countries = "countries";
+    attacks_only = "Violence that reports are about. Background mentions are left out, and so are campaigns told as one, since their sums hold what is counted singly.";
+    no_number_in = "no number in";
+    of_them = "of them";
+    latest = "Latest";
+    all_events = "All events";
+    deadliest = "Deadliest";
+    by_country = "By country";
+    by_mode = "By mode";
+    by_month = "Events by month";
+    by_year = "Events by year";
+    timeline_note = "By the first day of each event.";
+    without_day = "Without a known day:";
+    map = "Where";
+    map_note = "A circle is a place; its area grows with the number killed, at least. Positions are those of towns, not of houses.";
+    country = "Country";
+    mode = "Mode";
+    killed = "Killed";
+    injured = "Injured";
+    number_of_events = "Events";
+    not_said = "not said";
+    empty_title = "Nothing is here yet";
+    empty_hint = "This ledger has no events of violence. Fill it with:";
+
+    // Events.
+    events_title = "Events";
+    filters = "Filter";
+    apply = "Show";
+    clear = "Clear";
+    period_from = "From";
+    period_to = "To";
+    place = "Place";
+    kind = "Kind";
+    actor = "Actor";
+    killed_at_least = "Killed, at least";
+    text_in = "Words in the documents";
+    order = "Order";
+    everything = "Also background and what is not violent";
+    any = "any";
+    order_day = "latest first";
+    order_killed = "most killed first";
+    order_place = "by country and place";
+    order_confidence = "most certain first";
+    day = "Day";
+    what = "What";
+    where_ = "Where";
+    by = "By";
+    told_by = "Source";
+    found_one = "event";
+    found_many = "events";
+    from_one_report = "from one report";
+    next_page = "Next page";
+    first_page = "First page";
+    no_events = "No event passes these filters";
+    no_events_hint = "Take one away, or also show background mentions.";
+    near_point = "within";
+    near_km = "km of";
+    take_away = "without";
+    export = "This selection as";
+
+    // Event.
+    field_mode = "How";
+    field_when = "When";
+    field_where = "Where";
+    field_killed = "Killed";
+    field_injured = "Injured";
+    field_abducted = "Abducted";
+    field_perpetrators = "By whom";
+    disputed = "disputed";
+    counts_by_rule = "Counts:";
+    between = "between";
+    and = "and";
+    and_more = "or more";
+    certainty = "Certainty of the coding";
+    at_a_glance = "At a glance";
+    tolls = "claim by claim";
+    tolls_note = "In the order of publication. A dot is the number given, a line its bounds, an arrow a number without an upper end. The upright line is the number that counts.";
+    who_says_what = "Who says what";
+    value = "Value";
+    n_sources = "Sources";
+    n_source = "source";
+    n_sources_of = "sources";
+    claims = "Who says so";
+    on_the_word_of = "on the word of";
+    reports_heading = "Reports";
+    perpetrators = "Perpetrators";
+    targets = "Targets";
+    weapons = "Weapons";
+    speakers = "Speakers";
+    in_document = "in the document";
+    coded_by = "coded by";
+    background = "background";
+    history = "how the number changed";
+    history_note = "The number that counted after each day of publication.";
+    unknown_outlet = "unnamed outlet";
+    unknown_day = "no day";
+
+    // Document.
+    document = "Document";
+    no_title = "Untitled document";
+    published = "Published";
+    outlet = "Outlet";
+    authors = "Authors";
+    address = "Address";
+    language_of = "Language";
+    input = "Read from";
+    id = "Id";
+    duplicate = "Says the same as";
+    percent_same = "% the same";
+    problems = "What could not be made out";
+    what_it_says = "What was coded from it";
+    nothing_coded = "No report was coded from this document.";
+    text = "Text";
+    text_note = "Shaded sentences are evidence. Underlined words are what a value rests on; each leads to the event that it became a part of.";
+    relations_said = "Relations that it states";
+
+    // Actor.
+    actors_title = "Actors";
+    actors_note = "Organisations and forces that reports name as a party of an attack, those of most attacks first. Persons have no page.";
+    as_perpetrator = "Named as perpetrator";
+    as_target = "Named as target";
+    first_seen = "First event";
+    last_seen = "Last event";
+    names_here = "Names in the documents";
+    known_as = "What is known beforehand";
+    sort = "Sort";
+    countries = "Countries";
+    parent = "Offshoot of";
+    active = "Existed";
+    until = "until";
+    since = "since";
+    known_relations = "Known relations";
+    claimed_relations = "Relations as reported";
+    no_claims = "No document of this ledger states a relation of it.";
+    row_source = "From";
+    killed_in_these = "killed in these events";
+    attributed = "Being named is not being guilty: each event says on whose word.";
+
+    // Places.
+    places_title = "Places";
+    places_note = "Where attacks happened, those of most attacks first.";
+    events_here = "Events here";
+
+    // Sources.
+    sources_title = "Sources";
+    sources_note = "What was read, by outlet. A duplicate says what an earlier document says.";
+    documents_by_month = "Documents by month of publication";
+    documents_by_year = "Documents by year of publication";
+    duplicates = "Duplicates";
+    first_published = "First";
+    last_published = "Last";
+    last_read = "Last read in";
+    reports_of = "Reports";
+    unnamed = "unnamed";
+
+    // Documents.
+    documents_title = "Documents";
+    documents_note = "In the order in which they were read, the latest first.";
+    no_documents = "No document has these words";
+
+    // About.
+    about_title = "How to read this";
+    signs = "Signs";
+    sign_plus = "At least so many: the report gives no upper end.";
+    sign_range = "Between these two.";
+    sign_most = "At most so many.";
+    sign_about = "Inferred: the day or number is not stated but follows from what is.";
+    sign_doubt = "Not plainly asserted: reported, denied, foreseen, or under a condition.";
+    sign_empty = "An empty cell means that no report says.";
+    sign_disputed = "Sources contradict each other; all values are on the page of the event.";
+    counts_title = "What counts as an event";
+    counts_text = "Reports of the same thing are put together as one event. Nothing is averaged and nothing is dropped: each value stands with who says so, and a stated rule decides which one is shown in lists.";
+    limits_title = "What this cannot tell";
+    limits_text = "The record holds what the documents in this ledger say. Where no source reports, there is silence, not peace. An accusation is an accusation. A machine coded it: expect errors, and read the sentence.";
+    api_title = "For programs";
+    api_text = "The same record over HTTP, with the same filters. The description is written from the code.";
+    data_title = "What is known beforehand, and from where";
+    data_text = "Names of places, organisations and offices come from these sources.";
+    licence = "Licence";
+    origin = "Origin";
+}

@@ -1,0 +1,190 @@
+//! Sums over events: how many there are of each sort, and how many they killed, with bounds.
+//!
+//! An event counts once, however many documents tell of it. A sum of bounds is a bound: its least
+//! is the sum of the least, and it has no upper end as soon as one of its numbers has none. Events
+//! that give no number are counted as such and add nothing.
+
+use rusqlite::Row;
+use rusqlite::types::Value;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::error::StoreError;
+use super::ledger::Ledger;
+use super::search::{Filter, OF_REPORTS, values_of};
+
+/// What events are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// All together.
+    Nothing,
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// The type of event.
+    Kind,
+    /// How it was done.
+    Mode,
+    /// The month of the first day, `2024-03`.
+    Month,
+    /// The year of the first day.
+    Year,
+}
+
+/// The events of one sort.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Tally {
+    /// The sort; absent for what the reports do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    /// How many events.
+    pub(crate) events: u64,
+    /// How many of them say how many were killed; the others add nothing.
+    #[serde(rename = "with_number")]
+    pub(crate) told: u64,
+    /// No fewer were killed.
+    #[serde(rename = "killed_low")]
+    pub(crate) least: u64,
+    /// No more were killed; absent if some number has no upper end.
+    #[serde(rename = "killed_high", skip_serializing_if = "Option::is_none")]
+    pub(crate) most: Option<u64>,
+    /// Some number is only about right.
+    #[serde(rename = "about")]
+    pub(crate) rough: bool,
+}
+
+/// The events at a spot of the map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    /// Degrees north.
+    pub(crate) lat: f64,
+    /// Degrees east.
+    pub(crate) lon: f64,
+    /// The name of one of its places.
+    pub(crate) place: Option<String>,
+    /// The country of one of them.
+    pub(crate) country: Option<String>,
+    /// An event, if there is but one.
+    pub(crate) event: Option<String>,
+    /// What happened there.
+    pub(crate) tally: Tally,
+}
+
+/// The columns of a [`Tally`] but the name.
+const SUMS: &str = "count(*),
+    count(coalesce(event.killed_low, event.killed_best, event.killed_high)),
+    coalesce(sum(coalesce(event.killed_low, event.killed_best)), 0),
+    coalesce(sum(coalesce(event.killed_high, event.killed_best, event.killed_low)), 0),
+    coalesce(max(event.killed_high IS NULL AND event.killed_low IS NOT NULL), 0),
+    coalesce(max(event.killed_low IS NULL AND event.killed_high IS NULL
+        AND event.killed_best IS NOT NULL), 0)";
+
+/// Whose events are in these: the sums of campaigns hold the attacks that are counted singly too.
+pub(crate) const NOT_CAMPAIGNS: &str = "event.mode <> 'campaign'";
+
+impl Ledger {
+    /// The events that have a report that passes `filter`, by sort; those of most events first, or
+    /// in the order of time. Campaigns are left out.
+    pub(crate) fn tallies(&self, filter: &Filter, by: By) -> Result<Vec<Tally>, StoreError> {
+        let (name, order) = match by {
+            By::Nothing => ("NULL", "1"),
+            By::Country => ("event.country", "2 DESC, 1"),
+            By::Kind => ("event.kind", "2 DESC, 1"),
+            By::Mode => ("event.mode", "2 DESC, 1"),
+            By::Month => ("substr(event.first_day, 1, 7)", "1"),
+            By::Year => ("substr(event.first_day, 1, 4)", "1"),
+        };
+        let (conditions, values) = filter.sql();
+        let sql = format!(
+            "SELECT {name}, {SUMS} FROM event
+             WHERE {NOT_CAMPAIGNS} AND {OF_REPORTS} {conditions}) GROUP BY 1 ORDER BY {order}"
+        );
+        self.ask_all(&sql, &values, |row| tally(row, 0))
+    }
+
+    /// All these events together.
+    pub(crate) fn total(&self, filter: &Filter) -> Result<Tally, StoreError> {
+        Ok(self.tallies(filter, By::Nothing)?.pop().unwrap_or_default())
+    }
+
+    /// These events by where they were, to a tenth of a degree; the spots of most killed first.
+    pub(crate) fn spots(&self, filter: &Filter, limit: u32) -> Result<Vec<Spot>, StoreError> {
+        let (conditions, values) = filter.sql();
+        let sql = format!(
+            "SELECT NULL, {SUMS}, avg(event.lat), avg(event.lon), min(event.place),
+                min(event.country), iif(count(*) = 1, lower(hex(min(event.id))), NULL)
+             FROM event
+             WHERE event.lat IS NOT NULL AND {NOT_CAMPAIGNS} AND {OF_REPORTS} {conditions})
+             GROUP BY round(event.lat, 1), round(event.lon, 1)
+             ORDER BY 4 DESC, 2 DESC, 8, 9 LIMIT {limit}"
+        );
+        self.ask_all(&sql, &values, |row| {
+            Ok(Spot {
+                tally: tally(row, 0)?,
+                lat: row.get(7)?,
+                lon: row.get(8)?,
+                place: row.get(9)?,
+                country: row.get(10)?,
+                event: row.get(11)?,
+            })
+        })
+    }
+
+    pub(super) fn ask_all<T>(
+        &self,
+        sql: &str,
+        values: &[Value],
+        each: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.connection
+            .prepare_cached(sql)
+            .and_then(|mut query| query.query_map(values_of(values), each)?.collect())
+            .map_err(|error| self.failed(error))
+    }
+}
+
+/// The tally in the columns from `first` on.
+pub(super) fn tally(row: &Row<'_>, first: usize) -> rusqlite::Result<Tally> {
+    Ok(Tally {
+        name: row.get(first)?,
+        events: row.get(first + 1)?,
+        told: row.get(first + 2)?,
+        least: row.get(first + 3)?,
+        most: if row.get(first + 5)? { None } else { Some(row.get(first + 4)?) },
+        rough: row.get(first + 6)?,
+    })
+}
+
+/// The columns of a tally, for other queries over events.
+pub(super) fn sums() -> &'static str {
+    SUMS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::samples;
+
+    #[test]
+    fn every_event_is_in_one_sort_and_bounds_add_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let mut batch = ledger.begin().unwrap();
+        for act in (0..40).flat_map(samples::both) {
+            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
+        }
+        batch.commit().unwrap();
+        let filter = Filter::default();
+        let whole = ledger.total(&filter).unwrap();
+        assert!(whole.events > 0 && whole.least > 0);
+        assert!(whole.told <= whole.events && whole.most.is_none_or(|most| whole.least <= most));
+        for by in [By::Country, By::Kind, By::Mode, By::Month, By::Year] {
+            let parts = ledger.tallies(&filter, by).unwrap();
+            assert!(parts.len() > 1 || by == By::Year, "{by:?}");
+            assert_eq!(parts.iter().map(|t| t.events).sum::<u64>(), whole.events, "{by:?}");
+            assert_eq!(parts.iter().map(|t| t.least).sum::<u64>(), whole.least, "{by:?}");
+            assert_eq!(parts.iter().any(|t| t.most.is_none()), whole.most.is_none(), "{by:?}");
+        }
+        let spots = ledger.spots(&filter, 1_000).unwrap();
+        assert!(spots.iter().map(|s| s.tally.events).sum::<u64>() <= whole.events);
+    }
+}
