@@ -166,6 +166,7 @@ impl Knowledge {
     }
 
     /// The same with a model that reads along.
+    #[must_use]
     pub fn with_model(mut self, model: Box<dyn Model>) -> Self {
         self.build = format!("{}.model-{}", self.build, model.name()).leak();
         self.model = Some(model);

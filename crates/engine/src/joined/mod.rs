@@ -91,7 +91,7 @@ mod tests {
     struct Told(&'static [(&'static str, Slot, f32)], f32);
 
     impl Model for Told {
-        fn name(&self) -> &str {
+        fn name(&self) -> &'static str {
             "told"
         }
 
