@@ -69,8 +69,9 @@ impl Model for Embedded {
         self.model.generation()
     }
 
-    fn see(&self, text: &str) -> Sight {
-        let Some(tagged) = self.model.tag(&[text]).pop() else { return Sight::default() };
+    fn see(&self, text: &str, stretches: &[Span]) -> Sight {
+        let stretches: Vec<_> = stretches.iter().map(|s| s.start()..s.end()).collect();
+        let tagged = self.model.tag_within(text, &stretches);
         let span = |start: u32, end: u32| Span::within(text, start as usize, end as usize);
         let filler = |entity: neural::Entity| {
             let mentions = entity.mentions.iter();

@@ -13,20 +13,20 @@ use reading::Span;
 pub trait Model: fmt::Debug + Send + Sync {
     /// Names the weights.
     fn name(&self) -> &str;
-    /// What it sees in a text.
-    fn see(&self, text: &str) -> Sight;
+    /// What it sees in these stretches of a text, which stand apart and in order.
+    fn see(&self, text: &str, stretches: &[Span]) -> Sight;
 }
 
-/// What was seen in a text.
+/// What was seen in the stretches of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sight {
     /// Who or what may fill a role, the likeliest first.
     pub fillers: Vec<Filler>,
     /// Sentences with the probability that they tell of an event, in the order of the text.
     pub sentences: Vec<(Span, f32)>,
-    /// Probability that the text tells of an event.
+    /// Probability that the stretches tell of an event.
     pub relevance: f32,
-    /// For each of [`KINDS`] the probability that the text tells of such an event.
+    /// For each of [`KINDS`] the probability that they tell of such an event.
     pub kinds: [f32; KINDS.len()],
 }
 

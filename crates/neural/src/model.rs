@@ -1,6 +1,7 @@
 //! The model as the caller sees it.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::decode::{self, Tagged, TaggedWindow};
 use crate::entities::{self, Entity};
@@ -88,6 +89,20 @@ impl Model {
             from += count;
         }
         found
+    }
+
+    /// Reads stretches of one text, which stand in order, and scores what is in them as of one.
+    ///
+    /// What is no stretch of the text is left out.
+    pub fn tag_within(&self, text: &str, stretches: &[Range<usize>]) -> Tagged {
+        let stretches = stretches.iter();
+        let (starts, texts): (Vec<usize>, Vec<&str>) =
+            stretches.filter_map(|s| Some((s.start, text.get(s.clone())?))).unzip();
+        let mut whole = Tagged::default();
+        for (start, tagged) in starts.into_iter().zip(self.tag(&texts)) {
+            whole.append(tagged, start as u32);
+        }
+        whole
     }
 
     /// What the spans of a text amount to: one entry for each role and name, with one score.

@@ -110,6 +110,20 @@ fn a_text_scores_the_same_alone_and_in_company() {
 }
 
 #[test]
+fn stretches_of_a_text_have_the_places_of_the_text() {
+    let model = model();
+    let (first, second) = ("Gunmen shot Ana Ruiz.", "A bomb went off at the bank.");
+    let text = format!("{first} Nothing else. {second}");
+    let at = text.find(second).expect("it is there");
+    let whole = model.tag_within(&text, &[0..first.len(), at..text.len(), 5..1_000]);
+    let apart = model.tag(&[first, second]);
+    assert_eq!(whole.spans.len(), apart[0].spans.len() + apart[1].spans.len());
+    assert_eq!((whole.sentences.len(), whole.windows.len()), (2, 2));
+    let (last, own) = (whole.spans.last(), apart[1].spans.last());
+    assert_eq!(last.map(|s| (s.start, s.sentence)), own.map(|s| (s.start + at as u32, 1)));
+}
+
+#[test]
 fn case_changes_nothing() {
     let model = model();
     let text = "Gunmen of the Red Valley Front killed Mayor Ana Ruiz in Lomas.";

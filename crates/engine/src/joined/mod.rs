@@ -9,13 +9,15 @@
 
 mod party;
 mod sentence;
+mod stretch;
 
 pub(crate) use party::Parties;
 pub(crate) use sentence::{add, weigh};
+use stretch::stretches;
 
 use crate::frame::Frame;
 use crate::incident::Incident;
-use crate::model::{Filler, Sight};
+use crate::model::{Filler, Model, Sight};
 use crate::text::{Case, Text};
 
 /// An incident that is as near to a filler as this share of the nearest one's has it too.
@@ -30,6 +32,12 @@ const OTHER_KIND: f32 = 0.05;
 /// Whether the model has the first word: where there are no capitals to know names by.
 fn leads(text: &Text<'_>) -> bool {
     text.case == Case::Flat
+}
+
+/// What a model sees of a text, if there is anything worth its while.
+pub(crate) fn see(model: &dyn Model, text: &Text<'_>, frames: &[Frame]) -> Option<Sight> {
+    let stretches = stretches(text, frames);
+    (!stretches.is_empty()).then(|| model.see(text.source, &stretches))
 }
 
 /// Gives each filler to the incidents to which it is nearest by where it stands and by its kind;
@@ -95,7 +103,8 @@ mod tests {
             "told"
         }
 
-        fn see(&self, text: &str) -> Sight {
+        fn see(&self, text: &str, stretches: &[Span]) -> Sight {
+            assert!(!stretches.is_empty());
             let mention = |words: &str| {
                 let start = text.find(words).unwrap();
                 (Span::within(text, start, start + words.len()).unwrap(), 0.9)
