@@ -1,4 +1,5 @@
-//! Gives the build its id: a digest of the sources of reading and coding and of the knowledge.
+//! Gives the build its id: a digest of the sources of reading, coding and the model, of its weights
+//! and of the knowledge.
 //!
 //! A line of output can so be traced to the rules and the data that made it, and a ledger knows
 //! which documents an older build coded.
@@ -12,7 +13,8 @@ fn main() -> io::Result<()> {
     let here = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let here = Path::new(&here);
     let mut digest = Fnv(0xcbf2_9ce4_8422_2325);
-    for folder in [here.join("src"), here.join("../reading/src"), here.join("../../data")] {
+    let folders = ["src", "../reading/src", "../neural/src", "../neural/weights", "../../data"];
+    for folder in folders.map(|folder| here.join(folder)) {
         println!("cargo::rerun-if-changed={}", folder.display());
         add(&folder, &mut digest)?;
     }

@@ -13,6 +13,7 @@ mod import;
 mod ingest;
 mod inputs;
 mod measure;
+mod model;
 mod problems;
 mod question;
 mod render;

@@ -15,6 +15,8 @@ use crate::text::Text;
 pub struct Incident {
     /// Which frames tell of it.
     pub frames: Vec<usize>,
+    /// Which fillers of the model are its own, as numbers.
+    pub fillers: Vec<usize>,
     /// The period that they give.
     pub when: Option<Period>,
     /// Whether it is told by looking back.
@@ -76,6 +78,7 @@ pub fn incidents(
                 last = found.len();
                 let mut incident = Incident {
                     frames: vec![i],
+                    fillers: Vec::new(),
                     when: frame.when.map(|(p, _)| p),
                     anchor,
                     looks_back: frame.looks_back,

@@ -10,6 +10,7 @@ use crate::clause::Clauses;
 use crate::deed::Deeds;
 use crate::geography::Geography;
 use crate::lexicon::{self, Builder, Matcher, Sense};
+use crate::model::Model;
 use crate::pack::cells::record;
 use crate::pack::{self, Cell, Cells, NotAPack, Shape, Writer};
 use crate::party::{GivenNames, Harms};
@@ -39,8 +40,8 @@ pub const EMBEDDED: Packs<&[u8]> = Packs {
 /// What the sources are, where they come from and under which licence: `data/MANIFEST.toml`.
 pub const MANIFEST: &str = include_str!("../../../data/MANIFEST.toml");
 
-/// Names this build: the version, and a digest of the sources of reading and coding and of what is
-/// known.
+/// Names this build: the version, and a digest of the sources of reading, coding and the model, of
+/// its weights and of what is known.
 pub const BUILD: &str = env!("TOCSIN_BUILD");
 
 /// All that coding needs to know.
@@ -74,6 +75,7 @@ pub struct Knowledge {
     pub clause_verbs: VerbSet,
     /// The verbs that can say a deed.
     pub deed_verbs: VerbSet,
+    model: Option<Box<dyn Model>>,
     build: &'static str,
 }
 
@@ -149,6 +151,7 @@ impl Knowledge {
             clauses,
             clause_verbs,
             deed_verbs,
+            model: None,
             build: BUILD,
         })
     }
@@ -158,11 +161,25 @@ impl Knowledge {
     pub fn with_gazetteer(mut self, pack: &'static [u8]) -> Result<Self, NotAPack> {
         let (more, digest) = Gazetteer::added(pack, &self.geography)?;
         self.places.more = Some(Box::new(more));
-        self.build = format!("{BUILD}.gazetteer-{digest:016x}").leak();
+        self.build = format!("{}.gazetteer-{digest:016x}", self.build).leak();
         Ok(self)
     }
 
-    /// Names this build, see [`BUILD`], and what a user has added to what it knows.
+    /// The same with a model that reads along.
+    #[must_use]
+    pub fn with_model(mut self, model: Box<dyn Model>) -> Self {
+        self.build = format!("{}.model-{}", self.build, model.name()).leak();
+        self.model = Some(model);
+        self
+    }
+
+    /// The model that reads along.
+    pub fn model(&self) -> Option<&dyn Model> {
+        self.model.as_deref()
+    }
+
+    /// Names this build, see [`BUILD`], what a user has added to what it knows, and the model that
+    /// reads along.
     pub fn build(&self) -> &'static str {
         self.build
     }

@@ -23,6 +23,8 @@ pub mod subject;
 pub mod clause;
 pub mod frame;
 pub mod incident;
+pub mod model;
+mod joined;
 pub mod party;
 pub mod settle;
 pub mod deed;

@@ -9,6 +9,7 @@ use crate::date::Clock;
 use crate::deed::Telling;
 use crate::frame::{Frame, frames};
 use crate::incident::{Incident, incidents};
+use crate::joined;
 use crate::ontology::{Kind, Mode, Stage};
 use crate::place::LazyAtlas;
 use crate::relation::{self, Relation, relations};
@@ -44,7 +45,12 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let subject = Subject::of(&text, &mentions, (&title, &title_mentions)); //   sport, film, quake, drill
     let clock = Clock::of(document, &text); //                                   what days are counted from
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
-    let frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
+    let mut frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
+    let sight = known.model().and_then(|model| joined::see(model, &text, &frames)); // who fills which role, if a model is there
+    if let Some(sight) = &sight {
+        joined::weigh(sight, &text, &mut frames);
+        joined::add(sight, (&text, &mentions, &subject, clock), &mut frames);
+    }
     let told = frames.iter().any(Frame::starts);
     let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
     let moved = !subject.is_play() && campaign::may_tell(&text, &mentions);
@@ -80,7 +86,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         add(&mut reports, deeds);
         return Coded { reports, relations, problems: Vec::new() };
     }
-    let incidents = incidents(&text, &frames, &atlas, clock, known); //                 which sentences tell of one thing
+    let mut incidents = incidents(&text, &frames, &atlas, clock, known); //             which sentences tell of one thing
     let headline = tolls(&title, &title_mentions, &(0..title.tokens.len())); //        how many, where the text is silent
     let reading = Reading {
         document,
@@ -90,9 +96,14 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         atlas: &atlas,
         frames: &frames,
         headline: (&title, &title_mentions, &headline),
+        sight: sight.as_ref(),
         clock,
         known,
     };
+    if let Some(sight) = &sight {
+        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+        joined::assign(sight, &text, &frames, &kinds, &mut incidents);
+    }
     let first = main(&incidents, &frames, clock);
     let mut reports: Vec<Report> = incidents
         .iter()

@@ -9,7 +9,9 @@ use crate::Knowledge;
 use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
 use crate::frame::{Frame, when};
 use crate::incident::Incident;
+use crate::joined::Parties;
 use crate::lexicon::{Cue, Harm, Mention, Sense};
+use crate::model::{KINDS, Sight};
 use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
@@ -36,6 +38,8 @@ pub struct Reading<'r> {
     pub frames: &'r [Frame],
     /// The headline, its mentions and what it counts.
     pub headline: (&'r Text<'r>, &'r [Mention<'r>], &'r [Toll]),
+    /// What a model sees in it.
+    pub sight: Option<&'r Sight>,
     /// What its days are counted from.
     pub clock: Clock,
     /// What is known.
@@ -78,6 +82,16 @@ impl Reading<'_> {
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
+        let judge = self.sight.map(|sight| Parties {
+            text: self.text,
+            mentions: self.mentions,
+            known: self.known,
+            sight,
+            own: &incident.fillers,
+        });
+        if let Some(judge) = judge {
+            judge.perpetrators(&mut perpetrators);
+        }
         let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
         let from_afar = || matches!(self.mode(&frames), Mode::AirStrike | Mode::DroneStrike);
         let fought = perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar());
@@ -87,7 +101,14 @@ impl Reading<'_> {
             // The other act of the sentence has its own.
             targets.retain(|target| frames.iter().any(|f| self.holds(f, target.name)));
         }
+        if let Some(judge) = judge {
+            judge.targets(&mut targets);
+        }
         let mode = self.by_state(&frames, &perpetrators, &targets);
+        let mut weapons = weapons(self.text, self.mentions, &told, mode, self.known);
+        if let Some(judge) = judge {
+            judge.weapons(&mut weapons, mode);
+        }
         let kind = kind(mode, &perpetrators, lead.stage);
         let counts: Vec<Telling<'_>> = frames
             .iter()
@@ -125,8 +146,7 @@ impl Reading<'_> {
             targets,
             when,
             scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
-
-            weapons: weapons(self.text, self.mentions, &told, mode, self.known),
+            weapons,
             injured: injured.filter(|hurt| !died(killed.as_ref(), hurt)),
             killed,
             abducted: tolls(Harm::Abducted, false),
@@ -144,6 +164,14 @@ impl Reading<'_> {
             perpetrators,
             evidence,
         })
+    }
+
+    /// Which of the kinds that a model knows an incident is of.
+    pub fn kind_of(&self, incident: &Incident) -> Option<usize> {
+        let frames: Vec<&Frame> =
+            incident.frames.iter().filter_map(|&i| self.frames.get(i)).collect();
+        let kind = self.mode(&frames).terms().muc4;
+        KINDS.iter().position(|k| *k == kind)
     }
 
     /// Whether a frame is only a part of its sentence.

@@ -107,7 +107,7 @@ impl<'d> Text<'d> {
                 (start, text.small.len() as u32)
             });
         }
-        text.case = case(&text.tokens);
+        text.case = case(source, &text.tokens);
         text.split();
         text.dateline = dateline(&text);
         text
@@ -448,10 +448,12 @@ fn shape_of(word: &str) -> Shape {
 }
 
 /// A document whose words are nearly all capitals, or have none, is flat.
-fn case(tokens: &[Token]) -> Case {
+fn case(source: &str, tokens: &[Token]) -> Case {
     let (mut upper, mut lower, mut capital) = (0, 0, 0);
     for token in tokens {
         match token.shape {
+            // "u.s." is no capital in a text that has none.
+            Shape::Upper if !is_capital(source, token) => lower += 1,
             Shape::Upper => upper += 1,
             Shape::Lower => lower += 1,
             Shape::Capital => capital += 1,
@@ -464,6 +466,11 @@ fn case(tokens: &[Token]) -> Case {
     } else {
         Case::Mixed
     }
+}
+
+fn is_capital(source: &str, token: &Token) -> bool {
+    let word = source.get(token.start as usize..token.end as usize);
+    word.is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]

@@ -73,6 +73,27 @@ pub(crate) struct Shape {
 }
 
 impl Tagged {
+    /// Adds what was found in a later stretch that begins at `start`.
+    pub(crate) fn append(&mut self, other: Self, start: u32) {
+        let before = self.sentences.len() as u32;
+        self.spans.extend(other.spans.into_iter().map(|span| TaggedSpan {
+            start: span.start + start,
+            end: span.end + start,
+            sentence: span.sentence + before,
+            ..span
+        }));
+        self.sentences.extend(other.sentences.into_iter().map(|sentence| TaggedSentence {
+            start: sentence.start + start,
+            end: sentence.end + start,
+            ..sentence
+        }));
+        self.windows.extend(other.windows.into_iter().map(|window| TaggedWindow {
+            start: window.start + start,
+            end: window.end + start,
+            ..window
+        }));
+    }
+
     pub(crate) fn begin_sentences(&mut self, starts: &[u32], length: u32) {
         let ends = starts.iter().skip(1).copied().chain([length]);
         let sentences = starts.iter().zip(ends);

@@ -57,6 +57,8 @@ pub struct Entity {
     pub key: String,
     /// Probability that it fills the role in an event of the text.
     pub score: f32,
+    /// By how much the log odds of that are above what the role asks for.
+    pub margin: f32,
     /// For each kind the probability that the event is of that kind.
     pub kinds: Vec<f32>,
     /// Its mentions, those of the best name first, the likeliest before the others.
@@ -94,6 +96,12 @@ impl Scorer {
         crate::decode::sigmoid(sum)
     }
 
+    /// How far the log odds of a group are above what its role asks for.
+    fn margin(&self, group: &Group<'_>) -> f32 {
+        let asked = self.thresholds.get(group.role).copied().unwrap_or(1.0);
+        log_odds(group.score) - log_odds(asked)
+    }
+
     fn same(&self, a: &Group<'_>, b: &Group<'_>, text: &str) -> bool {
         if a.role != b.role {
             return false;
@@ -124,7 +132,8 @@ pub fn normal_form(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer) -> Vec<Entity> {
+/// `slack`: by how much the log odds may be below what the role asks for.
+pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer, slack: f32) -> Vec<Entity> {
     let keys: Vec<String> = tagged.spans.iter().map(|s| normal_form(words_of(text, s))).collect();
     let mut groups = groups(tagged, &keys);
     let folded = format!(" {} ", normal_form(text));
@@ -136,7 +145,7 @@ pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer) -> Vec<Enti
     groups.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut taken: Vec<Vec<Group<'_>>> = Vec::new();
     for group in groups {
-        let enough = scorer.thresholds.get(group.role).is_some_and(|t| group.score >= *t);
+        let enough = scorer.margin(&group) >= -slack;
         let variant = taken.iter().flatten().any(|other| {
             other.role == group.role && (covered(&group, other) || covered(other, &group))
         });
@@ -149,12 +158,13 @@ pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer) -> Vec<Enti
             None => taken.push(vec![group]),
         }
     }
-    taken.into_iter().filter_map(entity).collect()
+    taken.into_iter().filter_map(|groups| entity(groups, scorer)).collect()
 }
 
-fn entity(groups: Vec<Group<'_>>) -> Option<Entity> {
+fn entity(groups: Vec<Group<'_>>, scorer: &Scorer) -> Option<Entity> {
     let best = groups.first()?;
     let (role, key, score) = (best.role, best.key.clone(), best.score);
+    let margin = scorer.margin(best);
     let sum: f32 = best.spans.iter().map(|s| s.score).sum();
     let mut kinds = vec![0.0; best.spans.first()?.kinds.len()];
     for span in &best.spans {
@@ -168,7 +178,7 @@ fn entity(groups: Vec<Group<'_>>) -> Option<Entity> {
         mine.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)));
         mentions.extend(mine);
     }
-    Some(Entity { role, key, score, kinds, mentions })
+    Some(Entity { role, key, score, margin, kinds, mentions })
 }
 
 fn groups<'a>(tagged: &'a Tagged, keys: &'a [String]) -> Vec<Group<'a>> {
@@ -315,7 +325,7 @@ mod tests {
     }
 
     fn keys(text: &str, found: &[(usize, &str, f32)]) -> Vec<String> {
-        let entities = entities(text, &tagged(text, found), &scorer());
+        let entities = entities(text, &tagged(text, found), &scorer(), 0.0);
         entities.iter().map(|e| format!("{} {} {:.2}", e.role, e.key, e.score)).collect()
     }
 

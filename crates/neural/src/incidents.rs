@@ -79,7 +79,8 @@ mod tests {
     const RULE: Rule = Rule { entity: 0.5, kind: 0.7, mix: 0.0 };
 
     fn entity(role: usize, kinds: &[f32]) -> Entity {
-        Entity { role, key: String::new(), score: 0.9, kinds: kinds.to_vec(), mentions: Vec::new() }
+        let (key, kinds) = (String::new(), kinds.to_vec());
+        Entity { role, key, score: 0.9, margin: 1.0, kinds, mentions: Vec::new() }
     }
 
     fn told(kinds: &[f32], entities: &[Entity]) -> Vec<(usize, Vec<usize>)> {

@@ -1,6 +1,7 @@
 //! The model as the caller sees it.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::decode::{self, Tagged, TaggedWindow};
 use crate::entities::{self, Entity};
@@ -90,9 +91,29 @@ impl Model {
         found
     }
 
+    /// Reads stretches of one text, which stand in order, and scores what is in them as of one.
+    ///
+    /// What is no stretch of the text is left out.
+    pub fn tag_within(&self, text: &str, stretches: &[Range<usize>]) -> Tagged {
+        let stretches = stretches.iter();
+        let (starts, texts): (Vec<usize>, Vec<&str>) =
+            stretches.filter_map(|s| Some((s.start, text.get(s.clone())?))).unzip();
+        let mut whole = Tagged::default();
+        for (start, tagged) in starts.into_iter().zip(self.tag(&texts)) {
+            whole.append(tagged, start as u32);
+        }
+        whole
+    }
+
     /// What the spans of a text amount to: one entry for each role and name, with one score.
     pub fn entities(&self, text: &str, tagged: &Tagged) -> Vec<Entity> {
-        entities::entities(text, tagged, &self.weights.scorer)
+        entities::entities(text, tagged, &self.weights.scorer, 0.0)
+    }
+
+    /// The entities and those whose log odds miss what their role asks for by at most `slack`: for
+    /// a caller who knows more of them.
+    pub fn candidates(&self, text: &str, tagged: &Tagged, slack: f32) -> Vec<Entity> {
+        entities::entities(text, tagged, &self.weights.scorer, slack)
     }
 
     /// What the entities of a text amount to: one incident for each kind.

@@ -5,10 +5,12 @@ use std::io::Write;
 use anyhow::Context;
 use clap::Args;
 use engine::knowledge::{BUILD, MANIFEST};
+use engine::model::Model as _;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::failure::Outcome;
+use crate::model::Embedded;
 
 /// Arguments of `tocsin about`.
 #[derive(Debug, Args)]
@@ -50,6 +52,8 @@ struct Pack {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let (version, licence) = (env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0");
     let sqlite = rusqlite::version();
+    let model = Embedded::read();
+    let model = model.name();
     let manifest: Manifest =
         toml::from_str(MANIFEST).context("the embedded manifest is damaged")?;
     let mut out = std::io::stdout();
@@ -59,6 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "build": BUILD,
             "licence": licence,
             "sqlite": sqlite,
+            "model": model,
             "knowledge": manifest.source,
             "packs": manifest.pack,
         });
@@ -68,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     writeln!(out, "tocsin   {version}")?;
     writeln!(out, "build    {BUILD}")?;
     writeln!(out, "licence  {licence}")?;
+    writeln!(out, "model    {model} (MiniLM; weights of this project)")?;
     writeln!(out, "store    SQLite {sqlite} (public domain)")?;
     writeln!(out, "\nknowledge           rows  licence            origin")?;
     for source in &manifest.source {

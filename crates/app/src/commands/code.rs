@@ -12,6 +12,7 @@ use crate::failure::Outcome;
 use crate::gazetteer;
 use crate::inputs::{self, Inputs};
 use crate::measure::Measure;
+use crate::model;
 use crate::problems::Problems;
 use crate::render::{Ink, heading, report};
 use crate::work;
@@ -23,6 +24,9 @@ pub(crate) struct Arguments {
     inputs: Inputs,
     #[command(flatten)]
     gazetteer: gazetteer::Choice,
+    /// Code by the dictionaries and the grammar alone
+    #[arg(long)]
+    no_model: bool,
     /// Print one JSON object a line
     #[arg(long)]
     json: bool,
@@ -30,7 +34,7 @@ pub(crate) struct Arguments {
 
 /// Prints each report and each relation.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let known = arguments.gazetteer.knowledge()?;
+    let known = model::beside(arguments.gazetteer.knowledge()?, arguments.no_model);
     let measure = Measure::default();
     let ink = Ink::of_stdout();
     let mut out = std::io::stdout().lock();

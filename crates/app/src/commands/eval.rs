@@ -11,6 +11,7 @@ use engine::eval::floor::Floors;
 
 use crate::eval::{Evaluated, Source, Suite, evaluate, outline, scale, speed, table};
 use crate::failure::{Outcome, hint};
+use crate::model;
 
 /// Arguments of `tocsin eval`.
 #[derive(Debug, Args)]
@@ -71,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if matches!(suite, Suite::Speed | Suite::Scale) {
         return measure(suite, arguments, source);
     }
-    let known = Knowledge::embedded();
+    let known = model::beside(Knowledge::embedded(), source.no_model);
     let evaluated = evaluate(suite, source, &known)?;
     write_files(arguments, &evaluated)?;
     let mut out = std::io::stdout().lock();
@@ -105,7 +106,7 @@ fn measure(suite: Suite, arguments: &Arguments, source: &Source) -> anyhow::Resu
         }
         return Ok(Outcome::Done);
     }
-    let measured = speed::measure(&source.data, arguments.passes)?;
+    let measured = speed::measure(source, arguments.passes)?;
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string(&measured)?)?;
     } else {
@@ -115,7 +116,8 @@ fn measure(suite: Suite, arguments: &Arguments, source: &Source) -> anyhow::Resu
 }
 
 fn show(suite: Suite, item: &str, source: &Source) -> anyhow::Result<Outcome> {
-    let evaluated = evaluate(suite, source, &Knowledge::embedded())?;
+    let evaluated =
+        evaluate(suite, source, &model::beside(Knowledge::embedded(), source.no_model))?;
     let mut cases = evaluated.sections.iter().flat_map(|section| &section.cases);
     let Some(case) = cases.find(|case| case.item.id == item) else {
         let error = anyhow::anyhow!("suite \"{suite}\" has no item \"{item}\"");

@@ -17,6 +17,7 @@ use crate::gazetteer;
 use crate::ingest::{Progress, Signature, ingest};
 use crate::inputs::{self, Inputs};
 use crate::measure::Measure;
+use crate::model;
 use crate::store::Ledger;
 
 /// Arguments of `tocsin ingest`.
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
     inputs: Inputs,
     #[command(flatten)]
     gazetteer: gazetteer::Choice,
+    /// Code by the dictionaries and the grammar alone
+    #[arg(long)]
+    no_model: bool,
     /// Add to this ledger; make it if it does not exist
     #[arg(long, value_name = "FILE")]
     ledger: PathBuf,
@@ -55,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let captures = arguments.inputs.captures(&measure);
     let captures = captures.take_while(|_| !stopped.load(Ordering::Relaxed));
     let progress = Progress::new(measure.clone(), Duration::from_secs(arguments.tell_every));
-    let known = arguments.gazetteer.knowledge()?;
+    let known = model::beside(arguments.gazetteer.knowledge()?, arguments.no_model);
     let summary = Ledger::open_or_create(&arguments.ledger)
         .map_err(Into::into)
         .and_then(|ledger| ingest(captures, ledger, &known, &signature, progress))

@@ -22,7 +22,7 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let linker = Linker::embedded();
     let (corpus, _) = ecbplus::read(&source.data.join("ecbplus"), &linker)?;
     let (reports, _) = maverick::read(&source.data.join("maverick"))?;
-    let digests = Source { data: source.data.join("modern"), docs: source.docs.clone() };
+    let digests = Source { data: source.data.join("modern"), docs: source.docs.clone(), ..*source };
     let events::Read { gold, articles, documents } = events::read(Suite::Modern, &digests)?;
     let gathered = Gathered::of(&articles, &documents, &linker, known)?;
     let all = |n: usize| (0..n).collect::<Vec<usize>>();

@@ -87,6 +87,9 @@ pub(crate) struct Source {
     /// The documents, where they are not beside the gold
     #[arg(long, value_name = "FILE")]
     pub(crate) docs: Option<PathBuf>,
+    /// Code by the dictionaries and the grammar alone
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 /// The result of a suite.

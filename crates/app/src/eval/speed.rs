@@ -15,8 +15,9 @@ use engine::Knowledge;
 use reading::Document;
 use serde::Serialize;
 
-use super::files;
+use super::{Source, files};
 use crate::failure::hint;
+use crate::model;
 
 /// Deeply nested pages are read by recursion.
 const STACK_BYTES: usize = 64 << 20;
@@ -44,8 +45,8 @@ pub(crate) struct Speed {
 }
 
 /// Reads and codes the documents of `data` in `passes` passes.
-pub(crate) fn measure(data: &Path, passes: usize) -> anyhow::Result<Speed> {
-    let known = Knowledge::embedded();
+pub(crate) fn measure(source: &Source, passes: usize) -> anyhow::Result<Speed> {
+    let (data, known) = (&*source.data, model::beside(Knowledge::embedded(), source.no_model));
     let measured = thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK_BYTES);
         let worker = builder.spawn_scoped(scope, || run(data, passes.max(1), &known))?;

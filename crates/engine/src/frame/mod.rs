@@ -80,6 +80,8 @@ pub type Dated = (Period, DateWord);
 
 /// The score from which a sentence can start an event.
 pub const STARTS: f32 = 2.9;
+/// The score from which a sentence is worth a second look.
+const MAY_START: f32 = 2.0;
 /// The score from which a sentence can add to one.
 const ADDS: f32 = 1.3;
 
@@ -145,6 +147,21 @@ pub fn frames(
     }
     support::support(&mut found);
     found
+}
+
+/// The frame of sentence `i`, of which a model says that the word at `trigger` stands in violence.
+pub(crate) fn seen(
+    (text, mentions, subject, clock): (&Text<'_>, &[Mention<'_>], &Subject, Clock),
+    i: usize,
+    trigger: usize,
+    mode: Option<Mode>,
+) -> Option<Frame> {
+    let sentence = text.sentences.get(i)?;
+    let start = mentions.partition_point(|m| m.first < sentence.first);
+    let end = mentions.partition_point(|m| m.first < sentence.last);
+    let act = Act { part: Part::Verb, mode, weight: 2 };
+    let tokens = sentence.first..sentence.last;
+    frame(text, (i, tokens), start..end, mentions, subject, clock, Some((trigger, act)))
 }
 
 /// The frame of one sentence, if it tells of violence.
@@ -314,6 +331,11 @@ fn recent(period: Period, clock: Clock) -> bool {
 }
 
 impl Frame {
+    /// Whether the sentence could start an event if more spoke for it.
+    pub fn may_start(&self) -> bool {
+        self.score >= MAY_START
+    }
+
     /// Whether the sentence can start an event.
     pub fn starts(&self) -> bool {
         self.score >= STARTS

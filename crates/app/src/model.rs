@@ -1,0 +1,103 @@
+//! The embedded model, as the coder knows models: `neural`'s numbers → the coder's spans and slots.
+
+use std::fmt;
+
+use engine::Knowledge;
+use engine::model::{Filler, KINDS, Model, Sight, Slot};
+use reading::Span;
+
+/// The weights that `training/` makes.
+const WEIGHTS: &[u8] = include_bytes!("../../neural/weights/tocsin.weights");
+
+/// How far below what is asked a filler is still worth to be known, in log odds.
+const SLACK: f32 = 2.5;
+
+/// The names of the slots in the weights.
+const SLOTS: [(&str, Slot); 6] = [
+    ("PerpInd", Slot::Doer),
+    ("PerpOrg", Slot::Organisation),
+    ("Target", Slot::Thing),
+    ("Victim", Slot::Victim),
+    ("Weapon", Slot::Weapon),
+    ("VictimDesc", Slot::Described),
+];
+
+/// What is known, with the model beside it unless it is not wanted.
+pub(crate) fn beside(known: Knowledge, no_model: bool) -> Knowledge {
+    if no_model { known } else { known.with_model(Box::new(Embedded::read())) }
+}
+
+/// The embedded model.
+pub(crate) struct Embedded {
+    model: neural::Model,
+    /// For each role of the weights its slot.
+    slots: Vec<Option<Slot>>,
+    /// For each kind of the weights its place in [`KINDS`].
+    kinds: Vec<Option<usize>>,
+}
+
+impl Embedded {
+    /// Reads the embedded weights.
+    pub(crate) fn read() -> Self {
+        let model = neural::Model::read(WEIGHTS).expect("the embedded weights are whole");
+        let slot =
+            |role: &String| SLOTS.iter().find(|(name, _)| name == role).map(|(_, slot)| *slot);
+        let slots = model.roles().iter().map(slot).collect();
+        let kinds = model.kinds().iter().map(|kind| KINDS.iter().position(|k| k == kind)).collect();
+        Self { model, slots, kinds }
+    }
+
+    fn kinds(&self, given: &[f32]) -> [f32; KINDS.len()] {
+        let mut kinds = [0.0; KINDS.len()];
+        for (place, p) in self.kinds.iter().zip(given) {
+            if let Some(kind) = place.and_then(|i| kinds.get_mut(i)) {
+                *kind = p.max(*kind);
+            }
+        }
+        kinds
+    }
+}
+
+impl fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Embedded({})", self.model.generation())
+    }
+}
+
+impl Model for Embedded {
+    fn name(&self) -> &str {
+        self.model.generation()
+    }
+
+    fn see(&self, text: &str, stretches: &[Span]) -> Sight {
+        let stretches: Vec<_> = stretches.iter().map(|s| s.start()..s.end()).collect();
+        let tagged = self.model.tag_within(text, &stretches);
+        let span = |start: u32, end: u32| Span::within(text, start as usize, end as usize);
+        let filler = |entity: neural::Entity| {
+            let mentions = entity.mentions.iter();
+            Some(Filler {
+                slot: self.slots.get(entity.role).copied().flatten()?,
+                margin: entity.margin,
+                kinds: self.kinds(&entity.kinds),
+                mentions: mentions.filter_map(|m| Some((span(m.start, m.end)?, m.score))).collect(),
+            })
+        };
+        let candidates = self.model.candidates(text, &tagged, SLACK);
+        let mut sight = Sight {
+            fillers: candidates.into_iter().filter_map(filler).collect(),
+            sentences: Vec::with_capacity(tagged.sentences.len()),
+            ..Sight::default()
+        };
+        for sentence in &tagged.sentences {
+            let place = span(sentence.start, sentence.end);
+            sight.sentences.extend(place.map(|place| (place, sentence.relevance)));
+        }
+        for window in &tagged.windows {
+            sight.relevance = sight.relevance.max(window.relevance);
+            for (most, p) in sight.kinds.iter_mut().zip(self.kinds(&window.kinds)) {
+                *most = p.max(*most);
+            }
+        }
+        sight
+    }
+}

@@ -1,0 +1,193 @@
+//! Lexicon and model as one coder: which of the two is believed where.
+//!
+//! Sentences, days, places and counts are the lexicon's in any case. In text without case the model
+//! leads: it moves the scores of sentences ([`sentence`]), adds those that the lexicon lacks, and
+//! chooses among parties ([`party`]); what both see needs less than what one sees. In text with
+//! capitals, where the grammar knows names, it only adds targets and weapons of which it is sure.
+//! All limits were chosen on a part of MUC-4 train that the model was not trained on;
+//! `docs/evaluation.md` has what each gives.
+
+mod party;
+mod sentence;
+mod stretch;
+
+pub(crate) use party::Parties;
+pub(crate) use sentence::{add, weigh};
+use stretch::stretches;
+
+use crate::frame::Frame;
+use crate::incident::Incident;
+use crate::model::{Filler, Model, Sight};
+use crate::text::{Case, Text};
+
+/// An incident that is as near to a filler as this share of the nearest one's has it too.
+const SHARED: f32 = 0.8;
+
+/// How little a mention counts for each sentence that it stands apart.
+const APART: f32 = 0.5;
+
+/// What a filler of another kind counts.
+const OTHER_KIND: f32 = 0.05;
+
+/// Whether the model has the first word: where there are no capitals to know names by.
+fn leads(text: &Text<'_>) -> bool {
+    text.case == Case::Flat
+}
+
+/// What a model sees of a text, if there is anything worth its while.
+pub(crate) fn see(model: &dyn Model, text: &Text<'_>, frames: &[Frame]) -> Option<Sight> {
+    let stretches = stretches(text, frames);
+    (!stretches.is_empty()).then(|| model.see(text.source, &stretches))
+}
+
+/// Gives each filler to the incidents to which it is nearest by where it stands and by its kind;
+/// `kinds` are those of the incidents, as places in [`KINDS`](crate::model::KINDS).
+pub(crate) fn assign(
+    sight: &Sight,
+    text: &Text<'_>,
+    frames: &[Frame],
+    kinds: &[Option<usize>],
+    incidents: &mut [Incident],
+) {
+    for (number, filler) in sight.fillers.iter().enumerate() {
+        let stands = stands(filler, text);
+        let near = |(incident, kind): (&Incident, &Option<usize>)| {
+            let kind = kind.and_then(|k| filler.kinds.get(k)).copied().unwrap_or_default();
+            nearness(&stands, frames, incident) * (OTHER_KIND + kind).powi(2)
+        };
+        let near: Vec<f32> = incidents.iter().zip(kinds).map(near).collect();
+        let most = near.iter().fold(0.0, |most: f32, n| most.max(*n));
+        for (incident, near) in incidents.iter_mut().zip(near) {
+            if near >= most * SHARED {
+                incident.fillers.push(number);
+            }
+        }
+    }
+}
+
+/// The sentences in which a filler stands, with the probability of each mention.
+fn stands(filler: &Filler, text: &Text<'_>) -> Vec<(usize, f32)> {
+    let sentence = |start: usize| {
+        text.sentences.partition_point(|s| s.span.start() <= start).saturating_sub(1)
+    };
+    filler.mentions.iter().map(|(span, p)| (sentence(span.start()), *p)).collect()
+}
+
+/// How likely who stands there belongs to an incident: a mention in a sentence of it counts in full,
+/// one farther off the less.
+fn nearness(stands: &[(usize, f32)], frames: &[Frame], incident: &Incident) -> f32 {
+    let told = || incident.frames.iter().filter_map(|&i| frames.get(i)).map(|f| f.sentence);
+    let near = |&(sentence, p): &(usize, f32)| {
+        let distance = told().map(|s| s.abs_diff(sentence)).min()?;
+        Some(p / (1.0 + APART * distance as f32))
+    };
+    stands.iter().filter_map(near).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use reading::{Document, Span};
+
+    use crate::Knowledge;
+    use crate::model::{Filler, Model, Sight, Slot};
+    use crate::report::Report;
+
+    /// A model that sees what it was told to: words, slot and margin; relevance of what has them.
+    #[derive(Debug)]
+    struct Told(&'static [(&'static str, Slot, f32)], f32);
+
+    impl Model for Told {
+        fn name(&self) -> &'static str {
+            "told"
+        }
+
+        fn see(&self, text: &str, stretches: &[Span]) -> Sight {
+            assert!(!stretches.is_empty());
+            let mention = |words: &str| {
+                let start = text.find(words).unwrap();
+                (Span::within(text, start, start + words.len()).unwrap(), 0.9)
+            };
+            let filler = |&(words, slot, margin): &(&str, Slot, f32)| Filler {
+                slot,
+                margin,
+                kinds: [0.5; 6],
+                mentions: vec![mention(words)],
+            };
+            let whole = Span::within(text, 0, text.len()).unwrap();
+            Sight {
+                fillers: self.0.iter().map(filler).collect(),
+                sentences: vec![(whole, self.1)],
+                relevance: self.1,
+                kinds: [0.5; 6],
+            }
+        }
+    }
+
+    fn reports(text: &str, told: Told) -> Vec<Report> {
+        let document = Document::new(None, text.to_owned());
+        let known = Knowledge::embedded().with_model(Box::new(told));
+        crate::code(&document, &known).reports
+    }
+
+    /// Perpetrators, targets and weapons of the first report.
+    fn parties(text: &str, told: Told) -> Vec<String> {
+        let reports = reports(text, told);
+        let Some(first) = reports.first() else { return Vec::new() };
+        let doers = first.perpetrators.iter().map(|p| p.name);
+        let rest = first.targets.iter().map(|t| t.name);
+        let names = doers.chain(rest).chain(first.weapons.iter().map(|w| w.name));
+        names.map(|name| name.of(text).to_owned()).collect()
+    }
+
+    const FLAT: &str = "gunmen of the valley front shot dead mayor ana ruiz with rifles in lomas on \
+                        monday, the police said in a note to the press.";
+    const MIXED: &str = "Gunmen shot dead Mayor Ana Ruiz with rifles in Bogotá on Monday, the police \
+                         said in a note. Her driver fled to the Hotel Sol.";
+
+    #[test]
+    fn in_flat_text_what_the_model_does_not_see_is_left_out() {
+        assert!(parties(FLAT, Told(&[], 0.9)).is_empty());
+    }
+
+    #[test]
+    fn in_flat_text_what_only_the_model_is_sure_of_is_added() {
+        let told =
+            Told(&[("valley front", Slot::Organisation, 1.0), ("lomas", Slot::Thing, 0.0)], 0.9);
+        assert_eq!(parties(FLAT, told), ["valley front"]);
+    }
+
+    #[test]
+    fn the_words_of_one_whom_both_see_are_the_models() {
+        let told = Told(&[("mayor ana ruiz with", Slot::Victim, 1.0)], 0.9);
+        assert_eq!(parties(FLAT, told), ["mayor ana ruiz"]);
+    }
+
+    #[test]
+    fn in_text_with_capitals_the_model_only_adds() {
+        static ALONE: LazyLock<Vec<String>> = LazyLock::new(|| parties(MIXED, Told(&[], 0.1)));
+        assert!(ALONE.iter().any(|name| name == "Ana Ruiz"), "{:?}", *ALONE);
+        let sees = Told(&[("driver", Slot::Doer, 3.0), ("Hotel Sol", Slot::Thing, 3.0)], 0.1);
+        let both = parties(MIXED, sees);
+        assert!(ALONE.iter().all(|name| both.contains(name)), "{both:?}");
+        assert!(both.contains(&"Hotel Sol".to_owned()) && !both.contains(&"driver".to_owned()));
+    }
+
+    #[test]
+    fn an_unlikely_sentence_of_flat_text_starts_no_report() {
+        let weak =
+            "the guerrillas attacked the plan of the ministry for the new road in the valley.";
+        let all = |relevance| {
+            reports(weak, Told(&[], relevance)).iter().filter(|r| r.is_violent()).count()
+        };
+        assert!(all(0.01) <= all(0.99));
+        assert_eq!(all(0.01), 0);
+    }
+
+    #[test]
+    fn the_build_names_the_model() {
+        let known = Knowledge::embedded().with_model(Box::new(Told(&[], 0.0)));
+        assert_eq!(known.build(), format!("{}.model-told", crate::knowledge::BUILD));
+    }
+}

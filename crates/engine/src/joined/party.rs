@@ -1,0 +1,254 @@
+//! Who did it, to whom, with what: the parties that the grammar finds, against the fillers that the
+//! model sees.
+//!
+//! Where the model leads, a party stays if the model takes it for likely enough, and a filler that
+//! the grammar lacks is added where the model is sure; else nothing is taken away and only targets
+//! and weapons are added. Where both see one, the words are the model's, while sort and id come from
+//! the tables and the basis of a naming from the words around it.
+
+use reading::Span;
+
+use crate::Knowledge;
+use crate::fold::fold;
+use crate::lexicon::{Mention, Role, Sense};
+use crate::model::{Filler, Sight, Slot};
+use crate::ontology::{Attribution, Mode, Sort, WeaponSort};
+use crate::report::{Perpetrator, Target, Weapon};
+use crate::resolved::Count;
+use crate::text::Text;
+
+use super::leads;
+
+/// The most targets that a report names.
+const MOST: usize = 12;
+
+/// Words that end no name. Sorted.
+const TAILS: &[&str] = &[
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "owned", "the", "to",
+    "with",
+];
+
+/// What the parties of a report are judged with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parties<'p> {
+    pub(crate) text: &'p Text<'p>,
+    pub(crate) mentions: &'p [Mention<'p>],
+    pub(crate) known: &'p Knowledge,
+    pub(crate) sight: &'p Sight,
+    /// The fillers that are of the incident, as numbers.
+    pub(crate) own: &'p [usize],
+}
+
+/// From which margin on a party that both see stays.
+fn keeps(slot: Slot) -> f32 {
+    match slot {
+        Slot::Doer => 0.0,
+        Slot::Organisation | Slot::Described => -1.0,
+        Slot::Thing => -2.0,
+        Slot::Victim => -2.5,
+        Slot::Weapon => -0.3,
+    }
+}
+
+/// From which margin on a filler is added that only the model sees, and its words are taken.
+fn adds(slot: Slot) -> f32 {
+    match slot {
+        Slot::Doer => 0.6,
+        Slot::Organisation | Slot::Victim => -0.3,
+        Slot::Thing | Slot::Weapon => 1.0,
+        Slot::Described => 0.0,
+    }
+}
+
+/// A party, as far as it is judged.
+trait Party {
+    fn name(&mut self) -> &mut Span;
+    /// What it would fill.
+    fn slot(&self) -> Slot;
+}
+
+impl Party for Perpetrator {
+    fn name(&mut self) -> &mut Span {
+        &mut self.name
+    }
+    fn slot(&self) -> Slot {
+        if self.sort == Sort::Individuals { Slot::Doer } else { Slot::Organisation }
+    }
+}
+
+impl Party for Target {
+    fn name(&mut self) -> &mut Span {
+        &mut self.name
+    }
+    fn slot(&self) -> Slot {
+        match () {
+            () if !self.person => Slot::Thing,
+            () if self.named => Slot::Victim,
+            () => Slot::Described,
+        }
+    }
+}
+
+impl Party for Weapon {
+    fn name(&mut self) -> &mut Span {
+        &mut self.name
+    }
+    fn slot(&self) -> Slot {
+        Slot::Weapon
+    }
+}
+
+impl<'p> Parties<'p> {
+    /// Judges the perpetrators; in text with capitals they are the grammar's.
+    pub(crate) fn perpetrators(self, found: &mut Vec<Perpetrator>) {
+        const SLOTS: &[Slot] = &[Slot::Doer, Slot::Organisation];
+        if leads(self.text) {
+            let used = self.judge(SLOTS, found);
+            found.extend(self.others(SLOTS, &used).filter_map(|f| self.perpetrator(f)));
+        }
+    }
+
+    /// Judges the targets.
+    pub(crate) fn targets(self, found: &mut Vec<Target>) {
+        const SLOTS: &[Slot] = &[Slot::Thing, Slot::Victim, Slot::Described];
+        let used = self.judge(SLOTS, found);
+        found.extend(self.others(SLOTS, &used).filter_map(|f| self.target(f)));
+        found.truncate(MOST);
+    }
+
+    /// Judges the weapons of an act that was done in such a way.
+    pub(crate) fn weapons(self, found: &mut Vec<Weapon>, mode: Mode) {
+        const SLOTS: &[Slot] = &[Slot::Weapon];
+        let used = self.judge(SLOTS, found);
+        found.extend(self.others(SLOTS, &used).filter_map(|f| self.weapon(f, mode)));
+    }
+
+    /// Leaves out what the model does not see, and takes its words for the rest; gives the numbers of
+    /// the fillers that were met.
+    fn judge(self, slots: &[Slot], found: &mut Vec<impl Party>) -> Vec<usize> {
+        let mut met = Vec::new();
+        let leads = leads(self.text);
+        found.retain_mut(|party| {
+            let name = *party.name();
+            let Some((number, filler)) = self.filler(name, slots) else { return !leads };
+            let new = !met.contains(&number);
+            met.push(number);
+            if leads && filler.slot == party.slot() && filler.margin >= adds(filler.slot) {
+                *party.name() = self.best(filler, name);
+            }
+            !leads || new && filler.margin >= keeps(filler.slot)
+        });
+        met
+    }
+
+    /// The likeliest filler of one of the slots that stands at `name` or has its words.
+    fn filler(self, name: Span, slots: &[Slot]) -> Option<(usize, &'p Filler)> {
+        let words = self.key(name);
+        let same = |(span, _): &(Span, f32)| overlap(*span, name) || self.key(*span) == words;
+        let mut all = self.sight.fillers.iter().enumerate();
+        all.find(|(_, f)| slots.contains(&f.slot) && f.mentions.iter().any(same))
+    }
+
+    /// The fillers of the incident that were not met and are sure.
+    fn others<'o>(self, slots: &'o [Slot], met: &'o [usize]) -> impl Iterator<Item = &'o Filler>
+    where
+        'p: 'o,
+    {
+        let own = self.own.iter().filter(move |n| !met.contains(n));
+        let own = own.filter_map(move |&n| self.sight.fillers.get(n));
+        own.filter(move |f| slots.contains(&f.slot) && f.margin >= adds(f.slot))
+    }
+
+    /// The mention of a filler's best name that stands at `name`, else the likeliest.
+    fn best(self, filler: &Filler, name: Span) -> Span {
+        let Some(&(first, _)) = filler.mentions.first() else { return name };
+        let words = self.key(first);
+        let mut all = filler.mentions.iter().map(|(span, _)| *span);
+        let here = all.find(|span| overlap(*span, name) && self.key(*span) == words);
+        self.trimmed(here.unwrap_or(first))
+    }
+
+    /// A name without the small words and marks at its end.
+    fn trimmed(self, name: Span) -> Span {
+        let mark = |c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | ')' | ']');
+        let mut kept = name.of(self.text.source).trim_end_matches(mark);
+        while let Some((before, last)) = kept.rsplit_once(char::is_whitespace)
+            && TAILS.binary_search(&&*fold(last)).is_ok()
+        {
+            kept = before.trim_end();
+        }
+        let end = name.start() + kept.len();
+        Span::within(self.text.source, name.start(), end).unwrap_or(name)
+    }
+
+    /// The words of a name without articles.
+    fn key(self, span: Span) -> String {
+        let words = span.of(self.text.source).split_whitespace().map(fold);
+        words.filter(|w| !matches!(&**w, "a" | "an" | "the")).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The mentions of the dictionaries within a span.
+    fn within(self, span: Span) -> impl Iterator<Item = &'p Mention<'p>> {
+        let token = |at: usize| self.text.tokens.partition_point(|t| (t.start as usize) < at);
+        let (first, last) = (token(span.start()), token(span.end()));
+        let from = self.mentions.partition_point(|m| m.first < first);
+        let here = self.mentions.iter().skip(from).take_while(move |m| m.first < last);
+        here.filter(move |m| m.last <= last)
+    }
+
+    fn perpetrator(self, filler: &Filler) -> Option<Perpetrator> {
+        let name = self.trimmed(filler.mentions.first()?.0);
+        let body = filler.slot == Slot::Organisation;
+        let actor = self.within(name).find_map(|m| self.known.actors.get(m.actor?));
+        let actor = actor.filter(|_| body);
+        let plain = if body { Sort::Organisation } else { Sort::Individuals };
+        Some(Perpetrator {
+            name,
+            actor: actor.map(|a| a.id.to_owned()),
+            sort: actor.map_or(plain, |a| a.sort),
+            // That the model sees a doer is no word of the text for it.
+            attribution: Attribution::Suspected,
+        })
+    }
+
+    fn target(self, filler: &Filler) -> Option<Target> {
+        let name = self.trimmed(filler.mentions.first()?.0);
+        let (person, named) = (filler.slot != Slot::Thing, filler.slot == Slot::Victim);
+        let sort = |s| match s {
+            Sense::Person(sort, Role::Victim | Role::Either | Role::Force) if person => Some(sort),
+            Sense::Thing(sort) if !person => Some(sort),
+            _ => None,
+        };
+        let sort = self.within(name).find_map(|m| m.sense(sort));
+        let plain = if person { Sort::Civilians } else { Sort::Other };
+        Some(Target {
+            name,
+            actor: None,
+            sort: sort.filter(|s| *s != Sort::Individuals).unwrap_or(plain),
+            person,
+            named,
+            description: None,
+            nation: None,
+            number: named.then(|| Count::exactly(1)),
+            effect: None,
+        })
+    }
+
+    fn weapon(self, filler: &Filler, mode: Mode) -> Option<Weapon> {
+        let name = self.trimmed(filler.mentions.first()?.0);
+        let sort = |s| if let Sense::Weapon(sort, _) = s { Some(sort) } else { None };
+        let known = self.within(name).find_map(|m| m.sense(sort));
+        let by_mode = || match mode {
+            Mode::Bombing | Mode::SuicideBombing => Some(WeaponSort::Explosive),
+            Mode::Shooting => Some(WeaponSort::Firearm),
+            Mode::Shelling => Some(WeaponSort::Ordnance),
+            Mode::Arson => Some(WeaponSort::Incendiary),
+            _ => None,
+        };
+        Some(Weapon { name, sort: known.or_else(by_mode)? })
+    }
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start() < b.end() && b.start() < a.end()
+}
