@@ -5,6 +5,8 @@
 //! `record!`, its loader, a field in `Tables`, one in [`Knowledge`], its file in
 //! [`FILES`](crate::sources::FILES).
 
+use std::sync::OnceLock;
+
 use crate::actor::{Actors, Relations, Roles};
 use crate::clause::Clauses;
 use crate::deed::Deeds;
@@ -31,8 +33,8 @@ pub struct Packs<B> {
     pub places: B,
 }
 
-/// The packs that are embedded in the program.
-pub const EMBEDDED: Packs<&[u8]> = Packs {
+/// The packs that are embedded in the program, as [`squeeze`](pack::squeeze) leaves them.
+const EMBEDDED: Packs<&[u8]> = Packs {
     names: include_bytes!("../../../data/names.pack"),
     places: include_bytes!("../../../data/places.pack"),
 };
@@ -111,7 +113,12 @@ record!(Tables {
 impl Knowledge {
     /// The knowledge that is embedded in the program.
     pub fn embedded() -> Self {
-        Self::read(&EMBEDDED).expect("the embedded packs are of this version: cargo xtask pack")
+        static PACKS: OnceLock<Packs<Vec<u8>>> = OnceLock::new();
+        let whole = |bytes| pack::unpack(bytes).expect("the embedded packs are whole");
+        let packs = PACKS
+            .get_or_init(|| Packs { names: whole(EMBEDDED.names), places: whole(EMBEDDED.places) });
+        let packs = Packs { names: &packs.names[..], places: &packs.places[..] };
+        Self::read(&packs).expect("the embedded packs are of this version: cargo xtask pack")
     }
 
     /// The knowledge of `packs`.
@@ -275,7 +282,7 @@ mod tests {
 
     #[test]
     fn the_embedded_knowledge_is_whole() {
-        let known = Knowledge::read(&EMBEDDED).unwrap();
+        let known = Knowledge::embedded();
         assert!(known.places.len() > 50_000, "run `cargo xtask pack`");
         assert!(known.actors.len() > 5_000);
         assert!(known.relations.len() > 1_500);

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 use engine::knowledge::{self, Packs};
+use engine::pack;
 use engine::sources::{FOLDERS, Sources};
 
 use crate::manifest::{self, MANIFEST};
@@ -17,8 +18,14 @@ const PACKS: Packs<&str> = Packs { names: "data/names.pack", places: "data/place
 /// Makes the packs, and brings the manifest up to date.
 pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     let packs = build(root)?;
-    write(root, PACKS.names, &packs.names)?;
-    write(root, PACKS.places, &packs.places)?;
+    for (name, made) in [(PACKS.names, packs.names), (PACKS.places, packs.places)] {
+        // The same pack may be squeezed to other bytes elsewhere: it is written if it changed.
+        let same =
+            std::fs::read(root.join(name)).is_ok_and(|old| pack::unpack(&old) == Ok(made.clone()));
+        if !same {
+            write(root, name, &pack::squeeze(&made)?)?;
+        }
+    }
     write(root, MANIFEST, manifest::current(root)?.as_bytes())?;
     Ok(true)
 }
@@ -65,7 +72,10 @@ mod tests {
         let made = build(&crate::root()).unwrap();
         for (name, made) in [(PACKS.names, made.names), (PACKS.places, made.places)] {
             let committed = std::fs::read(crate::root().join(name)).unwrap();
-            assert!(committed == made, "\"{name}\" is old: run `cargo xtask pack`");
+            assert!(
+                pack::unpack(&committed) == Ok(made),
+                "\"{name}\" is old: run `cargo xtask pack`"
+            );
         }
     }
 }

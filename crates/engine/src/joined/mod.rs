@@ -1,9 +1,9 @@
 //! Lexicon and model as one coder: which of the two is believed where.
 //!
-//! Sentences, days, places and counts are the lexicon's in any case. In text without case the model
-//! leads: it moves the scores of sentences ([`sentence`]), adds those that the lexicon lacks, and
-//! chooses among parties ([`party`]); what both see needs less than what one sees. In text with
-//! capitals, where the grammar knows names, it only adds targets and weapons of which it is sure.
+//! Days, places and counts are the lexicon's. In text without case the model leads: it moves the
+//! scores of sentences ([`sentence`]), adds those that the lexicon lacks, and chooses among parties
+//! ([`party`]); what both see needs less than what one sees. In text with capitals, where the grammar
+//! knows names, it is not asked: no suite of today's news gains by it.
 //! All limits were chosen on a part of MUC-4 train that the model was not trained on;
 //! `docs/evaluation.md` has what each gives.
 
@@ -36,7 +36,7 @@ fn leads(text: &Text<'_>) -> bool {
 
 /// What a model sees of a text, if there is anything worth its while.
 pub(crate) fn see(model: &dyn Model, text: &Text<'_>, frames: &[Frame]) -> Option<Sight> {
-    let stretches = stretches(text, frames);
+    let stretches = if leads(text) { stretches(text, frames) } else { Vec::new() };
     (!stretches.is_empty()).then(|| model.see(text.source, &stretches))
 }
 
@@ -86,8 +86,6 @@ fn nearness(stands: &[(usize, f32)], frames: &[Frame], incident: &Incident) -> f
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use reading::{Document, Span};
 
     use crate::Knowledge;
@@ -144,7 +142,7 @@ mod tests {
     const FLAT: &str = "gunmen of the valley front shot dead mayor ana ruiz with rifles in lomas on \
                         monday, the police said in a note to the press.";
     const MIXED: &str = "Gunmen shot dead Mayor Ana Ruiz with rifles in Bogotá on Monday, the police \
-                         said in a note. Her driver fled to the Hotel Sol.";
+                         said in a note.";
 
     #[test]
     fn in_flat_text_what_the_model_does_not_see_is_left_out() {
@@ -165,13 +163,26 @@ mod tests {
     }
 
     #[test]
-    fn in_text_with_capitals_the_model_only_adds() {
-        static ALONE: LazyLock<Vec<String>> = LazyLock::new(|| parties(MIXED, Told(&[], 0.1)));
-        assert!(ALONE.iter().any(|name| name == "Ana Ruiz"), "{:?}", *ALONE);
-        let sees = Told(&[("driver", Slot::Doer, 3.0), ("Hotel Sol", Slot::Thing, 3.0)], 0.1);
-        let both = parties(MIXED, sees);
-        assert!(ALONE.iter().all(|name| both.contains(name)), "{both:?}");
-        assert!(both.contains(&"Hotel Sol".to_owned()) && !both.contains(&"driver".to_owned()));
+    fn of_text_with_capitals_the_model_is_not_asked() {
+        // `Told` would not find these words.
+        let told = Told(&[("no words of the text", Slot::Doer, 3.0)], 0.9);
+        assert!(parties(MIXED, told).contains(&"Ana Ruiz".to_owned()));
+    }
+
+    #[test]
+    fn of_a_very_long_text_only_so_much_is_read() {
+        let text = format!("{FLAT}\n\n").repeat(2_000);
+        let text = crate::text::Text::of(&text);
+        let known = Knowledge::embedded();
+        let mentions = known.matcher.find(&text);
+        let subject = crate::subject::Subject::of(&text, &mentions, (&text, &mentions));
+        let document = Document::new(None, text.source.to_owned());
+        let clock = crate::date::Clock::of(&document, &text);
+        let grammar = crate::syntax::Grammar::of(&text, &known.verbs);
+        let frames = crate::frame::frames(&text, &mentions, &subject, clock, &grammar, &known);
+        let read: usize =
+            super::stretches(&text, &frames).iter().map(|s| s.end() - s.start()).sum();
+        assert!(read > 0 && read < text.source.len() / 4, "{read} of {}", text.source.len());
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Who did it, to whom, with what: the parties that the grammar finds, against the fillers that the
 //! model sees.
 //!
-//! Where the model leads, a party stays if the model takes it for likely enough, and a filler that
-//! the grammar lacks is added where the model is sure; else nothing is taken away and only targets
-//! and weapons are added. Where both see one, the words are the model's, while sort and id come from
-//! the tables and the basis of a naming from the words around it.
+//! A party stays if the model takes it for likely enough, and a filler that the grammar lacks is
+//! added where the model is sure. Where both see one, the words are the model's, while sort and id
+//! come from the tables and the basis of a naming from the words around it.
 
 use reading::Span;
 
@@ -16,8 +15,6 @@ use crate::ontology::{Attribution, Mode, Sort, WeaponSort};
 use crate::report::{Perpetrator, Target, Weapon};
 use crate::resolved::Count;
 use crate::text::Text;
-
-use super::leads;
 
 /// The most targets that a report names.
 const MOST: usize = 12;
@@ -99,13 +96,11 @@ impl Party for Weapon {
 }
 
 impl<'p> Parties<'p> {
-    /// Judges the perpetrators; in text with capitals they are the grammar's.
+    /// Judges the perpetrators.
     pub(crate) fn perpetrators(self, found: &mut Vec<Perpetrator>) {
         const SLOTS: &[Slot] = &[Slot::Doer, Slot::Organisation];
-        if leads(self.text) {
-            let used = self.judge(SLOTS, found);
-            found.extend(self.others(SLOTS, &used).filter_map(|f| self.perpetrator(f)));
-        }
+        let used = self.judge(SLOTS, found);
+        found.extend(self.others(SLOTS, &used).filter_map(|f| self.perpetrator(f)));
     }
 
     /// Judges the targets.
@@ -127,16 +122,15 @@ impl<'p> Parties<'p> {
     /// the fillers that were met.
     fn judge(self, slots: &[Slot], found: &mut Vec<impl Party>) -> Vec<usize> {
         let mut met = Vec::new();
-        let leads = leads(self.text);
         found.retain_mut(|party| {
             let name = *party.name();
-            let Some((number, filler)) = self.filler(name, slots) else { return !leads };
+            let Some((number, filler)) = self.filler(name, slots) else { return false };
             let new = !met.contains(&number);
             met.push(number);
-            if leads && filler.slot == party.slot() && filler.margin >= adds(filler.slot) {
+            if filler.slot == party.slot() && filler.margin >= adds(filler.slot) {
                 *party.name() = self.best(filler, name);
             }
-            !leads || new && filler.margin >= keeps(filler.slot)
+            new && filler.margin >= keeps(filler.slot)
         });
         met
     }

@@ -11,8 +11,6 @@ use crate::ontology::Mode;
 use crate::subject::Subject;
 use crate::text::Text;
 
-use super::leads;
-
 /// How much the log odds of a sentence weigh in its score.
 const SENTENCE: f32 = 0.5;
 /// How much those of the whole text do.
@@ -32,9 +30,6 @@ pub(crate) type Told<'t> = (&'t Text<'t>, &'t [Mention<'t>], &'t Subject, Clock)
 
 /// Moves the scores of the frames by what the model says of their sentences.
 pub(crate) fn weigh(sight: &Sight, text: &Text<'_>, frames: &mut [Frame]) {
-    if !leads(text) {
-        return;
-    }
     let whole = (log_odds(sight.relevance) - WHOLE_EVEN).clamp(-3.0, 3.0);
     for frame in frames {
         let Some(sentence) = text.sentences.get(frame.sentence) else { continue };
@@ -47,9 +42,6 @@ pub(crate) fn weigh(sight: &Sight, text: &Text<'_>, frames: &mut [Frame]) {
 /// an event.
 pub(crate) fn add(sight: &Sight, told: Told<'_>, frames: &mut Vec<Frame>) {
     let (text, ..) = told;
-    if !leads(text) {
-        return;
-    }
     for (i, sentence) in text.sentences.iter().enumerate() {
         let place = frames.partition_point(|f| f.sentence < i);
         let own = frames.get_mut(place).filter(|f| f.sentence == i);
