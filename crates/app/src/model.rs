@@ -1,6 +1,7 @@
 //! The embedded model, as the coder knows models: `neural`'s numbers → the coder's spans and slots.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use engine::Knowledge;
 use engine::model::{Filler, KINDS, Model, Sight, Slot};
@@ -8,6 +9,9 @@ use reading::Span;
 
 /// The weights that `training/` makes.
 const WEIGHTS: &[u8] = include_bytes!("../../neural/weights/tocsin.weights");
+
+/// Which weights these are; a test holds that they say the same.
+pub(crate) const GENERATION: &str = "2026-11-26-d";
 
 /// How far below what is asked a filler is still worth to be known, in log odds.
 const SLACK: f32 = 2.5;
@@ -24,11 +28,15 @@ const SLOTS: [(&str, Slot); 6] = [
 
 /// What is known, with the model beside it unless it is not wanted.
 pub(crate) fn beside(known: Knowledge, no_model: bool) -> Knowledge {
-    if no_model { known } else { known.with_model(Box::new(Embedded::read())) }
+    if no_model { known } else { known.with_model(Box::new(Embedded::default())) }
 }
 
-/// The embedded model.
-pub(crate) struct Embedded {
+/// The embedded model, read when it is first asked: most news never asks it, and it takes 50 MB.
+#[derive(Default)]
+struct Embedded(OnceLock<Unpacked>);
+
+/// The model in memory.
+struct Unpacked {
     model: neural::Model,
     /// For each role of the weights its slot.
     slots: Vec<Option<Slot>>,
@@ -36,9 +44,9 @@ pub(crate) struct Embedded {
     kinds: Vec<Option<usize>>,
 }
 
-impl Embedded {
+impl Unpacked {
     /// Reads the embedded weights.
-    pub(crate) fn read() -> Self {
+    fn read() -> Self {
         let model = neural::Model::read(WEIGHTS).expect("the embedded weights are whole");
         let slot =
             |role: &String| SLOTS.iter().find(|(name, _)| name == role).map(|(_, slot)| *slot);
@@ -60,15 +68,21 @@ impl Embedded {
 
 impl fmt::Debug for Embedded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Embedded({})", self.model.generation())
+        write!(f, "Embedded({GENERATION})")
     }
 }
 
 impl Model for Embedded {
-    fn name(&self) -> &str {
-        self.model.generation()
+    fn name(&self) -> &'static str {
+        GENERATION
     }
 
+    fn see(&self, text: &str, stretches: &[Span]) -> Sight {
+        self.0.get_or_init(Unpacked::read).see(text, stretches)
+    }
+}
+
+impl Unpacked {
     fn see(&self, text: &str, stretches: &[Span]) -> Sight {
         let stretches: Vec<_> = stretches.iter().map(|s| s.start()..s.end()).collect();
         let tagged = self.model.tag_within(text, &stretches);
@@ -99,5 +113,15 @@ impl Model for Embedded {
             }
         }
         sight
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_those_that_are_named() {
+        assert_eq!(Unpacked::read().model.generation(), GENERATION);
     }
 }

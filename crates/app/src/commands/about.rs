@@ -5,12 +5,11 @@ use std::io::Write;
 use anyhow::Context;
 use clap::Args;
 use engine::knowledge::{BUILD, MANIFEST};
-use engine::model::Model as _;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::failure::Outcome;
-use crate::model::Embedded;
+use crate::model::GENERATION;
 
 /// Arguments of `tocsin about`.
 #[derive(Debug, Args)]
@@ -52,8 +51,6 @@ struct Pack {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let (version, licence) = (env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0");
     let sqlite = rusqlite::version();
-    let model = Embedded::read();
-    let model = model.name();
     let manifest: Manifest =
         toml::from_str(MANIFEST).context("the embedded manifest is damaged")?;
     let mut out = std::io::stdout();
@@ -63,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "build": BUILD,
             "licence": licence,
             "sqlite": sqlite,
-            "model": model,
+            "model": GENERATION,
             "knowledge": manifest.source,
             "packs": manifest.pack,
         });
@@ -73,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     writeln!(out, "tocsin   {version}")?;
     writeln!(out, "build    {BUILD}")?;
     writeln!(out, "licence  {licence}")?;
-    writeln!(out, "model    {model} (MiniLM; weights of this project)")?;
+    writeln!(out, "model    {GENERATION} (MiniLM; weights of this project)")?;
     writeln!(out, "store    SQLite {sqlite} (public domain)")?;
     writeln!(out, "\nknowledge           rows  licence            origin")?;
     for source in &manifest.source {
