@@ -2,7 +2,7 @@
 //! sentence is.
 //!
 //! The coder knows no network and no weights: whoever calls it may hand it a [`Model`], and
-//! [`joined`](crate::joined) says what becomes of what that sees. Names go by spans of the text,
+//! the module `joined` says what becomes of what that sees. Names go by spans of the text,
 //! as everywhere.
 
 use std::fmt;

@@ -15,7 +15,7 @@ use super::weights::Weights;
 const MOST: f64 = 6.0;
 
 /// The thresholds at which a part that is too large is cut, one after another. What the last one
-/// leaves is surely about one thing, and is clustered in [rounds].
+/// leaves is surely about one thing, and is clustered in rounds.
 pub const LADDER: [f64; 6] = [Weights::MEETS, 0.5, 1.5, 2.5, 3.5, 4.5];
 
 /// By how many of its nodes a set stands for itself in later rounds.

@@ -1,7 +1,7 @@
 //! Which reports are of one event: the views of linking, brought up to date once a batch.
 //!
 //! Folding an entry only notes which nodes of linking are new or lost neighbours ([`add`],
-//! [`forget`]); [`settle`] then looks at these and what they touch, and at nothing else. Since what
+//! [`forget`]); [`settle`](fn@settle) then looks at these and what they touch, and at nothing else. Since what
 //! is of one event depends on the reports alone, a ledger that grew in many batches has the events
 //! of one that was folded at once.
 
