@@ -7,11 +7,11 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use engine::plain::{act, bounds};
+use engine::plain::bounds;
 use engine::view::{RelationView, ReportView};
 
-use super::event::missing;
-use super::frame::{Frame, Section, capital};
+use super::event::{missing, what};
+use super::frame::{Frame, Section};
 use super::marked::{Piece, Pointer, marked, paragraphs};
 use crate::render::fields;
 use crate::serve::answer::{answer, html};
@@ -135,23 +135,13 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
 }
 
 fn coded(app: &App, view: &ReportView, href: String) -> Coded {
-    let mut limits = Vec::new();
-    if view.stage.as_str() != "accomplished" {
-        limits.push(view.stage.as_str());
-    }
-    if view.assertion.as_str() != "asserted" {
-        limits.push(view.assertion.as_str());
-    }
-    if !view.main {
-        limits.push(ENGLISH.background);
-    }
     let scene = view.scene.as_ref();
     let country = scene.map(|s| app.known.geography.name(&s.country));
     let place = scene.and_then(|s| s.place.as_deref().or(s.admin1.as_deref()));
     let stated = |basis| basis == engine::resolved::Basis::Stated;
     Coded {
         href,
-        what: capital(&act(view.kind.as_str(), view.mode.as_str(), &limits)),
+        what: what(view, &ENGLISH),
         when: view
             .when
             .as_ref()

@@ -8,6 +8,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::link::reconcile::{EventView, FieldView, StepView};
+use engine::ontology::{Assertion, Stage};
 use engine::plain::{act, bounds};
 use engine::resolved::Basis;
 use engine::view::ReportView;
@@ -332,20 +333,21 @@ fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+/// What a report tells, with what limits it: how far it got, how it is put, that it is background.
+pub(super) fn what(view: &ReportView, w: &Words) -> String {
+    let limits = [
+        (view.stage != Stage::Accomplished).then_some(view.stage.as_str()),
+        (view.assertion != Assertion::Asserted).then_some(view.assertion.as_str()),
+        (!view.main).then_some(w.background),
+    ];
+    let limits: Vec<&str> = limits.into_iter().flatten().collect();
+    capital(&act(view.kind.as_str(), view.mode.as_str(), &limits))
+}
+
 fn account(app: &App, Whole { report, document, build }: &Whole, w: &'static Words) -> Account {
     let known = &app.known;
     let view = ReportView::of(report, document, known);
     let text = document.text();
-    let mut limits = Vec::new();
-    if view.stage.as_str() != "accomplished" {
-        limits.push(view.stage.as_str());
-    }
-    if view.assertion.as_str() != "asserted" {
-        limits.push(view.assertion.as_str());
-    }
-    if !view.main {
-        limits.push(w.background);
-    }
     let shown = |count: &Option<engine::view::CountView>| {
         count
             .as_ref()
@@ -374,7 +376,7 @@ fn account(app: &App, Whole { report, document, build }: &Whole, w: &'static Wor
         day: view.document.published.clone(),
         url: links::outward(view.document.url.as_deref()),
         document: view.document.id.clone(),
-        what: capital(&act(view.kind.as_str(), view.mode.as_str(), &limits)),
+        what: what(&view, w),
         when: view
             .when
             .as_ref()
