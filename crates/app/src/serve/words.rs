@@ -70,6 +70,25 @@ words! {
     timeline_note = "By the first day of each event.";
     without_day = "Without a known day:";
     map = "Where";
+    map_keys = "Arrow keys move the map, plus and minus zoom. The places in view are listed after it.";
+    zoom_in = "Zoom in";
+    zoom_out = "Zoom out";
+    map_whole = "Show all";
+    map_in_view = "In view";
+    map_only_view = "List only these";
+    map_open = "Open";
+    map_near = "Events near here";
+    map_close = "Close";
+    map_failed = "The map could not be brought up to date.";
+    map_scroll = "Hold Ctrl and scroll to zoom";
+    map_scroll_mac = "Hold ⌘ and scroll to zoom";
+    map_touch = "Move the map with two fingers";
+    brush_from = "From";
+    brush_to = "To";
+    brush_keys = "Arrow keys move by a month, Page Up and Page Down by a year.";
+    loading = "Loading";
+    failed = "This view could not be loaded.";
+    try_again = "Try again";
     map_note = "A circle is a place; its area grows with the number killed, at least. Positions are those of towns, not of houses.";
     country = "Country";
     mode = "Mode";
@@ -115,6 +134,8 @@ words! {
     near_km = "km of";
     take_away = "without";
     export = "This selection as";
+    facets = "Narrow by";
+    facets_more = "and more";
 
     // Event.
     field_mode = "How";
@@ -236,5 +257,7 @@ words! {
     data_title = "What is known beforehand, and from where";
     data_text = "Names of places, organisations and offices come from these sources.";
     licence = "Licence";
+    script_licences = "The map that moves is made with MapLibre GL JS and Natural Earth.";
+    no_script = "This program was built without its script layer: maps and timelines do not move.";
     origin = "Origin";
 }

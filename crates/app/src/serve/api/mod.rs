@@ -7,6 +7,7 @@ mod bodies;
 mod events;
 mod others;
 mod schema;
+mod spots;
 mod statistics;
 mod stream;
 
@@ -90,5 +91,6 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::relation))
         .routes(routes!(others::sources))
         .routes(routes!(others::search))
+        .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
 }

@@ -9,7 +9,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use engine::ontology::{Kind, Mode};
 
+use super::facets::{Facet, facets};
 use super::frame::{EventRow, Frame, Section, capital};
+use super::mapped::Mapped;
+use super::over_time::{Timeline, over_time};
 use crate::question;
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
@@ -19,6 +22,7 @@ use crate::serve::parameters::{OF_SELECTION, Parameters};
 use crate::serve::refusal::{Refusal, Shown};
 use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
+use crate::store::search::Filter;
 use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
@@ -39,6 +43,9 @@ struct Events {
     next: Option<String>,
     first: Option<String>,
     exports: Vec<(&'static str, String)>,
+    map: Mapped,
+    timeline: Timeline,
+    facets: Vec<Facet>,
 }
 
 /// What stands in the form.
@@ -106,6 +113,14 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         let pairs: Vec<(&str, &str)> = of_api.iter().copied().chain([("format", format)]).collect();
         links::list("/api/v1/events", &pairs)
     };
+    let filter = &selection.filter;
+    let sums = ledger.sums(filter)?;
+    // The timeline stays whole, so that another period can be chosen.
+    let open = Filter { from: None, to: None, ..filter.clone() };
+    let whole = if open == *filter { None } else { Some(ledger.sums(&open)?) };
+    let any_time = parameters.without(&["after", "limit", "sort", "from", "to"]);
+    let asked = parameters.without(&["after", "limit", "sort"]);
+    let chosen = ["from", "to"].map(|name| parameters.get(name));
     let shown = Events {
         w,
         frame: Frame::of(app, ledger, w.events_title, Section::Events)?
@@ -117,6 +132,9 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         is_one: n == 1,
         next,
         first: selection.after.is_some().then(|| links::list("/events", &base)),
+        map: Mapped::of(ledger, filter, &app.known, w, &asked)?,
+        timeline: over_time(whole.as_ref().unwrap_or(&sums), w, &any_time, chosen),
+        facets: facets(&sums, parameters, &app.known, w),
         exports: vec![
             ("CSV", api("csv")),
             ("JSON lines", api("jsonl")),

@@ -6,7 +6,7 @@ use crate::render::columns;
 use crate::serve::app::App;
 use crate::serve::refusal::Refusal;
 use crate::serve::words::Words;
-use crate::serve::{assets, links};
+use crate::serve::{assets, links, script};
 use crate::store::Ledger;
 use crate::store::search::Line;
 
@@ -27,6 +27,8 @@ pub(in crate::serve) enum Section {
 pub(in crate::serve) struct Frame {
     pub(in crate::serve) title: String,
     pub(in crate::serve) style: &'static str,
+    /// The script, if the program has one.
+    pub(in crate::serve) script: Option<String>,
     /// The name of the ledger, its position, and the time of that.
     pub(in crate::serve) ledger: Option<(String, i64, String)>,
     /// Where the same is as JSON.
@@ -50,12 +52,24 @@ impl Frame {
 
     /// Around a page that needs no ledger.
     pub(in crate::serve) fn bare(title: impl Into<String>, section: Section) -> Self {
-        Self { title: title.into(), style: assets::style(), ledger: None, json: None, section }
+        Self {
+            title: title.into(),
+            style: assets::style(),
+            script: script::entry(),
+            ledger: None,
+            json: None,
+            section,
+        }
     }
 
     /// The same with the address of the JSON.
     pub(super) fn with_json(self, json: String) -> Self {
         Self { json: Some(json), ..self }
+    }
+
+    /// The words that the script shows.
+    pub(in crate::serve) fn script_words(&self, w: &Words) -> String {
+        script::words(w)
     }
 
     /// The links to the parts of the site: the address, the words, whether this page is there.
