@@ -12,12 +12,14 @@ export function follow(words: Words): void {
   const main = document.querySelector("main");
   if (!main?.querySelector(`[${PART}]`)) return;
   let asking = new AbortController();
+  let shown = location.pathname + location.search;
 
   const show = async (address: string, push: boolean): Promise<void> => {
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
     main.setAttribute("aria-busy", "true");
+    shown = address;
     try {
       const answer = await fetch(address, { signal, headers: { accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -59,11 +61,9 @@ export function follow(words: Words): void {
   main.addEventListener("change", (event) => {
     if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit();
   });
-  let shown = location.pathname + location.search;
   window.addEventListener("popstate", () => {
     const now = location.pathname + location.search;
     if (now !== shown) void show(now, false);
-    shown = now;
   });
 }
 

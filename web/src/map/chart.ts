@@ -29,6 +29,7 @@ export class Chart {
   readonly #panel: InView;
   readonly #ended = new AbortController();
   #asking = new AbortController();
+  #popup: Popup | undefined;
 
   private constructor(
     private readonly host: HTMLElement,
@@ -88,7 +89,7 @@ export class Chart {
     const chart = new Chart(host, selection, words, data, ground);
     await new Promise<void>((done, failed) => {
       chart.#map.once("idle", () => done());
-      setTimeout(() => failed(new Error("no picture after 20 seconds")), 20_000);
+      setTimeout(() => failed(new Error("no picture after a minute")), 60_000);
     }).catch((error: unknown) => {
       chart.end();
       throw error;
@@ -104,6 +105,7 @@ export class Chart {
     spots(selection.spots, this.#asking.signal).then(
       (data) => {
         this.data = data;
+        this.#popup?.remove();
         this.#map.setStyle(style(this.ground, data, colours(this.host)), { diff: false });
         if (!lookOf(location.hash)) this.#map.fitBounds(this.#box(), { padding: 40, maxZoom: CLOSEST_FIT });
       },
@@ -177,17 +179,25 @@ export class Chart {
     this.#fly([lon, lat], zoom ?? this.#map.getZoom() + 2);
   }
 
-  #fly(center: [number, number], zoom: number): void {
+  #fly(center: [number, number], zoom: number, then?: () => void): void {
+    this.#map.once("moveend", () => {
+      this.#remember();
+      then?.();
+    });
     this.#map.easeTo({ center, zoom, essential: false, duration: matchMedia(CALM).matches ? 0 : 500 });
-    this.#map.once("moveend", () => this.#remember());
   }
 
+  /** Says what is known of a spot; what was chosen from the list is brought to the middle first. */
   #open(spot: Spot, at: [number, number], fly: boolean): void {
-    if (fly) this.#fly(at, Math.max(this.#map.getZoom(), ALONE_AT - 1.5));
-    new Popup({ maxWidth: "18rem", focusAfterOpen: fly, offset: 10 })
-      .setLngLat(at)
-      .setDOMContent(card(spot, at, this.selection.list, this.words))
-      .addTo(this.#map);
+    const open = (): void => {
+      this.#popup?.remove();
+      this.#popup = new Popup({ maxWidth: "18rem", focusAfterOpen: fly, offset: 10 })
+        .setLngLat(at)
+        .setDOMContent(card(spot, at, this.selection.list, this.words))
+        .addTo(this.#map);
+    };
+    if (fly) this.#fly(at, Math.max(this.#map.getZoom(), ALONE_AT - 1.5), open);
+    else open();
   }
 
   #whole(): void {

@@ -59,6 +59,21 @@ export function card(spot: Spot, [lon, lat]: [number, number], list: string, wor
   );
 }
 
+/** The few of most killed, then of most events. A whole sort of many would be felt. */
+function worst(found: readonly Feature<Point, Spot>[]): Feature<Point, Spot>[] {
+  const few: Feature<Point, Spot>[] = [];
+  const isWorse = ({ properties: a }: Feature<Point, Spot>, { properties: b }: Feature<Point, Spot>): boolean =>
+    a.killed_low > b.killed_low || (a.killed_low === b.killed_low && a.events > b.events);
+  for (const spot of found) {
+    const last = few[FEW - 1];
+    if (last && !isWorse(spot, last)) continue;
+    const at = few.findIndex((one) => isWorse(spot, one));
+    few.splice(at < 0 ? few.length : at, 0, spot);
+    few.length = Math.min(few.length, FEW);
+  }
+  return few;
+}
+
 /** The places in view. */
 export class InView {
   readonly element = make("div", "inview");
@@ -79,7 +94,7 @@ export class InView {
     };
     this.#way.hidden = true;
     this.element.append(
-      make("h3", "", words.map_in_view),
+      make("p", "inview-head", words.map_in_view),
       this.#head,
       this.#places,
       make("p", "inview-acts", button(words.map_whole, acts.whole), button(words.map_only_view, acts.only)),
@@ -89,10 +104,7 @@ export class InView {
 
   /** Lists these. */
   show(found: readonly Feature<Point, Spot>[]): void {
-    const worst = [...found].sort(
-      (a, b) => b.properties.killed_low - a.properties.killed_low || b.properties.events - a.properties.events,
-    );
-    const few = worst.slice(0, FEW);
+    const few = worst(found);
     const key = JSON.stringify([found.length, few.map((spot) => spot.properties.page)]);
     // What has the focus is not taken away while nothing has changed.
     if (key === this.#shown) return;

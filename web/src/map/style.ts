@@ -13,6 +13,7 @@ export interface Colours {
   readonly edge: string;
   readonly dim: string;
   readonly deep: string;
+  readonly ink: string;
 }
 
 /** The colours of the page around `element`. */
@@ -25,6 +26,7 @@ export function colours(element: Element): Colours {
     edge: colour("--edge"),
     dim: colour("--dim"),
     deep: colour("--deep"),
+    ink: colour("--ink"),
   };
 }
 
@@ -43,7 +45,7 @@ function radius(most: number, least: number): ExpressionSpecification {
 }
 
 /** The style with its data. */
-export function style(base: Base, spots: Spots, { paper, land, edge, dim, deep }: Colours): StyleSpecification {
+export function style(base: Base, spots: Spots, { paper, land, edge, dim, deep, ink }: Colours): StyleSpecification {
   const most = spots.features.reduce((all, spot) => all + spot.properties.killed_low, 0);
   // The sum of all is one circle at the least zoom; half of it is a fair upper end for parts.
   const scale = Math.max(1, most / 4);
@@ -120,7 +122,7 @@ export function style(base: Base, spots: Spots, { paper, land, edge, dim, deep }
           "text-allow-overlap": true,
           "text-ignore-placement": true,
         },
-        paint: { "text-color": paper, "text-halo-color": deep, "text-halo-width": 1.4 },
+        paint: { "text-color": ink, "text-halo-color": land, "text-halo-width": 0.6 },
       },
     ],
   };

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::app::App;
 
-const STYLE: &str = include_str!("../../assets/style.css");
+pub(super) const STYLE: &str = include_str!("../../assets/style.css");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// Files never change under their address: the address has a digest of the content.

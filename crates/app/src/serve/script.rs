@@ -46,7 +46,7 @@ fn named(begin: &str, end: &str) -> Option<&'static str> {
 }
 
 fn is_script(name: &str) -> bool {
-    name.ends_with(".js") || name.ends_with(".mjs")
+    media(name).starts_with("text/javascript")
 }
 
 fn media(name: &str) -> &'static str {
@@ -86,7 +86,7 @@ async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
 /// The words that the script shows, for an attribute of its element.
 pub(super) fn words(w: &Words) -> String {
     let words = [
-        ("map_title", w.map),
+        ("map_title", w.map_title),
         ("map_keys", w.map_keys),
         ("zoom_in", w.zoom_in),
         ("zoom_out", w.zoom_out),

@@ -70,6 +70,7 @@ words! {
     timeline_note = "By the first day of each event.";
     without_day = "Without a known day:";
     map = "Where";
+    map_title = "Map of events";
     map_keys = "Arrow keys move the map, plus and minus zoom. The places in view are listed after it.";
     zoom_in = "Zoom in";
     zoom_out = "Zoom out";
@@ -135,6 +136,8 @@ words! {
     take_away = "without";
     export = "This selection as";
     facets = "Narrow by";
+    at_least = "at least";
+    certainty_at_least = "Certainty in %, at least";
     facets_more = "and more";
 
     // Event.
@@ -154,6 +157,20 @@ words! {
     at_a_glance = "At a glance";
     tolls = "claim by claim";
     tolls_note = "In the order of publication. A dot is the number given, a line its bounds, an arrow a number without an upper end. The upright line is the number that counts.";
+    claims_over_time = "claims over time";
+    claims_note = "Each dot is a claim by the day of its publication after the first one, days standing wider apart at first; its line is the bounds, broken where there is no upper end. The steps are the number that counts.";
+    after_none = "first day";
+    after_day = "+1 day";
+    after_week = "+1 week";
+    after_month = "+1 month";
+    after_year = "+1 year";
+    dossier_html = "Save this page";
+    dossier_json = "Save as JSON";
+    similar = "Similar events";
+    similar_note = "In the same country: done in the same way first, then those nearest in place and time.";
+    grown = "History of the record";
+    grown_note = "When each document was read into the ledger, and which build of the program coded it. Times are UTC.";
+    entry = "entry";
     who_says_what = "Who says what";
     value = "Value";
     n_sources = "Sources";

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use engine::Knowledge;
 use engine::ontology::{Kind, Mode};
 
 use super::facets::{Facet, facets};
@@ -57,6 +58,8 @@ struct Given {
     actor: String,
     text: String,
     killed_at_least: String,
+    outlet: String,
+    confidence_at_least: String,
     near: String,
     radius: String,
     everything: bool,
@@ -126,7 +129,7 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         frame: Frame::of(app, ledger, w.events_title, Section::Events)?
             .with_json(links::list("/api/v1/events", &base)),
         given: given(app, parameters, w),
-        filters: chips(parameters, w),
+        filters: chips(parameters, &app.known, w),
         rows: page.lines.iter().map(|line| EventRow::of(line, &app.known)).collect(),
         n: if n < u64::from(COUNTED) { grouped(n) } else { format!("{}+", grouped(n)) },
         is_one: n == 1,
@@ -134,7 +137,7 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         first: selection.after.is_some().then(|| links::list("/events", &base)),
         map: Mapped::of(ledger, filter, &app.known, w, &asked)?,
         timeline: over_time(whole.as_ref().unwrap_or(&sums), w, &any_time, chosen),
-        facets: facets(&sums, parameters, &app.known, w),
+        facets: facets(&ledger.parts(filter)?, parameters, &app.known, w),
         exports: vec![
             ("CSV", api("csv")),
             ("JSON lines", api("jsonl")),
@@ -166,6 +169,8 @@ fn given(app: &App, parameters: &Parameters, w: &Words) -> Given {
         actor: parameters.shown("actor"),
         text: parameters.shown("text"),
         killed_at_least: parameters.shown("killed_at_least"),
+        outlet: parameters.shown("outlet"),
+        confidence_at_least: parameters.shown("confidence_at_least"),
         near: parameters.shown("near"),
         radius: parameters.shown("radius"),
         everything: parameters.get("all").is_some_and(|v| v != "0" && v != "false"),
@@ -177,7 +182,7 @@ fn given(app: &App, parameters: &Parameters, w: &Words) -> Given {
 }
 
 /// The filters that are set.
-fn chips(parameters: &Parameters, w: &Words) -> Vec<Chip> {
+fn chips(parameters: &Parameters, known: &Knowledge, w: &Words) -> Vec<Chip> {
     let labels = [
         ("country", w.country),
         ("from", w.period_from),
@@ -189,6 +194,8 @@ fn chips(parameters: &Parameters, w: &Words) -> Vec<Chip> {
         ("actor", w.actor),
         ("killed_at_least", w.killed_at_least),
         ("text", w.text_in),
+        ("outlet", w.outlet),
+        ("confidence_at_least", w.certainty_at_least),
         ("all", w.everything),
     ];
     let chip = |(name, label): (&str, &str)| {
@@ -198,6 +205,10 @@ fn chips(parameters: &Parameters, w: &Words) -> Vec<Chip> {
             "near" => {
                 let radius = parameters.get("radius").unwrap_or("50");
                 format!("{label} {radius} {} {value}", w.near_km)
+            }
+            "actor" => {
+                let name = known.actors.find(value).map_or(value, |actor| actor.name);
+                format!("{label}: {name}")
             }
             "kind" | "mode" => format!("{label}: {}", value.to_lowercase().replace('_', " ")),
             _ => format!("{label}: {value}"),

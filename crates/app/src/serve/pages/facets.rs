@@ -7,7 +7,7 @@ use crate::serve::draw::{bar, grouped};
 use crate::serve::links;
 use crate::serve::parameters::Parameters;
 use crate::serve::words::Words;
-use crate::store::tally::{By, Sums, Tally};
+use crate::store::parts::{CERTAINTIES, Parts};
 
 /// How many parts a facet shows.
 const MOST: usize = 8;
@@ -30,17 +30,27 @@ pub(super) struct Part {
 
 /// The facets of the selection that `parameters` ask for; none for what is chosen already.
 pub(super) fn facets(
-    sums: &Sums,
+    parts: &Parts,
     parameters: &Parameters,
     known: &Knowledge,
     w: &'static Words,
 ) -> Vec<Facet> {
     let term = |term: &str| capital(&term.to_lowercase().replace('_', " "));
     let country = |code: &str| known.geography.name(code).to_owned();
+    let actor = |id: &str| known.actors.find(id).map_or(id, |actor| actor.name).to_owned();
+    let certain: Vec<(String, u64)> =
+        CERTAINTIES.iter().map(ToString::to_string).zip(parts.certain).collect();
+    let percent = |n: &str| format!("{} {n} %", w.at_least);
+    let facet = |name, parameter, counted: &[(String, u64)], shown: &dyn Fn(&str) -> String| {
+        facet(name, parameter, counted, parameters, shown)
+    };
     let all = [
-        facet(w.country, "country", &sums.by(By::Country), parameters, country),
-        facet(w.mode, "mode", &sums.by(By::Mode), parameters, term),
-        facet(w.kind, "kind", &sums.by(By::Kind), parameters, term),
+        facet(w.country, "country", &parts.countries, &country),
+        facet(w.mode, "mode", &parts.modes, &term),
+        facet(w.kind, "kind", &parts.kinds, &term),
+        facet(w.actor, "actor", &parts.actors, &actor),
+        facet(w.outlet, "outlet", &parts.outlets, &|name| name.to_owned()),
+        facet(w.certainty, "confidence_at_least", &certain, &percent),
     ];
     all.into_iter().flatten().collect()
 }
@@ -48,19 +58,19 @@ pub(super) fn facets(
 fn facet(
     name: &'static str,
     parameter: &str,
-    tallies: &[Tally],
+    counted: &[(String, u64)],
     parameters: &Parameters,
-    shown: impl Fn(&str) -> String,
+    shown: &dyn Fn(&str) -> String,
 ) -> Option<Facet> {
-    let named: Vec<(&str, u64)> =
-        tallies.iter().filter_map(|tally| Some((tally.name.as_deref()?, tally.events))).collect();
-    if parameters.get(parameter).is_some() || named.len() < 2 {
+    let counted: Vec<&(String, u64)> = counted.iter().filter(|(_, n)| *n > 0).collect();
+    let most = counted.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1) as f64;
+    let base = parameters.without(&["after", parameter]);
+    if parameters.get(parameter).is_some() || counted.len() < 2 {
         return None;
     }
-    let most = named.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1) as f64;
-    let base = parameters.without(&["after", parameter]);
-    let part = |(value, n): &(&str, u64)| {
-        let pairs: Vec<(&str, &str)> = base.iter().copied().chain([(parameter, *value)]).collect();
+    let part = |&(value, n): &&(String, u64)| {
+        let own = (parameter, value.as_str());
+        let pairs: Vec<(&str, &str)> = base.iter().copied().chain([own]).collect();
         Part {
             name: shown(value),
             href: links::list("/events", &pairs),
@@ -70,7 +80,7 @@ fn facet(
     };
     Some(Facet {
         name,
-        parts: named.iter().take(MOST).map(part).collect(),
-        more: named.len().saturating_sub(MOST),
+        parts: counted.iter().take(MOST).map(part).collect(),
+        more: counted.len().saturating_sub(MOST),
     })
 }

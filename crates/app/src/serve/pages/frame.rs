@@ -5,7 +5,7 @@ use engine::Knowledge;
 use crate::render::columns;
 use crate::serve::app::App;
 use crate::serve::refusal::Refusal;
-use crate::serve::words::Words;
+use crate::serve::words::{ENGLISH, Words};
 use crate::serve::{assets, links, script};
 use crate::store::Ledger;
 use crate::store::search::Line;
@@ -27,8 +27,8 @@ pub(in crate::serve) enum Section {
 pub(in crate::serve) struct Frame {
     pub(in crate::serve) title: String,
     pub(in crate::serve) style: &'static str,
-    /// The script, if the program has one.
-    pub(in crate::serve) script: Option<String>,
+    /// The script, if the program has one, with its words.
+    pub(in crate::serve) script: Option<(String, String)>,
     /// The name of the ledger, its position, and the time of that.
     pub(in crate::serve) ledger: Option<(String, i64, String)>,
     /// Where the same is as JSON.
@@ -55,7 +55,7 @@ impl Frame {
         Self {
             title: title.into(),
             style: assets::style(),
-            script: script::entry(),
+            script: script::entry().map(|entry| (entry, script::words(&ENGLISH))),
             ledger: None,
             json: None,
             section,
@@ -65,11 +65,6 @@ impl Frame {
     /// The same with the address of the JSON.
     pub(super) fn with_json(self, json: String) -> Self {
         Self { json: Some(json), ..self }
-    }
-
-    /// The words that the script shows.
-    pub(in crate::serve) fn script_words(&self, w: &Words) -> String {
-        script::words(w)
     }
 
     /// The links to the parts of the site: the address, the words, whether this page is there.
