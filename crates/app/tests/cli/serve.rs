@@ -438,6 +438,7 @@ fn every_route_is_described() {
         /reports/{id}
         /search
         /sources
+        /spots
         /statistics
     "#]]
     .assert_eq(&told);
