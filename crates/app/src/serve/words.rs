@@ -63,6 +63,12 @@ words! {
     latest = "Latest";
     all_events = "All events";
     deadliest = "Deadliest";
+    news = "New and changed";
+    news_note = "What the documents that were read last tell of.";
+    disputed_in = "Sources contradict each other on";
+    is_new = "new";
+    is_changed = "changed";
+    by_class = "By class of who is named as perpetrator";
     by_country = "By country";
     by_mode = "By mode";
     by_month = "Events by month";

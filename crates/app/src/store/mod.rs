@@ -21,6 +21,7 @@ pub(crate) mod views;
 pub(crate) mod check;
 pub(crate) mod browse;
 pub(crate) mod find;
+pub(crate) mod lately;
 pub(crate) mod parts;
 pub(crate) mod search;
 pub(crate) mod seek;

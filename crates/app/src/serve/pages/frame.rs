@@ -95,6 +95,8 @@ pub(in crate::serve) struct EventRow {
     pub(in crate::serve) injured: String,
     pub(in crate::serve) by: String,
     pub(in crate::serve) source: String,
+    /// What is said of it beside; empty for nothing.
+    pub(in crate::serve) badge: &'static str,
 }
 
 impl EventRow {
@@ -111,6 +113,7 @@ impl EventRow {
             injured: next(),
             by: next(),
             source: next(),
+            badge: "",
         }
     }
 }

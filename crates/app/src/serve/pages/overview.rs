@@ -46,6 +46,9 @@ struct Overview {
     deadliest: Vec<EventRow>,
     by_country: Vec<SumRow>,
     by_mode: Vec<SumRow>,
+    by_class: Vec<SumRow>,
+    news: Vec<EventRow>,
+    disputed: String,
 }
 
 /// `GET /`
@@ -68,6 +71,12 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         let page = ledger.page(Rows::Events, &filter, sort, None, FEW)?;
         Ok(page.lines.iter().map(|line| EventRow::of(line, known)).collect())
     };
+    let class = |id: &str| known.actors.find(id).map(|actor| actor.sort.as_str());
+    let news = ledger.news(FEW as u32)?.into_iter().map(|one| EventRow {
+        badge: if one.is_new { w.is_new } else { w.is_changed },
+        ..EventRow::of(&one.line, known)
+    });
+    let disputed = ledger.disputed()?;
     let page = Overview {
         w,
         frame: Frame::of(app, ledger, w.overview_title, Section::Overview)?
@@ -82,13 +91,18 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         ledger: app.path().display().to_string(),
         map: Mapped::of(ledger, &filter, known, w, &[])?,
         timeline: over_time(&all, w, &[], [None, None]),
+        by_class: sums(&ledger.by_class(&filter, class)?, w, |class| {
+            (capital(&class.replace('_', " ")), None)
+        }),
+        news: news.collect(),
+        disputed: if disputed == 0 { String::new() } else { grouped(disputed) },
         latest: rows(Sort::Day)?,
         deadliest: rows(Sort::Killed)?,
         by_country: sums(&countries, w, |code| {
-            (known.geography.name(code).to_owned(), links::place(code, None))
+            (known.geography.name(code).to_owned(), Some(links::place(code, None)))
         }),
         by_mode: sums(&all.by(By::Mode), w, |mode| {
-            (capital(&mode.replace('_', " ")), links::list("/events", &[("mode", mode)]))
+            (capital(&mode.replace('_', " ")), Some(links::list("/events", &[("mode", mode)])))
         }),
     };
     html(&page)
@@ -104,7 +118,7 @@ pub(super) fn untold(total: &Tally) -> String {
 pub(super) fn sums(
     tallies: &[Tally],
     w: &Words,
-    link: impl Fn(&str) -> (String, String),
+    link: impl Fn(&str) -> (String, Option<String>),
 ) -> Vec<SumRow> {
     let most = tallies.iter().map(|t| t.events).max().unwrap_or(1).max(1) as f64;
     tallies
@@ -112,10 +126,7 @@ pub(super) fn sums(
         .take(MOST_SUMS)
         .map(|tally| {
             let (name, href) = match &tally.name {
-                Some(name) => {
-                    let (name, href) = link(name);
-                    (name, Some(href))
-                }
+                Some(name) => link(name),
                 None => (w.not_said.to_owned(), None),
             };
             SumRow {
