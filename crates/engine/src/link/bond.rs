@@ -234,8 +234,7 @@ impl Ties {
 
     /// Whether something is said that keeps two sets of nodes apart.
     pub(super) fn part(&self, these: &[usize], those: &[usize]) -> bool {
-        !self.apart.is_empty()
-            && these.iter().any(|&i| those.iter().any(|&j| self.are_apart(i, j)))
+        !self.apart.is_empty() && these.iter().any(|&i| those.iter().any(|&j| self.are_apart(i, j)))
     }
 
     /// The sets among the nodes `of`, which holds them whole, by their places there.
@@ -264,11 +263,7 @@ mod tests {
     fn bonds(verdicts: &[&str]) -> Bonds {
         let verdict = |said: &&str| {
             let (these, those) = said.split_once('|').unwrap_or((said, ""));
-            Verdict {
-                same: !said.contains('|'),
-                these: reports(these),
-                those: reports(those),
-            }
+            Verdict { same: !said.contains('|'), these: reports(these), those: reports(those) }
         };
         Bonds::of(&verdicts.iter().map(verdict).collect::<Vec<_>>())
     }
