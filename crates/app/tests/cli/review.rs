@@ -91,8 +91,15 @@ fn judgements_are_listed_compared_and_exported() {
     review(&folder, "Ada", &format!("reject {kano}\naccept {}\n", suva[0]));
     review(&folder, "Bo", &format!("accept {kano}\naccept {}\n", suva[0]));
     let listed = folder.transcript("review --ledger news.ledger --judgements");
-    expect![[r#""#]].assert_eq(&listed);
-    expect![[r#""#]].assert_eq(&folder.transcript("review --ledger news.ledger --agreement"));
+    expect![[r#"
+        9  2024-06-02T12:00:00Z  Ada  report: wrong (15b2c97523)
+        10  2024-06-02T12:00:00Z  Ada  report: right (892914ebcd)
+        11  2024-06-02T12:00:00Z  Bo  report: right (15b2c97523)
+        12  2024-06-02T12:00:00Z  Bo  report: right (892914ebcd)
+    "#]].assert_eq(&listed);
+    expect![[r#"
+        report: 2 items by Ada, Bo; 1 of 2 pairs of answers agree, kappa 0.00, alpha 0.00
+    "#]].assert_eq(&folder.transcript("review --ledger news.ledger --agreement"));
     assert_eq!(folder.transcript("review --ledger news.ledger --export t.jsonl"), "4 lines\n");
     let lines = std::fs::read_to_string(folder.at("t.jsonl")).unwrap();
     let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
@@ -106,5 +113,9 @@ fn judgements_are_listed_compared_and_exported() {
 #[test]
 fn a_ledger_that_is_not_there_is_named() {
     let folder = Folder::new();
-    expect![[r#""#]].assert_eq(&folder.transcript("review --ledger none.ledger --list"));
+    expect![[r#"
+        ! tocsin: "none.ledger" does not exist
+        ! hint: make it with `tocsin ingest INPUT --ledger none.ledger`
+        exit status: 2
+    "#]].assert_eq(&folder.transcript("review --ledger none.ledger --list"));
 }
