@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// Keep the relations of the actor of this id
     #[arg(long, value_name = "ID")]
     actor: Option<String>,
-    /// Keep this relation: offshoot_of, ally_of, sponsor_of …
+    /// Keep this relation, such as offshoot of, ally of or sponsor of
     #[arg(long, value_name = "RELATION")]
     relation: Option<String>,
     /// Keep what is claimed in at least so many documents, reprints left out

@@ -43,27 +43,35 @@ pub(crate) struct Arguments {
     /// Ask what others have answered and this reviewer has not
     #[arg(long)]
     again: bool,
-    /// Print the questions and ask none
-    #[arg(long, group = "what")]
-    list: bool,
-    /// Print the judgements, those that were undone as well
-    #[arg(long, group = "what")]
-    judgements: bool,
-    /// Print how far reviewers agree
-    #[arg(long, group = "what")]
-    agreement: bool,
-    /// Write the judgements that hold as training data into this file, JSON lines
-    #[arg(long, value_name = "FILE", group = "what")]
-    export: Option<PathBuf>,
-    /// Take back the judgement of this entry
-    #[arg(long, value_name = "ENTRY", group = "what")]
-    undo: Option<i64>,
+    #[command(flatten)]
+    instead: Instead,
     /// Date the entries with this time, such as 2024-03-23T12:00:00Z [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
     /// Print JSON lines
     #[arg(long)]
     json: bool,
+}
+
+/// What to do instead of asking.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct Instead {
+    /// Print the questions and ask none
+    #[arg(long)]
+    list: bool,
+    /// Print the judgements, those that were undone as well
+    #[arg(long)]
+    judgements: bool,
+    /// Print how far reviewers agree
+    #[arg(long)]
+    agreement: bool,
+    /// Write the judgements that hold as training data into this file, JSON lines
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// Take back the judgement of this entry
+    #[arg(long, value_name = "ENTRY")]
+    undo: Option<i64>,
 }
 
 /// Does what the arguments ask.
@@ -77,32 +85,31 @@ fn review(arguments: &Arguments) -> anyhow::Result<Outcome> {
         name: arguments.reviewer.clone().unwrap_or_else(user),
         at: arguments.at,
     };
-    if arguments.list {
+    if arguments.instead.list {
         return list(arguments, &reviewer);
     }
-    if arguments.judgements {
+    if arguments.instead.judgements {
         return judgements(arguments);
     }
-    if arguments.agreement {
+    if arguments.instead.agreement {
         return compared(arguments);
     }
-    if let Some(path) = &arguments.export {
+    if let Some(path) = &arguments.instead.export {
         let lines = export::lines(&open(&arguments.ledger)?, &Knowledge::embedded())?;
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let lines: Vec<String> = lines.iter().map(|line| line.to_string() + "\n").collect();
+        let text = lines.concat();
         std::fs::write(path, text)
             .map_err(|error| anyhow::anyhow!("cannot write \"{}\": {error}", path.display()))?;
         writeln!(stdout(), "{} lines", lines.len())?;
         return Ok(Outcome::Done);
     }
-    if let Some(entry) = arguments.undo {
+    if let Some(entry) = arguments.instead.undo {
         reviewer.undo(Some(entry))?;
         writeln!(stdout(), "entry {entry} is undone")?;
         return Ok(Outcome::Done);
     }
-    let width = match stdout().is_terminal() {
-        true => usize::from(console::Term::stdout().size().1),
-        false => WIDTH,
-    };
+    let width =
+        if stdout().is_terminal() { usize::from(console::Term::stdout().size().1) } else { WIDTH };
     let mut terminal = Terminal { input: stdin().lock(), output: stdout().lock(), width };
     let known = Knowledge::embedded();
     let walked = walk(&reviewer, (arguments.only, arguments.again), &known, &mut terminal)?;

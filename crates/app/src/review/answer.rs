@@ -247,13 +247,11 @@ fn correction(ledger: &Ledger, row: i64, name: &str, given: &str) -> anyhow::Res
 }
 
 fn field(name: &str) -> anyhow::Result<Field> {
-    match Field::parse(name) {
-        Some(field) => Ok(field),
-        None => {
-            let names: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
-            unclear(format!("no field is called \"{name}\": use {}", names.join(", ")))
-        }
-    }
+    let Some(field) = Field::parse(name) else {
+        let names: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
+        return unclear(format!("no field is called \"{name}\": use {}", names.join(", ")));
+    };
+    Ok(field)
 }
 
 /// A value of `field` as it is typed; none for "-".

@@ -95,7 +95,7 @@ fn marked(ledger: &Ledger) -> anyhow::Result<Vec<Item>> {
                 && other.undone.is_none()
                 && other.judged.judgement.reports().contains(of)
         };
-        if all.iter().find(later).is_some() {
+        if all.iter().any(|other| later(&other)) {
             continue;
         }
         if let Some(row) = ledger.row_of(*of)? {

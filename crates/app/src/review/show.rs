@@ -135,7 +135,7 @@ fn values(
     let current =
         if blind { String::new() } else { format!(" (now {}: {})", view.current, view.rule) };
     let asked = format!("Which value of \"{name}\" counts?");
-    let _ = writeln!(out, "{}{}", ink.bold(&asked), ink.dim(&flat(&current)));
+    let _ = writeln!(out, "{}{}", ink.bold(&asked), ink.dim(&clean(&current)));
     let _ = writeln!(out, "event {}: {}", head(&event.id), flat(&told_in_short(event, view)));
     for (value, n) in view.values.iter().zip(1..) {
         let sources = if value.n_sources == 1 { "source" } else { "sources" };
@@ -146,7 +146,7 @@ fn values(
             let mut by: Vec<String> = by.into_iter().flatten().map(flat).collect();
             by.extend(claim.speakers.iter().map(|speaker| flat(&speaker.0)));
             by.push(head(&claim.report).to_owned());
-            let quote = ledger.quote(&claim.report)?;
+            let quote = ledger.quote(&claim.report, field)?;
             let line = format!("{}: “{}”", by.join(", "), flat(&quote));
             for line in wrapped(&line, width.saturating_sub(7)) {
                 let _ = writeln!(out, "       {line}");

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::Report;
 use engine::link::reconcile::judged::Field;
 use engine::link::{EventId, NodeId, Weights};
+use reading::Span;
 use rusqlite::{OptionalExtension, Result};
 
 use super::error::StoreError;
@@ -76,13 +77,18 @@ impl Ledger {
         linked::grounds(&self.connection, rows).map_err(|error| self.failed(error))
     }
 
-    /// The sentence that the report of this id rests on first.
-    pub(crate) fn quote(&self, report: &str) -> std::result::Result<String, StoreError> {
+    /// The words that a field of the report of this id rests on: the sentence of its evidence that
+    /// has them, or else the paragraph; the first sentence of its evidence if it rests on none.
+    pub(crate) fn quote(
+        &self,
+        report: &str,
+        field: Field,
+    ) -> std::result::Result<String, StoreError> {
         for (_, found) in self.find(report, 1)? {
             if let super::find::Found::Report(row) = found {
                 let whole = self.report(row)?;
-                let quote = whole.report.evidence.first().map(|at| at.of(whole.document.text()));
-                return Ok(quote.unwrap_or_default().to_owned());
+                let text = whole.document.text();
+                return Ok(rests_on(&whole.report, field, text).unwrap_or_default().to_owned());
             }
         }
         Ok(String::new())
@@ -237,6 +243,30 @@ impl Ledger {
     }
 }
 
+fn rests_on<'t>(report: &Report, field: Field, text: &'t str) -> Option<&'t str> {
+    let at = match field {
+        Field::Mode => None,
+        Field::When => report.when.as_ref().and_then(|when| when.at.first()),
+        Field::Where => report.scene.as_ref().and_then(|scene| scene.at.first()),
+        Field::Killed => report.killed.as_ref().and_then(|count| count.at.first()),
+        Field::Injured => report.injured.as_ref().and_then(|count| count.at.first()),
+        Field::Abducted => report.abducted.as_ref().and_then(|count| count.at.first()),
+        Field::Perpetrators => report.perpetrators.first().map(|p| &p.name),
+    };
+    let first = report.evidence.first().map(|evidence| evidence.of(text));
+    let Some(&at) = at else { return first };
+    let sentence = report.evidence.iter().find(|evidence| evidence.contains(at));
+    let paragraph = || text.get(paragraph(text, at));
+    sentence.map(|sentence| sentence.of(text)).or_else(paragraph).or(first)
+}
+
+/// The line of a text that a span lies in.
+fn paragraph(text: &str, at: Span) -> std::ops::Range<usize> {
+    let start = text.get(..at.start()).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
+    let end = text.get(at.end()..).and_then(|after| after.find('\n'));
+    start..end.map_or(text.len(), |n| at.end() + n)
+}
+
 fn likely(worth: f64) -> f64 {
     1.0 / (1.0 + (-worth).exp())
 }
@@ -244,7 +274,7 @@ fn likely(worth: f64) -> f64 {
 fn as_told(whole: &str) -> Result<Told> {
     let report: Report = views::parsed(whole)?;
     // Only the row of a table may rest on no words at all.
-    let nowhere = || reading::Span::within("", 0, 0);
+    let nowhere = || Span::within("", 0, 0);
     let at = report.evidence.first().copied().or_else(nowhere);
     let at = at.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     Ok(Told { document: report.document, report: report.id, at })

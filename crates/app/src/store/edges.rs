@@ -184,6 +184,10 @@ fn gather(claims: Vec<Claimed>) -> Vec<Edge> {
         if is_mutual(claim.relation) && claim.ends[1].key() < claim.ends[0].key() {
             claim.ends.reverse();
         }
+        // The two ends may be two names of one actor, which says nothing that is not known.
+        if claim.ends[0].key() == claim.ends[1].key() {
+            continue;
+        }
         let key = (claim.relation, own(&claim.ends[0]), own(&claim.ends[1]));
         edges.entry(key).or_default().push(claim);
     }

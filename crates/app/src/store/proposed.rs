@@ -132,7 +132,7 @@ impl Ledger {
                     document: row.get(4)?,
                     outlet: row.get(5)?,
                     published: row.get(6)?,
-                    quote: with(&name, quotes.unwrap_or_default()),
+                    quote: with(&name, &quotes.unwrap_or_default()),
                 },
                 name,
             });
@@ -176,7 +176,7 @@ impl Ledger {
 }
 
 /// The first sentence that has the name, or else the first.
-fn with(name: &str, evidence: Vec<EvidenceView>) -> String {
+fn with(name: &str, evidence: &[EvidenceView]) -> String {
     let has = evidence.iter().find(|evidence| one_line(&evidence.quote).contains(name));
     has.or(evidence.first()).map(|evidence| one_line(&evidence.quote)).unwrap_or_default()
 }

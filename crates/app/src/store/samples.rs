@@ -216,9 +216,10 @@ pub(crate) fn linked(same: bool, these: &[u32], those: &[u32]) -> Act {
 pub(crate) fn killed(n: u32, killed: u32, settled: bool) -> Act {
     let value = serde_json::to_value(Count::exactly(killed)).ok();
     let (of, field) = (told(n), Field::Killed);
-    judged(match settled {
-        true => Judgement::Settled { of, field, value },
-        false => Judgement::Corrected { of, field, value },
+    judged(if settled {
+        Judgement::Settled { of, field, value }
+    } else {
+        Judgement::Corrected { of, field, value }
     })
 }
 

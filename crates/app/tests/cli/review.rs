@@ -96,10 +96,12 @@ fn judgements_are_listed_compared_and_exported() {
         10  2024-06-02T12:00:00Z  Ada  report: right (892914ebcd)
         11  2024-06-02T12:00:00Z  Bo  report: right (15b2c97523)
         12  2024-06-02T12:00:00Z  Bo  report: right (892914ebcd)
-    "#]].assert_eq(&listed);
+    "#]]
+    .assert_eq(&listed);
     expect![[r#"
         report: 2 items by Ada, Bo; 1 of 2 pairs of answers agree, kappa 0.00, alpha 0.00
-    "#]].assert_eq(&folder.transcript("review --ledger news.ledger --agreement"));
+    "#]]
+    .assert_eq(&folder.transcript("review --ledger news.ledger --agreement"));
     assert_eq!(folder.transcript("review --ledger news.ledger --export t.jsonl"), "4 lines\n");
     let lines = std::fs::read_to_string(folder.at("t.jsonl")).unwrap();
     let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
@@ -117,5 +119,6 @@ fn a_ledger_that_is_not_there_is_named() {
         ! tocsin: "none.ledger" does not exist
         ! hint: make it with `tocsin ingest INPUT --ledger none.ledger`
         exit status: 2
-    "#]].assert_eq(&folder.transcript("review --ledger none.ledger --list"));
+    "#]]
+    .assert_eq(&folder.transcript("review --ledger none.ledger --list"));
 }

@@ -106,6 +106,7 @@ impl Bonds {
 
 impl Held<usize> {
     /// What holds of the nodes of `piece`, by their places there.
+    #[must_use]
     pub fn among(&self, piece: &[usize]) -> Self {
         let places = |pairs: &[(usize, usize)]| -> Vec<(usize, usize)> {
             let place = |i: &usize| piece.binary_search(i).ok();
@@ -213,7 +214,9 @@ impl Ties {
         let sets = parts(n, &held.same);
         let mut set = vec![0; n];
         for (number, members) in sets.iter().enumerate() {
-            members.iter().for_each(|&i| set[i] = number);
+            for &i in members {
+                set[i] = number;
+            }
         }
         let apart = held.apart.iter().map(|&(a, b)| (set[a].min(set[b]), set[a].max(set[b])));
         let apart = apart.filter(|(a, b)| a != b).collect();

@@ -109,18 +109,22 @@ pub fn clusters(
 fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> Vec<Vec<usize>> {
     let members: Vec<Node<'_>> = of.iter().map(|&i| nodes[i].clone()).collect();
     let apart = |i: usize, j: usize| ties.are_apart(of[i], of[j]);
-    let judge = |i: usize, j: usize| match apart(i, j) {
-        true => f64::NEG_INFINITY,
-        false => weights.judge_nodes(&members[i], &members[j]),
+    let judge = |i: usize, j: usize| {
+        if apart(i, j) {
+            return f64::NEG_INFINITY;
+        }
+        weights.judge_nodes(&members[i], &members[j])
     };
     let mut sets = Vec::new();
     for circle in joined(of.len(), &ties.among(of), judge, Weights::MEETS) {
         let here: Vec<Node<'_>> = circle.iter().map(|&i| members[i].clone()).collect();
         let those: Vec<usize> = circle.iter().map(|&i| of[i]).collect();
         let contrast = Contrast::of(&here);
-        let judge = |i: usize, j: usize| match apart(circle[i], circle[j]) {
-            true => f64::NEG_INFINITY,
-            false => weights.judge_among(&here, contrast.as_ref(), (i, j)),
+        let judge = |i: usize, j: usize| {
+            if apart(circle[i], circle[j]) {
+                return f64::NEG_INFINITY;
+            }
+            weights.judge_among(&here, contrast.as_ref(), (i, j))
         };
         for set in joined(here.len(), &ties.among(&those), judge, Weights::EVEN) {
             sets.push(set.into_iter().map(|i| those[i]).collect());
@@ -221,7 +225,9 @@ fn joined(
     let mut sets: Vec<Option<Vec<usize>>> = (0..n).map(|i| Some(vec![i])).collect();
     for set in first {
         let Some((&into, others)) = set.split_first() else { continue };
-        others.iter().for_each(|&from| join(&mut sets, &mut worth, into, from));
+        for &from in others {
+            join(&mut sets, &mut worth, into, from);
+        }
     }
     let best_of = |i: usize, worth: &[f64], sets: &[Option<Vec<usize>>]| {
         (0..n)

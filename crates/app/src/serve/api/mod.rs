@@ -5,6 +5,7 @@
 
 mod bodies;
 mod events;
+mod judgements;
 mod others;
 mod schema;
 mod statistics;
@@ -91,4 +92,5 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::sources))
         .routes(routes!(others::search))
         .routes(routes!(statistics::statistics))
+        .routes(routes!(judgements::judgements))
 }

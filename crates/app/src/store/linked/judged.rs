@@ -293,9 +293,10 @@ pub(in crate::store) struct Said {
 
 impl Said {
     pub(in crate::store) fn of(connection: &Connection, id: EventId) -> Result<Self> {
+        // CROSS JOIN: from the few members to their judgements, never from all judgements.
         let mut query = connection.prepare_cached(
             "SELECT seq, at, reviewer, undone, whole, min(bound.report) FROM member
-             JOIN bound ON bound.report = member.report JOIN judgement USING (seq)
+             CROSS JOIN bound ON bound.report = member.report CROSS JOIN judgement USING (seq)
              WHERE event = ? GROUP BY seq ORDER BY seq",
         )?;
         let found = query.query_map([id.bytes()], |row| Ok((row.get(5)?, kept(row)?)))?;
