@@ -318,7 +318,7 @@ impl Filter {
         let percent = |percent| Value::from(f64::from(percent) / 100.0);
         all.add("confidence >= ?", self.confidence_at_least.map(percent));
         if self.main {
-            all.sql.push_str(" AND main");
+            all.sql.push_str(" AND main AND NOT rejected");
         }
         if self.violent {
             all.sql.push_str(" AND violent");

@@ -5,6 +5,7 @@
 
 mod bodies;
 mod events;
+mod judgements;
 mod others;
 mod schema;
 mod spots;
@@ -93,4 +94,5 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::search))
         .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
+        .routes(routes!(judgements::judgements))
 }
