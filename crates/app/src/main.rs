@@ -17,6 +17,7 @@ mod model;
 mod problems;
 mod question;
 mod render;
+mod review;
 mod serve;
 mod store;
 mod work;
