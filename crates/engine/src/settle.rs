@@ -57,19 +57,7 @@ impl Reading<'_> {
     /// is what it tells first of all, so that claims without an act are of it.
     pub fn settle(&self, incident: &Incident, main: bool, first: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
-        // News tells the main thing first: a later sentence must tell it better to lead.
-        let rank = |(n, frame): (usize, &&Frame)| {
-            // How the attacker ended does not lead.
-            let end = if n > 0 && self.is_by_force(frame, frame.trigger) { 1.5 } else { 0.0 };
-            frame.score - 0.2 * (n as f32).min(5.0) - end
-        };
-        let best = frames
-            .iter()
-            .enumerate()
-            .map(rank)
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let lead = frames[best?.0];
+        let lead = self.lead(&frames)?;
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
         let claims = if first { self.claims(incident) } else { Vec::new() };
         let when = self.when(&frames, lead);
@@ -163,6 +151,19 @@ impl Reading<'_> {
             perpetrators,
             evidence,
         })
+    }
+
+    /// The sentence that tells it best.
+    fn lead<'f>(&self, frames: &[&'f Frame]) -> Option<&'f Frame> {
+        // News tells the main thing first: a later sentence must tell it better to lead.
+        let rank = |(n, frame): (usize, &&Frame)| {
+            // How the attacker ended does not lead.
+            let end = if n > 0 && self.is_by_force(frame, frame.trigger) { 1.5 } else { 0.0 };
+            frame.score - 0.2 * (n as f32).min(5.0) - end
+        };
+        let ranks = frames.iter().enumerate().map(rank).enumerate();
+        let best = ranks.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        frames.get(best?.0).copied()
     }
 
     /// Which of the kinds that a model knows an incident is of.
