@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    about, code, data, eval, events, fetch, import, ingest, read, serve, show, store,
+    about, code, data, eval, events, fetch, import, ingest, read, serve, show, store, token, user,
 };
 use crate::failure::Outcome;
 
@@ -31,8 +31,12 @@ enum Verb {
     Events(events::Arguments),
     /// Show a report or a document with the evidence marked
     Show(show::Arguments),
-    /// Serve the pages and the API of a ledger to a browser on this machine
+    /// Serve the pages and the API of a ledger, on this machine or with accounts to others
     Serve(serve::Arguments),
+    /// Add, list and remove users of the server, who have passwords
+    User(user::Arguments),
+    /// Add, list and remove tokens, with which programs ask the server
+    Token(token::Arguments),
     /// Check, mend or copy a ledger
     Store(store::Arguments),
     /// Check the sources of what is known
@@ -54,6 +58,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Events(arguments) => events::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::User(arguments) => user::run(&arguments),
+        Verb::Token(arguments) => token::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
         Verb::Data(arguments) => data::run(&arguments),
         Verb::Eval(arguments) => eval::run(&arguments),

@@ -18,9 +18,12 @@ mod ledger;
 mod linked;
 pub(crate) mod views;
 
+pub(crate) mod around;
 pub(crate) mod check;
 pub(crate) mod browse;
 pub(crate) mod find;
+pub(crate) mod news;
+mod past;
 pub(crate) mod search;
 pub(crate) mod seek;
 pub(crate) mod tally;
@@ -28,6 +31,6 @@ pub(crate) mod tally;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Imported};
+pub(crate) use entry::{Access, Act, CaptureId, Captured, CodedBy, Deed, Duplicate, Imported};
 pub(crate) use error::StoreError;
 pub(crate) use ledger::{Ledger, Standing};

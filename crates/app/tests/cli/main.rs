@@ -4,17 +4,21 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene fails")]
 
 mod about;
+mod access;
 mod code;
 mod crash;
 mod data;
 mod disk;
 mod eval;
+mod exchange;
 mod events;
 mod harness;
 mod hostile;
 mod import;
 mod ingest;
 mod read;
+mod sending;
 mod serve;
+mod server;
 mod show;
 mod store;

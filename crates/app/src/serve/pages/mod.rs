@@ -10,6 +10,7 @@ mod actor;
 pub(super) mod document;
 pub(super) mod event;
 mod events;
+mod ingest;
 mod marked;
 mod overview;
 mod place;
@@ -18,7 +19,7 @@ pub(super) mod sources;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::app::App;
 
@@ -37,5 +38,10 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/places/{country}", get(place::country))
         .route("/places/{country}/{place}", get(place::page))
         .route("/sources", get(sources::page))
+        .route("/ingest", get(ingest::page))
+        .route("/ingest/paste", post(ingest::paste))
+        .route("/ingest/file", post(ingest::file))
+        .route("/ingest/address", post(ingest::feed))
+        .route("/ingest/jobs/{id}", get(ingest::job))
         .route("/about", get(about::page))
 }
