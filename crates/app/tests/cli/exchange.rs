@@ -111,8 +111,15 @@ fn what_goes_out_comes_in_again() {
         let import = format!("import {columns}.csv --format {columns} --ledger {columns}.ledger");
         assert!(folder.output(&signed(&import)).status.success(), "{columns}");
     }
-    expect![[r#""#]].assert_eq(&folder.transcript("events --all --ledger ged.ledger"));
-    expect![[r#""#]].assert_eq(&folder.transcript("events --all --ledger acled.ledger"));
+    expect![[r#"
+        day         what     where               killed  injured  by          source    id
+        2024-03-03  assault  Mogadishu, Somalia      9+           al-Shabaab  UCDP GED  bea76860a2
+    "#]]
+    .assert_eq(&folder.transcript("events --all --ledger ged.ledger"));
+    expect![[r#"
+        day         what           where               killed  injured  by          source  id
+        2024-03-03  armed assault  Mogadishu, Somalia       9           al-Shabaab  ACLED   3eee869fcd
+    "#]].assert_eq(&folder.transcript("events --all --ledger acled.ledger"));
 }
 
 #[test]

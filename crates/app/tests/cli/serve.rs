@@ -348,6 +348,8 @@ fn every_answer_has_the_shape_that_is_described() {
         ("/sources", None),
         ("/search", None),
         ("/statistics", None),
+        ("/jobs", None),
+        ("/audit", None),
     ] {
         let content = &described["paths"][path]["get"]["responses"]["200"]["content"];
         let schema = &content["application/json"]["schema"];
