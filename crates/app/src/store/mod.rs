@@ -19,6 +19,7 @@ mod ledger;
 mod linked;
 pub(crate) mod views;
 
+pub(crate) mod around;
 pub(crate) mod check;
 pub(crate) mod doubt;
 pub(crate) mod browse;
@@ -27,6 +28,8 @@ pub(crate) mod find;
 pub(crate) mod lately;
 pub(crate) mod parts;
 pub(crate) mod proposed;
+pub(crate) mod news;
+mod past;
 pub(crate) mod search;
 pub(crate) mod seek;
 pub(crate) mod tally;
@@ -34,6 +37,6 @@ pub(crate) mod tally;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Imported};
+pub(crate) use entry::{Access, Act, CaptureId, Captured, CodedBy, Deed, Duplicate, Imported};
 pub(crate) use error::StoreError;
 pub(crate) use ledger::{Ledger, Standing};

@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 
 use super::bodies;
 use super::schema::Row;
+use crate::export::columns;
 use crate::question::{self, Misread};
 use crate::render;
-use crate::render::columns;
 use crate::serve::answer::{answer, json};
 use crate::serve::app::App;
 use crate::serve::links;
@@ -440,7 +440,7 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
             || named(app.known.geography.name(&line.country))
     });
     json(&Found {
-        events: events.lines.iter().map(columns::object).collect(),
+        events: events.lines.iter().map(|line| columns::object(line, &app.known)).collect(),
         documents: ledger.documents(None, Some(&text), None, FOUND as u32)?,
         actors: actors.take(FOUND).collect(),
         places: places.take(FOUND).collect(),
