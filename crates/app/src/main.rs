@@ -12,6 +12,7 @@ mod fetch;
 mod import;
 mod ingest;
 mod inputs;
+mod kind;
 mod measure;
 mod model;
 mod problems;

@@ -12,6 +12,7 @@ pub(crate) mod read;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod store;
+pub(crate) mod train_kind;
 
 use crate::failure::hint;
 use crate::store::StoreError;

@@ -18,3 +18,4 @@ mod read;
 mod serve;
 mod show;
 mod store;
+mod train_kind;
