@@ -34,7 +34,7 @@ impl Inputs {
     ) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
         let options =
             Options { limits: Limits::NEWS, format: self.format, fields: self.map.clone() };
-        captures(&self.inputs, options, measure)
+        captures(self.inputs.clone(), options, measure)
     }
 
     /// How many bytes the files have, unless one of the inputs is no file that has an end.
@@ -53,12 +53,12 @@ impl Inputs {
 
 /// All captures of the inputs that are named, as [`Inputs::captures`] gives them.
 pub(crate) fn captures(
-    inputs: &[String],
+    inputs: Vec<String>,
     options: Options,
     measure: &Measure,
 ) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
     let measure = measure.clone();
-    let sources = inputs.to_vec().into_iter().flat_map(|input| sources(&input));
+    let sources = inputs.into_iter().flat_map(|input| sources(&input));
     sources.flat_map(move |source| match source {
         Ok(source) => source.captures(options.clone(), &measure),
         Err(problem) => Box::new(std::iter::once(Err(problem))),

@@ -182,7 +182,7 @@ fn balanced(wanted: &[bool], counts: &[f32]) -> Vec<f32> {
         mine.map(|(_, count)| count).sum()
     };
     let (with, without) = (of(true), of(false));
-    let half = (with + without) / 2.0;
+    let half = with.midpoint(without);
     let each = wanted.iter().zip(counts).map(|(&wanted, &count)| {
         let sum = if wanted { with } else { without };
         if sum > 0.0 { COST * count * half / sum } else { 0.0 }

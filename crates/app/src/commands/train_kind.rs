@@ -68,7 +68,7 @@ fn sentences(inputs: &[String]) -> anyhow::Result<Vec<String>> {
         return Ok(sentences);
     }
     let measure = Measure::default();
-    for capture in inputs::captures(inputs, (&Limits::NEWS).into(), &measure) {
+    for capture in inputs::captures(inputs.to_vec(), (&Limits::NEWS).into(), &measure) {
         let capture = match capture {
             Ok(capture) => capture,
             Err(problem) => {

@@ -23,7 +23,7 @@ struct Held {
 
 /// Learns each kind and scores it.
 pub(super) fn evaluate(source: &Source) -> anyhow::Result<Evaluated> {
-    let sheets = files::list(&source.data, |name| name.ends_with(".toml"))?;
+    let sheets = files::list(&source.data, |name| files::ends(name, ".toml"))?;
     let held: Vec<_> = sheets.iter().map(|path| path.with_extension("held.jsonl")).collect();
     let all: Vec<_> = sheets.iter().chain(&held).cloned().collect();
     let (gold, read) = files::gold(&source.data, &all)?;
