@@ -218,7 +218,7 @@ mod tests {
         let texts = [
             "guerrillas of the red valley front killed mayor ana ruiz in lomas with a bomb.",
             "three soldiers died when gunmen ambushed a patrol near the bridge of santa rita.",
-            "Gunmen shot dead four villagers in Kano on Sunday and drove away their cows.",
+            "Armed men stole 90 cows and 40 goats from a camp near Kano on Sunday.",
         ];
         let lines = (0..40).map(|n| {
             let text = texts.iter().cycle().skip(n % 3).take(1 + n % 7);
@@ -259,10 +259,10 @@ mod tests {
         let marker = Marker::of(&[&learned.kind]);
         let known = model::beside(Knowledge::embedded(), false);
         let alone = coded(1, &known, &marker);
-        assert!(alone.contains("red valley front"), "{alone}");
-        assert!(alone.contains("\"own_kinds\":[{\"name\":\"cattle_raid\""), "{alone}");
+        assert!(alone.contains("red valley front"));
+        assert!(alone.contains("\"own_kinds\":[{\"name\":\"cattle_raid\""));
         for n_workers in [2, 7] {
-            assert_eq!(coded(n_workers, &known, &marker), alone, "{n_workers} workers");
+            assert!(coded(n_workers, &known, &marker) == alone, "{n_workers} workers");
         }
     }
 }

@@ -10,15 +10,17 @@
 //! ```
 //!
 //! Several files teach together, so that a reviewer's judgements are added to the sheet that the
-//! kind began with.
+//! kind began with. What `tocsin review` exports is read as it is: the first sentence of a report
+//! that was judged right or wrong, or whose mode was corrected, is for or against that mode. So a
+//! mode of the ontology can be taught too, as a second opinion on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use engine::eval::json_lines;
-use engine::ontology::{Kind, Mode};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::failure::hint;
 
@@ -53,10 +55,73 @@ struct Sheet {
 
 /// One judgement; other fields of its line are somebody else's.
 #[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Sentence(Judgement),
+    Review(Review),
+}
+
+#[derive(Debug, Deserialize)]
 struct Judgement {
     text: String,
     kind: String,
     accept: bool,
+}
+
+/// A line that `tocsin review` exports.
+#[derive(Debug, Deserialize)]
+struct Review {
+    task: String,
+    #[serde(default)]
+    right: Option<bool>,
+    #[serde(default)]
+    field: Option<String>,
+    #[serde(default)]
+    value: Option<Value>,
+    #[serde(default)]
+    reports: Vec<Reviewed>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Reviewed {
+    mode: String,
+    evidence: Vec<Quoted>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Quoted {
+    quote: String,
+}
+
+impl Line {
+    /// The sentences that it is about, with what it says of each.
+    fn judgements(self) -> Vec<Judgement> {
+        let Review { task, right, field, value, reports } = match self {
+            Self::Sentence(judgement) => return vec![judgement],
+            Self::Review(review) => review,
+        };
+        let mut found = Vec::new();
+        for Reviewed { mode, evidence } in reports {
+            let Some(Quoted { quote: text }) = evidence.into_iter().next() else { continue };
+            let mut say = |kind: &str, accept| {
+                found.push(Judgement { text: text.clone(), kind: kind.to_owned(), accept });
+            };
+            match (task.as_str(), right, field.as_deref()) {
+                ("report", Some(right), _) => say(&mode, right),
+                ("correction", _, Some("mode")) => {
+                    let value = value.as_ref().and_then(Value::as_str);
+                    if value != Some(&mode) {
+                        say(&mode, false);
+                    }
+                    if let Some(value) = value {
+                        say(value, true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
 }
 
 impl Lesson {
@@ -87,10 +152,6 @@ impl Lesson {
         if self.name.is_empty() || !self.name.chars().all(fine) {
             let error = anyhow::anyhow!("\"{}\" cannot be the name of a kind", self.name);
             return Err(hint(error, "take small letters, digits and _, such as cattle_raid"));
-        }
-        if Kind::parse(&self.name.to_uppercase()).is_some() || Mode::parse(&self.name).is_some() {
-            let error = anyhow::anyhow!("\"{}\" is a kind or mode of Tocsin's own", self.name);
-            return Err(hint(error, "give yours another name"));
         }
         let before = self.examples.len() + self.against.len();
         let mut seen = BTreeSet::new();
@@ -127,9 +188,9 @@ fn add(text: &str, lessons: &mut BTreeMap<String, Lesson>) -> anyhow::Result<()>
         }
         return Ok(());
     }
-    let judgements: Vec<Judgement> =
+    let lines: Vec<Line> =
         json_lines(text.trim_start_matches('\u{feff}')).context("has no judgements")?;
-    for Judgement { text, kind, accept } in judgements {
+    for Judgement { text, kind, accept } in lines.into_iter().flat_map(Line::judgements) {
         let (with, against) = if accept { (vec![text], vec![]) } else { (vec![], vec![text]) };
         lesson(lessons, kind, with, against);
     }
@@ -194,6 +255,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_reviewer_exports_is_read_as_it_is() {
+        let lines = r#"{"task": "report", "right": true, "reports": [{"mode": "bombing", "evidence": [{"quote": "A bomb."}, {"quote": "More."}]}]}
+            {"task": "correction", "field": "mode", "value": "arson", "reports": [{"mode": "bombing", "evidence": [{"quote": "A fire."}]}]}
+            {"task": "correction", "field": "killed", "value": {"best": 3}, "reports": [{"mode": "bombing", "evidence": [{"quote": "Three."}]}]}
+            {"task": "pair", "same": true, "reports": []}"#;
+        let mut lessons = BTreeMap::new();
+        add(lines, &mut lessons).unwrap();
+        let bombing = lessons.remove("bombing").unwrap();
+        assert_eq!(
+            (bombing.examples, bombing.against),
+            (vec!["A bomb.".into()], vec!["A fire.".into()])
+        );
+        assert_eq!(lessons.remove("arson").unwrap().examples, ["A fire."]);
+    }
+
+    #[test]
     fn what_cannot_teach_is_refused_with_its_reason() {
         let told = |texts: &[&str], name| format!("{:#}", lesson(texts, name).unwrap_err());
         let few = r#"{"text": "Six.", "kind": "dog_bite", "accept": true}"#;
@@ -206,8 +283,6 @@ mod tests {
             told(&[SHEET, against], None),
             "\"two\" is an example of dog_bite and against it"
         );
-        let bombing = SHEET.replace("dog_bite", "bombing");
-        assert_eq!(told(&[&bombing], None), "\"bombing\" is a kind or mode of Tocsin's own");
         let spaced = SHEET.replace("dog_bite", "Dog bite");
         assert_eq!(told(&[&spaced], None), "\"Dog bite\" cannot be the name of a kind");
         assert!(told(&["examples = 3"], None).starts_with("is no sheet of examples: "));
