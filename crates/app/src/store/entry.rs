@@ -5,10 +5,12 @@ use reading::{Capture, Document, DocumentId, Found, Span};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::judgement::{Judged, Undone};
+
 /// The form of the acts that this program writes. A later program still reads the earlier forms.
 ///
-/// 2: a coding has relations. 3: rows of tables are imported.
-pub(crate) const VERSION: u32 = 3;
+/// 2: a coding has relations. 3: rows of tables are imported. 4: reviewers judge.
+pub(crate) const VERSION: u32 = 4;
 
 /// What the first entry has in place of the digest of the one before.
 pub(crate) const BEGINNING: Digest = [0; 32];
@@ -70,6 +72,10 @@ pub(crate) enum Act {
     Coded(CodedBy),
     /// A row of an event table became a document with its report.
     Imported(Box<Imported>),
+    /// A reviewer, who is the one that signs the entry, judged.
+    Judged(Box<Judged>),
+    /// A judgement was taken back.
+    Undone(Undone),
 }
 
 /// A row of a table that somebody else coded. A later row of the same table and id takes its place.

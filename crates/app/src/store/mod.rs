@@ -14,13 +14,19 @@
 
 pub(crate) mod entry;
 mod error;
+pub(crate) mod judgement;
 mod ledger;
 mod linked;
 pub(crate) mod views;
 
 pub(crate) mod check;
+pub(crate) mod doubt;
 pub(crate) mod browse;
+pub(crate) mod edges;
 pub(crate) mod find;
+pub(crate) mod lately;
+pub(crate) mod parts;
+pub(crate) mod proposed;
 pub(crate) mod search;
 pub(crate) mod seek;
 pub(crate) mod tally;

@@ -15,6 +15,7 @@ mod hostile;
 mod import;
 mod ingest;
 mod read;
+mod review;
 mod serve;
 mod show;
 mod store;

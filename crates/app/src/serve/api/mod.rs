@@ -5,8 +5,10 @@
 
 mod bodies;
 mod events;
+mod judgements;
 mod others;
 mod schema;
+mod spots;
 mod statistics;
 mod stream;
 
@@ -90,5 +92,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::relation))
         .routes(routes!(others::sources))
         .routes(routes!(others::search))
+        .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
+        .routes(routes!(judgements::judgements))
 }
