@@ -61,9 +61,9 @@ struct Folded {
 /// Answers from the past, if that is asked for.
 pub(super) async fn past(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
-    let Some(given) = at(uri.query()) else { return next.run(request).await };
-    let path = uri.path();
-    if is_only_now(path) || !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let Some(given) = at(uri.query()).filter(|_| reads) else { return next.run(request).await };
+    if is_only_now(uri.path()) {
         let why = Misread {
             message: format!("there is no parameter \"{AT}\" here"),
             hint: "leave it out: this is always of now".to_owned(),
@@ -94,14 +94,16 @@ pub(super) fn at(query: Option<&str>) -> Option<String> {
 /// What answers for the position that is given; `None` if that is the present one.
 async fn router_of(app: &Arc<App>, given: &str) -> Result<Option<Arc<Folded>>, Refusal> {
     let now = app.read(|_, ledger| Ok(ledger.position()?)).await?;
-    let position = given.parse::<i64>().ok().filter(|position| (0..=now).contains(position));
-    let position = position.ok_or_else(|| Refusal::Misread {
-        parameter: AT.to_owned(),
-        why: Misread {
-            message: format!("the ledger has no position \"{given}\""),
+    if given.is_empty() || !given.bytes().all(|byte| byte.is_ascii_digit()) {
+        let why = Misread {
+            message: format!("\"{given}\" is no position"),
             hint: format!("give a whole number from 0 to {now}"),
-        },
-    })?;
+        };
+        return Err(Refusal::Misread { parameter: AT.to_owned(), why });
+    }
+    let position = given.parse::<i64>().ok().filter(|position| *position <= now);
+    let missing = || format!("the ledger has no position {given}: it is at {now}");
+    let position = position.ok_or_else(|| Refusal::Missing { what: missing() })?;
     if position == now {
         return Ok(None);
     }

@@ -201,7 +201,6 @@ impl IntoResponse for Shown {
 /// Adds the header that goes with the refusal.
 fn allow(refusal: &Refusal, mut response: Response) -> Response {
     let header = match refusal {
-        Refusal::OnlyRead => (header::ALLOW, HeaderValue::from_static("GET, HEAD")),
         Refusal::Unknown => (header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
         Refusal::TooOften { seconds } => (header::RETRY_AFTER, HeaderValue::from(*seconds)),
         Refusal::Full | Refusal::Folding => (header::RETRY_AFTER, HeaderValue::from(10_u64)),

@@ -79,8 +79,8 @@ words! {
     missing_hint = "the ledger may have been coded anew since the link was made; look for it in the list of events";
     no_page = "there is nothing at this address";
     no_page_hint = "begin at the overview";
-    only_read = "this record can only be read";
-    only_read_hint = "ask with GET";
+    only_read = "this cannot be done here";
+    only_read_hint = "ask in one of the ways that the header Allow names";
     other_host = "this server answers for this machine only";
     other_host_hint = "use the address that `tocsin serve` printed";
     broken = "something is wrong on our side";

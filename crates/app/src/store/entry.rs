@@ -9,8 +9,8 @@ use super::judgement::{Judged, Undone};
 
 /// The form of the acts that this program writes. A later program still reads the earlier forms.
 ///
-/// 2: a coding has relations. 3: rows of tables are imported. 4: reviewers judge, and who was
-/// let in is noted.
+/// 2: a coding has relations. 3: rows of tables are imported. 4: reviewers judge, and who was let in
+/// is noted.
 pub(crate) const VERSION: u32 = 4;
 
 /// What the first entry has in place of the digest of the one before.

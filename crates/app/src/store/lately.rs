@@ -9,7 +9,7 @@ use super::ledger::Ledger;
 use super::search::{COLUMNS_OF_EVENTS, Filter, Line, line};
 use super::tally::{NOT_CAMPAIGNS, Tally, sums, tally};
 
-/// News is looked for among so many of the latest entries.
+/// Late is looked for among so many of the latest entries.
 const LATEST: i64 = 20_000;
 
 /// An event that was told of lately.

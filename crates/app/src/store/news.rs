@@ -14,7 +14,7 @@ pub(crate) struct NewsLine {
     pub(crate) position: i64,
     /// When it was made.
     pub(crate) at: String,
-    /// captured, coded, imported or judged.
+    /// captured, coded, imported, judged or undone.
     pub(crate) act: String,
     /// The document that it is of.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -38,7 +38,7 @@ const MEDIA: [(&str, Format); 9] = [
 #[utoipa::path(
     post,
     path = "/documents",
-    params(("name" = Option<String>, Query, description = "What the input is called in the record", max_length = 100)),
+    params(("name" = Option<String>, Query, description = "What the input is called in the record")),
     request_body(content(
         (String = "application/jsonl"),
         (Object = "application/json"),

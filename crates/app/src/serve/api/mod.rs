@@ -5,8 +5,8 @@
 
 mod bodies;
 mod events;
-mod judgements;
 mod ingest;
+mod judgements;
 mod news;
 mod others;
 mod schema;
@@ -100,6 +100,7 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
 fn form_of(name: &str) -> Value {
     match name {
         "from" | "to" => json!({"format": "date"}),
+        "q" => json!({"minLength": 1}),
         "all" | "hxl" => json!({"enum": ["0", "1"], "type": "string"}),
         "near" => json!({
             "pattern": r"^-?[0-8]?[0-9](\.[0-9]+)?,-?(1[0-7]|[0-9])?[0-9](\.[0-9]+)?$",
@@ -145,6 +146,8 @@ fn with_access(description: &mut Value) {
                 if let Some(answers) = route.get_mut("responses").and_then(Value::as_object_mut) {
                     let folding = problem("That past is being put together: ask again");
                     answers.entry("503").or_insert(folding);
+                    let missing = problem("The ledger has no such position");
+                    answers.entry("404").or_insert(missing);
                 }
             }
         }
