@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    about, code, data, eval, events, fetch, import, ingest, read, serve, show, store, token, user,
+    about, actors, code, data, eval, events, fetch, import, ingest, read, relations, review, serve,
+    show, store, token, user,
 };
 use crate::failure::Outcome;
 
@@ -31,6 +32,12 @@ enum Verb {
     Events(events::Arguments),
     /// Show a report or a document with the evidence marked
     Show(show::Arguments),
+    /// List who is said to be related to whom
+    Relations(relations::Arguments),
+    /// List the actors of a ledger, or new names that may be some
+    Actors(actors::Arguments),
+    /// Judge what the program is not sure of, and compare what reviewers judged
+    Review(review::Arguments),
     /// Serve the pages and the API of a ledger, on this machine or with accounts to others
     Serve(serve::Arguments),
     /// Add, list and remove users of the server, who have passwords
@@ -57,6 +64,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Events(arguments) => events::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
+        Verb::Relations(arguments) => relations::run(&arguments),
+        Verb::Actors(arguments) => actors::run(&arguments),
+        Verb::Review(arguments) => review::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::User(arguments) => user::run(&arguments),
         Verb::Token(arguments) => token::run(&arguments),

@@ -18,6 +18,7 @@ mod model;
 mod problems;
 mod question;
 mod render;
+mod review;
 mod serve;
 mod store;
 mod work;

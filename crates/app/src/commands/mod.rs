@@ -1,6 +1,7 @@
 //! One module a verb.
 
 pub(crate) mod about;
+pub(crate) mod actors;
 pub(crate) mod code;
 pub(crate) mod data;
 pub(crate) mod eval;
@@ -9,6 +10,8 @@ pub(crate) mod fetch;
 pub(crate) mod import;
 pub(crate) mod ingest;
 pub(crate) mod read;
+pub(crate) mod relations;
+pub(crate) mod review;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod store;

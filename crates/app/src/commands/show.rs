@@ -42,21 +42,29 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 fn show(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open(&arguments.ledger)?;
     let known = Knowledge::embedded();
-    let ink = Ink::of_stdout();
-    let shown = match (find(&ledger, &arguments.id)?, arguments.json) {
-        (Found::Report(row), true) => {
-            serde_json::to_string(&json::report(&ledger.report(row)?, &known))? + "\n"
+    let shown = if arguments.json {
+        match find(&ledger, &arguments.id)? {
+            Found::Report(row) => {
+                serde_json::to_string(&json::report(&ledger.report(row)?, &known))? + "\n"
+            }
+            Found::Event(id) => serde_json::to_string(&ledger.event(id)?)? + "\n",
+            Found::Document(seq) => json::document(&ledger.kept(seq)?, &known).to_string() + "\n",
         }
-        (Found::Report(row), false) => whole(&ledger.report(row)?, &known, ink),
-        (Found::Event(id), true) => serde_json::to_string(&ledger.event(id)?)? + "\n",
-        (Found::Event(id), false) => event::plain(&ledger.event(id)?, ink),
-        (Found::Document(seq), true) => {
-            json::document(&ledger.kept(seq)?, &known).to_string() + "\n"
-        }
-        (Found::Document(seq), false) => kept(&ledger.kept(seq)?, &known, ink),
+    } else {
+        named(&ledger, &known, &arguments.id)?
     };
     write!(std::io::stdout(), "{shown}")?;
     Ok(Outcome::Done)
+}
+
+/// What the id names, as text.
+pub(crate) fn named(ledger: &Ledger, known: &Knowledge, id: &str) -> anyhow::Result<String> {
+    let ink = Ink::of_stdout();
+    Ok(match find(ledger, id)? {
+        Found::Report(row) => whole(&ledger.report(row)?, known, ink),
+        Found::Event(id) => event::plain(&ledger.event(id)?, ink),
+        Found::Document(seq) => kept(&ledger.kept(seq)?, known, ink),
+    })
 }
 
 fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {

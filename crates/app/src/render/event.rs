@@ -24,8 +24,16 @@ pub(crate) fn plain(event: &EventView, ink: Ink) -> String {
     }
     out.push_str("\nreports\n");
     for report in &event.reports {
+        let wrong = if event.rejected.contains(report) { " (rejected by a reviewer)" } else { "" };
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {}", head(report));
+        let _ = writeln!(out, "  {}{wrong}", head(report));
+    }
+    for report in event.rejected.iter().filter(|report| !event.reports.contains(report)) {
+        let _ = writeln!(out, "  {} (rejected by a reviewer, does not count)", head(report));
+    }
+    if !event.judgements.is_empty() {
+        let entries: Vec<String> = event.judgements.iter().map(i64::to_string).collect();
+        let _ = writeln!(out, "\njudged in the entries {}", entries.join(", "));
     }
     out
 }
@@ -35,6 +43,12 @@ fn write_field(out: &mut String, field: &FieldView, ink: Ink) {
     let current = ink.bold(&one_line(&field.current));
     let rule = ink.dim(&format!("({}{doubt})", field.rule));
     let _ = writeln!(out, "\n{}: {current} {rule}", field.field);
+    if let Some(ruled) = &field.ruled {
+        let before = ruled.instead_of.as_deref().unwrap_or("nothing");
+        let (reviewer, at) = (one_line(&ruled.reviewer), &ruled.at);
+        let before = one_line(before);
+        let _ = writeln!(out, "  by {reviewer}, {at}, entry {}; else {before}", ruled.entry);
+    }
     if let Some((least, most)) = field.interval.filter(|_| field.disputed) {
         let most = most.map_or_else(|| "no upper bound".to_owned(), |most| most.to_string());
         let _ = writeln!(out, "  from {least} to {most}");

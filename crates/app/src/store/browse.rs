@@ -184,6 +184,7 @@ impl Ledger {
                 min(event.first_day), max(event.last_day)
              FROM party JOIN member ON member.report = party.report
              JOIN report ON report.row = party.report AND report.main AND report.violent
+                AND NOT report.rejected
              JOIN event ON event.id = member.event AND event.mode <> 'campaign'
              WHERE party.actor IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?",
             &[Value::from(limit), Value::from(offset)],

@@ -257,22 +257,35 @@ mod tests {
         assert!(matches!(again, Err(StoreError::Unfit { why: Unfit::Exists, .. })), "{again:?}");
     }
 
+    /// What may be done to document `n`: coded, also before it is captured, or judged.
+    fn act(
+        n: u32,
+        m: u32,
+        what: u32,
+        captured: &mut std::collections::BTreeSet<u32>,
+    ) -> crate::store::Act {
+        match what {
+            0 => samples::linked(true, &[n], &[m]),
+            1 => samples::linked(false, &[n, m + 1], &[m]),
+            2 => samples::killed(n, m, m.is_multiple_of(2)),
+            3 => samples::weighed(n, m.is_multiple_of(3)),
+            4 => samples::undone(i64::from(n + m)),
+            _ if captured.insert(n) => samples::captured(n),
+            _ => samples::coded(n, m),
+        }
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
         fn incremental_equals_rebuilt(
-            steps in prop::collection::vec((0_u32..15, 1_u32..4), 0..60),
+            steps in prop::collection::vec((0_u32..15, 1_u32..15, 0_u32..14), 0..70),
             sizes in prop::collection::vec(1_usize..9, 1..5),
         ) {
             let mut captured = std::collections::BTreeSet::new();
-            let acts: Vec<_> = steps
-                .into_iter()
-                .map(|(n, build)| {
-                    let is_new = captured.insert(n);
-                    if is_new { samples::captured(n) } else { samples::coded(n, build) }
-                })
-                .collect();
+            let acts: Vec<_> =
+                steps.into_iter().map(|(n, m, what)| act(n, m, what, &mut captured)).collect();
             let folder = tempfile::tempdir().unwrap();
             let mut grown = ledger(&folder.path().join("grown"), acts.clone(), &sizes);
             let sound = grown.check().unwrap();

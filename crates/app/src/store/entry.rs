@@ -5,9 +5,12 @@ use reading::{Capture, Document, DocumentId, Found, Span};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::judgement::{Judged, Undone};
+
 /// The form of the acts that this program writes. A later program still reads the earlier forms.
 ///
-/// 2: a coding has relations. 3: rows of tables are imported. 4: who was let in is noted.
+/// 2: a coding has relations. 3: rows of tables are imported. 4: reviewers judge, and who was let in
+/// is noted.
 pub(crate) const VERSION: u32 = 4;
 
 /// What the first entry has in place of the digest of the one before.
@@ -70,6 +73,10 @@ pub(crate) enum Act {
     Coded(CodedBy),
     /// A row of an event table became a document with its report.
     Imported(Box<Imported>),
+    /// A reviewer, who is the one that signs the entry, judged.
+    Judged(Box<Judged>),
+    /// A judgement was taken back.
+    Undone(Undone),
     /// Somebody was let in or kept out, or accounts were changed.
     Access(Access),
 }

@@ -14,16 +14,20 @@
 
 pub(crate) mod entry;
 mod error;
+pub(crate) mod judgement;
 mod ledger;
 mod linked;
 pub(crate) mod views;
 
 pub(crate) mod around;
 pub(crate) mod check;
+pub(crate) mod doubt;
 pub(crate) mod browse;
+pub(crate) mod edges;
 pub(crate) mod find;
 pub(crate) mod news;
 mod past;
+pub(crate) mod proposed;
 pub(crate) mod search;
 pub(crate) mod seek;
 pub(crate) mod tally;

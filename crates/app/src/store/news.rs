@@ -14,7 +14,7 @@ pub(crate) struct NewsLine {
     pub(crate) position: i64,
     /// When it was made.
     pub(crate) at: String,
-    /// captured, coded, imported or judged.
+    /// captured, coded, imported, judged or undone.
     pub(crate) act: String,
     /// The document that it is of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +68,10 @@ impl Ledger {
                 Act::Captured(captured) => ("captured", Some(captured.document.id)),
                 Act::Coded(coded) => ("coded", Some(coded.document)),
                 Act::Imported(imported) => ("imported", Some(imported.document.id)),
+                Act::Judged(judged) => {
+                    ("judged", judged.judgement.reports().first().map(|told| told.document))
+                }
+                Act::Undone(_) => ("undone", None),
                 Act::Access(_) => continue,
             };
             let events = document.map_or(Ok(Vec::new()), |id| self.events_told_in(&id.bytes()));

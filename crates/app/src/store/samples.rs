@@ -1,5 +1,6 @@
 //! Made-up documents and reports for the tests of the store: the same seed, the same acts.
 
+use engine::link::reconcile::judged::Field;
 use engine::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, Tie, WeaponSort};
 use engine::relation::{End, RelationId};
 use engine::report::{Perpetrator, ReportId, Speaker, SpeakerSort, Target, Weapon};
@@ -9,6 +10,7 @@ use jiff::civil::{Date, date};
 use reading::{Document, Found, How, Span};
 
 use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
+use super::judgement::{Judged, Judgement, Told, Undone};
 
 const PLACES: [(&str, &str, f64, f64); 5] = [
     ("NG", "Kano", 12.0022, 8.5920),
@@ -196,6 +198,43 @@ pub(crate) fn coded(n: u32, build: u32) -> Act {
         relations: if n % 4 == 1 { vec![relation(n)] } else { Vec::new() },
         problems: if n.is_multiple_of(12) { vec!["two days".into()] } else { Vec::new() },
     })
+}
+
+/// What document `n` says, as a reviewer saw it.
+pub(crate) fn told(n: u32) -> Told {
+    let report = report(n, 0.5);
+    Told { document: report.document, report: report.id, at: report.evidence[0] }
+}
+
+/// That these documents tell of one event, or these and those do not.
+pub(crate) fn linked(same: bool, these: &[u32], those: &[u32]) -> Act {
+    let told = |of: &[u32]| of.iter().map(|&n| told(n)).collect();
+    judged(Judgement::Linked { same, these: told(these), those: told(those) })
+}
+
+/// That as many were killed in the event of which document `n` tells, or that `n` says so.
+pub(crate) fn killed(n: u32, killed: u32, settled: bool) -> Act {
+    let value = serde_json::to_value(Count::exactly(killed)).ok();
+    let (of, field) = (told(n), Field::Killed);
+    judged(if settled {
+        Judgement::Settled { of, field, value }
+    } else {
+        Judgement::Corrected { of, field, value }
+    })
+}
+
+/// That what document `n` says is right or not.
+pub(crate) fn weighed(n: u32, right: bool) -> Act {
+    judged(Judgement::Weighed { of: told(n), right })
+}
+
+/// That entry number `entry` no longer holds.
+pub(crate) fn undone(entry: i64) -> Act {
+    Act::Undone(Undone { entry })
+}
+
+fn judged(judgement: Judgement) -> Act {
+    Act::Judged(Box::new(Judged { judgement, machine: None, note: None }))
 }
 
 fn day(n: u32) -> Date {

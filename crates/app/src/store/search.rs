@@ -311,7 +311,7 @@ impl Filter {
         all.add("mode = ?", self.mode.as_ref().map(text));
         all.add("coalesce(killed_low, killed_best) >= ?", self.killed_at_least.map(Value::from));
         if self.main {
-            all.sql.push_str(" AND main");
+            all.sql.push_str(" AND main AND NOT rejected");
         }
         if self.violent {
             all.sql.push_str(" AND violent");

@@ -14,11 +14,11 @@ use serde::Serialize;
 use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Entry, Imported};
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
-use super::{linked, news};
+use super::{judgement, linked, news};
 
 /// The form of the views. Raise it with every change of a view or of what is folded into one: the
 /// next writer then folds them anew.
-pub(super) const FORM: u32 = 5;
+pub(super) const FORM: u32 = 6;
 
 /// The views, each with the statements that make it. `{}` stands for the schema.
 const VIEWS: &[(&str, &str)] = &[
@@ -62,7 +62,8 @@ const VIEWS: &[(&str, &str)] = &[
             abducted_low INTEGER, abducted_best INTEGER, abducted_high INTEGER,
             perpetrators TEXT,
             confidence REAL NOT NULL,
-            whole TEXT NOT NULL
+            whole TEXT NOT NULL,
+            rejected INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX {}.report_by_id ON report (id);
         CREATE INDEX {}.report_by_document ON report (document);
@@ -135,7 +136,7 @@ const REPORTS_PER_CODING: i64 = 1 << 16;
 
 /// All views, each with the statements that make it.
 pub(super) fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    VIEWS.iter().chain(linked::VIEWS)
+    VIEWS.iter().chain(judgement::VIEWS).chain(linked::VIEWS).chain(linked::judged::VIEWS)
 }
 
 /// Makes the empty views in `schema`.
@@ -150,6 +151,8 @@ pub(super) fn apply(connection: &Connection, seq: i64, entry: &Entry) -> Result<
         Act::Coded(coded) => apply_coded(connection, seq, coded),
         Act::Imported(imported) => apply_imported(connection, seq, imported),
         Act::Access(access) => news::apply(connection, seq, (&entry.at, &entry.by), access),
+        Act::Judged(judged) => judgement::apply(connection, seq, (&entry.at, &entry.by), judged),
+        Act::Undone(undone) => judgement::undo(connection, seq, *undone),
     }
 }
 
@@ -341,7 +344,7 @@ fn add_report(
     connection
         .prepare_cached(
             "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         )?
         .execute(rusqlite::params![
             row,

@@ -17,6 +17,7 @@ mod hostile;
 mod import;
 mod ingest;
 mod read;
+mod review;
 mod sending;
 mod serve;
 mod server;

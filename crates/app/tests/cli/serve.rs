@@ -350,6 +350,7 @@ fn every_answer_has_the_shape_that_is_described() {
         ("/statistics", None),
         ("/jobs", None),
         ("/audit", None),
+        ("/judgements", None),
     ] {
         let content = &described["paths"][path]["get"]["responses"]["200"]["content"];
         let schema = &content["application/json"]["schema"];

@@ -2,11 +2,13 @@
 //!
 //! The average over all pairs of two sets is what counts, so that one strong pair does not chain
 //! two events together, and a contradiction that is strong enough keeps them apart. Two reports of
-//! one document never meet in an event. Since an average is never above the highest pair, sets can
+//! one document never meet in an event, unless a reviewer says so: what reviewers say holds from the
+//! beginning ([`Held`]), and the pairs are asked about the rest. Since an average is never above the highest pair, sets can
 //! only be joined within a [part](parts) that pairs above the threshold hold together: what lies
 //! outside of it need not be looked at, now or when more reports come.
 
 use super::Bounds;
+use super::bond::{Held, Ties};
 use super::contrast::Contrast;
 use super::node::{Node, NodeId, share};
 use super::weights::Weights;
@@ -80,34 +82,52 @@ pub fn pieces(n: usize, edges: &[(usize, usize, f64)], largest: usize) -> Vec<Ve
     pieces
 }
 
-/// The events within one piece: `members` with their ids, in the order of these → sets of indices,
-/// in order.
+/// The events within one piece, of which `held` holds: `members` with their ids, in the order of
+/// these → sets of indices, in order.
 pub fn clusters(
     members: &[(NodeId, Node<'_>)],
     weights: &Weights,
     bounds: Bounds,
+    held: &Held,
 ) -> Vec<Vec<usize>> {
     let nodes: Vec<Node<'_>> = members.iter().map(|(_, node)| node.clone()).collect();
+    let ties = Ties::of(members.len(), held);
     let all: Vec<usize> = (0..members.len()).collect();
     let mut sets = if members.len() <= bounds.largest {
-        at_once(&all, &nodes, weights)
+        at_once(&all, &nodes, weights, &ties)
     } else {
-        rounds(members, &nodes, weights, bounds.largest)
+        rounds(members, &nodes, weights, (bounds.largest, &ties))
     };
+    for set in &mut sets {
+        set.sort_unstable();
+    }
     sets.sort();
     sets
 }
 
-/// The events among the nodes `of`, all pairs looked at.
-fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
+/// The events among the nodes `of`, all pairs looked at. Sets of `ties` must be there whole.
+fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> Vec<Vec<usize>> {
     let members: Vec<Node<'_>> = of.iter().map(|&i| nodes[i].clone()).collect();
+    let apart = |i: usize, j: usize| ties.are_apart(of[i], of[j]);
+    let judge = |i: usize, j: usize| {
+        if apart(i, j) {
+            return f64::NEG_INFINITY;
+        }
+        weights.judge_nodes(&members[i], &members[j])
+    };
     let mut sets = Vec::new();
-    for circle in circles(&members, weights) {
+    for circle in joined(of.len(), &ties.among(of), judge, Weights::MEETS) {
         let here: Vec<Node<'_>> = circle.iter().map(|&i| members[i].clone()).collect();
+        let those: Vec<usize> = circle.iter().map(|&i| of[i]).collect();
         let contrast = Contrast::of(&here);
-        let judge = |i, j| weights.judge_among(&here, contrast.as_ref(), (i, j));
-        for set in joined(here.len(), judge, Weights::EVEN) {
-            sets.push(set.into_iter().map(|i| of[circle[i]]).collect());
+        let judge = |i: usize, j: usize| {
+            if apart(circle[i], circle[j]) {
+                return f64::NEG_INFINITY;
+            }
+            weights.judge_among(&here, contrast.as_ref(), (i, j))
+        };
+        for set in joined(here.len(), &ties.among(&those), judge, Weights::EVEN) {
+            sets.push(set.into_iter().map(|i| those[i]).collect());
         }
     }
     sets
@@ -117,19 +137,20 @@ fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize
 /// contrast within the set.
 pub(super) fn circles(members: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
     let judge = |i: usize, j: usize| weights.judge_nodes(&members[i], &members[j]);
-    joined(members.len(), judge, Weights::MEETS)
+    joined(members.len(), &[], judge, Weights::MEETS)
 }
 
 /// The events of a piece that is too large: those of as many nodes as may be looked at at once,
 /// like beside like; then these events as sets, a few nodes of each standing for it, until none
-/// join. The work grows with the piece and not with its square.
+/// join. What a reviewer speaks of comes in with these sets, so that it is whole. The work grows
+/// with the piece and not with its square.
 fn rounds(
     members: &[(NodeId, Node<'_>)],
     nodes: &[Node<'_>],
     weights: &Weights,
-    largest: usize,
+    (largest, ties): (usize, &Ties),
 ) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    let mut order: Vec<usize> = (0..nodes.len()).filter(|&i| !ties.is_bound(i)).collect();
     order.sort_by_cached_key(|&i| {
         let telling = nodes[i].telling;
         let place = telling.spot.as_ref().and_then(|spot| spot.place.clone());
@@ -137,22 +158,27 @@ fn rounds(
         (telling.when, place, telling.mode.as_str(), low, members[i].0)
     });
     let mut sets: Vec<Vec<usize>> =
-        order.chunks(largest).flat_map(|chunk| at_once(chunk, nodes, weights)).collect();
+        order.chunks(largest).flat_map(|chunk| at_once(chunk, nodes, weights, ties)).collect();
+    sets.extend(ties.sets.iter().filter(|set| ties.is_bound(set[0])).cloned());
     loop {
         let before = sets.len();
-        sets = sets.chunks(largest).flat_map(|chunk| join_sets(chunk, nodes, weights)).collect();
+        let join = |chunk| join_sets(chunk, nodes, weights, ties);
+        sets = sets.chunks(largest).flat_map(join).collect();
         if before <= largest || sets.len() == before {
             break;
         }
     }
-    for set in &mut sets {
-        set.sort_unstable();
-    }
     sets
 }
 
-/// Joins sets that are one event by a few nodes of each, and that no document tells apart.
-fn join_sets(sets: &[Vec<usize>], nodes: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
+/// Joins sets that are one event by a few nodes of each, and that no document and no reviewer tells
+/// apart.
+fn join_sets(
+    sets: &[Vec<usize>],
+    nodes: &[Node<'_>],
+    weights: &Weights,
+    ties: &Ties,
+) -> Vec<Vec<usize>> {
     let documents: Vec<Vec<_>> = sets
         .iter()
         .map(|set| {
@@ -162,7 +188,8 @@ fn join_sets(sets: &[Vec<usize>], nodes: &[Node<'_>], weights: &Weights) -> Vec<
         })
         .collect();
     let judge = |i: usize, j: usize| {
-        if share(&documents[i], &documents[j]) {
+        let parted = ties.part(&sets[i], &sets[j]);
+        if parted || share(&documents[i], &documents[j]) {
             return f64::NEG_INFINITY;
         }
         let (a, b) = (sets[i].iter().take(SPEAKERS), sets[j].iter().take(SPEAKERS));
@@ -172,14 +199,20 @@ fn join_sets(sets: &[Vec<usize>], nodes: &[Node<'_>], weights: &Weights) -> Vec<
             |(x, y): (usize, usize)| weights.judge_nodes(&nodes[x], &nodes[y]).clamp(-MOST, MOST);
         pairs.map(worth).sum::<f64>() / n
     };
-    joined(sets.len(), judge, Weights::EVEN)
+    joined(sets.len(), &[], judge, Weights::EVEN)
         .into_iter()
         .map(|of| of.into_iter().flat_map(|i| sets[i].clone()).collect())
         .collect()
 }
 
-/// Joins the two sets of `0..n` that belong together most, until none do on average.
-fn joined(n: usize, judge: impl Fn(usize, usize) -> f64, threshold: f64) -> Vec<Vec<usize>> {
+/// Joins the two sets of `0..n` that belong together most, until none do on average. The sets of
+/// `first` are joined from the beginning.
+fn joined(
+    n: usize,
+    first: &[Vec<usize>],
+    judge: impl Fn(usize, usize) -> f64,
+    threshold: f64,
+) -> Vec<Vec<usize>> {
     let mut worth = vec![f64::NEG_INFINITY; n * n];
     for i in 0..n {
         for j in 0..i {
@@ -190,6 +223,12 @@ fn joined(n: usize, judge: impl Fn(usize, usize) -> f64, threshold: f64) -> Vec<
         }
     }
     let mut sets: Vec<Option<Vec<usize>>> = (0..n).map(|i| Some(vec![i])).collect();
+    for set in first {
+        let Some((&into, others)) = set.split_first() else { continue };
+        for &from in others {
+            join(&mut sets, &mut worth, into, from);
+        }
+    }
     let best_of = |i: usize, worth: &[f64], sets: &[Option<Vec<usize>>]| {
         (0..n)
             .filter(|&j| j != i && sets[j].is_some())
@@ -205,17 +244,7 @@ fn joined(n: usize, judge: impl Fn(usize, usize) -> f64, threshold: f64) -> Vec<
             });
         let Some(one) = top.filter(|&i| best[i].0 >= threshold) else { break };
         let (into, from) = (one.min(best[one].1), one.max(best[one].1));
-        let Some(taken) = sets[from].take() else { break };
-        let size = sets[into].as_ref().map_or(0, Vec::len) as f64;
-        let more = taken.len() as f64;
-        if let Some(set) = &mut sets[into] {
-            set.extend(taken);
-        }
-        for k in (0..n).filter(|&k| k != into && sets[k].is_some()) {
-            let sum = worth[into * n + k] * size + worth[from * n + k] * more;
-            worth[into * n + k] = sum / (size + more);
-            worth[k * n + into] = sum / (size + more);
-        }
+        join(&mut sets, &mut worth, into, from);
         for k in (0..n).filter(|&k| sets[k].is_some()) {
             if k == into || best[k].1 == into || best[k].1 == from {
                 best[k] = best_of(k, &worth, &sets);
@@ -231,6 +260,22 @@ fn joined(n: usize, judge: impl Fn(usize, usize) -> f64, threshold: f64) -> Vec<
     sets
 }
 
+/// Puts the set `from` into the set `into`, whose worth to each other becomes the average.
+fn join(sets: &mut [Option<Vec<usize>>], worth: &mut [f64], into: usize, from: usize) {
+    let n = sets.len();
+    let Some(taken) = sets[from].take() else { return };
+    let size = sets[into].as_ref().map_or(0, Vec::len) as f64;
+    let more = taken.len() as f64;
+    if let Some(set) = &mut sets[into] {
+        set.extend(taken);
+    }
+    for k in (0..n).filter(|&k| k != into && sets[k].is_some()) {
+        let sum = worth[into * n + k] * size + worth[from * n + k] * more;
+        worth[into * n + k] = sum / (size + more);
+        worth[k * n + into] = sum / (size + more);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,7 +286,7 @@ mod tests {
             let is_strong = strong.contains(&(i.min(j), i.max(j)));
             if is_strong { 3.0 } else { other }
         };
-        joined(n, judge, Weights::EVEN)
+        joined(n, &[], judge, Weights::EVEN)
     }
 
     #[test]

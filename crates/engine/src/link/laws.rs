@@ -79,6 +79,21 @@ fn bounded(tellings: &[Telling], bounds: Bounds) -> Vec<Vec<ReportId>> {
 /// Bounds that even a small world meets.
 const TIGHT: Bounds = Bounds { shown: 2, largest: 3 };
 
+/// What reviewers say of reports, some of them unknown.
+fn verdicts() -> impl Strategy<Value = Vec<Verdict>> {
+    let report = || (0_u32..45).prop_map(|n: u32| ReportId::of(&[&n.to_le_bytes()]));
+    let some = move || prop::collection::vec(report(), 1..4);
+    let verdict = (any::<bool>(), some(), some());
+    let verdict = verdict.prop_map(|(same, these, those)| Verdict { same, these, those });
+    prop::collection::vec(verdict, 0..6)
+}
+
+fn judged(tellings: &[Telling], bounds: Bounds, bonds: &Bonds) -> Vec<Vec<ReportId>> {
+    let sets = link_by(tellings, &Weights::by_hand(), bounds, bonds);
+    let ids = |set: Vec<usize>| set.into_iter().map(|i| tellings[i].report).collect();
+    sets.into_iter().map(ids).collect()
+}
+
 proptest! {
     #[test]
     fn neither_order_nor_repetition_matters(
@@ -95,6 +110,50 @@ proptest! {
         }
         let given = [Bounds::USUAL, TIGHT].map(|bounds| bounded(&other, bounds));
         prop_assert_eq!(given, expected);
+    }
+
+    #[test]
+    fn what_reviewers_say_holds_in_any_order(
+        all in tellings(),
+        verdicts in verdicts(),
+        order in any::<prop::sample::Index>(),
+    ) {
+        let bonds = Bonds::of(&verdicts);
+        for bounds in [Bounds::USUAL, TIGHT] {
+            let events = judged(&all, bounds, &bonds);
+            let event = |report: &ReportId| events.iter().position(|set| set.contains(report));
+            for set in &bonds.same {
+                let mut of: Vec<usize> = set.iter().filter_map(event).collect();
+                of.dedup();
+                prop_assert!(of.len() <= 1, "{set:?} is in {of:?}");
+            }
+            // A set stands for itself by its least report, which may be unknown.
+            let sets = |report: ReportId| {
+                bonds.same.iter().find(|set| set.contains(&report)).cloned()
+                    .unwrap_or_else(|| vec![report])
+            };
+            for &(a, b) in &bonds.apart {
+                let (a, b) = (sets(a), sets(b));
+                let apart = |x: &ReportId| b.iter().all(|y| event(x).is_none() || event(x) != event(y));
+                prop_assert!(a.iter().all(apart));
+            }
+            let mut other = all.clone();
+            if !other.is_empty() {
+                other.rotate_left(order.index(all.len()));
+                other.push(all[order.index(all.len())].clone());
+            }
+            prop_assert_eq!(judged(&other, bounds, &bonds), events);
+        }
+    }
+
+    #[test]
+    fn a_verdict_of_reports_that_nobody_knows_changes_nothing(all in tellings()) {
+        let unknown = |n: u32| vec![ReportId::of(&[b"unknown", &n.to_le_bytes()])];
+        let verdict = |same| Verdict { same, these: unknown(1), those: unknown(2) };
+        for said in [verdict(true), verdict(false)] {
+            let bonds = Bonds::of(&[said]);
+            prop_assert_eq!(judged(&all, Bounds::USUAL, &bonds), events(&all));
+        }
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //! that meets is looked at for [signs](Sign) for and against one event (`pair`), the signs are
 //! weighed ([`Weights`]), and [`cluster`](clusters) makes events of the [`pieces`] that pairs hold
 //! together. Every step is a function of the tellings alone, so neither their order nor their
-//! repetition matters; and every step is bounded ([`Bounds`]), so the work grows with the tellings.
+//! repetition matters; what reviewers say of events holds whatever the signs ([`Bonds`]); and every
+//! step is bounded ([`Bounds`]), so the work grows with the tellings.
 //! What the reports of an event say together is [`reconcile`]'s work.
 
 mod block;
+mod bond;
 mod cluster;
 mod contrast;
 #[cfg(test)]
@@ -24,8 +26,9 @@ mod weights;
 mod words;
 
 pub use block::{Blocks, Key, blocks, each_pair};
+pub use bond::{Bonds, Held, Verdict};
 pub use cluster::{LADDER, clusters, parts, pieces};
-pub use node::{Node, NodeId, node_ids, said};
+pub use node::{Node, NodeId, alone_id, node_ids, said};
 pub use pair::signs;
 pub use sign::Sign;
 pub use source::sources;
@@ -34,6 +37,8 @@ pub use weights::{Judged, Weights};
 pub use words::{Bag, Frequencies, Wording};
 
 use std::collections::BTreeMap;
+
+use crate::report::ReportId;
 
 /// All that linking needs to know.
 #[derive(Debug)]
@@ -80,14 +85,28 @@ impl Linker {
 
 /// The events that `tellings` are of by these weights. See [`Linker::link`].
 pub fn link(tellings: &[Telling], weights: &Weights, bounds: Bounds) -> Vec<Vec<usize>> {
+    link_by(tellings, weights, bounds, &Bonds::default())
+}
+
+/// The events that `tellings` are of by these weights and by what reviewers say.
+pub fn link_by(
+    tellings: &[Telling],
+    weights: &Weights,
+    bounds: Bounds,
+    bonds: &Bonds,
+) -> Vec<Vec<usize>> {
     // A report given twice is one report.
     let by_report: BTreeMap<_, usize> =
         tellings.iter().enumerate().rev().map(|(i, t)| (t.report, i)).collect();
     let order: Vec<usize> = by_report.into_values().collect();
     let sorted: Vec<&Telling> = order.iter().map(|&i| &tellings[i]).collect();
     let mut of: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
+    let mut node_of: BTreeMap<ReportId, NodeId> = BTreeMap::new();
     for (i, id) in node_ids(&sorted).into_iter().enumerate() {
+        let Telling { report, main, .. } = *sorted[i];
+        let id = if bonds.alone.contains(&report) { alone_id(report, main) } else { id };
         of.entry(id).or_default().push(i);
+        node_of.insert(report, id);
     }
     let nodes: Vec<(NodeId, Node<'_>)> = of
         .iter()
@@ -98,11 +117,18 @@ pub fn link(tellings: &[Telling], weights: &Weights, bounds: Bounds) -> Vec<Vec<
         })
         .collect();
     let reports: Vec<&Vec<usize>> = of.values().collect();
-    let edges = edges(&nodes, weights, bounds);
+    let place = |report: &ReportId| {
+        let id = node_of.get(report)?;
+        nodes.binary_search_by_key(id, |node| node.0).ok()
+    };
+    let held = bonds.of_nodes(place);
+    let mut edges = edges(&nodes, weights, bounds);
+    edges.extend(held.same.iter().map(|&(a, b)| (a, b, f64::INFINITY)));
     let mut events: Vec<Vec<usize>> = Vec::new();
     for piece in pieces(nodes.len(), &edges, bounds.largest) {
         let members: Vec<_> = piece.iter().map(|&i| nodes[i].clone()).collect();
-        for set in clusters(&members, weights, bounds) {
+        let held = held.among(&piece);
+        for set in clusters(&members, weights, bounds, &held) {
             let mut event: Vec<usize> =
                 set.into_iter().flat_map(|i| reports[piece[i]].iter().copied()).collect();
             event.sort_unstable();

@@ -70,12 +70,25 @@ pub fn node_ids(tellings: &[&Telling]) -> Vec<NodeId> {
         let digest = digest(tellings[i]);
         let nth = seen.entry((tellings[i].document, digest)).or_default();
         *nth += 1;
-        let id = DocumentId::of(&[&digest, &nth.to_le_bytes()]).bytes();
-        let number = id.iter().take(8).fold(0, |n, &byte| (n << 8) | i64::from(byte));
-        let number = number & (i64::MAX >> 1);
-        ids[i] = if tellings[i].main { number } else { number | (1 << 62) };
+        ids[i] = number(digest, *nth, tellings[i].main);
     }
     ids
+}
+
+/// The node that `report` is if it must not be one with others.
+pub fn alone_id(report: ReportId, main: bool) -> NodeId {
+    number(alone(report), 1, main)
+}
+
+fn number(digest: [u8; 16], nth: u32, main: bool) -> NodeId {
+    let id = DocumentId::of(&[&digest, &nth.to_le_bytes()]).bytes();
+    let number = id.iter().take(8).fold(0, |n, &byte| (n << 8) | i64::from(byte));
+    let number = number & (i64::MAX >> 1);
+    if main { number } else { number | (1 << 62) }
+}
+
+fn alone(report: ReportId) -> [u8; 16] {
+    DocumentId::of(&[b"alone", &report.bytes()]).bytes()
 }
 
 fn digest(telling: &Telling) -> [u8; 16] {
@@ -85,7 +98,7 @@ fn digest(telling: &Telling) -> [u8; 16] {
         let said = serde_json::to_vec(&said(telling)).unwrap_or_default();
         return DocumentId::of(&[b"said", &said]).bytes();
     }
-    DocumentId::of(&[b"alone", &telling.report.bytes()]).bytes()
+    alone(telling.report)
 }
 
 #[cfg(test)]

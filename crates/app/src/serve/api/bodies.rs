@@ -32,6 +32,10 @@ pub(super) struct Event {
     fields: Vec<Field>,
     /// The ids of the reports.
     reports: Vec<String>,
+    /// Those that a reviewer says are wrong.
+    rejected: Option<Vec<String>>,
+    /// Entries of the ledger in which reviewers speak of its reports.
+    judgements: Option<Vec<i64>>,
 }
 
 /// A number as bounds.
@@ -96,6 +100,19 @@ struct Field {
     values: Vec<FieldValue>,
     /// The values that counted on each day on which one was published, where they changed.
     history: Option<Vec<Step>>,
+    /// The reviewer who settled it, if one did.
+    ruled: Option<Ruled>,
+}
+
+/// Who settled a field.
+#[derive(ToSchema)]
+struct Ruled {
+    /// The entry of the ledger.
+    entry: i64,
+    reviewer: String,
+    at: String,
+    /// What would count without it, in words.
+    instead_of: Option<String>,
 }
 
 /// A value and who says so.

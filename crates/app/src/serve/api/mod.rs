@@ -7,6 +7,7 @@ mod bodies;
 mod events;
 mod ingest;
 mod news;
+mod judgements;
 mod others;
 mod schema;
 mod statistics;
@@ -173,4 +174,5 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(ingest::job))
         .routes(routes!(news::stream))
         .routes(routes!(news::audit))
+        .routes(routes!(judgements::judgements, judgements::judge))
 }

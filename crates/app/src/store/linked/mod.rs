@@ -2,23 +2,29 @@
 //!
 //! Folding an entry only notes which nodes of linking are new or lost neighbours ([`add`],
 //! [`forget`]); [`settle`](fn@settle) then looks at these and what they touch, and at nothing else. Since what
-//! is of one event depends on the reports alone, a ledger that grew in many batches has the events
+//! is of one event depends on the reports and on what reviewers judge alone, a ledger that grew in many batches has the events
 //! of one that was folded at once.
 
+pub(super) mod judged;
+#[cfg(test)]
+mod laws;
 mod nodes;
 mod settle;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use engine::link::reconcile::judged::rule;
 use engine::link::reconcile::{Account, EventView, reconcile};
-use engine::link::{Bounds, EventId, Linker, NodeId, Telling, Wording, blocks, node_ids, said};
+use engine::link::{
+    Bounds, EventId, Linker, NodeId, Sign, Telling, Wording, blocks, node_ids, said,
+};
 use engine::ontology::{Assertion, Mode};
 use engine::report::ReportId;
 use engine::view::ReportView;
 use engine::{Report, resolved::Count};
 use reading::{Document, DocumentId};
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, OptionalExtension as _, Result};
 
 pub(super) use self::settle::settle;
 use super::views;
@@ -26,10 +32,12 @@ use super::views;
 /// The views of linking. `{}` stands for the schema.
 pub(super) const VIEWS: &[(&str, &str)] = &[
     (
+        // `base` is the node by what is said; a reviewer may have told it apart from that.
         "telling",
         "CREATE TABLE {}.telling (
             report INTEGER PRIMARY KEY,
             node INTEGER,
+            base INTEGER,
             document BLOB NOT NULL
         ) STRICT;
         CREATE INDEX {}.telling_by_node ON telling (node);",
@@ -115,6 +123,7 @@ pub(super) fn add(
     document: &Document,
 ) -> Result<()> {
     let known = &linker().frequencies;
+    judged::recoded(connection, document.id.bytes())?;
     let title = document.title.as_ref().map_or("", |title| title.value.as_str());
     let mut whole = Wording::default();
     if reports.iter().any(|(_, report)| is_linked(report)) {
@@ -142,6 +151,7 @@ pub(super) fn add_row(
     table: &str,
     words: &[&str],
 ) -> Result<()> {
+    judged::recoded(connection, document.id.bytes())?;
     if !is_linked(report) {
         return add_alone(connection, row, report);
     }
@@ -156,15 +166,15 @@ pub(super) fn add_row(
 /// What is not linked meets nothing, and is an event of its own.
 fn add_alone(connection: &Connection, row: i64, report: &Report) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO telling VALUES (?, NULL, ?)")?
+        .prepare_cached("INSERT INTO telling VALUES (?, NULL, NULL, ?)")?
         .execute((row, report.document.bytes()))?;
-    make_event(connection, &[(row, 0)], report.id, report.main)
+    make_event(connection, &[(row, 0)], report.id)
 }
 
 /// Adds what one document tells.
 fn add_tellings(connection: &Connection, tellings: &[(i64, Telling)]) -> Result<()> {
     let all: Vec<&Telling> = tellings.iter().map(|(_, telling)| telling).collect();
-    let mut insert = connection.prepare_cached("INSERT INTO telling VALUES (?, ?, ?)")?;
+    let mut insert = connection.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?2, ?3)")?;
     for (node, (row, telling)) in node_ids(&all).into_iter().zip(tellings) {
         let is_new = add_node(connection, node, telling)?;
         insert.execute((row, node, telling.teller().bytes()))?;
@@ -212,6 +222,8 @@ fn mark(connection: &Connection, node: NodeId, state: i64) -> Result<()> {
 
 /// Forgets the reports of a document; those that were with them are looked at again.
 pub(super) fn forget(connection: &Connection, document: i64) -> Result<()> {
+    let id = "SELECT id FROM document WHERE seq = ?";
+    judged::recoded(connection, connection.query_row(id, [document], |row| row.get(0))?)?;
     let mine = "(SELECT row FROM report WHERE document = ?1)";
     let sql = format!("SELECT DISTINCT node FROM telling WHERE report IN {mine} AND node NOT NULL");
     let nodes = rows(connection, &sql, [document])?;
@@ -266,17 +278,18 @@ fn remove_node(connection: &Connection, node: NodeId) -> Result<()> {
 }
 
 /// Makes an event of the reports in these rows, each with the number of its source.
-fn make_event(
-    connection: &Connection,
-    reports: &[(i64, usize)],
-    first: ReportId,
-    main: bool,
-) -> Result<()> {
+fn make_event(connection: &Connection, reports: &[(i64, usize)], first: ReportId) -> Result<()> {
     let id = EventId::of_first(first);
     let mut insert = connection.prepare_cached("INSERT INTO member VALUES (?, ?, ?)")?;
     for (row, source) in reports {
         insert.execute((row, id.bytes(), i64::try_from(*source).unwrap_or(i64::MAX)))?;
     }
+    let main: bool = connection
+        .prepare_cached(
+            "SELECT coalesce(max(main AND NOT rejected), 0) FROM member
+             JOIN report ON report.row = member.report WHERE event = ?",
+        )?
+        .query_row([id.bytes()], |row| row.get(0))?;
     match event_of(connection, id)? {
         Some(view) => add_event(connection, id, main, &view),
         None => Ok(()),
@@ -286,24 +299,38 @@ fn make_event(
 /// What the reports of event `id` say together; `None` if there is none.
 pub(super) fn event_of(connection: &Connection, id: EventId) -> Result<Option<EventView>> {
     let mut query = connection.prepare_cached(
-        "SELECT document, whole, source FROM member JOIN report ON report.row = member.report
-         WHERE event = ? ORDER BY row",
+        "SELECT document, whole, source, row, rejected FROM member
+         JOIN report ON report.row = member.report WHERE event = ? ORDER BY row",
     )?;
+    let said = judged::Said::of(connection, id)?;
     let mut found = query.query([id.bytes()])?;
-    let mut reports: Vec<(ReportView, usize)> = Vec::new();
+    let mut reports: Vec<(ReportView, usize, bool)> = Vec::new();
     while let Some(row) = found.next()? {
         let (document, whole, source): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let report: Report = views::parsed(&whole)?;
         let document =
             views::document(connection, document)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         reports.push((
-            ReportView::coded_by(&report, &document, ""),
+            said.correct(row.get(3)?, ReportView::coded_by(&report, &document, "")),
             usize::try_from(source).unwrap_or(usize::MAX),
+            row.get(4)?,
         ));
     }
-    let accounts: Vec<Account<'_>> =
-        reports.iter().map(|(report, source)| Account { report, source: *source }).collect();
-    Ok(reconcile(id, &accounts))
+    // An event of which nothing is right is still what its reports say.
+    let none_right = reports.iter().all(|report| report.2);
+    let accounts: Vec<Account<'_>> = reports
+        .iter()
+        .filter(|report| none_right || !report.2)
+        .map(|(report, source, _)| Account { report, source: *source })
+        .collect();
+    let mut event = reconcile(id, &accounts);
+    if let Some(event) = &mut event {
+        rule(event, &said.rulings());
+        event.judgements = said.entries();
+        let rejected = reports.iter().filter(|report| report.2).map(|report| report.0.id.clone());
+        event.rejected = rejected.collect();
+    }
+    Ok(event)
 }
 
 fn add_event(connection: &Connection, id: EventId, main: bool, event: &EventView) -> Result<()> {
@@ -348,6 +375,26 @@ fn add_event(connection: &Connection, id: EventId, main: bool, event: &EventView
             listed(disputed),
         ])?;
     Ok(())
+}
+
+/// Why two reports may be of one event or not, in words, the weightiest first.
+pub(super) fn grounds(connection: &Connection, reports: [i64; 2]) -> Result<Vec<String>> {
+    let telling = |row: i64| -> Result<Option<Telling>> {
+        let whole: Option<String> = connection
+            .prepare_cached(
+                "SELECT whole FROM telling JOIN node USING (node) WHERE telling.report = ?",
+            )?
+            .query_row([row], |row| row.get(0))
+            .optional()?;
+        whole.map(|whole| views::parsed(&whole)).transpose()
+    };
+    let (Some(a), Some(b)) = (telling(reports[0])?, telling(reports[1])?) else {
+        return Ok(Vec::new());
+    };
+    let judged = linker().weights.explain(&a, &b);
+    let told = judged.iter().filter(|judged| judged.sign != Sign::Prior);
+    let way = |worth: f64| if worth >= 0.0 { "for" } else { "against" };
+    Ok(told.map(|judged| format!("{} {}", way(judged.worth), judged.sign.words())).collect())
 }
 
 fn rows<P: rusqlite::Params>(connection: &Connection, sql: &str, of: P) -> Result<Vec<i64>> {

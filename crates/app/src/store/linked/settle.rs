@@ -1,20 +1,21 @@
 //! What is stale is linked with what is there.
 //!
-//! First the keys: which nodes each now shows. Then the pairs that meet anew or no longer. Then the
-//! pieces of what these touch, each found by walking no further than a piece may reach. Last the
+//! First what reviewers say finds its reports. Then the keys: which nodes each now shows, and the pairs that meet
+//! anew or no longer. Then the pieces of what these touch, each found by walking no further than a piece may reach. Last the
 //! events of the pieces that changed. Each step gives what linking all nodes at once would give.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::link::{LADDER, NodeId, blocks, clusters, sources};
+use engine::link::{Held, LADDER, NodeId, blocks, clusters, sources};
 use engine::report::ReportId;
 use rusqlite::{Connection, Result};
 
 use super::nodes::Nodes;
-use super::{BOUNDS, linker, make_event, rows};
+use super::{BOUNDS, judged, linker, make_event, rows};
 
 /// Links what is stale with what is there.
 pub(in crate::store) fn settle(connection: &Connection) -> Result<()> {
+    judged::bind(connection)?;
     let mut query = connection.prepare_cached("SELECT node, state FROM stale ORDER BY node")?;
     let stale: BTreeMap<NodeId, i64> =
         query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
@@ -249,9 +250,10 @@ impl Work<'_> {
             let is_last = step + 1 == LADDER.len();
             let mut piece = BTreeSet::from([node]);
             let mut next = vec![node];
-            let mut query = self
-                .connection
-                .prepare_cached("SELECT other FROM edge WHERE node = ? AND worth >= ?")?;
+            let mut query = self.connection.prepare_cached(
+                "SELECT other FROM edge WHERE node = ?1 AND worth >= ?2
+                     UNION ALL SELECT other FROM bond WHERE node = ?1 AND same",
+            )?;
             while let Some(node) = next.pop().filter(|_| is_last || piece.len() <= BOUNDS.largest) {
                 let others = query.query_map((node, threshold), |row| row.get(0))?;
                 for other in others {
@@ -282,7 +284,8 @@ impl Work<'_> {
             kept.push((node, self.nodes.get(node)?));
         }
         let members: Vec<_> = kept.iter().map(|(node, kept)| (*node, kept.node())).collect();
-        for event in clusters(&members, &linker().weights, BOUNDS) {
+        let held = self.held(piece)?;
+        for event in clusters(&members, &linker().weights, BOUNDS, &held) {
             let nodes: Vec<_> = event.iter().map(|&i| &members[i].1).collect();
             let (mut reports, mut first) = (Vec::new(), None::<ReportId>);
             for (&i, source) in event.iter().zip(sources(&nodes)) {
@@ -299,11 +302,26 @@ impl Work<'_> {
                     reports.push((row, source));
                 }
             }
-            let main = nodes.iter().any(|node| node.telling.main);
             if let Some(first) = first {
-                make_event(self.connection, &reports, first, main)?;
+                make_event(self.connection, &reports, first)?;
             }
         }
         Ok(())
+    }
+
+    /// What reviewers say of the nodes of a piece.
+    fn held(&self, piece: &[NodeId]) -> Result<Held> {
+        let mut held = Held::default();
+        let mut query =
+            self.connection.prepare_cached("SELECT other, same FROM bond WHERE node = ?")?;
+        for (i, &node) in piece.iter().enumerate() {
+            let mut bonds = query.query([node])?;
+            while let Some(bond) = bonds.next()? {
+                let Ok(j) = piece.binary_search(&bond.get(0)?) else { continue };
+                let pairs = if bond.get(1)? { &mut held.same } else { &mut held.apart };
+                pairs.push((i, j));
+            }
+        }
+        Ok(held)
     }
 }

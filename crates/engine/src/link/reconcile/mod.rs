@@ -6,6 +6,7 @@
 //! come. Reports that reprint one another are one source, however many there are.
 
 pub mod bias;
+pub mod judged;
 mod party;
 mod pick;
 mod toll;
@@ -13,6 +14,7 @@ mod toll;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::judged::RuledView;
 use super::telling::EventId;
 use crate::ontology::{Assertion, Kind, Mode, Stage};
 use crate::report::SpeakerSort;
@@ -54,6 +56,12 @@ pub struct EventView {
     pub confidence: f64,
     pub fields: Vec<FieldView>,
     pub reports: Vec<String>,
+    /// Those that a reviewer says are wrong. They count only where no other is left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<String>,
+    /// Entries of the ledger in which reviewers speak of its reports.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judgements: Vec<i64>,
 }
 
 /// A field of an event.
@@ -75,6 +83,9 @@ pub struct FieldView {
     /// The values that counted on each day on which one was published, where they changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<StepView>,
+    /// The reviewer who settled it, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruled: Option<RuledView>,
 }
 
 /// A value and who says so.
@@ -158,6 +169,8 @@ pub fn reconcile(id: EventId, accounts: &[Account<'_>]) -> Option<EventView> {
         confidence: most(&|r| r.confidence),
         fields: fields.collect(),
         reports: accounts.iter().map(|a| a.report.id.clone()).collect(),
+        rejected: Vec::new(),
+        judgements: Vec::new(),
     })
 }
 
@@ -243,6 +256,48 @@ mod tests {
 
     fn field<'e>(event: &'e EventView, name: &str) -> &'e FieldView {
         event.fields.iter().find(|field| field.field == name).unwrap()
+    }
+
+    #[test]
+    fn what_a_reviewer_settles_counts_and_what_is_said_stays() {
+        let reports = [report(22, &killed(40, None)), report(23, &killed(115, Some(115)))];
+        let mut event = event(&reports, &[0, 1]);
+        let by = |entry| RuledView {
+            entry,
+            reviewer: "Ada".into(),
+            at: "2024-04-01".into(),
+            instead_of: None,
+        };
+        let ruling = |field, value, entry| judged::Ruling { field, value, by: by(entry) };
+        let toll = |n: u32| Some(json!({"low": n, "best": n, "high": n}));
+        let rulings = [
+            ruling(judged::Field::Killed, toll(120), 7),
+            ruling(judged::Field::Killed, toll(117), 9),
+            ruling(judged::Field::Killed, Some(json!("many")), 10),
+            ruling(judged::Field::Injured, toll(8), 11),
+            ruling(judged::Field::Mode, None, 12),
+        ];
+        judged::rule(&mut event, &rulings);
+        assert_eq!(event.killed, Some(Count::exactly(117)));
+        let killed = field(&event, "killed");
+        assert_eq!((killed.current.as_str(), killed.values.len()), ("117", 2));
+        let ruled = killed.ruled.as_ref().unwrap();
+        assert_eq!((ruled.entry, ruled.instead_of.as_deref()), (9, Some("115")));
+        assert_eq!(field(&event, "injured").current, "8");
+        assert_eq!(field(&event, "mode").ruled, None);
+    }
+
+    #[test]
+    fn a_corrected_report_is_reconciled_like_any_other() {
+        let reports = [report(22, &killed(40, Some(40))), report(23, &killed(900, Some(900)))];
+        let toll = json!({"low": 90, "best": 90, "high": 90});
+        let right = judged::corrected(&reports[1], judged::Field::Killed, Some(&toll));
+        let event = event(&[reports[0].clone(), right], &[0, 1]);
+        assert_eq!(event.killed, Some(Count::exactly(90)));
+        let silent = judged::corrected(&reports[1], judged::Field::Killed, None);
+        assert_eq!(silent.killed, None);
+        let nonsense = judged::corrected(&reports[1], judged::Field::Killed, Some(&json!("x")));
+        assert_eq!(nonsense, reports[1]);
     }
 
     fn killed(low: u32, high: Option<u32>) -> Value {

@@ -53,6 +53,7 @@ pub(super) fn perpetrators(all: &[Account<'_>]) -> Option<(Vec<String>, FieldVie
         disputed: organisations > 1,
         values,
         history: Vec::new(),
+        ruled: None,
     };
     (!field.values.is_empty()).then_some((current, field))
 }

@@ -42,6 +42,7 @@ pub(super) fn mode(best: &[Account<'_>], all: &[Account<'_>]) -> Option<((Kind, 
         disputed: values.iter().filter(|v| says_how(parsed(v))).count() > 1,
         values,
         history: Vec::new(),
+        ruled: None,
     };
     Some(((kind, mode), field))
 }
@@ -85,11 +86,12 @@ pub(super) fn when(all: &[Account<'_>]) -> Option<(WhenView, FieldView)> {
         disputed: days.len() > 1,
         values: values.clone(),
         history: Vec::new(),
+        ruled: None,
     };
     Some((when, field))
 }
 
-fn days(when: &WhenView) -> String {
+pub(super) fn days(when: &WhenView) -> String {
     if when.start == when.end { when.start.clone() } else { format!("{}/{}", when.start, when.end) }
 }
 
@@ -130,11 +132,12 @@ pub(super) fn scene(all: &[Account<'_>]) -> Option<(SceneView, FieldView)> {
         disputed: towns.len() > 1,
         values: values.clone(),
         history: Vec::new(),
+        ruled: None,
     };
     Some((scene, field))
 }
 
-fn place(scene: &SceneView) -> String {
+pub(super) fn place(scene: &SceneView) -> String {
     let chain = [&scene.site, &scene.place, &scene.admin1];
     let mut names: Vec<&str> = chain.into_iter().filter_map(|name| name.as_deref()).collect();
     names.push(&scene.country);

@@ -41,6 +41,7 @@ pub(super) fn toll<'a>(
         interval: Some((least, most.filter(|_| !open))),
         disputed: most.is_some_and(|most| most > least),
         history: history(&values),
+        ruled: None,
         values: values.clone(),
     };
     Some((count(current)?, field))
@@ -122,7 +123,7 @@ fn height(value: &ValueView) -> u32 {
 }
 
 /// A count in words: `115`, `115 or more`, `at most 9`, `20 to 30`.
-fn words(count: Count) -> String {
+pub(super) fn words(count: Count) -> String {
     match (count.low, count.best, count.high) {
         (Some(low), _, Some(high)) if low == high => low.to_string(),
         (Some(low), _, Some(high)) => format!("{low} to {high}"),
