@@ -22,6 +22,7 @@ mod pages;
 mod parameters;
 mod past;
 mod refusal;
+pub(crate) mod script;
 mod words;
 
 use std::io::Write;
@@ -142,6 +143,7 @@ fn answers() -> Router<Arc<App>> {
         .merge(access::pages::routes())
         .nest("/api/v1", api::routes())
         .merge(assets::routes())
+        .merge(script::routes())
         .fallback(refusal::nothing_here)
         .method_not_allowed_fallback(refusal::only_read)
         .layer(CatchPanicLayer::custom(refusal::panicked))

@@ -10,6 +10,7 @@ mod news;
 mod judgements;
 mod others;
 mod schema;
+mod spots;
 mod statistics;
 mod stream;
 
@@ -168,6 +169,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::relation))
         .routes(routes!(others::sources))
         .routes(routes!(others::search))
+        .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
         .routes(routes!(ingest::feed))
         .routes(routes!(ingest::jobs))
