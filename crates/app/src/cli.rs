@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     about, actors, code, data, eval, events, fetch, import, ingest, read, relations, review, serve,
-    show, store, token, user,
+    show, store, token, train_kind, user,
 };
 use crate::failure::Outcome;
 
@@ -24,6 +24,8 @@ enum Verb {
     Fetch(fetch::Arguments),
     /// Code documents, and print what they say about attacks with the evidence
     Code(code::Arguments),
+    /// Learn a kind of your own from a few sentences, for code --kind
+    TrainKind(train_kind::Arguments),
     /// Read and code inputs, and keep what is new in a ledger
     Ingest(ingest::Arguments),
     /// Keep the rows of event tables in a ledger, each as a report of its table
@@ -60,6 +62,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Read(arguments) => read::run(&arguments),
         Verb::Fetch(arguments) => fetch::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
+        Verb::TrainKind(arguments) => train_kind::run(&arguments),
         Verb::Ingest(arguments) => ingest::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Events(arguments) => events::run(&arguments),

@@ -13,6 +13,7 @@ mod fetch;
 mod import;
 mod ingest;
 mod inputs;
+mod kind;
 mod measure;
 mod model;
 mod problems;

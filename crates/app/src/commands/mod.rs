@@ -16,6 +16,7 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod store;
 pub(crate) mod token;
+pub(crate) mod train_kind;
 pub(crate) mod user;
 
 use crate::accounts::AccountError;

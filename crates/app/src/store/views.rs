@@ -150,9 +150,9 @@ pub(super) fn apply(connection: &Connection, seq: i64, entry: &Entry) -> Result<
         Act::Captured(captured) => apply_captured(connection, seq, captured),
         Act::Coded(coded) => apply_coded(connection, seq, coded),
         Act::Imported(imported) => apply_imported(connection, seq, imported),
-        Act::Access(access) => news::apply(connection, seq, (&entry.at, &entry.by), access),
         Act::Judged(judged) => judgement::apply(connection, seq, (&entry.at, &entry.by), judged),
         Act::Undone(undone) => judgement::undo(connection, seq, *undone),
+        Act::Access(access) => news::apply(connection, seq, (&entry.at, &entry.by), access),
     }
 }
 

@@ -414,9 +414,9 @@ fn every_answer_has_the_shape_that_is_described() {
         ("/sources", None),
         ("/search", None),
         ("/statistics", None),
+        ("/judgements", None),
         ("/jobs", None),
         ("/audit", None),
-        ("/judgements", None),
     ] {
         let content = &described["paths"][path]["get"]["responses"]["200"]["content"];
         let schema = &content["application/json"]["schema"];

@@ -6,8 +6,8 @@
 mod bodies;
 mod events;
 mod ingest;
-mod news;
 mod judgements;
+mod news;
 mod others;
 mod schema;
 mod spots;
@@ -171,10 +171,10 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::search))
         .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
+        .routes(routes!(judgements::judgements, judgements::judge))
         .routes(routes!(ingest::feed))
         .routes(routes!(ingest::jobs))
         .routes(routes!(ingest::job))
         .routes(routes!(news::stream))
         .routes(routes!(news::audit))
-        .routes(routes!(judgements::judgements, judgements::judge))
 }
