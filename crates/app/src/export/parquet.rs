@@ -1,7 +1,8 @@
 //! Rows as Parquet: the columns of a view with their sorts, for data frames and databases.
 //!
 //! The low-level writer of `parquet` is used without Arrow, which would be several times as much
-//! code for the same file. Every column may be empty; days are days, all else is as in the CSV.
+//! code for the same file; it makes the program 1.0 MB larger. Every column may be empty; days are
+//! days, all else is as in the CSV.
 
 use std::io::Write;
 use std::sync::Arc;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 use super::refusal::Refusal;
@@ -77,6 +78,17 @@ pub(super) async fn form(request: Request) -> Result<Form, Refusal> {
         return Ok(Form { fields: fields.collect(), files: Vec::new() });
     }
     Err(Refusal::Media { given: media })
+}
+
+/// The JSON that is the body of `request`.
+pub(super) async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Refusal> {
+    let (parts, body) = request.into_parts();
+    let given = media(&parts.headers);
+    if given.split(';').next().is_none_or(|media| media.trim() != "application/json") {
+        return Err(Refusal::Media { given });
+    }
+    let bytes = read(&parts.headers, body).await?;
+    serde_json::from_slice(&bytes).map_err(|e| Refusal::NotUnderstood { why: e.to_string() })
 }
 
 /// What the headers say of the body.

@@ -50,7 +50,7 @@ pub(crate) struct AccessLine {
 
 impl Ledger {
     /// Up to `most` entries after `after`. Who was let in is nobody's news.
-    pub(crate) fn news(&self, after: i64, most: u32) -> Result<News, StoreError> {
+    pub(crate) fn entries_after(&self, after: i64, most: u32) -> Result<News, StoreError> {
         let failed = |error| self.failed(error);
         let mut query = self
             .connection
@@ -159,12 +159,12 @@ mod tests {
         let access = Access::of(Deed::SignedIn, "ann", Some("::1".to_owned()));
         batch.append("2024-01-01T00:00:00Z", "test", Act::Access(access)).unwrap();
         batch.commit().unwrap();
-        let news = ledger.news(0, 10).unwrap();
+        let news = ledger.entries_after(0, 10).unwrap();
         let acts: Vec<&str> = news.lines.iter().map(|line| line.act.as_str()).collect();
         assert_eq!((acts, news.position), (vec!["captured", "coded"], 3));
         assert_eq!(news.lines[1].events.len(), 1);
-        assert_eq!(ledger.news(1, 1).unwrap().lines.len(), 1);
-        assert_eq!(ledger.news(3, 10).unwrap(), News { lines: Vec::new(), position: 3 });
+        assert_eq!(ledger.entries_after(1, 1).unwrap().lines.len(), 1);
+        assert_eq!(ledger.entries_after(3, 10).unwrap(), News { lines: Vec::new(), position: 3 });
         let accesses = ledger.accesses(None, 10).unwrap();
         assert_eq!(accesses.len(), 1);
         assert_eq!((accesses[0].what.as_str(), accesses[0].name.as_str()), ("signed_in", "ann"));

@@ -180,11 +180,17 @@ fn a_token_opens_what_its_scope_says_and_nothing_else() {
     let json = "Content-Type: application/jsonl\r\n";
     let send = |who: &str| server.post("/api/v1/documents", &format!("{who}{json}"), b"{}").status;
     let audit = |who: &str| server.ask("GET /api/v1/audit", who).status;
+    let judge = |who: &str| {
+        let headers = format!("{who}Content-Type: application/json\r\n");
+        server.post("/api/v1/judgements", &headers, br#"{"say": "next"}"#).status
+    };
     for who in [&read, &ingest, &review, &admin] {
         assert_eq!(server.ask("GET /api/v1/events", who).status, 200);
     }
     assert_eq!([&read, &ingest, &review, &admin].map(|who| send(who)), [403, 202, 403, 202]);
     assert_eq!([&read, &ingest, &review, &admin].map(|who| audit(who)), [403, 403, 403, 200]);
+    // What the last two may say is no judgement here.
+    assert_eq!([&read, &ingest, &review, &admin].map(|who| judge(who)), [403, 403, 400, 400]);
     // No other way of writing an address, or of asking, leads there.
     for path in [
         "/api/v1/../v1/audit",

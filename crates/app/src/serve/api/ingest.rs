@@ -108,14 +108,7 @@ pub(super) async fn feed(
     request: Request,
 ) -> Result<Response, Told> {
     Parameters::of(query.as_deref(), &[])?;
-    let (parts, content) = request.into_parts();
-    let given = body::media(&parts.headers);
-    if given.split(';').next().is_none_or(|media| media.trim() != "application/json") {
-        return Err(Refusal::Media { given }.into());
-    }
-    let bytes = body::read(&parts.headers, content).await?;
-    let asked: Feed = serde_json::from_slice(&bytes)
-        .map_err(|error| Refusal::NotUnderstood { why: error.to_string() })?;
+    let asked: Feed = body::json(request).await?;
     let url = address(&asked.address)?;
     let job = app.jobs.add(&who.name, url.as_str(), Source::Address(url.clone()))?;
     Ok(accepted(&job)?)

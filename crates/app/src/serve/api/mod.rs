@@ -171,7 +171,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::search))
         .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
-        .routes(routes!(judgements::judgements))
+        .routes(routes!(judgements::judgements, judgements::judge))
         .routes(routes!(ingest::feed))
         .routes(routes!(ingest::jobs))
         .routes(routes!(ingest::job))

@@ -80,7 +80,7 @@ async fn listen(
             sent.map_err(|_| Refusal::Broken)?;
             said = Instant::now();
         }
-        let news = app.read(move |_, ledger| Ok(ledger.news(after, AT_ONCE)?)).await?;
+        let news = app.read(move |_, ledger| Ok(ledger.entries_after(after, AT_ONCE)?)).await?;
         for line in &news.lines {
             let data = serde_json::to_string(line).map_err(|_| Refusal::Broken)?;
             // Writing to a string cannot fail.
