@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
 /// Builds, ingests, prints the record. False when the build failed or the program could not start.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let mut out = std::io::stdout();
+    if !crate::web::run_where_possible()? {
+        return Ok(false);
+    }
     writeln!(out, "── building tocsin")?;
     let mut build = crate::cargo();
     build.args(["build", "--package", "app"]);
@@ -49,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
 }
 
 /// Removes the ledger of an earlier demo, with the files that the database keeps beside it.
-fn remove(ledger: &Path) -> anyhow::Result<()> {
+pub(crate) fn remove(ledger: &Path) -> anyhow::Result<()> {
     for suffix in ["", "-wal", "-shm", "-lock"] {
         let mut name = ledger.as_os_str().to_owned();
         name.push(suffix);
@@ -63,7 +66,7 @@ fn remove(ledger: &Path) -> anyhow::Result<()> {
 }
 
 /// What is in the corpus, without the gold that says what must be found in it.
-fn inputs(corpus: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn inputs(corpus: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(corpus)
         .with_context(|| format!("no demo corpus at \"{}\"", corpus.display()))?;
     let mut paths: Vec<PathBuf> =

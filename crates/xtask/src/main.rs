@@ -1,14 +1,16 @@
-//! Developer commands: `cargo xtask test`, `demo`, `pack`, `tidy`, `licences`.
+//! Developer commands: `cargo xtask test`, `demo`, `web`, `browser`, `pack`, `tidy`, `licences`.
 //!
-//! They need cargo and nothing else, so a fresh machine can run them. The product never
+//! They need cargo and nothing else but for `web` and `browser`, so a fresh machine can run them. The product never
 //! depends on this crate.
 
+mod browser;
 mod demo;
 mod figures;
 mod manifest;
 mod pack;
 mod test;
 mod tidy;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -29,6 +31,10 @@ enum Verb {
     Test(test::Arguments),
     /// Build the program, code the demo corpus into a fresh ledger and print the record
     Demo(demo::Arguments),
+    /// Build the script layer of the pages into web/dist, which the program embeds
+    Web,
+    /// Test the pages in a real browser
+    Browser(browser::Arguments),
     /// Make the packs that the program embeds from the sources in `data`
     Pack,
     /// Measure all suites anew and write the table of figures in docs/evaluation.md
@@ -43,6 +49,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Test(arguments) => test::run(&arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
+        Verb::Web => web::run(),
+        Verb::Browser(arguments) => browser::run(&arguments),
         Verb::Pack => pack::run(&root()),
         Verb::Figures(arguments) => figures::run(&root(), &arguments),
         Verb::Tidy => tidy::run(),

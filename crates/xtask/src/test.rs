@@ -42,6 +42,10 @@ const TESTS: Step = Step::new("test --workspace --lib --bins --tests");
 /// Runs every step. False when one failed.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     set_up()?;
+    // The program embeds it, so it comes before what builds the program.
+    if !crate::web::run_where_possible()? {
+        return Ok(false);
+    }
     let started = Instant::now();
     let mut n_passed = 0;
     let steps = steps(has_nextest());
@@ -58,6 +62,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
             return Ok(false);
         }
         writeln!(out, "   done in {:.1} s", begun.elapsed().as_secs_f64())?;
+    }
+    if !crate::browser::run_where_possible()? {
+        writeln!(out, "failed: run it alone with `cargo xtask browser`")?;
+        return Ok(false);
     }
     writeln!(out, "{n_passed} tests passed in {:.0} s", started.elapsed().as_secs_f64())?;
     Ok(true)

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::failure::Outcome;
 use crate::model::GENERATION;
+use crate::serve::script;
 
 /// Arguments of `tocsin about`.
 #[derive(Debug, Args)]
@@ -61,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "licence": licence,
             "sqlite": sqlite,
             "model": GENERATION,
+            "script_bytes": script::size().map(|(bytes, _)| bytes),
             "knowledge": manifest.source,
             "packs": manifest.pack,
         });
@@ -71,6 +73,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     writeln!(out, "build    {BUILD}")?;
     writeln!(out, "licence  {licence}")?;
     writeln!(out, "model    {GENERATION} (MiniLM; weights of this project)")?;
+    match script::size() {
+        Some((bytes, files)) => {
+            writeln!(out, "script   {files} files, {} kB compressed", bytes / 1000)?;
+        }
+        None => writeln!(out, "script   none: built without; `cargo xtask web` makes it")?,
+    }
     writeln!(out, "store    SQLite {sqlite} (public domain)")?;
     writeln!(out, "\nknowledge           rows  licence            origin")?;
     for source in &manifest.source {

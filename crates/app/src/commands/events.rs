@@ -82,6 +82,12 @@ struct FilterArguments {
     /// Keep what killed at least so many, by the lowest number that the text allows
     #[arg(long, value_name = "N")]
     killed_at_least: Option<u32>,
+    /// Keep what this outlet tells
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Keep what a report tells whose coding is so certain, in per cent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    confidence_at_least: Option<u32>,
     /// Keep also what is only mentioned as background, and what is not violent
     #[arg(long)]
     all: bool,
@@ -205,6 +211,8 @@ impl FilterArguments {
             near: self.near.map(|(lat, lon)| Near { lat, lon, km: self.radius }),
             text: self.text.as_deref().map(question::words),
             killed_at_least: self.killed_at_least,
+            outlet: self.outlet.clone(),
+            confidence_at_least: self.confidence_at_least,
             main: !self.all,
             violent: !self.all,
         })

@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::app::App;
 
-const STYLE: &str = include_str!("../../assets/style.css");
+pub(super) const STYLE: &str = include_str!("../../assets/style.css");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// Files never change under their address: the address has a digest of the content.
-const KEPT: &str = "public, max-age=31536000, immutable";
+pub(super) const KEPT: &str = "public, max-age=31536000, immutable";
 
 /// The address of the style sheet.
 pub(super) fn style() -> &'static str {

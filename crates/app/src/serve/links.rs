@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use url::form_urlencoded::Serializer;
 
+use crate::store::tally::Spot;
+
 /// A page of a list with these parameters; empty ones are left out.
 pub(super) fn list(path: &str, parameters: &[(&str, &str)]) -> String {
     let mut query = Serializer::new(String::new());
@@ -23,6 +25,18 @@ pub(super) fn place(country: &str, place: Option<&str>) -> String {
 /// The page of an actor.
 pub(super) fn actor(id: &str) -> String {
     format!("/actors/{}", encoded(id))
+}
+
+/// What is known of a spot of the map: its event, the page of its place, or the list of what is near.
+pub(super) fn spot(spot: &Spot) -> String {
+    match (&spot.event, &spot.country, &spot.place) {
+        (Some(event), ..) => format!("/events/{event}"),
+        (None, Some(country), Some(town)) => place(country, Some(town)),
+        _ => {
+            let near = format!("{:.2},{:.2}", spot.lat, spot.lon);
+            list("/events", &[("near", &near), ("radius", "15")])
+        }
+    }
 }
 
 /// The address, if it is one of the web: what else a document names is shown, and no link.

@@ -16,6 +16,7 @@ mod links;
 mod pages;
 mod parameters;
 mod refusal;
+pub(crate) mod script;
 mod words;
 
 use std::io::Write;
@@ -102,6 +103,7 @@ fn router(app: Arc<App>) -> Router {
     pages::routes()
         .nest("/api/v1", api::routes())
         .merge(assets::routes())
+        .merge(script::routes())
         .fallback(refusal::nothing_here)
         .method_not_allowed_fallback(refusal::only_read)
         .layer(CatchPanicLayer::custom(refusal::panicked))

@@ -12,7 +12,7 @@ use crate::store::search::{Filter, Near, Sort};
 use crate::store::seek::{Mark, Rows};
 
 /// What a selection of events or reports can be asked by.
-pub(super) const OF_SELECTION: [&str; 15] = [
+pub(super) const OF_SELECTION: [&str; 17] = [
     "country",
     "from",
     "to",
@@ -24,6 +24,8 @@ pub(super) const OF_SELECTION: [&str; 15] = [
     "radius",
     "text",
     "killed_at_least",
+    "outlet",
+    "confidence_at_least",
     "all",
     "sort",
     "after",
@@ -137,6 +139,9 @@ impl Parameters {
             text,
             killed_at_least: self
                 .read("killed_at_least", |given| question::number(given, 0, 1_000_000))?,
+            outlet: self.get("outlet").map(str::to_owned),
+            confidence_at_least: self
+                .read("confidence_at_least", |given| question::number(given, 0, 100))?,
             main: !everything,
             violent: !everything,
         };

@@ -63,6 +63,12 @@ words! {
     latest = "Latest";
     all_events = "All events";
     deadliest = "Deadliest";
+    news = "New and changed";
+    news_note = "What the documents that were read last tell of.";
+    disputed_in = "Sources contradict each other on";
+    is_new = "new";
+    is_changed = "changed";
+    by_class = "By class of who is named as perpetrator";
     by_country = "By country";
     by_mode = "By mode";
     by_month = "Events by month";
@@ -70,6 +76,26 @@ words! {
     timeline_note = "By the first day of each event.";
     without_day = "Without a known day:";
     map = "Where";
+    map_title = "Map of events";
+    map_keys = "Arrow keys move the map, plus and minus zoom. The places in view are listed after it.";
+    zoom_in = "Zoom in";
+    zoom_out = "Zoom out";
+    map_whole = "Show all";
+    map_in_view = "In view";
+    map_only_view = "List only these";
+    map_open = "Open";
+    map_near = "Events near here";
+    map_close = "Close";
+    map_failed = "The map could not be brought up to date.";
+    map_scroll = "Hold Ctrl and scroll to zoom";
+    map_scroll_mac = "Hold ⌘ and scroll to zoom";
+    map_touch = "Move the map with two fingers";
+    brush_from = "From";
+    brush_to = "To";
+    brush_keys = "Arrow keys move by a month, Page Up and Page Down by a year.";
+    loading = "Loading";
+    failed = "This view could not be loaded.";
+    try_again = "Try again";
     map_note = "A circle is a place; its area grows with the number killed, at least. Positions are those of towns, not of houses.";
     country = "Country";
     mode = "Mode";
@@ -115,6 +141,10 @@ words! {
     near_km = "km of";
     take_away = "without";
     export = "This selection as";
+    facets = "Narrow by";
+    at_least = "at least";
+    certainty_at_least = "Certainty in %, at least";
+    facets_more = "and more";
 
     // Event.
     field_mode = "How";
@@ -133,6 +163,20 @@ words! {
     at_a_glance = "At a glance";
     tolls = "claim by claim";
     tolls_note = "In the order of publication. A dot is the number given, a line its bounds, an arrow a number without an upper end. The upright line is the number that counts.";
+    claims_over_time = "claims over time";
+    claims_note = "Each dot is a claim by the day of its publication after the first one, days standing wider apart at first; its line is the bounds, broken where there is no upper end. The steps are the number that counts.";
+    after_none = "first day";
+    after_day = "+1 day";
+    after_week = "+1 week";
+    after_month = "+1 month";
+    after_year = "+1 year";
+    dossier_html = "Save this page";
+    dossier_json = "Save as JSON";
+    similar = "Similar events";
+    similar_note = "In the same country: done in the same way first, then those nearest in place and time.";
+    grown = "History of the record";
+    grown_note = "When each document was read into the ledger, and which build of the program coded it. Times are UTC.";
+    entry = "entry";
     who_says_what = "Who says what";
     value = "Value";
     n_sources = "Sources";
@@ -236,5 +280,7 @@ words! {
     data_title = "What is known beforehand, and from where";
     data_text = "Names of places, organisations and offices come from these sources.";
     licence = "Licence";
+    script_licences = "The map that moves is made with MapLibre GL JS and Natural Earth.";
+    no_script = "This program was built without its script layer: maps and timelines do not move.";
     origin = "Origin";
 }

@@ -24,6 +24,8 @@ pub(crate) mod doubt;
 pub(crate) mod browse;
 pub(crate) mod edges;
 pub(crate) mod find;
+pub(crate) mod lately;
+pub(crate) mod parts;
 pub(crate) mod proposed;
 pub(crate) mod search;
 pub(crate) mod seek;

@@ -38,6 +38,10 @@ pub(crate) struct Filter {
     pub(crate) text: Option<String>,
     /// The lowest number of killed that the text allows.
     pub(crate) killed_at_least: Option<u32>,
+    /// The outlet of the document.
+    pub(crate) outlet: Option<String>,
+    /// How certain the coding is, in per cent.
+    pub(crate) confidence_at_least: Option<u32>,
     /// What the document is about, and nothing that it only mentions.
     pub(crate) main: bool,
     /// Violence only.
@@ -201,7 +205,7 @@ pub(super) const COLUMNS: &str =
     iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of)))";
 
 /// The reports of events.
-const MEMBERS: &str = "FROM member JOIN report ON report.row = member.report
+pub(super) const MEMBERS: &str = "FROM member JOIN report ON report.row = member.report
     JOIN document ON document.seq = report.document";
 
 /// As [`COLUMNS`], with what the reports say together, and the document of the first of them.
@@ -310,6 +314,9 @@ impl Filter {
         all.add("kind = ?", self.kind.as_ref().map(text));
         all.add("mode = ?", self.mode.as_ref().map(text));
         all.add("coalesce(killed_low, killed_best) >= ?", self.killed_at_least.map(Value::from));
+        all.add("outlet = ?", self.outlet.as_ref().map(text));
+        let percent = |percent| Value::from(f64::from(percent) / 100.0);
+        all.add("confidence >= ?", self.confidence_at_least.map(percent));
         if self.main {
             all.sql.push_str(" AND main AND NOT rejected");
         }
@@ -461,6 +468,8 @@ mod tests {
             near: b.near.or(a.near),
             text: b.text.or_else(|| a.text.clone()),
             killed_at_least: b.killed_at_least.or(a.killed_at_least),
+            outlet: b.outlet.or_else(|| a.outlet.clone()),
+            confidence_at_least: b.confidence_at_least.or(a.confidence_at_least),
             main: a.main || b.main,
             violent: a.violent || b.violent,
         }

@@ -129,7 +129,14 @@ fn every_page_shows_what_it_is_for() {
         ),
         (
             format!("/events/{event}"),
-            vec!["<h1>Bombing, market, Kano, Nigeria", "15", "12+", "class=\"claim\"", "<mark>"],
+            vec![
+                "<h1>Bombing, market, Kano, Nigeria",
+                "15",
+                "12+",
+                "class=\"claim\"",
+                "<mark>",
+                "History of the record",
+            ],
         ),
         (format!("/documents/{document}"), vec!["<mark>", "class=\"detail\"", "/events/"]),
         ("/documents".to_owned(), vec!["Rain", "Market bomb in Kano"]),
@@ -150,7 +157,8 @@ fn every_page_shows_what_it_is_for() {
         for must in ["<html lang=\"en\">", "class=\"skip\"", "<main ", "name=\"viewport\""] {
             assert!(page.body.contains(must), "{path} has no {must}");
         }
-        assert!(!page.body.contains("<script") && !page.body.contains("style=\""), "{path}");
+        let body = without_our_script(&page.body);
+        assert!(!body.contains("<script") && !body.contains("style=\""), "{path}");
     }
 }
 
@@ -191,8 +199,65 @@ fn what_a_document_says_is_never_markup() {
     }
 }
 
+/// The page without the one script that is ours, if the program was built with it.
+fn without_our_script(body: &str) -> String {
+    let ours = "<script type=\"module\" src=\"/static/web/main-";
+    let lines: Vec<&str> = body.lines().filter(|line| !line.starts_with(ours)).collect();
+    assert!(lines.len() + 1 >= body.lines().count(), "our script stands twice");
+    lines.join("\n")
+}
+
+#[test]
+fn a_selection_is_divided_and_mapped() {
+    let _held = server();
+    let spots = json("/api/v1/spots?place=Kano");
+    let [spot] = spots["features"].as_array().unwrap().as_slice() else { panic!("{spots}") };
+    assert_eq!(spot["properties"]["name"], "Kano, Nigeria");
+    assert_eq!(spot["properties"]["events"], 1);
+    let page = get("/events").body;
+    for part in ["data-spots=\"/api/v1/spots\"", "data-first=\"20", "class=\"facet\""] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let outlet = ids(&json("/api/v1/events?outlet=The+Gazette"));
+    assert!(outlet.contains(&kano()) && outlet.len() < ids(&json("/api/v1/events")).len());
+    assert!(ids(&json("/api/v1/events?confidence_at_least=100")).is_empty());
+    assert_eq!(get("/api/v1/events?confidence_at_least=101").status, 400);
+}
+
+#[test]
+fn a_dossier_stands_alone() {
+    let _held = server();
+    let event = kano();
+    let page = get(&format!("/events/{event}/dossier.html"));
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.header("content-disposition").unwrap().contains("attachment"));
+    assert!(page.body.contains("<style>") && page.body.contains("Bombing, market, Kano, Nigeria"));
+    for not in ["<script", "<link", "href=\"/", "<img"] {
+        assert!(!page.body.contains(not), "{not}");
+    }
+    let json = json(&format!("/events/{event}/dossier.json"));
+    assert_eq!(json["event"]["id"], event.as_str());
+    assert_eq!(json["reports"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn files_of_the_script_are_served_as_they_are() {
+    let _held = server();
+    let page = get("/").body;
+    let Some((_, rest)) = page.split_once("src=\"/static/web/") else { return };
+    let name = rest.split('"').next().unwrap();
+    let file = get(&format!("/static/web/{name}"));
+    assert_eq!(file.header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert!(file.header("cache-control").unwrap().contains("immutable"));
+    assert!(file.body.contains("customElements"), "{name}");
+    let packed = server().ask(&format!("GET /static/web/{name}"), "Accept-Encoding: gzip\r\n");
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    assert_eq!(get("/static/web/none.js").status, 404);
+    assert_eq!(get("/static/web/..%2f..%2fCargo.toml").status, 404);
+}
+
 fn assert_harmless(path: &str) {
-    let body = get(path).body;
+    let body = without_our_script(&get(path).body);
     for bad in ["<script", "<img", "<b on", "href=\"javascript:", "\"><script"] {
         assert!(!body.contains(bad), "{path} has {bad}: {body}");
     }
@@ -373,6 +438,7 @@ fn every_route_is_described() {
         /reports/{id}
         /search
         /sources
+        /spots
         /statistics
     "#]]
     .assert_eq(&told);

@@ -68,7 +68,9 @@ pub(crate) fn run() -> anyhow::Result<bool> {
 /// Writes the list of packages and licences.
 pub(crate) fn write_licences() -> anyhow::Result<bool> {
     let path = crate::root().join(records::THIRD_PARTY);
-    std::fs::write(&path, records::third_party(&metadata()?))
+    let lock = std::fs::read_to_string(crate::root().join("web/package-lock.json"))
+        .context("cannot read the lock file of the script layer")?;
+    std::fs::write(&path, records::third_party(&metadata()?) + &records::npm(&lock))
         .with_context(|| format!("cannot write \"{}\"", path.display()))?;
     Ok(true)
 }

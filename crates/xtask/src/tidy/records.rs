@@ -81,7 +81,8 @@ pub(super) fn lock_size(files: &[File]) -> Vec<Finding> {
 /// The list of licences, if there is one, says what is built.
 pub(super) fn third_party_is_current(files: &[File], metadata: &Metadata) -> Vec<Finding> {
     let Some(file) = files.iter().find(|f| f.path == THIRD_PARTY) else { return Vec::new() };
-    let wanted = third_party(metadata);
+    let lock = files.iter().find(|f| f.path == "web/package-lock.json").map_or("", |f| &f.text);
+    let wanted = third_party(metadata) + &npm(lock);
     // On another platform some packages differ; what is built here must be in the list.
     let missing = wanted.lines().find(|line| !file.text.lines().any(|l| l == *line));
     missing
@@ -103,6 +104,37 @@ pub(super) fn third_party(metadata: &Metadata) -> String {
     for package in theirs {
         let licence = package.license.as_deref().unwrap_or("none stated");
         let row = writeln!(text, "| {} | {} | {licence} |", package.name, package.version);
+        row.expect("writing to a string does not fail");
+    }
+    text
+}
+
+/// The packages of npm that are built, whose licences the lock file names.
+pub(super) fn npm(lock: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Lock {
+        packages: std::collections::BTreeMap<String, Package>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Package {
+        version: Option<String>,
+        license: Option<String>,
+        #[serde(default)]
+        dev: bool,
+    }
+    let Ok(lock) = serde_json::from_str::<Lock>(lock) else { return String::new() };
+    let mut text = String::from(
+        "\n## In the script layer\n\nFrom `web/package-lock.json`: what is in the bundle.\n\n\
+         | package | version | licence |\n|---|---|---|\n",
+    );
+    for (path, package) in lock.packages {
+        let Some((_, name)) = path.rsplit_once("node_modules/") else { continue };
+        if package.dev || name.starts_with("@types/") {
+            continue;
+        }
+        let licence = package.license.as_deref().unwrap_or("none stated");
+        let version = package.version.as_deref().unwrap_or_default();
+        let row = writeln!(text, "| {name} | {version} | {licence} |");
         row.expect("writing to a string does not fail");
     }
     text

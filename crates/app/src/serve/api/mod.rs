@@ -8,6 +8,7 @@ mod events;
 mod judgements;
 mod others;
 mod schema;
+mod spots;
 mod statistics;
 mod stream;
 
@@ -91,6 +92,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::relation))
         .routes(routes!(others::sources))
         .routes(routes!(others::search))
+        .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
         .routes(routes!(judgements::judgements))
 }

@@ -81,6 +81,11 @@ pub(super) struct OfSelection {
     /// The lowest number of killed that a report allows is no lower.
     #[param(minimum = 0, maximum = 1_000_000)]
     killed_at_least: Option<u32>,
+    /// The outlet of a document that tells it.
+    outlet: Option<String>,
+    /// A report whose coding is so certain, in per cent.
+    #[param(minimum = 0, maximum = 100)]
+    confidence_at_least: Option<u32>,
     /// Give 1 to have also background mentions and what is not violent.
     all: Option<String>,
     /// The order: day, killed, place or confidence.

@@ -4,6 +4,7 @@
 //! What must stay legible on a phone (words, thin lines) has its width in per cent and its height
 //! in pixels, so that nothing is scaled; only the map is.
 
+pub(super) mod claims;
 pub(super) mod timeline;
 pub(super) mod tolls;
 pub(super) mod world;

@@ -13,7 +13,7 @@ const HEIGHT: f64 = 120.0;
 const LABELS: usize = 6;
 
 /// A bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::serve) struct Bar {
     /// The month or the year.
     pub(in crate::serve) name: String,
@@ -23,6 +23,8 @@ pub(in crate::serve) struct Bar {
     pub(in crate::serve) title: String,
     /// Where it leads.
     pub(in crate::serve) href: Option<String>,
+    /// Whether it stands back.
+    pub(in crate::serve) off: bool,
 }
 
 /// The names of all months, or years, from the first to the last.
@@ -80,10 +82,11 @@ pub(in crate::serve) fn draw(bars: &[Bar], title: &str) -> String {
     for (i, bar) in bars.iter().enumerate() {
         let x = i as f64 * width;
         if bar.n > 0 {
+            let off = if bar.off { " class=\"off\"" } else { "" };
             let height = (bar.n as f64 / most as f64 * HEIGHT).max(2.0);
             let drawn = format!(
                 "<rect class=\"area\" x=\"{x:.2}%\" width=\"{width:.2}%\" y=\"{top}\" \
-                 height=\"{HEIGHT}\"/><rect x=\"{:.2}%\" width=\"{:.2}%\" y=\"{:.1}\" \
+                 height=\"{HEIGHT}\"/><rect{off} x=\"{:.2}%\" width=\"{:.2}%\" y=\"{:.1}\" \
                  height=\"{height:.1}\"><title>{}</title></rect>",
                 x + width * 0.12,
                 width * 0.76,

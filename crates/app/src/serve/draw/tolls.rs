@@ -27,6 +27,8 @@ pub(in crate::serve) struct Claim {
     pub(in crate::serve) shown: String,
     /// The row of the drawing.
     pub(in crate::serve) svg: String,
+    /// The number itself.
+    pub(in crate::serve) count: Count,
 }
 
 /// The claims of a number.
@@ -61,6 +63,7 @@ pub(in crate::serve) fn claims(field: &FieldView) -> Vec<Claim> {
             report: claim.report.clone(),
             shown: bounds::count([count.low, count.best, count.high]),
             svg: row(&count, most, current),
+            count,
         })
         .collect()
 }

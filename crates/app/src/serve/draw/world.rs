@@ -128,17 +128,22 @@ pub(in crate::serve) struct Circle {
 impl Circle {
     /// The circle of a spot.
     pub(in crate::serve) fn of(spot: &Spot, known: &Knowledge, href: String) -> Self {
-        let country = spot.country.as_deref().map(|code| known.geography.name(code));
-        let names: Vec<&str> = [spot.place.as_deref(), country].into_iter().flatten().collect();
         let events = spot.tally.events;
-        let mut title =
-            format!("{}: {events} event{}", names.join(", "), if events == 1 { "" } else { "s" });
+        let name = name(spot, known);
+        let mut title = format!("{name}: {events} event{}", if events == 1 { "" } else { "s" });
         let killed = toll(&spot.tally);
         if !killed.is_empty() {
             let _ = write!(title, ", {killed} killed");
         }
         Self { lat: spot.lat, lon: spot.lon, n: spot.tally.least, title, href }
     }
+}
+
+/// The name of a spot: of its place and its country.
+pub(in crate::serve) fn name(spot: &Spot, known: &Knowledge) -> String {
+    let country = spot.country.as_deref().map(|code| known.geography.name(code));
+    let names: Vec<&str> = [spot.place.as_deref(), country].into_iter().flatten().collect();
+    names.join(", ")
 }
 
 /// The map with the name `title`.

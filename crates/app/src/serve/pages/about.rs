@@ -24,6 +24,8 @@ struct About {
     signs: [(&'static str, &'static str); 6],
     origins: Vec<Origin>,
     build: &'static str,
+    /// The licences of what others wrote of the script.
+    script: Option<String>,
 }
 
 /// A source of what is known, as the manifest has it.
@@ -58,6 +60,7 @@ pub(super) async fn page(
             ],
             origins: origins(),
             build: engine::knowledge::BUILD,
+            script: crate::serve::script::licences(),
         })
     };
     Ok(answer(app, &headers, read).await?)

@@ -11,7 +11,8 @@ use engine::actor::Validity;
 
 use super::event::missing;
 use super::frame::{EventRow, Frame, Section, actor_link};
-use super::overview::{Timeline, map, over_time};
+use super::mapped::Mapped;
+use super::over_time::{Timeline, over_time};
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
 use crate::serve::draw::{grouped, toll};
@@ -64,7 +65,7 @@ struct Actor {
     events: String,
     killed: String,
     timeline: Timeline,
-    map: String,
+    map: Mapped,
     rows: Vec<EventRow>,
     all: String,
 }
@@ -157,6 +158,7 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
                 .collect::<Vec<_>>()
                 .join(", "),
         });
+    let asked = [("actor", id)];
     let ties = known.relations.of(id).iter().map(|relation| Tie {
         relation: relation.kind.as_str().replace('_', " "),
         object: object(known, relation.object),
@@ -184,8 +186,8 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
         claimed: claimed.collect(),
         events: grouped(total.events),
         killed: toll(&total),
-        timeline: over_time(&sums, w, &[("actor", id)]),
-        map: map(ledger, &filter, known, w)?,
+        timeline: over_time(&sums, w, &asked, [None, None]),
+        map: Mapped::of(ledger, &filter, known, w, &asked)?,
         rows: page.lines.iter().map(|line| EventRow::of(line, known)).collect(),
         all: links::list("/events", &[("actor", id)]),
     })

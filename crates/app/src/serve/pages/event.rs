@@ -13,12 +13,13 @@ use engine::plain::{act, bounds};
 use engine::resolved::Basis;
 use engine::view::ReportView;
 
-use super::frame::{Frame, Section, actor_link, capital};
+use super::frame::{EventRow, Frame, Section, actor_link, capital};
 use super::marked::{Piece, Pointer, marked};
 use crate::render::fields;
 use crate::render::marked::paragraph;
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
+use crate::serve::draw::claims::draw as over_time;
 use crate::serve::draw::tolls::{Claim, claims};
 use crate::serve::draw::world::{self, Circle};
 use crate::serve::links;
@@ -27,11 +28,14 @@ use crate::serve::refusal::{Refusal, Shown};
 use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
 use crate::store::find::{Found, Whole};
+use crate::store::parts::Grown;
 
 /// How many things of one beginning are looked at.
 const MOST_MEANT: u32 = 5;
 /// How many reports are shown whole.
 const MOST_REPORTS: usize = 100;
+/// How many events like it are listed.
+const MOST_SIMILAR: u32 = 6;
 
 #[derive(Template)]
 #[template(path = "event.html")]
@@ -47,12 +51,32 @@ struct Event {
     limits: Vec<String>,
     facts: Vec<Fact>,
     map: Option<String>,
-    tolls: Vec<(String, Vec<Claim>)>,
+    tolls: Vec<Toll>,
     fields: Vec<Field>,
     histories: Vec<(String, Vec<StepView>)>,
+    similar: Vec<EventRow>,
+    grown: Vec<Growth>,
     reports: Vec<Account>,
     /// How many are not shown.
     more: usize,
+}
+
+/// The claims of a number.
+struct Toll {
+    name: String,
+    /// Over time, if that shows anything.
+    chart: Option<String>,
+    claims: Vec<Claim>,
+}
+
+/// What joined the record of the event.
+struct Growth {
+    seq: i64,
+    at: String,
+    title: String,
+    outlet: Option<String>,
+    document: String,
+    build: Option<String>,
 }
 
 /// A field at a glance.
@@ -168,6 +192,21 @@ pub(in crate::serve) fn missing(what: &str, id: &str) -> Refusal {
 }
 
 fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
+    html(&filled(app, ledger, id)?)
+}
+
+/// The page as text, for a file, with the id of its event.
+pub(super) fn whole_page(
+    app: &App,
+    ledger: &Ledger,
+    id: &str,
+) -> Result<(String, String), Refusal> {
+    let page = filled(app, ledger, id)?;
+    let text = page.render().map_err(|_| Refusal::Broken)?;
+    Ok((page.id, text))
+}
+
+fn filled(app: &App, ledger: &Ledger, id: &str) -> Result<Event, Refusal> {
     let w = &ENGLISH;
     let event = event(ledger, id)?;
     let scene = event.scene.as_ref();
@@ -181,10 +220,11 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
     if event.assertion.as_str() != "asserted" {
         limits.push(event.assertion.to_string());
     }
-    let rows = match event.id.parse::<engine::link::EventId>() {
-        Ok(id) => ledger.reports_of(id.bytes())?,
-        Err(_) => Vec::new(),
-    };
+    let bytes =
+        event.id.parse::<engine::link::EventId>().map_or([0; 16], engine::link::EventId::bytes);
+    let rows = ledger.reports_of(bytes)?;
+    let similar = ledger.similar(bytes, MOST_SIMILAR)?;
+    let grown = ledger.grown(bytes)?;
     let mut reports = Vec::new();
     let more = rows.len().saturating_sub(MOST_REPORTS);
     for row in rows.into_iter().take(MOST_REPORTS) {
@@ -192,7 +232,7 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
     }
     let number = |name: &str| ["killed", "injured", "abducted"].contains(&name);
     let numbers = || event.fields.iter().filter(|field| number(field.field));
-    let page = Event {
+    Ok(Event {
         w,
         frame: Frame::of(app, ledger, title, Section::Events)?
             .with_json(format!("/api/v1/events/{}", event.id)),
@@ -211,18 +251,38 @@ fn read(app: &App, ledger: &Ledger, id: &str) -> Result<Response, Refusal> {
         facts: event.fields.iter().map(|field| fact(app, &event, field, w)).collect(),
         tolls: numbers()
             .filter(|field| field.values.iter().map(|v| v.claims.len()).sum::<usize>() > 1)
-            .map(|field| (label(field.field, w), claims(field)))
+            .map(|field| toll(field, w))
             .collect(),
         histories: numbers()
             .filter(|field| field.history.len() > 1)
             .map(|field| (label(field.field, w), field.history.clone()))
             .collect(),
         fields: event.fields.iter().map(|field| whole(field, w)).collect(),
+        similar: similar.iter().map(|line| EventRow::of(line, &app.known)).collect(),
+        grown: grown.into_iter().map(|one| growth(one, w)).collect(),
         reports,
         more,
         id: event.id,
-    };
-    html(&page)
+    })
+}
+
+fn toll(field: &FieldView, w: &Words) -> Toll {
+    let name = label(field.field, w);
+    let claims = claims(field);
+    let title = format!("{name}: {}", w.claims_over_time);
+    Toll { chart: over_time(field, &claims, &title, w), name, claims }
+}
+
+fn growth(one: Grown, w: &Words) -> Growth {
+    let at = one.at.get(..16).unwrap_or(&one.at).replace('T', " ");
+    Growth {
+        seq: one.seq,
+        at,
+        title: one.title.unwrap_or_else(|| w.no_title.to_owned()),
+        outlet: one.outlet,
+        document: one.document,
+        build: one.build,
+    }
 }
 
 fn label(field: &str, w: &Words) -> String {

@@ -7,9 +7,13 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use engine::Knowledge;
 use engine::ontology::{Kind, Mode};
 
+use super::facets::{Facet, facets};
 use super::frame::{EventRow, Frame, Section, capital};
+use super::mapped::Mapped;
+use super::over_time::{Timeline, over_time};
 use crate::question;
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
@@ -19,6 +23,7 @@ use crate::serve::parameters::{OF_SELECTION, Parameters};
 use crate::serve::refusal::{Refusal, Shown};
 use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
+use crate::store::search::Filter;
 use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
@@ -39,6 +44,9 @@ struct Events {
     next: Option<String>,
     first: Option<String>,
     exports: Vec<(&'static str, String)>,
+    map: Mapped,
+    timeline: Timeline,
+    facets: Vec<Facet>,
 }
 
 /// What stands in the form.
@@ -50,6 +58,8 @@ struct Given {
     actor: String,
     text: String,
     killed_at_least: String,
+    outlet: String,
+    confidence_at_least: String,
     near: String,
     radius: String,
     everything: bool,
@@ -106,17 +116,28 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         let pairs: Vec<(&str, &str)> = of_api.iter().copied().chain([("format", format)]).collect();
         links::list("/api/v1/events", &pairs)
     };
+    let filter = &selection.filter;
+    let sums = ledger.sums(filter)?;
+    // The timeline stays whole, so that another period can be chosen.
+    let open = Filter { from: None, to: None, ..filter.clone() };
+    let whole = if open == *filter { None } else { Some(ledger.sums(&open)?) };
+    let any_time = parameters.without(&["after", "limit", "sort", "from", "to"]);
+    let asked = parameters.without(&["after", "limit", "sort"]);
+    let chosen = ["from", "to"].map(|name| parameters.get(name));
     let shown = Events {
         w,
         frame: Frame::of(app, ledger, w.events_title, Section::Events)?
             .with_json(links::list("/api/v1/events", &base)),
         given: given(app, parameters, w),
-        filters: chips(parameters, w),
+        filters: chips(parameters, &app.known, w),
         rows: page.lines.iter().map(|line| EventRow::of(line, &app.known)).collect(),
         n: if n < u64::from(COUNTED) { grouped(n) } else { format!("{}+", grouped(n)) },
         is_one: n == 1,
         next,
         first: selection.after.is_some().then(|| links::list("/events", &base)),
+        map: Mapped::of(ledger, filter, &app.known, w, &asked)?,
+        timeline: over_time(whole.as_ref().unwrap_or(&sums), w, &any_time, chosen),
+        facets: facets(&ledger.parts(filter)?, parameters, &app.known, w),
         exports: vec![
             ("CSV", api("csv")),
             ("JSON lines", api("jsonl")),
@@ -148,6 +169,8 @@ fn given(app: &App, parameters: &Parameters, w: &Words) -> Given {
         actor: parameters.shown("actor"),
         text: parameters.shown("text"),
         killed_at_least: parameters.shown("killed_at_least"),
+        outlet: parameters.shown("outlet"),
+        confidence_at_least: parameters.shown("confidence_at_least"),
         near: parameters.shown("near"),
         radius: parameters.shown("radius"),
         everything: parameters.get("all").is_some_and(|v| v != "0" && v != "false"),
@@ -159,7 +182,7 @@ fn given(app: &App, parameters: &Parameters, w: &Words) -> Given {
 }
 
 /// The filters that are set.
-fn chips(parameters: &Parameters, w: &Words) -> Vec<Chip> {
+fn chips(parameters: &Parameters, known: &Knowledge, w: &Words) -> Vec<Chip> {
     let labels = [
         ("country", w.country),
         ("from", w.period_from),
@@ -171,6 +194,8 @@ fn chips(parameters: &Parameters, w: &Words) -> Vec<Chip> {
         ("actor", w.actor),
         ("killed_at_least", w.killed_at_least),
         ("text", w.text_in),
+        ("outlet", w.outlet),
+        ("confidence_at_least", w.certainty_at_least),
         ("all", w.everything),
     ];
     let chip = |(name, label): (&str, &str)| {
@@ -180,6 +205,10 @@ fn chips(parameters: &Parameters, w: &Words) -> Vec<Chip> {
             "near" => {
                 let radius = parameters.get("radius").unwrap_or("50");
                 format!("{label} {radius} {} {value}", w.near_km)
+            }
+            "actor" => {
+                let name = known.actors.find(value).map_or(value, |actor| actor.name);
+                format!("{label}: {name}")
             }
             "kind" | "mode" => format!("{label}: {}", value.to_lowercase().replace('_', " ")),
             _ => format!("{label}: {value}"),

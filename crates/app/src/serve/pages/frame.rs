@@ -5,8 +5,8 @@ use engine::Knowledge;
 use crate::render::columns;
 use crate::serve::app::App;
 use crate::serve::refusal::Refusal;
-use crate::serve::words::Words;
-use crate::serve::{assets, links};
+use crate::serve::words::{ENGLISH, Words};
+use crate::serve::{assets, links, script};
 use crate::store::Ledger;
 use crate::store::search::Line;
 
@@ -27,6 +27,8 @@ pub(in crate::serve) enum Section {
 pub(in crate::serve) struct Frame {
     pub(in crate::serve) title: String,
     pub(in crate::serve) style: &'static str,
+    /// The script, if the program has one, with its words.
+    pub(in crate::serve) script: Option<(String, String)>,
     /// The name of the ledger, its position, and the time of that.
     pub(in crate::serve) ledger: Option<(String, i64, String)>,
     /// Where the same is as JSON.
@@ -50,7 +52,14 @@ impl Frame {
 
     /// Around a page that needs no ledger.
     pub(in crate::serve) fn bare(title: impl Into<String>, section: Section) -> Self {
-        Self { title: title.into(), style: assets::style(), ledger: None, json: None, section }
+        Self {
+            title: title.into(),
+            style: assets::style(),
+            script: script::entry().map(|entry| (entry, script::words(&ENGLISH))),
+            ledger: None,
+            json: None,
+            section,
+        }
     }
 
     /// The same with the address of the JSON.
@@ -86,6 +95,8 @@ pub(in crate::serve) struct EventRow {
     pub(in crate::serve) injured: String,
     pub(in crate::serve) by: String,
     pub(in crate::serve) source: String,
+    /// What is said of it beside; empty for nothing.
+    pub(in crate::serve) badge: &'static str,
 }
 
 impl EventRow {
@@ -102,6 +113,7 @@ impl EventRow {
             injured: next(),
             by: next(),
             source: next(),
+            badge: "",
         }
     }
 }

@@ -8,9 +8,13 @@ pub(super) mod frame;
 mod about;
 mod actor;
 pub(super) mod document;
+mod dossier;
 pub(super) mod event;
 mod events;
+mod facets;
+mod mapped;
 mod marked;
+mod over_time;
 mod overview;
 mod place;
 pub(super) mod sources;
@@ -28,6 +32,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/", get(overview::page))
         .route("/events", get(events::page))
         .route("/events/{id}", get(event::page))
+        .route("/events/{id}/dossier.html", get(dossier::html))
+        .route("/events/{id}/dossier.json", get(dossier::json))
         .route("/reports/{id}", get(event::of_report))
         .route("/documents", get(sources::documents))
         .route("/documents/{id}", get(document::page))

@@ -9,7 +9,9 @@ use axum::response::Response;
 
 use super::event::missing;
 use super::frame::{EventRow, Frame, Section, SumRow};
-use super::overview::{Timeline, map, over_time, untold};
+use super::mapped::Mapped;
+use super::over_time::{Timeline, over_time};
+use super::overview::untold;
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
 use crate::serve::draw::{bar, grouped, toll};
@@ -30,7 +32,7 @@ const MOST_EVENTS: usize = 30;
 struct Places {
     w: &'static Words,
     frame: Frame,
-    map: String,
+    map: Mapped,
     rows: Vec<SumRow>,
 }
 
@@ -43,7 +45,7 @@ struct Place {
     events: String,
     killed: String,
     untold: String,
-    map: String,
+    map: Mapped,
     timeline: Timeline,
     places: Vec<SumRow>,
     rows: Vec<EventRow>,
@@ -64,7 +66,7 @@ pub(super) async fn list(
             w,
             frame: Frame::of(app, ledger, w.places_title, Section::Places)?
                 .with_json("/api/v1/places".to_owned()),
-            map: map(ledger, &Filter::attacks(), &app.known, w)?,
+            map: Mapped::of(ledger, &Filter::attacks(), &app.known, w, &[])?,
             rows: rows(&places, |place| {
                 let name = place.place.as_deref().or(place.admin1.as_deref());
                 let country = app.known.geography.name(&place.country);
@@ -134,8 +136,8 @@ fn read(
         events: grouped(total.events),
         killed: toll(&total),
         untold: untold(&total),
-        map: map(ledger, &filter, known, w)?,
-        timeline: over_time(&sums, w, &asked),
+        map: Mapped::of(ledger, &filter, known, w, &asked)?,
+        timeline: over_time(&sums, w, &asked, [None, None]),
         places: rows(&places, |line| {
             let name = line.place.as_deref().or(line.admin1.as_deref());
             name.unwrap_or(w.not_said).to_owned()

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::frame::{Frame, Section};
-use super::overview::Timeline;
+use super::over_time::Timeline;
 use crate::question::{self, Misread};
 use crate::serve::answer::{answer, html};
 use crate::serve::app::App;
@@ -122,11 +122,16 @@ fn volume(months: &[(String, u64)], w: &'static Words) -> Timeline {
         .into_iter()
         .map(|name| {
             let n = months.iter().filter(|(m, _)| m.starts_with(&name)).map(|(_, n)| n).sum();
-            Bar { title: format!("{name}: {} {}", grouped(n), w.n_documents), n, href: None, name }
+            Bar {
+                title: format!("{name}: {} {}", grouped(n), w.n_documents),
+                n,
+                name,
+                ..Bar::default()
+            }
         })
         .collect();
     let svg = if bars.is_empty() { String::new() } else { timeline::draw(&bars, title) };
-    Timeline { title, svg, without_day: 0 }
+    Timeline { title, svg, without_day: 0, brush: None }
 }
 
 /// `GET /documents`

@@ -1,0 +1,74 @@
+//! Where the events of a selection were, for a map.
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::schema::OfSelection;
+use crate::serve::answer::answer;
+use crate::serve::app::App;
+use crate::serve::draw::world;
+use crate::serve::links;
+use crate::serve::parameters::{OF_SELECTION, Parameters};
+use crate::serve::refusal::{Problem, Refusal, Told};
+use crate::store::Ledger;
+use crate::store::seek::Rows;
+
+/// No map needs more; those of most killed are given first.
+const MOST: u32 = 50_000;
+
+/// Where events were, to a tenth of a degree, with sums
+///
+/// A feature is a spot: its events are counted together, as in the statistics. Campaigns told as one
+/// are left out. Events without a known point are not here; the list has them.
+#[utoipa::path(
+    get,
+    path = "/spots",
+    params(OfSelection),
+    responses(
+        (status = 200, description = "A collection of points; order and paging have no effect", body = Object, content_type = "application/geo+json"),
+        (status = 304, description = "Nothing new since the ETag that was given"),
+        (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn spots(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Told> {
+    let parameters = Parameters::of(query.as_deref(), &OF_SELECTION)?;
+    Ok(answer(app, &headers, move |app, ledger| read(app, ledger, &parameters)).await?)
+}
+
+fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
+    let filter = parameters.selection(Rows::Events, &app.known, ledger)?.filter;
+    let spots = ledger.spots(&filter, MOST)?;
+    let features: Vec<_> = spots
+        .iter()
+        .map(|spot| {
+            let mut properties = json!({
+                "name": world::name(spot, &app.known),
+                "page": links::spot(spot),
+                "events": spot.tally.events,
+                "with_number": spot.tally.told,
+                "killed_low": spot.tally.least,
+                "about": spot.tally.rough,
+            });
+            if let (Some(most), Some(known)) = (spot.tally.most, properties.as_object_mut()) {
+                known.insert("killed_high".to_owned(), json!(most));
+            }
+            // A hundredth is as exact as a tenth needs.
+            let at = [spot.lon, spot.lat].map(|degrees| (degrees * 100.0).round() / 100.0);
+            json!({
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": at},
+                "properties": properties,
+            })
+        })
+        .collect();
+    let body = json!({"type": "FeatureCollection", "features": features}).to_string();
+    Ok(([(header::CONTENT_TYPE, "application/geo+json")], body).into_response())
+}
