@@ -12,6 +12,7 @@ mod dossier;
 pub(super) mod event;
 mod events;
 mod facets;
+mod ingest;
 mod mapped;
 mod marked;
 mod over_time;
@@ -22,7 +23,7 @@ pub(super) mod sources;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::app::App;
 
@@ -43,5 +44,10 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/places/{country}", get(place::country))
         .route("/places/{country}/{place}", get(place::page))
         .route("/sources", get(sources::page))
+        .route("/ingest", get(ingest::page))
+        .route("/ingest/paste", post(ingest::paste))
+        .route("/ingest/file", post(ingest::file))
+        .route("/ingest/address", post(ingest::feed))
+        .route("/ingest/jobs/{id}", get(ingest::job))
         .route("/about", get(about::page))
 }
