@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     about, actors, code, data, eval, events, fetch, import, ingest, read, relations, review, serve,
-    show, store,
+    show, store, token, train_kind, user,
 };
 use crate::failure::Outcome;
 
@@ -24,6 +24,8 @@ enum Verb {
     Fetch(fetch::Arguments),
     /// Code documents, and print what they say about attacks with the evidence
     Code(code::Arguments),
+    /// Learn a kind of your own from a few sentences, for code --kind
+    TrainKind(train_kind::Arguments),
     /// Read and code inputs, and keep what is new in a ledger
     Ingest(ingest::Arguments),
     /// Keep the rows of event tables in a ledger, each as a report of its table
@@ -38,8 +40,12 @@ enum Verb {
     Actors(actors::Arguments),
     /// Judge what the program is not sure of, and compare what reviewers judged
     Review(review::Arguments),
-    /// Serve the pages and the API of a ledger to a browser on this machine
+    /// Serve the pages and the API of a ledger, on this machine or with accounts to others
     Serve(serve::Arguments),
+    /// Add, list and remove users of the server, who have passwords
+    User(user::Arguments),
+    /// Add, list and remove tokens, with which programs ask the server
+    Token(token::Arguments),
     /// Check, mend or copy a ledger
     Store(store::Arguments),
     /// Check the sources of what is known
@@ -56,6 +62,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Read(arguments) => read::run(&arguments),
         Verb::Fetch(arguments) => fetch::run(&arguments),
         Verb::Code(arguments) => code::run(&arguments),
+        Verb::TrainKind(arguments) => train_kind::run(&arguments),
         Verb::Ingest(arguments) => ingest::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Events(arguments) => events::run(&arguments),
@@ -64,6 +71,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Actors(arguments) => actors::run(&arguments),
         Verb::Review(arguments) => review::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::User(arguments) => user::run(&arguments),
+        Verb::Token(arguments) => token::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
         Verb::Data(arguments) => data::run(&arguments),
         Verb::Eval(arguments) => eval::run(&arguments),

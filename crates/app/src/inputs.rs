@@ -32,14 +32,9 @@ impl Inputs {
         &self,
         measure: &Measure,
     ) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
-        let measure = measure.clone();
         let options =
             Options { limits: Limits::NEWS, format: self.format, fields: self.map.clone() };
-        let sources = self.inputs.clone().into_iter().flat_map(|input| sources(&input));
-        sources.flat_map(move |source| match source {
-            Ok(source) => source.captures(options.clone(), &measure),
-            Err(problem) => Box::new(std::iter::once(Err(problem))),
-        })
+        captures(self.inputs.clone(), options, measure)
     }
 
     /// How many bytes the files have, unless one of the inputs is no file that has an end.
@@ -54,6 +49,20 @@ impl Inputs {
         };
         self.inputs.iter().flat_map(|input| sources(input)).map(size).sum()
     }
+}
+
+/// All captures of the inputs that are named, as [`Inputs::captures`] gives them.
+pub(crate) fn captures(
+    inputs: Vec<String>,
+    options: Options,
+    measure: &Measure,
+) -> impl Iterator<Item = Result<Capture, Problem>> + Send + use<> {
+    let measure = measure.clone();
+    let sources = inputs.into_iter().flat_map(|input| sources(&input));
+    sources.flat_map(move |source| match source {
+        Ok(source) => source.captures(options.clone(), &measure),
+        Err(problem) => Box::new(std::iter::once(Err(problem))),
+    })
 }
 
 /// An error if a run that has ended could open none of its inputs; the problems say why.

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod accounts;
 mod cli;
 mod commands;
 mod eval;
@@ -12,6 +13,7 @@ mod fetch;
 mod import;
 mod ingest;
 mod inputs;
+mod kind;
 mod measure;
 mod model;
 mod problems;

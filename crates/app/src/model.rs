@@ -28,12 +28,22 @@ const SLOTS: [(&str, Slot); 6] = [
 
 /// What is known, with the model beside it unless it is not wanted.
 pub(crate) fn beside(known: Knowledge, no_model: bool) -> Knowledge {
-    if no_model { known } else { known.with_model(Box::new(Embedded::default())) }
+    if no_model { known } else { known.with_model(Box::new(Embedded)) }
 }
 
 /// The embedded model, read when it is first asked: most news never asks it, and it takes 50 MB.
-#[derive(Default)]
-struct Embedded(OnceLock<Unpacked>);
+struct Embedded;
+
+/// The one model in memory, whoever asks.
+fn unpacked() -> &'static Unpacked {
+    static UNPACKED: OnceLock<Unpacked> = OnceLock::new();
+    UNPACKED.get_or_init(Unpacked::read)
+}
+
+/// The encoder, for what is learned on its vectors.
+pub(crate) fn encoder() -> &'static neural::Model {
+    &unpacked().model
+}
 
 /// The model in memory.
 struct Unpacked {
@@ -78,7 +88,7 @@ impl Model for Embedded {
     }
 
     fn see(&self, text: &str, stretches: &[Span]) -> Sight {
-        self.0.get_or_init(Unpacked::read).see(text, stretches)
+        unpacked().see(text, stretches)
     }
 }
 

@@ -37,9 +37,21 @@ pub(crate) struct Panicked {
 pub(crate) fn in_order<T, R: Send>(
     items: impl Iterator<Item = T> + Send,
     f: impl Fn(T) -> R + Sync,
+    each: impl FnMut(Result<R, Panicked>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    in_order_by(available_parallelism().map_or(1, usize::from), items, f, each)
+}
+
+/// The same with so many workers.
+///
+/// # Errors
+/// As there.
+pub(crate) fn in_order_by<T, R: Send>(
+    n_workers: usize,
+    items: impl Iterator<Item = T> + Send,
+    f: impl Fn(T) -> R + Sync,
     mut each: impl FnMut(Result<R, Panicked>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let n_workers = available_parallelism().map_or(1, usize::from);
     let (permit, permits) = channel();
     let (send, results) = channel();
     for _ in 0..n_workers * AHEAD {

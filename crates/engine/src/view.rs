@@ -212,9 +212,22 @@ impl RelationView {
             speakers: speakers(&relation.speakers, document),
             when: relation.when.as_ref().map(when),
             evidence: evidence(&relation.evidence, document),
-            document: document_view(document),
+            document: DocumentView::of(document),
             id: relation.id.to_string(),
             made_by: known.build().to_owned(),
+        }
+    }
+}
+
+impl DocumentView {
+    /// The view of what is known of a document.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            id: document.id.to_string(),
+            url: document.url.clone(),
+            title: document.title.as_ref().map(|t| t.value.clone()),
+            published: document.published.as_ref().map(|d| d.value.to_string()),
+            outlet: document.outlet.as_ref().map(|o| o.value.clone()),
         }
     }
 }
@@ -234,7 +247,7 @@ impl ReportView {
         };
         Self {
             id: report.id.to_string(),
-            document: document_view(document),
+            document: DocumentView::of(document),
             kind: report.kind,
             mode: report.mode,
             stage: report.stage,
@@ -299,16 +312,6 @@ impl ReportView {
             confidence: report.confidence,
             made_by: build.to_owned(),
         }
-    }
-}
-
-fn document_view(document: &Document) -> DocumentView {
-    DocumentView {
-        id: document.id.to_string(),
-        url: document.url.clone(),
-        title: document.title.as_ref().map(|t| t.value.clone()),
-        published: document.published.as_ref().map(|d| d.value.to_string()),
-        outlet: document.outlet.as_ref().map(|o| o.value.clone()),
     }
 }
 

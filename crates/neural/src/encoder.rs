@@ -72,12 +72,23 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 impl Encoder {
     /// The last hidden states of windows of word numbers, one after another.
     pub(crate) fn run(&self, windows: &[Vec<u32>]) -> Vec<f32> {
+        self.run_seen(windows, |_, _| ())
+    }
+
+    /// The same, and lets `see` look at the hidden states behind each layer, counted from one;
+    /// nought is what goes into the first.
+    pub(crate) fn run_seen(
+        &self,
+        windows: &[Vec<u32>],
+        mut see: impl FnMut(usize, &[f32]),
+    ) -> Vec<f32> {
         let mut hidden = self.embed(windows);
         let mut by = Multiplier::new();
         let mut attention = Attention::new(self.heads);
         let [mut query, mut key, mut value, mut more, mut inner] = [const { Vec::new() }; 5];
         let mut mixed = vec![0.0; hidden.len()];
-        for layer in &self.layers {
+        see(0, &hidden);
+        for (number, layer) in (1..).zip(&self.layers) {
             by.take(&hidden, self.width);
             layer.query.apply(&mut by, &mut query);
             layer.key.apply(&mut by, &mut key);
@@ -107,6 +118,7 @@ impl Encoder {
             layer.down.apply(&mut by, &mut more);
             add(&mut hidden, &more);
             layer.norm2.apply(&mut hidden);
+            see(number, &hidden);
         }
         hidden
     }

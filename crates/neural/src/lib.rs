@@ -2,15 +2,18 @@
 //!
 //! A text goes in; candidate spans of roles with probabilities, kinds, and the relevance of its
 //! sentences come out ([`Model::tag`]), from these entities with one score each
-//! ([`Model::entities`]), and from these incidents ([`Model::incidents`]). The weights are bytes
+//! ([`Model::entities`]), and from these incidents ([`Model::incidents`]). Sentences
+//! also become vectors ([`Model::embed`]), from which [`Fitting`] learns a property by examples. The weights are bytes
 //! that the caller holds. Knows nothing of the record, the lexicons or the other crates; reads no
 //! file and keeps no state between calls.
 #![forbid(unsafe_code)]
 
 mod attention;
 mod decode;
+mod embed;
 mod encoder;
 mod entities;
+mod fit;
 mod incidents;
 mod linear;
 mod model;
@@ -20,6 +23,7 @@ mod wordpiece;
 
 pub use decode::{Tagged, TaggedSentence, TaggedSpan, TaggedWindow};
 pub use entities::{Entity, normal_form};
+pub use fit::{Centre, Fitting, Line, Solution};
 pub use incidents::Incident;
 pub use model::Model;
 pub use weights::WeightsError;

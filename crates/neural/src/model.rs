@@ -11,18 +11,18 @@ use crate::window::{Window, sentence_starts, windows};
 use crate::wordpiece::Piece;
 
 /// Marks of the beginning and the end of a window.
-const BEGIN: u32 = 101;
-const END: u32 = 102;
+pub(crate) const BEGIN: u32 = 101;
+pub(crate) const END: u32 = 102;
 
 /// The first roles are those of the benchmark; later ones describe.
 const FILLERS: usize = 5;
 
 /// Tokens that pass through the encoder together; more would not stay in the cache.
-const TOKENS_AT_ONCE: usize = 1024;
+pub(crate) const TOKENS_AT_ONCE: usize = 1024;
 
 /// Encoder, heads and vocabulary. Shared freely between threads; a call keeps nothing.
 pub struct Model {
-    weights: Weights,
+    pub(crate) weights: Weights,
 }
 
 impl fmt::Debug for Model {

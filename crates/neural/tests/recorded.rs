@@ -147,3 +147,19 @@ fn nothing_is_found_in_nothing() {
     }
     assert!(model.tag(&[]).is_empty());
 }
+
+#[test]
+fn a_sentence_has_the_same_vector_alone_and_in_company() {
+    let model = model();
+    let sentences = ["Gunmen took forty cows.", "", "It rained.", "GUNMEN TOOK FORTY COWS."];
+    let together = model.embed(&sentences);
+    assert_eq!(together.len(), 4);
+    for (sentence, vector) in sentences.iter().zip(&together) {
+        assert_eq!(vector.len(), 3 * model.embedding_part());
+        assert_eq!(&model.embed(&[sentence])[0], vector, "{sentence}");
+    }
+    assert_eq!(together[0], together[3]);
+    assert!(together[1].iter().all(|v| *v == 0.0));
+    let endless = "bomb ".repeat(3_000);
+    assert_eq!(model.embed(&[&endless])[0].len(), 3 * model.embedding_part());
+}

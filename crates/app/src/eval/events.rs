@@ -55,6 +55,7 @@ pub(super) fn read(suite: Suite, source: &Source) -> anyhow::Result<Read> {
     let mut documents: BTreeMap<String, Document> = BTreeMap::new();
     for found in spread(docs, |path| files::documents(&path))? {
         for document in found? {
+            let document = source.case.map_or_else(|| document.clone(), |case| case.of(&document));
             if let Some(url) = document.url.clone() {
                 documents.entry(url).or_insert(document);
             }

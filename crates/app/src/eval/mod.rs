@@ -3,12 +3,14 @@
 //! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
 //! the cases in them, so that a new suite is one new module.
 
+mod case;
 mod claims;
 mod cluster;
 mod ecbplus;
 mod events;
 mod files;
 mod gvdb;
+mod kinds;
 mod linking;
 mod maverick;
 mod muc;
@@ -31,6 +33,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::work;
+pub(crate) use case::Case as LetterCase;
 pub(crate) use files::Gold;
 
 /// What can be scored.
@@ -64,6 +67,8 @@ pub(crate) enum Suite {
     Claims,
     /// Weights of linking, learned from ECB+, reports of electoral violence and digests
     Linking,
+    /// Sentences of kinds that are learned from a few examples
+    Kinds,
     /// Documents and tokens a second on one core, peak memory
     Speed,
     /// Seconds and memory of linking up to a million made-up reports
@@ -90,6 +95,9 @@ pub(crate) struct Source {
     /// Code by the dictionaries and the grammar alone
     #[arg(long)]
     pub(crate) no_model: bool,
+    /// Put the documents of wikinews, modern and demo into one case first
+    #[arg(long, value_enum, value_name = "CASE")]
+    pub(crate) case: Option<LetterCase>,
 }
 
 /// The result of a suite.
@@ -137,6 +145,9 @@ pub(crate) fn evaluate(
     source: &Source,
     known: &Knowledge,
 ) -> anyhow::Result<Evaluated> {
+    if source.case.is_some() && !matches!(suite, Suite::Wikinews | Suite::Modern | Suite::Demo) {
+        anyhow::bail!("suite \"{suite}\" is scored in the case that it has; leave out --case");
+    }
     match suite {
         Suite::Pages => pages::evaluate(source),
         Suite::Muc4Ree | Suite::Muc4Gtt | Suite::Muc4Full => muc::evaluate(suite, source, known),
@@ -148,6 +159,7 @@ pub(crate) fn evaluate(
         Suite::Maverick => maverick::evaluate(source),
         Suite::Claims => claims::evaluate(source),
         Suite::Linking => linking::evaluate(source, known),
+        Suite::Kinds => kinds::evaluate(source),
         Suite::Speed | Suite::Scale => {
             anyhow::bail!("suite \"{suite}\" has no items; leave out \"show\"")
         }
@@ -202,6 +214,7 @@ impl Evaluated {
             | Suite::Ecbplus
             | Suite::Maverick
             | Suite::Claims
+            | Suite::Kinds
             | Suite::Speed
             | Suite::Scale => return Ok(None),
         }
