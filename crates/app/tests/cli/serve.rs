@@ -380,6 +380,7 @@ fn every_route_is_described() {
         /feeds
         /jobs
         /jobs/{id}
+        /judgements
         /places
         /relations
         /relations/{row}

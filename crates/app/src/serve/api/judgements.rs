@@ -27,7 +27,7 @@ const ROWS: u32 = 100;
 
 /// A page of judgements.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Page {
+pub(super) struct JudgementPage {
     #[schema(value_type = Vec<Judgement>)]
     rows: Vec<Value>,
     /// The address of the next page.
@@ -68,7 +68,7 @@ struct Judgement {
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
-        (status = 200, description = "A page", body = Page),
+        (status = 200, description = "A page", body = JudgementPage),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
     )
@@ -96,7 +96,7 @@ pub(super) async fn judgements(
             pairs.push(("after", &last));
             links::list("/api/v1/judgements", &pairs)
         });
-        json(&Page { rows: page.into_iter().map(Kept::view).collect(), next })
+        json(&JudgementPage { rows: page.into_iter().map(Kept::view).collect(), next })
     };
     Ok(answer(app, &headers, read).await?)
 }
