@@ -34,6 +34,44 @@ words! {
     machine_coded = "Coded by machine from the reports named on each page. Check the sentence before you cite the number.";
     same_as_json = "This page as JSON";
 
+    // Review.
+    review = "Review";
+    review_title = "Questions to you";
+    review_note = "What the program is not sure of, the most doubtful first. What you answer is an entry of the ledger with your name; it counts before what the program makes out, and can be taken back.";
+    review_all = "All";
+    review_pairs = "One event or two";
+    review_fields = "Which value counts";
+    review_reports = "Right or wrong";
+    review_marks = "Marked";
+    review_keys = "Single keys answer";
+    review_kept = "Kept as";
+    review_undo = "Undo";
+    review_undone = "is undone.";
+    of = "of";
+    review_pair = "One event or two?";
+    review_now_one = "Now one event;";
+    review_now_two = "Now two events;";
+    review_likely = "likely one by these two alone.";
+    review_field = "Which value counts for";
+    review_now = "Now";
+    review_report = "Is this report right?";
+    review_marked_by = "Marked by";
+    review_event = "The event";
+    review_merge = "One event";
+    review_split = "Two events";
+    review_accept = "As it is";
+    review_no_value = "No value";
+    review_right = "Right";
+    review_reject = "Wrong";
+    review_mark = "Mark";
+    review_next = "Next";
+    review_grounds = "What speaks for and against";
+    review_typed = "Or type a command, such as c 12 or x look again";
+    review_send = "Answer";
+    review_help = "What can be typed";
+    review_none = "No question is left";
+    review_none_hint = "Questions come with new documents, and where reviewers mark something.";
+
     // Refusals.
     not_found = "Not found";
     not_understood = "Not understood";
@@ -203,6 +241,7 @@ words! {
     take_away = "without";
     export = "This selection as";
     facets = "Narrow by";
+    later = "Map, timeline and facets of this selection";
     at_least = "at least";
     certainty_at_least = "Certainty in %, at least";
     facets_more = "and more";

@@ -18,6 +18,7 @@ pub(in crate::serve) enum Section {
     Actors,
     Places,
     Sources,
+    Review,
     Ingest,
     About,
     None,
@@ -76,13 +77,14 @@ impl Frame {
     pub(in crate::serve) fn navigation(
         &self,
         w: &Words,
-    ) -> [(&'static str, &'static str, bool); 7] {
+    ) -> [(&'static str, &'static str, bool); 8] {
         [
             ("/", w.overview, Section::Overview),
             ("/events", w.events, Section::Events),
             ("/actors", w.actors, Section::Actors),
             ("/places", w.places, Section::Places),
             ("/sources", w.sources, Section::Sources),
+            ("/review", w.review, Section::Review),
             ("/ingest", w.ingest, Section::Ingest),
             ("/about", w.about, Section::About),
         ]

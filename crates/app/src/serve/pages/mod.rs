@@ -18,6 +18,7 @@ mod marked;
 mod over_time;
 mod overview;
 mod place;
+mod review;
 pub(super) mod sources;
 
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(overview::page))
         .route("/events", get(events::page))
+        .route("/events/whole", get(events::whole))
         .route("/events/{id}", get(event::page))
         .route("/events/{id}/dossier.html", get(dossier::html))
         .route("/events/{id}/dossier.json", get(dossier::json))
@@ -49,5 +51,6 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/ingest/file", post(ingest::file))
         .route("/ingest/address", post(ingest::feed))
         .route("/ingest/jobs/{id}", get(ingest::job))
+        .route("/review", get(review::page).post(review::judge))
         .route("/about", get(about::page))
 }
