@@ -136,7 +136,7 @@ fn accepted(job: &Job) -> Result<Response, Refusal> {
 
 /// All jobs that are remembered.
 #[derive(Serialize, ToSchema)]
-struct List {
+struct JobList {
     rows: Vec<JobView>,
 }
 
@@ -145,7 +145,7 @@ struct List {
     get,
     path = "/jobs",
     responses(
-        (status = 200, description = "The last hundred", body = List),
+        (status = 200, description = "The last hundred", body = JobList),
         (status = 400, description = "There are no parameters here", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -154,7 +154,7 @@ pub(super) async fn jobs(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
     Parameters::of(query.as_deref(), &[])?;
-    Ok(json(&List { rows: app.jobs.all() })?)
+    Ok(json(&JobList { rows: app.jobs.all() })?)
 }
 
 /// How far a job is
