@@ -255,7 +255,7 @@ mod tests {
             examples: examples.map(str::to_owned).to_vec(),
             ..Lesson::default()
         };
-        let learned = teach::teach(&lesson, &[], 0.6).unwrap();
+        let learned = teach::teach(&lesson, &[], 0.4).unwrap();
         let marker = Marker::of(&[&learned.kind]);
         let known = model::beside(Knowledge::embedded(), false);
         let alone = coded(1, &known, &marker);
