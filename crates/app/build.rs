@@ -17,19 +17,20 @@ fn main() -> io::Result<()> {
             let path = entry?.path();
             let name = path.file_name().and_then(|name| name.to_str());
             if let Some(name) = name.and_then(|name| name.strip_suffix(".gz")) {
-                let path = path.canonicalize()?;
-                let path = path.to_str().ok_or_else(|| io::Error::other("a path is not UTF-8"))?;
-                files.push((name.to_owned(), path.to_owned()));
+                files.push((name.to_owned(), path.clone()));
             }
         }
     }
     files.sort();
     let mut table = String::from("&[");
+    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no OUT_DIR"))?;
+    let out = Path::new(&out);
     for (name, path) in &files {
+        // A copy: the bundle may be built anew while the program is compiled.
+        fs::copy(path, out.join(name))?;
         // Writing to a string cannot fail.
-        let _ = write!(table, "({name:?}, include_bytes!({path:?})),");
+        let _ = write!(table, "({name:?}, include_bytes!({name:?})),");
     }
     table.push(']');
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no OUT_DIR"))?;
-    fs::write(Path::new(&out).join("web.rs"), table)
+    fs::write(out.join("web.rs"), table)
 }

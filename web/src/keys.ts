@@ -26,7 +26,7 @@ export class Keys extends HTMLElement {
     box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
     const label = document.createElement("label");
     label.className = "keys-choice";
-    label.append(box, ` ${this.dataset["label"] ?? ""}`);
+    label.append(box, ` ${this.dataset["name"] ?? ""}`);
     return label;
   }
 

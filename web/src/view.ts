@@ -14,6 +14,19 @@ export function follow(words: Words): void {
   let asking = new AbortController();
   let shown = location.pathname + location.search;
 
+  /** What the server did not wait for: the same page with map, timeline and facets. */
+  const later = async (signal: AbortSignal): Promise<void> => {
+    const address = main.querySelector<HTMLAnchorElement>("a[data-later]")?.href;
+    if (!address) return;
+    try {
+      const answer = await fetch(address, { signal });
+      if (answer.ok) takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch (error) {
+      // The link is still there.
+      if (!signal.aborted) console.warn(error);
+    }
+  };
+
   const show = async (address: string, push: boolean): Promise<void> => {
     asking.abort();
     asking = new AbortController();
@@ -28,6 +41,7 @@ export function follow(words: Words): void {
       if (push) history.pushState(null, "", address);
       takeOver(page);
       main.querySelector(".failed")?.remove();
+      void later(signal);
     } catch (error) {
       if (signal.aborted) return;
       failed(main, address, words);
@@ -61,6 +75,7 @@ export function follow(words: Words): void {
   main.addEventListener("change", (event) => {
     if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit();
   });
+  void later(asking.signal);
   window.addEventListener("popstate", () => {
     const now = location.pathname + location.search;
     if (now !== shown) void show(now, false);

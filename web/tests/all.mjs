@@ -2,9 +2,11 @@
  * All tests, in one process with one browser. Each has a name that says what it shows; ONLY in the
  * environment runs those whose names have it in them. Three run at once.
  */
+import { copyFileSync } from "node:fs";
 import { events } from "./events.mjs";
-import { browse, serve, Site } from "./harness.mjs";
+import { browse, ledger, serve, Site } from "./harness.mjs";
 import { pages } from "./pages.mjs";
+import { review } from "./review.mjs";
 import { units } from "./units.mjs";
 
 const AT_ONCE = 3;
@@ -16,13 +18,18 @@ const tests = [];
 const test = (name, run) => tests.push([name, run]);
 
 const begun = Date.now();
-const server = await serve();
+const server = await serve(ledger());
+// What is reviewed and added here must not move what other tests count.
+const copy = `${ledger()}.copy`;
+copyFileSync(ledger(), copy);
+const other = await serve(copy);
 const browser = await browse();
 let failed = 0;
 try {
   const site = new Site(browser, server.base);
   units(test);
   events(site, test);
+  review(new Site(browser, other.base), test);
   await pages(site, test);
   const only = process.env["ONLY"];
   const chosen = tests.filter(([name]) => !only || name.includes(only));
@@ -39,6 +46,7 @@ try {
 } finally {
   await browser.close();
   server.end();
+  other.end();
 }
 process.exit(failed ? 1 : 0);
 

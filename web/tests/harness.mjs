@@ -14,10 +14,20 @@ import { chromium } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Starts the program; gives the address, and what ends it. */
-export async function serve() {
-  const [program, ledger] = [process.env["TOCSIN"], process.env["LEDGER"]];
-  if (!program || !ledger) throw new Error("run these tests with `cargo xtask browser`");
+/** The record of the demo corpus. */
+export function ledger() {
+  const path = process.env["LEDGER"];
+  if (!path) throw new Error("run these tests with `cargo xtask browser`");
+  return path;
+}
+
+/**
+ * Starts the program over `ledger`; gives the address, and what ends it.
+ * @param {string} ledger
+ */
+export async function serve(ledger) {
+  const program = process.env["TOCSIN"];
+  if (!program) throw new Error("run these tests with `cargo xtask browser`");
   const child = spawn(program, ["serve", "--ledger", ledger, "--address", "127.0.0.1:0"]);
   for await (const line of createInterface(child.stdout)) {
     const found = /http:\S+\d/.exec(line);

@@ -29,6 +29,8 @@ export async function all(site) {
     ["places", "/places"],
     ["country", `/places/${told.country}`],
     ["sources", "/sources"],
+    ["review", "/review"],
+    ["ingest", "/ingest"],
     ["about", "/about"],
     ["not-found", "/events/ffffffffffff"],
   ];

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     about, actors, code, data, eval, events, fetch, import, ingest, read, relations, review, serve,
-    show, store, train_kind,
+    show, store, token, train_kind, user,
 };
 use crate::failure::Outcome;
 
@@ -40,8 +40,12 @@ enum Verb {
     Actors(actors::Arguments),
     /// Judge what the program is not sure of, and compare what reviewers judged
     Review(review::Arguments),
-    /// Serve the pages and the API of a ledger to a browser on this machine
+    /// Serve the pages and the API of a ledger, on this machine or with accounts to others
     Serve(serve::Arguments),
+    /// Add, list and remove users of the server, who have passwords
+    User(user::Arguments),
+    /// Add, list and remove tokens, with which programs ask the server
+    Token(token::Arguments),
     /// Check, mend or copy a ledger
     Store(store::Arguments),
     /// Check the sources of what is known
@@ -67,6 +71,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Verb::Actors(arguments) => actors::run(&arguments),
         Verb::Review(arguments) => review::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::User(arguments) => user::run(&arguments),
+        Verb::Token(arguments) => token::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
         Verb::Data(arguments) => data::run(&arguments),
         Verb::Eval(arguments) => eval::run(&arguments),

@@ -37,6 +37,11 @@ impl Problems {
         cases.or_insert_with(first).n += 1;
     }
 
+    /// How often something was wrong, where first, and what it was there.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (u64, &str, &str)> {
+        self.kinds.values().map(|cases| (cases.n, cases.first.as_str(), cases.what.as_str()))
+    }
+
     /// Whether nothing was wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.kinds.is_empty()

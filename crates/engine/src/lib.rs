@@ -27,6 +27,7 @@ pub mod model;
 mod joined;
 pub mod party;
 pub mod settle;
+mod period;
 pub mod deed;
 pub mod relation;
 pub mod campaign;

@@ -9,6 +9,9 @@ use crate::ontology::{Mode, Sort};
 use crate::report::{Perpetrator, Target};
 use crate::settle::Reading;
 
+/// The weight from which aircraft or drones in the first sentence tell how it was done.
+const AIRBORNE: f32 = 2.0;
+
 impl Reading<'_> {
     /// How it was done: the mode with the most weight, the first sentences counting double.
     pub(crate) fn mode(&self, frames: &[&Frame]) -> Mode {
@@ -39,11 +42,28 @@ impl Reading<'_> {
         {
             return Mode::SuicideBombing;
         }
+        // What aircraft bomb is bombed from the air.
+        let air = weight(Mode::AirStrike).max(weight(Mode::DroneStrike));
+        if air >= AIRBORNE && weight(Mode::Bombing) > air && !self.has_device(frames) {
+            let drones = weight(Mode::DroneStrike) > weight(Mode::AirStrike);
+            return if drones { Mode::DroneStrike } else { Mode::AirStrike };
+        }
         let best = weights
             .iter()
             .filter(|(m, _)| *m != Mode::Other)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.or(weights.first()).map_or(Mode::ArmedAssault, |(mode, _)| *mode)
+    }
+
+    /// Whether a sentence names what somebody laid or carried: a bomb, a vest, explosives.
+    fn has_device(&self, frames: &[&Frame]) -> bool {
+        let device = |m: &Mention<'_>| {
+            let bomb = |s: &Sense| {
+                matches!(s, Sense::Weapon(_, Some(Mode::Bombing | Mode::SuicideBombing)))
+            };
+            m.senses.iter().any(bomb)
+        };
+        frames.iter().any(|f| self.mentions[f.mentions.clone()].iter().any(device))
     }
 
     /// Whether only weapons say how it was done, and they say two things.

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 /// Makes a closed enum whose members have one name everywhere: JSON, tables, filters, help.
 macro_rules! terms {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $member:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $says:literal])* $member:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $text)] $member),+
+            $($(#[doc = $says])* #[serde(rename = $text)] $member),+
         }
 
         impl $name {
@@ -21,6 +21,11 @@ macro_rules! terms {
             /// The term as it stands in JSON, tables and filters.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$member => $text),+ }
+            }
+
+            /// What it means, as the codebook has it.
+            pub fn says(self) -> &'static str {
+                match self { $(Self::$member => concat!($($says),*).trim_ascii()),+ }
             }
 
             /// The member that `term` names.
@@ -346,6 +351,8 @@ pub struct Terms {
     pub ucdp: Option<u8>,
     /// MUC-4 incident type.
     pub muc4: &'static str,
+    /// Event mode of PLOVER, as POLECAT has it (2023); empty where none fits.
+    pub plover: &'static str,
     /// STIX 2.1 vocabulary for an incident's type (attack pattern name).
     pub stix: &'static str,
 }
@@ -353,32 +360,32 @@ pub struct Terms {
 /// Terms for each mode; the last row is for what has none.
 #[rustfmt::skip]
 pub const TERMS: &[Terms] = &[
-    Terms { mode: Mode::Bombing, cameo: "183", acled: "Remote explosive/landmine/IED", gtd: "Bombing/Explosion", ucdp: None, muc4: "bombing", stix: "bombing" },
-    Terms { mode: Mode::SuicideBombing, cameo: "1831", acled: "Suicide bomb", gtd: "Bombing/Explosion", ucdp: None, muc4: "bombing", stix: "suicide-bombing" },
-    Terms { mode: Mode::Shooting, cameo: "180", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", stix: "shooting" },
-    Terms { mode: Mode::Stabbing, cameo: "182", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", stix: "stabbing" },
-    Terms { mode: Mode::VehicleRamming, cameo: "180", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", stix: "vehicle-ramming" },
-    Terms { mode: Mode::Arson, cameo: "180", acled: "Looting/property destruction", gtd: "Facility/Infrastructure Attack", ucdp: None, muc4: "arson", stix: "arson" },
-    Terms { mode: Mode::Kidnapping, cameo: "181", acled: "Abduction/forced disappearance", gtd: "Hostage Taking (Kidnapping)", ucdp: None, muc4: "kidnapping", stix: "kidnapping" },
-    Terms { mode: Mode::HostageTaking, cameo: "181", acled: "Abduction/forced disappearance", gtd: "Hostage Taking (Barricade Incident)", ucdp: None, muc4: "kidnapping", stix: "hostage-taking" },
-    Terms { mode: Mode::Hijacking, cameo: "181", acled: "Abduction/forced disappearance", gtd: "Hijacking", ucdp: None, muc4: "kidnapping", stix: "hijacking" },
-    Terms { mode: Mode::Assassination, cameo: "186", acled: "Attack", gtd: "Assassination", ucdp: None, muc4: "attack", stix: "assassination" },
-    Terms { mode: Mode::AirStrike, cameo: "195", acled: "Air/drone strike", gtd: "Bombing/Explosion", ucdp: None, muc4: "attack", stix: "air-strike" },
-    Terms { mode: Mode::DroneStrike, cameo: "195", acled: "Air/drone strike", gtd: "Bombing/Explosion", ucdp: None, muc4: "attack", stix: "drone-strike" },
-    Terms { mode: Mode::Shelling, cameo: "194", acled: "Shelling/artillery/missile attack", gtd: "Bombing/Explosion", ucdp: None, muc4: "attack", stix: "shelling" },
-    Terms { mode: Mode::Massacre, cameo: "202", acled: "Attack", gtd: "Armed Assault", ucdp: Some(3), muc4: "attack", stix: "massacre" },
-    Terms { mode: Mode::ArmedAssault, cameo: "180", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", stix: "armed-assault" },
-    Terms { mode: Mode::Battle, cameo: "193", acled: "Armed clash", gtd: "", ucdp: Some(1), muc4: "attack", stix: "battle" },
-    Terms { mode: Mode::Riot, cameo: "145", acled: "Mob violence", gtd: "", ucdp: None, muc4: "", stix: "riot" },
-    Terms { mode: Mode::CrowdDispersal, cameo: "175", acled: "Excessive force against protesters", gtd: "", ucdp: Some(3), muc4: "", stix: "crowd-dispersal" },
-    Terms { mode: Mode::PoliceShooting, cameo: "175", acled: "Attack", gtd: "", ucdp: None, muc4: "", stix: "police-shooting" },
-    Terms { mode: Mode::Chemical, cameo: "204", acled: "Chemical weapon", gtd: "Unarmed Assault", ucdp: None, muc4: "attack", stix: "chemical-attack" },
-    Terms { mode: Mode::Deployment, cameo: "154", acled: "Other", gtd: "", ucdp: None, muc4: "", stix: "" },
-    Terms { mode: Mode::Withdrawal, cameo: "087", acled: "Other", gtd: "", ucdp: None, muc4: "", stix: "" },
-    Terms { mode: Mode::Takeover, cameo: "192", acled: "Non-state actor overtakes territory", gtd: "", ucdp: None, muc4: "", stix: "" },
-    Terms { mode: Mode::Campaign, cameo: "190", acled: "Other", gtd: "", ucdp: None, muc4: "", stix: "" },
-    Terms { mode: Mode::Threat, cameo: "138", acled: "", gtd: "", ucdp: None, muc4: "", stix: "" },
-    Terms { mode: Mode::Other, cameo: "180", acled: "Attack", gtd: "Unknown", ucdp: None, muc4: "attack", stix: "" },
+    Terms { mode: Mode::Bombing, cameo: "183", acled: "Remote explosive/landmine/IED", gtd: "Bombing/Explosion", ucdp: None, muc4: "bombing", plover: "explosives", stix: "bombing" },
+    Terms { mode: Mode::SuicideBombing, cameo: "1831", acled: "Suicide bomb", gtd: "Bombing/Explosion", ucdp: None, muc4: "bombing", plover: "suicide-attack", stix: "suicide-bombing" },
+    Terms { mode: Mode::Shooting, cameo: "180", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", plover: "firearms", stix: "shooting" },
+    Terms { mode: Mode::Stabbing, cameo: "182", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", plover: "primitive", stix: "stabbing" },
+    Terms { mode: Mode::VehicleRamming, cameo: "180", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", plover: "", stix: "vehicle-ramming" },
+    Terms { mode: Mode::Arson, cameo: "180", acled: "Looting/property destruction", gtd: "Facility/Infrastructure Attack", ucdp: None, muc4: "arson", plover: "destroy", stix: "arson" },
+    Terms { mode: Mode::Kidnapping, cameo: "181", acled: "Abduction/forced disappearance", gtd: "Hostage Taking (Kidnapping)", ucdp: None, muc4: "kidnapping", plover: "abduct", stix: "kidnapping" },
+    Terms { mode: Mode::HostageTaking, cameo: "181", acled: "Abduction/forced disappearance", gtd: "Hostage Taking (Barricade Incident)", ucdp: None, muc4: "kidnapping", plover: "abduct", stix: "hostage-taking" },
+    Terms { mode: Mode::Hijacking, cameo: "181", acled: "Abduction/forced disappearance", gtd: "Hijacking", ucdp: None, muc4: "kidnapping", plover: "", stix: "hijacking" },
+    Terms { mode: Mode::Assassination, cameo: "186", acled: "Attack", gtd: "Assassination", ucdp: None, muc4: "attack", plover: "targeted", stix: "assassination" },
+    Terms { mode: Mode::AirStrike, cameo: "195", acled: "Air/drone strike", gtd: "Bombing/Explosion", ucdp: None, muc4: "attack", plover: "aerial", stix: "air-strike" },
+    Terms { mode: Mode::DroneStrike, cameo: "195", acled: "Air/drone strike", gtd: "Bombing/Explosion", ucdp: None, muc4: "attack", plover: "drone", stix: "drone-strike" },
+    Terms { mode: Mode::Shelling, cameo: "194", acled: "Shelling/artillery/missile attack", gtd: "Bombing/Explosion", ucdp: None, muc4: "attack", plover: "heavy-weapons", stix: "shelling" },
+    Terms { mode: Mode::Massacre, cameo: "202", acled: "Attack", gtd: "Armed Assault", ucdp: Some(3), muc4: "attack", plover: "", stix: "massacre" },
+    Terms { mode: Mode::ArmedAssault, cameo: "180", acled: "Attack", gtd: "Armed Assault", ucdp: None, muc4: "attack", plover: "", stix: "armed-assault" },
+    Terms { mode: Mode::Battle, cameo: "193", acled: "Armed clash", gtd: "", ucdp: Some(1), muc4: "attack", plover: "", stix: "battle" },
+    Terms { mode: Mode::Riot, cameo: "145", acled: "Mob violence", gtd: "", ucdp: None, muc4: "", plover: "riot", stix: "riot" },
+    Terms { mode: Mode::CrowdDispersal, cameo: "175", acled: "Excessive force against protesters", gtd: "", ucdp: Some(3), muc4: "", plover: "crowd-control", stix: "crowd-dispersal" },
+    Terms { mode: Mode::PoliceShooting, cameo: "175", acled: "Attack", gtd: "", ucdp: None, muc4: "", plover: "firearms", stix: "police-shooting" },
+    Terms { mode: Mode::Chemical, cameo: "204", acled: "Chemical weapon", gtd: "Unarmed Assault", ucdp: None, muc4: "attack", plover: "unconventional", stix: "chemical-attack" },
+    Terms { mode: Mode::Deployment, cameo: "154", acled: "Other", gtd: "", ucdp: None, muc4: "", plover: "troops", stix: "" },
+    Terms { mode: Mode::Withdrawal, cameo: "087", acled: "Other", gtd: "", ucdp: None, muc4: "", plover: "withdraw", stix: "" },
+    Terms { mode: Mode::Takeover, cameo: "192", acled: "Non-state actor overtakes territory", gtd: "", ucdp: None, muc4: "", plover: "", stix: "" },
+    Terms { mode: Mode::Campaign, cameo: "190", acled: "Other", gtd: "", ucdp: None, muc4: "", plover: "", stix: "" },
+    Terms { mode: Mode::Threat, cameo: "138", acled: "", gtd: "", ucdp: None, muc4: "", plover: "", stix: "" },
+    Terms { mode: Mode::Other, cameo: "180", acled: "Attack", gtd: "Unknown", ucdp: None, muc4: "attack", plover: "", stix: "" },
 ];
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::ontology::{Kind, Mode, Stage};
 use crate::place::LazyAtlas;
 use crate::relation::{self, Relation, relations};
 use crate::report::Report;
+use crate::resolved::{Basis, Resolved};
 use crate::settle::Reading;
 use crate::subject::Subject;
 use crate::syntax::Grammar;
@@ -110,16 +111,28 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         .enumerate()
         .filter_map(|(i, incident)| {
             let main = Some(i) == first
-                || first.is_some_and(|f| is_as_new(&incidents[f], incident, &frames, clock));
+                || first.is_some_and(|f| is_as_new(&text, &incidents[f], incident, &frames, clock));
             reading.settle(incident, main, Some(i) == first)
         })
         .collect();
+    share_day(&mut reports);
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
         reports.extend(campaigns);
     }
     add(&mut reports, deeds);
     Coded { reports, relations, problems: Vec::new() }
+}
+
+/// News that is told beside the first without a day of its own is of the same day.
+fn share_day(reports: &mut [Report]) {
+    const LONGEST: i32 = 3;
+    let main = reports.iter().filter(|r| r.main).find_map(|r| r.when.clone());
+    let Some(day) = main.filter(|when| when.value.days() <= LONGEST) else { return };
+    for report in reports.iter_mut().filter(|r| r.main && r.when.is_none()) {
+        let rule = "day of what is told beside it";
+        report.when = Some(Resolved::new(day.value, Basis::Inferred, day.at.clone(), rule));
+    }
 }
 
 /// Adds deeds to the reports, but for movements of forces that another report tells by the same words.
@@ -173,7 +186,13 @@ fn is_english(text: &Text<'_>) -> bool {
 
 /// Whether an incident is as new as the one that the document tells first: of the same days, and no
 /// history; or without a day, in the next sentence but with its own dead.
-fn is_as_new(first: &Incident, other: &Incident, frames: &[Frame], clock: Clock) -> bool {
+fn is_as_new(
+    text: &Text<'_>,
+    first: &Incident,
+    other: &Incident,
+    frames: &[Frame],
+    clock: Clock,
+) -> bool {
     const DAYS: i32 = 3;
     let own = |incident: &Incident| incident.frames.iter().map(|&i| &frames[i]).collect::<Vec<_>>();
     let (ours, theirs) = (own(first), own(other));
@@ -196,7 +215,9 @@ fn is_as_new(first: &Incident, other: &Incident, frames: &[Frame], clock: Clock)
         }
         // A list: one sentence after the other, each with its town and its dead.
         (_, None) => theirs.first().zip(ours.first()).is_some_and(|(f, lead)| {
+            let had = f.trigger.saturating_sub(3)..f.trigger;
             !behind
+                && !had.into_iter().any(|i| text.is(i, "had"))
                 && lead.sentence < 3
                 && f.sentence < 6
                 && other.is_apart_from(first)

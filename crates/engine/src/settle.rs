@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use reading::{Document, Span};
 
 use crate::Knowledge;
-use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
-use crate::frame::{Frame, when};
+use crate::date::Clock;
+use crate::frame::Frame;
 use crate::incident::Incident;
 use crate::joined::Parties;
 use crate::lexicon::{Cue, Harm, Mention, Sense};
@@ -16,10 +16,10 @@ use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
-use crate::resolved::{Basis, Count, Period, Resolved};
+use crate::resolved::{Basis, Count, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
-use crate::toll::{Telling, Toll, includes_attackers, one_in_headline, settled};
+use crate::toll::{Telling, Toll, includes_attackers, one_in_headline, says_none, settled};
 
 /// What settling looks at: one document, read but not yet decided.
 #[derive(Debug)]
@@ -48,9 +48,6 @@ pub struct Reading<'r> {
 
 /// How many sentences besides the lead are searched for the scene.
 const FARTHEST: usize = 12;
-
-/// A period of more days than these gives way to a day beside it.
-const LONG: i32 = 60;
 
 /// The most sentences that a report shows.
 const EVIDENCE: usize = 6;
@@ -120,7 +117,9 @@ impl Reading<'_> {
             .collect();
         let tolls = |harm, alone| {
             let headline = || self.headline(harm, alone).filter(|_| main);
-            settled(self.text, &counts, harm).or_else(headline)
+            settled(self.text, &counts, harm)
+                .or_else(headline)
+                .or_else(|| self.none_beside(&frames, harm))
         };
         let killed = tolls(Harm::Killed, true);
         // Who was "shot" in the headline may be the one who died in the text.
@@ -197,6 +196,25 @@ impl Reading<'_> {
         };
         let count = settled(title, &[told], harm).or_else(one)?;
         Some(Resolved { basis: Basis::Inferred, at: Vec::new(), ..count })
+    }
+
+    /// "Nobody was hurt", in a sentence right behind one that is told and that tells nothing else.
+    fn none_beside(&self, frames: &[&Frame], harm: Harm) -> Option<Resolved<Count>> {
+        let none = frames.iter().find_map(|frame| {
+            let i = frame.sentence + 1;
+            let sentence = self.text.sentences.get(i)?;
+            if self.frames.iter().any(|f| f.sentence == i) {
+                return None;
+            }
+            let start = self.mentions.partition_point(|m| m.first < sentence.first);
+            let end = self.mentions.partition_point(|m| m.first < sentence.last);
+            let here = self.mentions.get(start..end)?;
+            // What such a sentence says further on may be of something else.
+            let opening = self.text.span(sentence.first, sentence.last.min(sentence.first + 4))?;
+            says_none(self.text, here, &(sentence.first..sentence.last), harm)
+                .filter(|none| none.start() < opening.end())
+        })?;
+        Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
@@ -283,86 +301,6 @@ impl Reading<'_> {
             }
         }
         found
-    }
-
-    /// When: the narrowest period that a sentence of the incident gives, the first ones first.
-    fn when(&self, frames: &[&Frame], lead: &Frame) -> Option<Resolved<Period>> {
-        let days = frames.iter().filter_map(|f| f.when);
-        let firm = frames.iter().filter(|f| f.starts()).filter_map(|f| f.when);
-        let exact = firm.chain(days.clone()).find(|(p, _)| p.days() == 1);
-        let narrowest = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days()));
-        // "Since 1969 they have killed 130" is told of the past; the news is of the day beside it.
-        let beside = || self.beside(lead);
-        if let Some((period, word)) =
-            narrowest.filter(|(p, _)| p.days() <= LONG || beside().is_none())
-        {
-            let full = matches!(
-                word.spoken,
-                Spoken::Day { year: Some(_), .. } | Spoken::Days { year: Some(_), .. }
-            );
-            // "Last Tuesday" is this week's or that of the week before.
-            let either = matches!(
-                word.spoken,
-                Spoken::Weekday { last: true, .. } | Spoken::YearsToTheDay(_)
-            );
-            let basis = match () {
-                () if full => Basis::Stated,
-                () if either => Basis::Inferred,
-                () => self.clock.basis,
-            };
-            return Some(Resolved::new(period, basis, vec![word.span], "day in the frame"));
-        }
-        if let Some((period, word)) = self.beside(lead) {
-            return Some(Resolved::new(
-                period,
-                Basis::Inferred,
-                vec![word.span],
-                "day in the next sentence",
-            ));
-        }
-        if let Some((period, word)) = self.heading() {
-            let rule = "day in the heading of a list";
-            return Some(Resolved::new(period, Basis::Inferred, vec![word.span], rule));
-        }
-        // News of the day, told on the day: unless it is the toll of an older event that moves.
-        let toll = frames.iter().flat_map(|f| &f.tolls).any(|t| t.total);
-        let today = frames
-            .iter()
-            .filter_map(|f| f.spoken)
-            .find(|(p, _)| Some(p.start) == self.clock.today && !toll)?;
-        Some(Resolved::new(today.0, Basis::Inferred, vec![today.1.span], "day of speaking"))
-    }
-
-    /// The day in the line above a list: "Incidents on Wednesday:".
-    fn heading(&self) -> Option<(Period, DateWord)> {
-        let line = self.text.sentences.first()?;
-        let last = line.last.checked_sub(1)?;
-        if !self.text.is(last, ":") || self.frames.iter().any(|f| f.sentence == 0) {
-            return None;
-        }
-        let words = date_words(self.text, line.first..line.last);
-        let days = words.into_iter().filter_map(|w| Some((resolve(&w, self.clock)?, w)));
-        days.into_iter().find(|(period, _)| period.days() <= 3)
-    }
-
-    /// The day in a sentence beside the lead that tells no violence of its own.
-    fn beside(&self, lead: &Frame) -> Option<(Period, DateWord)> {
-        [lead.sentence.wrapping_sub(1), lead.sentence + 1].into_iter().find_map(|i| {
-            let sentence = self.text.sentences.get(i)?;
-            if self.frames.iter().any(|f| f.sentence == i) {
-                return None;
-            }
-            let start = self.mentions.partition_point(|m| m.first < sentence.first);
-            let end = self.mentions.partition_point(|m| m.first < sentence.last);
-            let (found, _) = when(
-                self.text,
-                &(sentence.first..sentence.last),
-                sentence.first,
-                &self.mentions[start..end],
-                self.clock,
-            );
-            found.filter(|(p, _)| p.days() <= 14)
-        })
     }
 
     /// The tokens in which to look for the scene: the lead sentence, the rest, the sentences between.

@@ -31,6 +31,8 @@ enum When {
     Has(&'static [&'static str], usize),
     /// It is a caption that ends with a credit: "(Photo: Name)".
     Credit,
+    /// It starts with one of these and is a row of headlines with dots between them.
+    Ticker(&'static [&'static str]),
     /// All its words are among these.
     Only(&'static [&'static str]),
 }
@@ -240,6 +242,12 @@ const RULES: &[Rule] = &[
         counter: "Advertisement boards were hit by shrapnel.",
     },
     Rule {
+        name: "ticker",
+        when: When::Ticker(&["latest:", "breaking:", "headlines:", "live:", "top stories:"]),
+        example: "Latest: Bridge closed in Deal • Choir wins prize • Two held over fire",
+        counter: "Latest: the bridge is open again.",
+    },
+    Rule {
         name: "newsletter",
         when: When::Starts(
             &[
@@ -391,6 +399,9 @@ fn rule(paragraph: &str) -> Option<&'static str> {
                 all.iter().any(|part| lower.contains(part)) && words().count() <= most
             }
             When::Credit => is_credit(&lower),
+            When::Ticker(all) => {
+                lower.contains(" • ") && all.iter().any(|start| lower.starts_with(start))
+            }
             When::Only(all) => words().count() > 0 && words().all(|w| all.contains(&w)),
         })
         .map(|rule| rule.name)

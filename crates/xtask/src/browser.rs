@@ -76,6 +76,7 @@ fn test(arguments: &Arguments) -> anyhow::Result<bool> {
     let program = target.join("debug").join(format!("tocsin{}", std::env::consts::EXE_SUFFIX));
     let ledger = target.join("browser.ledger");
     demo::remove(&ledger)?;
+    demo::remove(&target.join("browser.ledger.copy"))?;
     let inputs = demo::inputs(&crate::root().join("corpora/demo"))?;
     let mut ingest = Command::new(&program);
     ingest.arg("ingest").args(inputs).arg("--no-model").arg("--ledger").arg(&ledger);

@@ -1,6 +1,6 @@
 //! `tocsin events`: which events of a ledger, or which reports, as a table or for programs.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -8,7 +8,7 @@ use engine::Knowledge;
 use jiff::civil::Date;
 
 use super::hinted;
-use crate::export::Export;
+use crate::export::{Export, Form, Shape};
 use crate::failure::{Outcome, hint};
 use crate::question::{self, Misread};
 use crate::render::{columns, table};
@@ -22,7 +22,7 @@ use crate::store::seek::Rows;
 A row is an event: what all reports of it say together, each value by a stated rule; `tocsin show` \
 has every value with who says so. An event is listed if one of its reports passes the filter. With \
 --reports a row is a report: what one document says of one event. \"115+\" is at least 115, \"~2024-03-22\" a day that the text does not state itself, \
-\"?\" what it does not plainly assert.")]
+\"?\" what it does not plainly assert. docs/codebook.md says what each column means.")]
 pub(crate) struct Arguments {
     /// Read this ledger
     #[arg(long, value_name = "FILE")]
@@ -38,9 +38,16 @@ pub(crate) struct Arguments {
     /// Print no more than this many rows
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Print the rows in this form
-    #[arg(long, value_enum, default_value_t, conflicts_with = "json")]
-    format: Format,
+    /// Print the rows in this form [default: table; csv with --columns or --hxl]
+    #[arg(long, value_enum, conflicts_with = "json")]
+    format: Option<Format>,
+    /// Give csv or parquet these columns: full, ours; ged, acled or polecat, as UCDP GED, ACLED and
+    /// POLECAT have them
+    #[arg(long, value_name = "NAME", conflicts_with = "json")]
+    columns: Option<String>,
+    /// Put the tags of the Humanitarian Exchange Language below the names of columns
+    #[arg(long, conflicts_with = "json")]
+    hxl: bool,
     /// Print one JSON object a line, like `--format jsonl`
     #[arg(long)]
     json: bool,
@@ -108,10 +115,9 @@ enum Order {
 }
 
 /// The form of the rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For reading in a terminal
-    #[default]
     Table,
     /// For spreadsheets
     Csv,
@@ -119,6 +125,8 @@ enum Format {
     Jsonl,
     /// For maps
     Geojson,
+    /// For data frames and databases: the columns of the csv, with their types
+    Parquet,
 }
 
 /// Prints the events or reports that pass the filter.
@@ -138,13 +146,11 @@ fn list(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let rows = if arguments.reports { Rows::Reports } else { Rows::Events };
     let (sort, limit) = (arguments.sort.meaning(), arguments.limit);
-    let export = Export { ledger: &ledger, rows, filter: &filter, sort, limit };
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let n = match if arguments.json { Format::Jsonl } else { arguments.format } {
-        Format::Table => table(&export, &known, &mut out),
-        Format::Csv => export.csv(&mut out),
-        Format::Jsonl => export.jsonl(&known, &mut out),
-        Format::Geojson => export.geojson(&mut out),
+    let export = Export { ledger: &ledger, known: &known, rows, filter: &filter, sort, limit };
+    let mut out = BufWriter::new(std::io::stdout());
+    let n = match arguments.shape()? {
+        None => table(&export, &mut out),
+        Some(shape) => export.write(shape, &mut out),
     }?;
     out.flush()?;
     if n > 0 {
@@ -159,10 +165,10 @@ fn list(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// The rows as a table, with how many there are in all.
-fn table(export: &Export<'_>, known: &Knowledge, out: &mut impl Write) -> anyhow::Result<u64> {
+fn table(export: &Export<'_>, out: &mut impl Write) -> anyhow::Result<u64> {
     let mut rows = Vec::new();
     let n = export.each(|line| {
-        rows.push(columns::cells(&line, known));
+        rows.push(columns::cells(&line, export.known));
         Ok(())
     })?;
     if rows.is_empty() {
@@ -179,6 +185,32 @@ fn table(export: &Export<'_>, known: &Knowledge, out: &mut impl Write) -> anyhow
         writeln!(out, "{} of {n_all} {what}", rows.len())?;
     }
     Ok(n)
+}
+
+impl Arguments {
+    /// The form for programs that is asked for; `None` for a table.
+    fn shape(&self) -> anyhow::Result<Option<Shape>> {
+        let with_columns = self.columns.is_some() || self.hxl;
+        let form = match self.format {
+            _ if self.json => Form::Jsonl,
+            None if with_columns => Form::Csv,
+            None | Some(Format::Table) if !with_columns => return Ok(None),
+            Some(Format::Csv) => Form::Csv,
+            Some(Format::Jsonl) => Form::Jsonl,
+            Some(Format::Geojson) => Form::Geojson,
+            Some(Format::Parquet) => Form::Parquet,
+            None | Some(Format::Table) => {
+                let error = anyhow::anyhow!("a table has columns of its own");
+                return Err(hint(error, "ask for csv or parquet, or leave the columns out"));
+            }
+        };
+        if form == Form::Parquet && std::io::stdout().is_terminal() {
+            let error = anyhow::anyhow!("parquet is not for terminals");
+            return Err(hint(error, "send it to a file: `> events.parquet`"));
+        }
+        let told = |(_, error): (_, Misread)| hint(anyhow::anyhow!(error.message), error.hint);
+        Shape::of(form, self.columns.as_deref(), self.hxl).map(Some).map_err(told)
+    }
 }
 
 impl Order {

@@ -11,7 +11,9 @@ use serde_json::json;
 use url::Url;
 
 use crate::failure::{Outcome, hint};
-use crate::fetch::{Archive, Fate, Fetcher, Limits, Options, State, SystemClock, Task, is_public};
+use crate::fetch::{
+    self, Archive, Fate, Fetcher, Limits, Options, State, SystemClock, Task, is_public,
+};
 use crate::problems::Problems;
 
 /// Arguments of `tocsin fetch`.
@@ -65,7 +67,7 @@ struct Output {
 /// Fetches, and tells on standard error what became of each address and at the end why some failed.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let urls = arguments.urls.iter().map(|url| parse(url)).collect::<anyhow::Result<Vec<Url>>>()?;
-    let agent = agent(arguments.contact.as_deref());
+    let agent = fetch::agent(arguments.contact.as_deref());
     let (archive_path, state_path) = arguments.output.paths(Timestamp::now())?;
     let mut state = State::open(&state_path)?;
     let mut archive = Archive::open(&archive_path, &agent)?;
@@ -136,13 +138,6 @@ fn parse(url: &str) -> anyhow::Result<Url> {
         let error = anyhow::anyhow!("\"{url}\" is no address: {error}");
         hint(error, "write it with its scheme, as in https://paper.example/feed.xml")
     })
-}
-
-/// How the program names itself to sites.
-fn agent(contact: Option<&str>) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let contact = contact.map(|contact| format!("; {contact}")).unwrap_or_default();
-    format!("tocsin/{version} (+https://tocsin.example/fetch{contact})")
 }
 
 fn rate(text: &str) -> Result<f64, String> {
@@ -220,8 +215,8 @@ mod tests {
 
     #[test]
     fn the_program_says_who_it_is() {
-        assert!(agent(None).starts_with("tocsin/"));
-        assert!(agent(Some("ann@paper.example")).ends_with("; ann@paper.example)"));
+        assert!(fetch::agent(None).starts_with("tocsin/"));
+        assert!(fetch::agent(Some("ann@paper.example")).ends_with("; ann@paper.example)"));
         assert!(contact("two\r\nlines").is_err());
     }
 

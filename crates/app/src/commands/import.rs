@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use super::hinted;
 use super::ingest::{stop_on_signal, user};
 use crate::failure::{Outcome, hint};
+use crate::import::workbook::csv_of;
 use crate::import::{Table, import};
 use crate::ingest::Signature;
 use crate::measure::Measure;
@@ -32,7 +33,7 @@ A mapping is a table of tabs: the field of a report, the column (or = and what i
 rows), value=term pairs parted by |, and column=value|value, of which a row must have one. \
 Those of the known formats are data/import/*.tsv.")]
 pub(crate) struct Arguments {
-    /// Import this CSV file, gzip or not
+    /// Import this CSV file, gzip or not, or the first sheet of this workbook (XLSX)
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Add to this ledger; make it if it does not exist
@@ -63,7 +64,7 @@ enum Format {
     Candidate,
     /// An export of ACLED
     Acled,
-    /// Global Terrorism Database, saved as CSV
+    /// Global Terrorism Database
     Gtd,
     /// What --map says
     Generic,
@@ -131,8 +132,11 @@ fn open(path: &Path, measure: &Measure) -> anyhow::Result<Box<dyn Read>> {
     match start.get(..n).unwrap_or_default() {
         [0x1f, 0x8b, ..] => Ok(Box::new(MultiGzDecoder::new(counted))),
         [b'P', b'K', ..] => {
-            let error = anyhow::anyhow!("\"{}\" is a workbook, not CSV", path.display());
-            Err(hint(error, "save its sheet as CSV in UTF-8"))
+            let sheet = csv_of(File::open(path).with_context(cannot)?).map_err(|error| {
+                let error = error.context(format!("\"{}\" is no workbook", path.display()));
+                hint(error, "save the table as XLSX, or as CSV in UTF-8")
+            })?;
+            Ok(Box::new(measure.counted(sheet)))
         }
         _ => Ok(Box::new(counted)),
     }

@@ -100,7 +100,8 @@ pub(super) fn stop_on_signal() -> anyhow::Result<Arc<AtomicBool>> {
     Ok(stopped)
 }
 
-pub(super) fn user() -> String {
+/// Who runs this, by the environment.
+pub(crate) fn user() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))

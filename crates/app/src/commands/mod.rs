@@ -15,13 +15,19 @@ pub(crate) mod review;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod store;
+pub(crate) mod token;
 pub(crate) mod train_kind;
+pub(crate) mod user;
 
+use crate::accounts::AccountError;
 use crate::failure::hint;
 use crate::store::StoreError;
 
-/// Adds to an error of the ledger what the user can do about it; others are left as they are.
+/// Adds to an error of the ledger or its accounts what the user can do about it; others are left as they are.
 fn hinted(error: anyhow::Error) -> anyhow::Error {
+    if let Some(words) = error.downcast_ref::<AccountError>().map(AccountError::hint) {
+        return hint(error, words);
+    }
     match error.downcast_ref::<StoreError>().map(StoreError::hint) {
         Some(words) => hint(error, words),
         None => error,

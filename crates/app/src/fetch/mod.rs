@@ -55,6 +55,13 @@ pub(crate) struct Options {
     pub(crate) permits: fn(IpAddr) -> bool,
 }
 
+/// How the program names itself to sites.
+pub(crate) fn agent(contact: Option<&str>) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let contact = contact.map(|contact| format!("; {contact}")).unwrap_or_default();
+    format!("tocsin/{version} (+https://tocsin.example/fetch{contact})")
+}
+
 /// What became of one address.
 #[derive(Debug)]
 pub(crate) enum Fate {

@@ -7,6 +7,8 @@
 //! second is refused, since one of them would be lost.
 
 mod summary;
+pub(crate) mod workbook;
+mod zip;
 
 use std::collections::BTreeMap;
 use std::io::Read;

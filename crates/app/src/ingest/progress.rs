@@ -15,17 +15,42 @@ pub(crate) struct Progress {
     every: Duration,
     begun: Instant,
     told: Option<Instant>,
+    watcher: Option<Watcher>,
+}
+
+/// Is told how far a run is.
+struct Watcher(Box<dyn Fn(&Summary) + Send>);
+
+impl std::fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watcher")
+    }
 }
 
 impl Progress {
     /// A bar if standard error is a terminal, else a line no more often than `every`.
     pub(crate) fn new(measure: Measure, every: Duration) -> Self {
         let bar = console::user_attended_stderr().then(|| bar(measure.total()));
-        Self { bar, measure, every, begun: Instant::now(), told: None }
+        Self { bar, measure, every, begun: Instant::now(), told: None, watcher: None }
+    }
+
+    /// Shown by nobody but `watcher`.
+    pub(crate) fn told_to(watcher: impl Fn(&Summary) + Send + 'static) -> Self {
+        Self {
+            bar: None,
+            measure: Measure::default(),
+            every: Duration::MAX,
+            begun: Instant::now(),
+            told: None,
+            watcher: Some(Watcher(Box::new(watcher))),
+        }
     }
 
     /// A batch was done with.
     pub(super) fn advance(&self, summary: &Summary) {
+        if let Some(Watcher(tell)) = &self.watcher {
+            tell(summary);
+        }
         let Some(bar) = &self.bar else { return };
         let n_documents = summary.n_documents();
         bar.set_position(self.measure.read());

@@ -1,12 +1,9 @@
-//! The columns of `tocsin events`: for a person's table, and for programs as CSV and GeoJSON.
-
-use std::fmt::Write;
+//! The columns of `tocsin events` for a person. Those for programs are in `export`.
 
 use engine::Knowledge;
 use engine::ontology::{Assertion, Stage};
 use engine::plain::{act, bounds};
 use engine::resolved::Basis;
-use serde_json::{Map, Value, json};
 
 use super::clean;
 use super::table::Column;
@@ -65,98 +62,6 @@ fn source(line: &Line) -> String {
     }
 }
 
-/// A column for programs: its name, and its value in a line.
-type Field = (&'static str, fn(&Line) -> Value);
-
-/// The columns for programs. An empty cell means that the text does not say.
-#[rustfmt::skip]
-const FIELDS: &[Field] = &[
-    ("id", |l| json!(l.id)),
-    ("document", |l| json!(l.document)),
-    ("kind", |l| json!(l.kind)),
-    ("mode", |l| json!(l.mode)),
-    ("stage", |l| json!(l.stage)),
-    ("assertion", |l| json!(l.assertion)),
-    ("main", |l| json!(l.main)),
-    ("start", |l| json!(l.first_day)),
-    ("end", |l| json!(l.last_day)),
-    ("when_basis", |l| json!(l.when_basis)),
-    ("country", |l| json!(l.country)),
-    ("admin1", |l| json!(l.admin1)),
-    ("place", |l| json!(l.place)),
-    ("site", |l| json!(l.site)),
-    ("lat", |l| json!(l.lat)),
-    ("lon", |l| json!(l.lon)),
-    ("where_basis", |l| json!(l.where_basis)),
-    ("killed_low", |l| json!(l.killed[0])),
-    ("killed_best", |l| json!(l.killed[1])),
-    ("killed_high", |l| json!(l.killed[2])),
-    ("injured_low", |l| json!(l.injured[0])),
-    ("injured_best", |l| json!(l.injured[1])),
-    ("injured_high", |l| json!(l.injured[2])),
-    ("perpetrators", |l| json!(l.perpetrators)),
-    ("confidence", |l| json!((l.confidence * 1e4).round() / 1e4)),
-    ("title", |l| json!(l.title)),
-    ("outlet", |l| json!(l.outlet)),
-    ("published", |l| json!(l.published)),
-    ("url", |l| json!(l.url)),
-    ("duplicate_of", |l| json!(l.duplicate_of)),
-    ("reports", |l| json!(l.told.map(|told| told.0))),
-    ("sources", |l| json!(l.told.map(|told| told.1))),
-];
-
-/// The first line of the CSV.
-pub(crate) fn csv_head() -> String {
-    FIELDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",")
-}
-
-/// A line of the CSV (RFC 4180, without the end of the line).
-pub(crate) fn csv(line: &Line) -> String {
-    let mut out = String::new();
-    for (n, (_, value)) in FIELDS.iter().enumerate() {
-        if n > 0 {
-            out.push(',');
-        }
-        match value(line) {
-            Value::Null => {}
-            Value::String(words) if words.contains([',', '"', '\n', '\r']) => {
-                let _ = write!(out, "\"{}\"", words.replace('"', "\"\""));
-            }
-            Value::String(words) => out.push_str(&words),
-            value => {
-                let _ = write!(out, "{value}");
-            }
-        }
-    }
-    out
-}
-
-/// The columns that have a value, by name.
-pub(crate) fn object(line: &Line) -> Map<String, Value> {
-    FIELDS
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), value(line)))
-        .filter(|(_, value)| !value.is_null())
-        .collect()
-}
-
-/// The names of the columns for programs.
-#[cfg(test)]
-pub(crate) fn names() -> Vec<&'static str> {
-    FIELDS.iter().map(|(name, _)| *name).collect()
-}
-
-/// A GeoJSON feature (RFC 7946); without coordinates its geometry is null.
-pub(crate) fn feature(line: &Line) -> Value {
-    let geometry = line
-        .lat
-        .zip(line.lon)
-        .map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
-    let mut properties = object(line);
-    properties.retain(|name, _| name != "lat" && name != "lon");
-    json!({"type": "Feature", "geometry": geometry, "properties": properties})
-}
-
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -200,20 +105,5 @@ mod tests {
     fn doubt_is_shown_in_the_table() {
         expect![[r#"~2024-03-01–31 | armed assault (foiled)? | Kano, Nigeria | 12–20 |  | the "Harrow" Front; gunmen | https://gazette.example/1 | 0123456789"#]]
             .assert_eq(&cells(&line(), &Knowledge::embedded()).join(" | "));
-    }
-
-    #[test]
-    fn csv_quotes_what_it_must_and_leaves_empty_what_is_not_said() {
-        expect![[r#"0123456789abcdef,fedcba9876543210,ASSAULT,armed_assault,foiled,hedged,true,2024-03-01,2024-03-31,inferred,NG,Kano State,Kano,,12.0,-8.5,stated,12,,20,,,,"the ""Harrow"" Front; gunmen",0.9,"Calm, then not",,,https://gazette.example/1,,,"#]].assert_eq(&csv(&line()));
-    }
-
-    #[test]
-    fn a_feature_has_its_point_with_the_longitude_first() {
-        let feature = feature(&line());
-        assert_eq!(feature["geometry"]["coordinates"], json!([-8.5, 12.0]));
-        assert_eq!(feature["properties"]["killed_high"], 20);
-        assert!(feature["properties"].get("injured_low").is_none());
-        let nowhere = Line { lat: None, ..line() };
-        assert_eq!(super::feature(&nowhere)["geometry"], Value::Null);
     }
 }

@@ -1,4 +1,4 @@
-//! What all answers share: the knowledge, and the connections to the ledger.
+//! What all answers share: the knowledge, the connections to the ledger, who is let in, the jobs.
 //!
 //! SQLite waits for the disk, so reads run on threads that may wait. No more connections are open
 //! than answers run at once; each answer sees one position of the log.
@@ -9,7 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use engine::Knowledge;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::access::{Access, Settings};
+use super::jobs::Jobs;
 use super::kept::Kept;
+use super::past::Past;
 use super::refusal::Refusal;
 use crate::store::{Ledger, StoreError};
 
@@ -17,29 +20,52 @@ use crate::store::{Ledger, StoreError};
 const READERS: usize = 8;
 /// How many whole selections are sent at once.
 const STREAMS: usize = 4;
+/// How many listen for news at once.
+const LISTENERS: usize = 64;
 
 /// What all answers share.
 pub(super) struct App {
     path: PathBuf,
+    name: String,
     pub(super) known: Knowledge,
     idle: Mutex<Vec<Ledger>>,
     permits: Semaphore,
     streams: Arc<Semaphore>,
     pub(super) kept: Kept,
+    pub(super) access: Access,
+    pub(super) jobs: Jobs,
+    pub(super) past: Past,
+    /// Held by the one that folds a past ledger.
+    pub(super) folding: Mutex<()>,
+    listeners: Arc<Semaphore>,
 }
 
 impl App {
     /// Opens the ledger at `path`, so that what is wrong with it is said before anyone asks.
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open(path: &Path, settings: Settings) -> anyhow::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ledger = Ledger::open_to_read_only(path)?;
         Ok(Self {
             path: path.to_owned(),
+            name,
             known: Knowledge::embedded(),
             idle: Mutex::new(vec![ledger]),
             permits: Semaphore::new(READERS),
             streams: Arc::new(Semaphore::new(STREAMS)),
             kept: Kept::default(),
+            access: Access::new(path, settings)?,
+            jobs: Jobs::new(path),
+            past: Past::default(),
+            folding: Mutex::default(),
+            listeners: Arc::new(Semaphore::new(LISTENERS)),
         })
+    }
+
+    /// The same of a past position of the ledger, which is at `path`. Who is let in was decided
+    /// before.
+    pub(super) fn of_past(app: &Self, path: &Path) -> anyhow::Result<Self> {
+        let settings = app.access.settings.clone();
+        Ok(Self { name: app.name.clone(), ..Self::open(path, settings)? })
     }
 
     /// Where the ledger is.
@@ -49,7 +75,12 @@ impl App {
 
     /// The name of the ledger's file.
     pub(super) fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        self.name.clone()
+    }
+
+    /// Has the ledger note who was let in or kept out.
+    pub(super) fn note(&self, access: crate::store::Access) {
+        self.jobs.note(access);
     }
 
     /// Runs `job` on one position of the ledger.
@@ -83,6 +114,11 @@ impl App {
     /// Waits until one more selection may be sent.
     pub(super) async fn place_to_stream(&self) -> Result<OwnedSemaphorePermit, Refusal> {
         Arc::clone(&self.streams).acquire_owned().await.map_err(|_| Refusal::Broken)
+    }
+
+    /// A place for one more who listens for news, if there is one.
+    pub(super) fn place_to_listen(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        Arc::clone(&self.listeners).try_acquire_owned().map_err(|_| Refusal::Full)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Ledger>> {

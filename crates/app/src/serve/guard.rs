@@ -5,11 +5,14 @@
 //! answered. A text in the record may hold anything; so a page may run no script but ours, and
 //! none at all inline.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::app::App;
 use super::refusal::{Refusal, refuse};
 
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -28,10 +31,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Answers or refuses, and adds the headers.
-pub(super) async fn guard(request: Request, next: Next) -> Response {
+pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let settings = &app.access.settings;
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let host = request.uri().host().or(host);
-    let mut response = if host.is_some_and(is_ours) {
+    let mut response = if host.is_some_and(|host| is_ours(host, &settings.names)) {
         next.run(request).await
     } else {
         refuse(Refusal::OtherHost, request.uri())
@@ -39,19 +43,28 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    let kept = header::CACHE_CONTROL;
-    response.headers_mut().entry(kept).or_insert(HeaderValue::from_static("no-cache"));
+    // What one may see, another who asks through the same proxy may not.
+    let kept = HeaderValue::from_static("private, no-cache");
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
+    if settings.secure {
+        let secure = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, secure);
+    }
     response
 }
 
-/// Whether `host`, with or without a port, is this machine by a name that cannot be led elsewhere.
-fn is_ours(host: &str) -> bool {
+/// Whether `host`, with or without a port, is one of `names` or this machine by a name that cannot
+/// be led elsewhere.
+fn is_ours(host: &str, names: &[String]) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
     let address: Result<std::net::IpAddr, _> = name.parse();
-    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+    let named = names.iter().any(|ours| name.eq_ignore_ascii_case(ours));
+    named
+        || name.eq_ignore_ascii_case("localhost")
+        || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -61,7 +74,7 @@ mod tests {
     #[test]
     fn only_names_of_this_machine_are_answered() {
         for host in ["127.0.0.1:8420", "localhost", "LOCALHOST:1", "[::1]:8420", "127.1.2.3"] {
-            assert!(is_ours(host), "{host}");
+            assert!(is_ours(host, &[]), "{host}");
         }
         for host in [
             "evil.example",
@@ -71,7 +84,10 @@ mod tests {
             "[::2]",
             "10.0.0.1",
         ] {
-            assert!(!is_ours(host), "{host}");
+            assert!(!is_ours(host, &[]), "{host}");
         }
+        let names = ["record.example".to_owned()];
+        assert!(is_ours("Record.example:8443", &names));
+        assert!(!is_ours("record.example.evil.example", &names));
     }
 }

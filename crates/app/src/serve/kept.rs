@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::answer::tag;
 use super::app::App;
+use super::past::at;
 use super::refusal::Refusal;
 
 /// How many answers are kept, and how large each may be.
@@ -49,8 +50,10 @@ impl Kept {
 /// Gives what is kept, or has it made and keeps it. Files and whole selections have no tag, and
 /// pass.
 pub(super) async fn kept(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let is_plain =
-        request.method() == Method::GET && !request.headers().contains_key(header::IF_NONE_MATCH);
+    // What is of the past has the tag of the past, and is kept where that is.
+    let is_plain = request.method() == Method::GET
+        && !request.headers().contains_key(header::IF_NONE_MATCH)
+        && at(request.uri().query()).is_none();
     if !is_plain {
         return next.run(request).await;
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use engine::Knowledge;
 use url::form_urlencoded;
 
+use super::past::AT;
 use super::refusal::Refusal;
 use crate::question::{self, Misread};
 use crate::store::Ledger;
@@ -31,6 +32,9 @@ pub(super) const OF_SELECTION: [&str; 17] = [
     "after",
     "limit",
 ];
+
+/// And in which shape, where a whole selection can be had.
+pub(super) const OF_SHAPE: [&str; 3] = ["format", "columns", "hxl"];
 
 /// How far is near, if nothing is said.
 const RADIUS_KM: f64 = 50.0;
@@ -59,7 +63,8 @@ impl Parameters {
         }
         let mut given = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if !allowed.contains(&name.as_ref()) {
+            // Of which position is decided before, and links to further pages keep it.
+            if !allowed.contains(&name.as_ref()) && name != AT {
                 let known = format!("give one of {}", allowed.join(", "));
                 let hint = if allowed.is_empty() { "give none".to_owned() } else { known };
                 return Err(wrong(&name, format!("there is no parameter \"{name}\" here"), &hint));
@@ -78,6 +83,11 @@ impl Parameters {
     /// What was given under `name`.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
+    }
+
+    /// Whether what may be given as 1 was given so.
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|value| value != "0" && value != "false")
     }
 
     /// What was given, for a field of a form.
@@ -115,7 +125,7 @@ impl Parameters {
                 hint: "follow the link `next` of a page, and change nothing else in it".into(),
             })
         })?;
-        let everything = self.get("all").is_some_and(|value| value != "0" && value != "false");
+        let everything = self.is_on("all");
         let radius = self.read("radius", question::km)?.unwrap_or(RADIUS_KM);
         let near = self.read("near", question::point)?;
         let text = self.read("text", |typed| {

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::pages::frame::{Frame, Section};
 use super::words::{ENGLISH, Words};
+use crate::accounts::Scope;
 use crate::question::Misread;
 use crate::store::StoreError;
 
@@ -27,6 +28,26 @@ pub(super) enum Refusal {
     OnlyRead,
     /// The request names another host than this machine.
     OtherHost,
+    /// Nobody is signed in.
+    Unknown,
+    /// Whoever asks may not do that.
+    NotAllowed { scope: Scope },
+    /// A page elsewhere made the browser ask.
+    Foreign,
+    /// It was asked too often.
+    TooOften { seconds: u64 },
+    /// The body has more bytes.
+    TooLarge { most: usize },
+    /// The body did not come in time.
+    TooSlow,
+    /// The body is of another media type.
+    Media { given: String },
+    /// The body says what cannot be done.
+    NotUnderstood { why: String },
+    /// Too many wait already.
+    Full,
+    /// The past that is asked for is being put together.
+    Folding,
     /// The ledger cannot be read.
     Store(StoreError),
     /// A fault of ours.
@@ -81,11 +102,19 @@ pub(super) struct Problem {
 impl Refusal {
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::Misread { .. } => StatusCode::BAD_REQUEST,
+            Self::Misread { .. } | Self::NotUnderstood { .. } => StatusCode::BAD_REQUEST,
+            Self::Unknown => StatusCode::UNAUTHORIZED,
+            Self::NotAllowed { .. } | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Media { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Missing { .. } | Self::NoPage => StatusCode::NOT_FOUND,
             Self::OnlyRead => StatusCode::METHOD_NOT_ALLOWED,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::Store(StoreError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full | Self::Folding | Self::Store(StoreError::Busy(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Store(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -98,6 +127,24 @@ impl Refusal {
             Self::NoPage => (w.no_page.to_owned(), w.no_page_hint.to_owned()),
             Self::OnlyRead => (w.only_read.to_owned(), w.only_read_hint.to_owned()),
             Self::OtherHost => (w.other_host.to_owned(), w.other_host_hint.to_owned()),
+            Self::Unknown => (w.sign_in_first.to_owned(), w.sign_in_first_hint.to_owned()),
+            Self::NotAllowed { scope } => {
+                (format!("{} {scope}", w.not_allowed), w.not_allowed_hint.to_owned())
+            }
+            Self::Foreign => (w.foreign.to_owned(), w.foreign_hint.to_owned()),
+            Self::TooOften { seconds } => {
+                (w.too_often.to_owned(), format!("{} {seconds}", w.too_often_hint))
+            }
+            Self::TooLarge { most } => {
+                (format!("{} {most}", w.too_large), w.too_large_hint.to_owned())
+            }
+            Self::TooSlow => (w.too_slow.to_owned(), w.too_slow_hint.to_owned()),
+            Self::Media { given } => {
+                (format!("{} \"{given}\"", w.other_media), w.other_media_hint.to_owned())
+            }
+            Self::NotUnderstood { why } => (why.clone(), String::new()),
+            Self::Full => (w.full.to_owned(), w.full_hint.to_owned()),
+            Self::Folding => (w.folding.to_owned(), w.folding_hint.to_owned()),
             Self::Store(error) => (error.to_string(), error.hint()),
             Self::Broken => (w.broken.to_owned(), w.broken_hint.to_owned()),
         }
@@ -151,10 +198,15 @@ impl IntoResponse for Shown {
     }
 }
 
+/// Adds the header that goes with the refusal.
 fn allow(refusal: &Refusal, mut response: Response) -> Response {
-    if matches!(refusal, Refusal::OnlyRead) {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    }
+    let header = match refusal {
+        Refusal::Unknown => (header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        Refusal::TooOften { seconds } => (header::RETRY_AFTER, HeaderValue::from(*seconds)),
+        Refusal::Full | Refusal::Folding => (header::RETRY_AFTER, HeaderValue::from(10_u64)),
+        _ => return response,
+    };
+    response.headers_mut().insert(header.0, header.1);
     response
 }
 

@@ -34,6 +34,44 @@ words! {
     machine_coded = "Coded by machine from the reports named on each page. Check the sentence before you cite the number.";
     same_as_json = "This page as JSON";
 
+    // Review.
+    review = "Review";
+    review_title = "Questions to you";
+    review_note = "What the program is not sure of, the most doubtful first. What you answer is an entry of the ledger with your name; it counts before what the program makes out, and can be taken back.";
+    review_all = "All";
+    review_pairs = "One event or two";
+    review_fields = "Which value counts";
+    review_reports = "Right or wrong";
+    review_marks = "Marked";
+    review_keys = "Single keys answer";
+    review_kept = "Kept as";
+    review_undo = "Undo";
+    review_undone = "is undone.";
+    of = "of";
+    review_pair = "One event or two?";
+    review_now_one = "Now one event;";
+    review_now_two = "Now two events;";
+    review_likely = "likely one by these two alone.";
+    review_field = "Which value counts for";
+    review_now = "Now";
+    review_report = "Is this report right?";
+    review_marked_by = "Marked by";
+    review_event = "The event";
+    review_merge = "One event";
+    review_split = "Two events";
+    review_accept = "As it is";
+    review_no_value = "No value";
+    review_right = "Right";
+    review_reject = "Wrong";
+    review_mark = "Mark";
+    review_next = "Next";
+    review_grounds = "What speaks for and against";
+    review_typed = "Or type a command, such as c 12 or x look again";
+    review_send = "Answer";
+    review_help = "What can be typed";
+    review_none = "No question is left";
+    review_none_hint = "Questions come with new documents, and where reviewers mark something.";
+
     // Refusals.
     not_found = "Not found";
     not_understood = "Not understood";
@@ -41,14 +79,75 @@ words! {
     missing_hint = "the ledger may have been coded anew since the link was made; look for it in the list of events";
     no_page = "there is nothing at this address";
     no_page_hint = "begin at the overview";
-    only_read = "this record can only be read";
-    only_read_hint = "ask with GET";
+    only_read = "this cannot be done here";
+    only_read_hint = "ask in one of the ways that the header Allow names";
     other_host = "this server answers for this machine only";
     other_host_hint = "use the address that `tocsin serve` printed";
     broken = "something is wrong on our side";
     broken_hint = "ask again; if it stays, report it with the address of the page";
     back_to_overview = "To the overview";
     back_to_events = "To the list of events";
+
+    // Access.
+    sign_in = "Sign in";
+    sign_out = "Sign out";
+    sign_in_wrong = "The name or the password is wrong.";
+    sign_in_first = "nobody is signed in";
+    sign_in_first_hint = "sign in, or send a token as `Authorization: Bearer …`";
+    user_name = "Name";
+    password = "Password";
+    account = "Account";
+    signed_in_as = "You are";
+    may = "You may:";
+    not_allowed = "this account may not do that: it lacks the scope";
+    not_allowed_hint = "ask whoever runs this server";
+    foreign = "this was sent from a page of another site, or from one that is too old";
+    foreign_hint = "open the page anew and send it from there";
+    too_often = "that is too often";
+    too_often_hint = "ask again in so many seconds:";
+    too_large = "the body is too large: no more bytes are taken than";
+    too_large_hint = "send it in parts, or use `tocsin ingest` where the ledger is";
+    too_slow = "the body came too slowly";
+    too_slow_hint = "send it again over a better connection";
+    other_media = "documents do not come as";
+    other_media_hint = "send application/jsonl, application/json, text/html, text/plain, text/csv or a feed";
+    full = "too many wait already";
+    full_hint = "ask again in a while";
+    folding = "the record of that position is being put together";
+    folding_hint = "ask again in a while; a long log takes its time";
+
+    // Ingest.
+    ingest = "Add";
+    ingest_title = "Add documents";
+    ingest_note = "What you add is read and coded here, and kept in the ledger with your name. What the ledger has already is not added again.";
+    paste = "Paste a text";
+    paste_text = "Text, or the source of a page";
+    paste_title = "Title";
+    paste_day = "Day of publication";
+    paste_button = "Add the text";
+    pasted_text = "pasted text";
+    send_file = "Send files";
+    file = "Files";
+    file_note = "Pages, texts, JSON lines, tables, feeds, WARC archives; all together at most";
+    file_button = "Add the files";
+    add_feed = "Fetch a feed or a page";
+    feed_note = "The first entries of a feed are fetched, slowly and as robots.txt allows. Addresses inside a network are refused.";
+    feed_address = "Address of the feed or page";
+    feed_button = "Fetch it";
+    nothing_sent = "nothing was sent";
+    jobs = "What was added since this server began";
+    no_jobs = "Nothing yet.";
+    job = "Added";
+    job_state = "How far";
+    job_waiting = "waiting";
+    job_running = "under way";
+    job_done = "done";
+    job_failed = "failed";
+    job_new = "new";
+    job_known = "there already";
+    job_lost = "lost";
+    job_reloads = "This page loads itself anew.";
+    job_see = "To the documents";
 
     // Overview.
     overview_title = "What the record holds";
@@ -142,6 +241,7 @@ words! {
     take_away = "without";
     export = "This selection as";
     facets = "Narrow by";
+    later = "Map, timeline and facets of this selection";
     at_least = "at least";
     certainty_at_least = "Certainty in %, at least";
     facets_more = "and more";

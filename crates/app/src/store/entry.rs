@@ -9,7 +9,8 @@ use super::judgement::{Judged, Undone};
 
 /// The form of the acts that this program writes. A later program still reads the earlier forms.
 ///
-/// 2: a coding has relations. 3: rows of tables are imported. 4: reviewers judge.
+/// 2: a coding has relations. 3: rows of tables are imported. 4: reviewers judge, and who was let in
+/// is noted.
 pub(crate) const VERSION: u32 = 4;
 
 /// What the first entry has in place of the digest of the one before.
@@ -76,6 +77,60 @@ pub(crate) enum Act {
     Judged(Box<Judged>),
     /// A judgement was taken back.
     Undone(Undone),
+    /// Somebody was let in or kept out, or accounts were changed.
+    Access(Access),
+}
+
+/// That somebody was let in or kept out, or that accounts were changed. It names accounts of the
+/// server; the accounts themselves are no part of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Access {
+    /// What was done.
+    pub(crate) what: Deed,
+    /// By or to which account.
+    pub(crate) name: String,
+    /// From which address, or with which scopes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(crate) note: Option<String>,
+}
+
+/// What is noted of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Deed {
+    SignedIn,
+    KeptOut,
+    UserAdded,
+    UserRemoved,
+    PasswordChanged,
+    TokenAdded,
+    TokenRemoved,
+}
+
+impl Deed {
+    /// As it stands in JSON and views.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::KeptOut => "kept_out",
+            Self::UserAdded => "user_added",
+            Self::UserRemoved => "user_removed",
+            Self::PasswordChanged => "password_changed",
+            Self::TokenAdded => "token_added",
+            Self::TokenRemoved => "token_removed",
+        }
+    }
+}
+
+/// No name of an account that is noted is longer: it may be what somebody typed.
+const LONGEST_NAME: usize = 64;
+
+impl Access {
+    /// That `what` was done by or to `name`.
+    pub(crate) fn of(what: Deed, name: &str, note: Option<String>) -> Self {
+        let name = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+        Self { what, name, note }
+    }
 }
 
 /// A row of a table that somebody else coded. A later row of the same table and id takes its place.

@@ -9,12 +9,12 @@ use super::ledger::Ledger;
 use super::search::{COLUMNS_OF_EVENTS, Filter, Line, line};
 use super::tally::{NOT_CAMPAIGNS, Tally, sums, tally};
 
-/// News is looked for among so many of the latest entries.
+/// Late is looked for among so many of the latest entries.
 const LATEST: i64 = 20_000;
 
 /// An event that was told of lately.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct News {
+pub(crate) struct Late {
     pub(crate) line: Line,
     /// Whether the record did not have it before the day of its last entry.
     pub(crate) is_new: bool,
@@ -22,7 +22,7 @@ pub(crate) struct News {
 
 impl Ledger {
     /// The attacks that the documents which were read last tell of, the latest first.
-    pub(crate) fn news(&self, limit: u32) -> Result<Vec<News>, StoreError> {
+    pub(crate) fn lately(&self, limit: u32) -> Result<Vec<Late>, StoreError> {
         let sql = format!(
             "WITH recent AS (
                 SELECT member.event AS id, max(document.seq) AS latest FROM document
@@ -44,7 +44,7 @@ impl Ledger {
         self.ask_all(&sql, &[Value::from(LATEST), Value::from(limit)], |row| {
             let mut line = line(row)?;
             line.told = Some((row.get(31)?, row.get(32)?));
-            Ok(News { line, is_new: row.get(33)? })
+            Ok(Late { line, is_new: row.get(33)? })
         })
     }
 
@@ -114,7 +114,7 @@ mod tests {
             <[Tally; 1]>::try_from(ledger.by_class(&filter, |_| Some("any")).unwrap()).unwrap();
         assert!(class.events > 0 && class.events <= all.events && class.least <= all.least);
         assert!(ledger.by_class(&filter, |_| None).unwrap().is_empty());
-        let news = ledger.news(5).unwrap();
+        let news = ledger.lately(5).unwrap();
         assert!(!news.is_empty() && news.len() <= 5);
         assert!(news.iter().all(|one| one.is_new && one.line.main));
         assert!(ledger.disputed().unwrap() <= all.events);

@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reading::{Document, DocumentId};
 use rusqlite::{
@@ -22,6 +22,9 @@ const APPLICATION: u32 = 0x544F_4353;
 
 /// How long a reader or writer waits for another to finish a commit.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a writer waits for another one to end.
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// How every SQLite file begins.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -424,10 +427,17 @@ fn lock(path: &Path) -> Result<File, StoreError> {
         .write(true)
         .open(PathBuf::from(name))
         .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Busy(path.to_owned())),
-        Err(TryLockError::Error(error)) => Err(failed(error)),
+    // The server holds it for a moment to note who was let in: that is no reason to give up.
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < MOMENT => {
+                std::thread::sleep(MOMENT / 20);
+            }
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy(path.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
     }
 }
 

@@ -19,13 +19,16 @@ mod ledger;
 mod linked;
 pub(crate) mod views;
 
+pub(crate) mod around;
 pub(crate) mod check;
 pub(crate) mod doubt;
 pub(crate) mod browse;
 pub(crate) mod edges;
 pub(crate) mod find;
 pub(crate) mod lately;
+pub(crate) mod news;
 pub(crate) mod parts;
+mod past;
 pub(crate) mod proposed;
 pub(crate) mod search;
 pub(crate) mod seek;
@@ -34,6 +37,6 @@ pub(crate) mod tally;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub(crate) use entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Imported};
+pub(crate) use entry::{Access, Act, CaptureId, Captured, CodedBy, Deed, Duplicate, Imported};
 pub(crate) use error::StoreError;
 pub(crate) use ledger::{Ledger, Standing};

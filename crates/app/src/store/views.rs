@@ -14,11 +14,11 @@ use serde::Serialize;
 use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Entry, Imported};
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
-use super::{judgement, linked};
+use super::{judgement, linked, news};
 
 /// The form of the views. Raise it with every change of a view or of what is folded into one: the
 /// next writer then folds them anew.
-pub(super) const FORM: u32 = 5;
+pub(super) const FORM: u32 = 6;
 
 /// The views, each with the statements that make it. `{}` stands for the schema.
 const VIEWS: &[(&str, &str)] = &[
@@ -114,6 +114,14 @@ const VIEWS: &[(&str, &str)] = &[
         ) STRICT, WITHOUT ROWID;",
     ),
     (
+        "access",
+        "CREATE TABLE {}.access (
+            seq INTEGER PRIMARY KEY,
+            at TEXT NOT NULL, by TEXT NOT NULL,
+            what TEXT NOT NULL, name TEXT NOT NULL, note TEXT
+        ) STRICT;",
+    ),
+    (
         "words",
         "CREATE VIRTUAL TABLE {}.words USING fts5(
             title, text, content='', tokenize=\"unicode61 remove_diacritics 2\"
@@ -144,6 +152,7 @@ pub(super) fn apply(connection: &Connection, seq: i64, entry: &Entry) -> Result<
         Act::Imported(imported) => apply_imported(connection, seq, imported),
         Act::Judged(judged) => judgement::apply(connection, seq, (&entry.at, &entry.by), judged),
         Act::Undone(undone) => judgement::undo(connection, seq, *undone),
+        Act::Access(access) => news::apply(connection, seq, (&entry.at, &entry.by), access),
     }
 }
 

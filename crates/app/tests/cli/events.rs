@@ -61,7 +61,7 @@ fn an_event_has_all_its_values_with_who_says_so() {
             The Gazette, 2024-05-02, 892914ebcd
             Courier, 2024-05-02, e44f1f22be
 
-        when: 2024-05-01 (the most precise, by most sources)
+        when: 2024-05-01 (the most precise up to three days, by most sources)
           2024-05-01 [1 source]
             The Gazette, 2024-05-02, 892914ebcd
             Courier, 2024-05-02, e44f1f22be

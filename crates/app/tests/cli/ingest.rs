@@ -56,7 +56,7 @@ fn files_that_are_no_ledgers_are_refused_and_left_alone() {
     let newer = rusqlite::Connection::open(folder.at("news.ledger")).unwrap();
     newer.pragma_update(None, "user_version", 9_000).unwrap();
     expect![[r#"
-        ! tocsin: "news.ledger" was written by a newer tocsin (its form is 9, this program knows 3)
+        ! tocsin: "news.ledger" was written by a newer tocsin (its form is 9, this program knows 4)
         ! hint: use the newer tocsin; this file was not touched
         exit status: 2
     "#]]

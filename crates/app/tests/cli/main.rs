@@ -4,11 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene fails")]
 
 mod about;
+mod access;
 mod code;
 mod crash;
 mod data;
 mod disk;
 mod eval;
+mod exchange;
 mod events;
 mod harness;
 mod hostile;
@@ -16,7 +18,9 @@ mod import;
 mod ingest;
 mod read;
 mod review;
+mod sending;
 mod serve;
+mod server;
 mod show;
 mod store;
 mod train_kind;

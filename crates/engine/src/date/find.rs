@@ -50,6 +50,8 @@ pub enum Spoken {
         /// Where it is said.
         year: Option<i16>,
     },
+    /// "In October last year".
+    MonthOfLastYear(i8),
     /// A year.
     Year(i16),
     /// A day of the week; 1 is Monday.
@@ -391,6 +393,9 @@ fn bare_month(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     };
     if year.is_some() {
         return Some((Spoken::Month { month: m, year }, last));
+    }
+    if text.is(at + 1, "last") && text.is(at + 2, "year") {
+        return Some((Spoken::MonthOfLastYear(m), at + 3));
     }
     let before = at.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
     let led = matches!(

@@ -75,6 +75,11 @@ pub fn resolve(word: &DateWord, clock: Clock) -> Option<Period> {
             let first = first_of_month(month, year, today)?;
             Some(Period { start: first, end: first.last_of_month() })
         }
+        Spoken::MonthOfLastYear(month) => {
+            let year = today?.year().checked_sub(1)?;
+            let first = Date::new(year, month, 1).ok()?;
+            Some(Period { start: first, end: first.last_of_month() })
+        }
         Spoken::Year(year) => {
             Some(Period { start: Date::new(year, 1, 1).ok()?, end: Date::new(year, 12, 31).ok()? })
         }
@@ -166,6 +171,7 @@ mod tests {
             "2025-07-01",
             &["2025-04-11/2025-04-13", "2025-06-04/2025-06-05"],
         );
+        check("in October last year", "2024-11-02", &["2023-10-01/2023-10-31"]);
         check("in March 2019, in 2015", "", &["2019-03-01/2019-03-31", "2015-01-01/2015-12-31"]);
     }
 

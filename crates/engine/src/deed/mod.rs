@@ -177,12 +177,19 @@ impl Telling<'_> {
             known: self.known,
             day,
             holders: OnceCell::new(),
+            bands: OnceCell::new(),
             lines: vec![OnceCell::new(); syntax.verbs.len()],
             topics: vec![OnceCell::new(); syntax.nouns.len()],
             alone: vec![OnceCell::new(); syntax.nouns.len()],
         };
         let told = parties.told()?;
         if self.mishap && matches!(told.meaning.kind, Kind::Coerce | Kind::Threaten) {
+            return None;
+        }
+        // The report of violence tells that it was threatened.
+        let band = |s: &Party| s.actor.is_none() && s.sort == Sort::Organisation;
+        let threat = told.meaning.kind == Kind::Threaten;
+        if act.is_some() && threat && told.sources.iter().all(band) {
             return None;
         }
         let last = syntax.verbs.get(told.meaning.last).map_or(0, |v| v.last);
@@ -345,7 +352,9 @@ impl<'k> Parties<'k> {
         sources.retain(|s| {
             let calm = s.sort != Sort::Individuals;
             let inferred = s.whose.is_some() && (s.titled || named && calm || crowd && calm);
-            (s.acts || crowd && s.stated) && (s.stated || inferred || named && s.is_name)
+            let speaks = matches!(meaning.kind, Kind::Accuse | Kind::Support | Kind::Threaten);
+            let band = speaks && s.sort == Sort::Organisation && s.is_name;
+            (s.acts || crowd && s.stated) && (s.stated || inferred || band || named && s.is_name)
         });
         if is_private(&meaning, &sources, &targets) {
             return None;

@@ -16,6 +16,7 @@ use crate::deed::meaning::Fit;
 use crate::deed::whose::{Whose, of_actor, whose};
 use crate::lexicon::{Mention, Role, Sense};
 use crate::ontology::Sort;
+use crate::party::bands;
 use crate::syntax::{Form, NounPhrase, Syntax, VerbGroup};
 use crate::text::{Shape, Text};
 
@@ -33,6 +34,8 @@ pub(super) struct Parties<'k> {
     pub(super) lines: Vec<OnceCell<Option<Fit<'k>>>>,
     /// The topics of each noun phrase, likewise.
     pub(super) topics: Vec<OnceCell<Topics>>,
+    /// The armed organisations that no table has, likewise.
+    pub(super) bands: OnceCell<Vec<Range<usize>>>,
     /// The party that each noun phrase is by its own words, likewise.
     pub(super) alone: Vec<OnceCell<Option<Party>>>,
 }
@@ -75,6 +78,16 @@ impl<'k> Parties<'k> {
             let tokens = self.tokens.clone();
             self.known.roles.holders(self.text, tokens, self.mentions, tables, self.day)
         })
+    }
+
+    /// Whether a noun phrase is an armed organisation by a name that no table has.
+    fn is_band(&self, noun: &NounPhrase) -> bool {
+        let bands = self.bands.get_or_init(|| {
+            let first = self.mentions.partition_point(|m| m.first < self.tokens.start);
+            let last = self.mentions.partition_point(|m| m.first < self.tokens.end);
+            bands(self.text, self.mentions.get(first..last).unwrap_or_default())
+        });
+        bands.iter().any(|band| noun.first <= band.start && band.end <= noun.last)
     }
 
     /// Whose the tokens `range` are, by names or by the holder of an office.
@@ -164,6 +177,7 @@ impl<'k> Parties<'k> {
             self.is_nation(i) && (i + 1..=noun.head).all(|j| capital(j) || self.is_politic(j))
         };
         self.is_nation(noun.head)
+            || self.is_band(noun)
             || words.clone().any(|i| self.is_politic(i) || body(i))
             || self.holders().iter().any(|h| words.contains(&h.tokens.start))
             || noun.name && self.statesman(noun.head..noun.head + 1).is_some()
@@ -240,7 +254,9 @@ impl<'k> Parties<'k> {
         let found = own.or_else(behind);
         let holder =
             self.holders().iter().find(|h| h.tokens.start < noun.last && noun.first < h.tokens.end);
-        let actor = self.actor(noun).or_else(|| holder.map(|h| (Some(h.body.clone()), h.sort)));
+        let band = || self.is_band(noun).then_some((None, Sort::Organisation));
+        let holder_of = || holder.map(|h| (Some(h.body.clone()), h.sort));
+        let actor = self.actor(noun).or_else(holder_of).or_else(band);
         let (actor, sort) = actor.unwrap_or((None, self.sort(noun)));
         let office = holder.and_then(|_| self.office(noun));
         Some(Party {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::date::{Clock, DateWord, Spoken, date_words, resolve};
+use crate::date::{Clock, DateWord, Spoken, date_words, number, resolve};
+use crate::frame::part::back;
 use crate::frame::signs::is_occasion;
 use crate::frame::{Dated, act};
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Sense};
@@ -23,21 +24,36 @@ pub(crate) fn when(
     let until = |word: &DateWord| {
         // "the worst since 13 November 2015, when gunmen killed": the day is the gunmen's.
         let own = text.word(word.last) == "," && text.is(word.last + 1, "when");
-        !own && word
-            .first
-            .checked_sub(1)
-            .is_some_and(|i| matches!(text.key(i), "until" | "since" | "before" | "by"))
+        // "Since the war reached the country six years ago": what began then is the war.
+        let ago = matches!(word.spoken, Spoken::MonthsAgo(_) | Spoken::YearsAgo(_));
+        let clause = ago
+            && (word.first.saturating_sub(9)..word.first)
+                .rev()
+                .take_while(|&i| text.word(i) != ",")
+                .any(|i| text.is(i, "since"));
+        !own && (clause
+            || word
+                .first
+                .checked_sub(1)
+                .is_some_and(|i| matches!(text.key(i), "until" | "since" | "before" | "by")))
     };
     let from = |word: &DateWord| {
-        word.first
-            .checked_sub(1)
-            .is_some_and(|i| matches!(text.key(i), "from" | "to" | "between" | "and"))
+        // "From 23 to 31 March" has both its ends.
+        let whole = matches!(word.spoken, Spoken::Days { .. } | Spoken::Weekdays { .. });
+        !whole
+            && word
+                .first
+                .checked_sub(1)
+                .is_some_and(|i| matches!(text.key(i), "from" | "to" | "between" | "and"))
     };
     let mut best: Option<(f32, Period, DateWord)> = None;
     for word in date_words(text, tokens.clone()) {
         let Some(period) = resolve(&word, clock) else { continue };
         if text.dateline.contains(&word.first) {
             continue;
+        }
+        if let Some(earlier) = days_before(text, &word, period, tokens, trigger) {
+            return (Some((earlier, word)), None);
         }
         let distance = word.first.abs_diff(trigger) as f32;
         // A year or month said of something else is worse than none.
@@ -70,6 +86,32 @@ pub(crate) fn when(
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
         None => (None, None),
     }
+}
+
+/// "On Monday, two days after a bomb went off": the day of the bomb, so long before the one that
+/// `word` says.
+fn days_before(
+    text: &Text<'_>,
+    word: &DateWord,
+    period: Period,
+    tokens: &Range<usize>,
+    trigger: usize,
+) -> Option<Period> {
+    const REACH: usize = 3;
+    if period.days() != 1 {
+        return None;
+    }
+    let until = (word.last + REACH).min(tokens.end);
+    (word.last..until).find_map(|i| {
+        let days = number(text, i)?;
+        let days = match text.key(i + 1) {
+            "day" | "days" => days,
+            "week" | "weeks" => days.checked_mul(7)?,
+            _ => return None,
+        };
+        let own = text.is(i + 2, "after") && trigger > i + 2;
+        own.then(|| back(period, days)).flatten()
+    })
 }
 
 /// Whether somebody spoke on that day: "police on Monday said", "On Wednesday the group claimed".
@@ -114,6 +156,10 @@ fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &Da
                 && m.senses.contains(&Sense::Cue(Cue::Claim))
                 && !relative(m.last)
         });
+    // "Claimed bombings on Tuesday at a station": the day stands between the act and its scene.
+    let scene = matches!(text.key(word.last), "at" | "in" | "near" | "outside" | "inside");
+    let on = word.first.saturating_sub(back - 1);
+    let claim = claim && !(scene && here.iter().any(|m| m.last == on && is_noun(m)));
     let governs = claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
     // "On Wednesday the group claimed the bombing": it opens the sentence, and the claim is next.
     let opens = word.first <= tokens.start + 1
@@ -152,6 +198,17 @@ fn is_of_aftermath(
     {
         return true;
     }
+    // "Condemned seven men to death on Wednesday": the day of the court.
+    let from = word.first.saturating_sub(10).max(tokens.start);
+    let to = (from..word.first).rev().find(|&i| text.is(i, "to"));
+    let term = ["death", "hang", "jail", "life", "prison", "years"];
+    let penalty = to.is_some_and(|to| {
+        let verb = (from..to).any(|i| text.is(i, "condemned") || text.is(i, "sentenced"));
+        verb && (to + 1..word.first).any(|i| term.contains(&text.key(i)))
+    });
+    if penalty {
+        return true;
+    }
     // "On Friday, a judge in Lyon sentenced a man for": the day of the judge.
     let judged = word.first <= tokens.start + 1
         && here
@@ -176,6 +233,12 @@ const JUDGED: &[&str] =
 /// Whether a mention begins with one of the words.
 fn is_word(text: &Text<'_>, mention: &Mention<'_>, words: &[&str]) -> bool {
     words.contains(&text.key(mention.first))
+}
+
+/// Whether a mention names an act.
+fn is_noun(mention: &Mention<'_>) -> bool {
+    let noun = |s: &Sense| matches!(s, Sense::Act(Act { part: Part::Noun, .. }));
+    mention.senses.iter().any(noun)
 }
 
 /// Whether a mention says that somebody claims, blames or denies.

@@ -22,11 +22,14 @@ pub(crate) fn lasting(
     clock: Clock,
 ) -> Option<Dated> {
     let today = clock.today?;
-    let from = verb.saturating_sub(REACH).max(tokens.start);
-    if !(from..verb).any(|i| text.is(i, "have") || text.is(i, "has")) {
-        return None;
-    }
-    since(text, tokens, today, clock).or_else(|| of_length(text, tokens, verb, today))
+    let perfect = |end: usize, reach: usize| {
+        let from = end.saturating_sub(reach).max(tokens.start);
+        (from..end).any(|i| text.is(i, "have") || text.is(i, "has"))
+    };
+    // "the raid, in which dozens have been killed since Wednesday": the verb stands elsewhere.
+    let since = since(text, tokens, today, clock)
+        .filter(|(_, word)| perfect(verb, REACH) || perfect(word.first, REACH + 1));
+    since.or_else(|| of_length(text, tokens, verb, today).filter(|_| perfect(verb, REACH)))
 }
 
 /// "since Monday", "since 2009".
@@ -58,15 +61,95 @@ fn of_length(text: &Text<'_>, tokens: &Range<usize>, verb: usize, today: Date) -
     })
 }
 
-/// "Three days of fighting ended on Saturday": the days up to the one that is named.
-pub(super) fn days_up_to(text: &Text<'_>, tokens: &Range<usize>, last: Period) -> Period {
+/// How many days of violence a sentence tells of: "after two days of attacks".
+pub(crate) fn days_of_violence(text: &Text<'_>, tokens: &Range<usize>) -> Option<(usize, i32)> {
     const LONGEST: i32 = 31;
-    let ended = tokens.clone().any(|i| text.is(i, "ended"));
-    let length = tokens.clone().find_map(|i| {
+    let violent = |i: usize| VIOLENCE.binary_search(&text.key(i)).is_ok();
+    tokens.clone().find_map(|i| {
         let n = number(text, i).filter(|n| (2..=LONGEST).contains(n))?;
-        (text.is(i + 1, "days") && text.is(i + 2, "of")).then_some(n)
+        let of = text.is(i + 1, "days") && text.is(i + 2, "of");
+        (of && (violent(i + 3) || violent(i + 4))).then_some((i, n))
+    })
+}
+
+/// What lasts for days. Sorted.
+const VIOLENCE: &[&str] = &[
+    "assaults",
+    "attacks",
+    "battles",
+    "bloodshed",
+    "bombardment",
+    "bombing",
+    "clashes",
+    "combat",
+    "fighting",
+    "killing",
+    "killings",
+    "raids",
+    "rioting",
+    "riots",
+    "shelling",
+    "strikes",
+    "unrest",
+    "violence",
+];
+
+/// "Began on Wednesday … and ended on Saturday", "attacked on Wednesday, and fighting was continuing
+/// on Thursday": the days up to the later one.
+pub(super) fn until_the_end(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    clock: Clock,
+    first: &DateWord,
+    day: Period,
+) -> Period {
+    const LONGEST: i32 = 31;
+    const REACH: usize = 10;
+    const ENDS: &[&str] = &[
+        "continued",
+        "continuing",
+        "continues",
+        "ended",
+        "finished",
+        "lasted",
+        "ongoing",
+        "raging",
+    ];
+    if day.days() != 1 {
+        return day;
+    }
+    let is_any = |range: Range<usize>, words: &[&str]| {
+        range.into_iter().any(|i| words.contains(&text.key(i)))
+    };
+    let began = is_any(first.first.saturating_sub(4)..first.first, &["began", "started"]);
+    let mut from = first.last;
+    for word in date_words(text, first.last..tokens.end) {
+        let reach = word.first.saturating_sub(REACH).max(from);
+        from = word.last;
+        // "The search continued on Sunday" is no attack that does.
+        let of_violence = |i: usize| {
+            let subject = i.saturating_sub(3)..i;
+            is_any(subject.clone(), VIOLENCE)
+                || is_any(subject, &["assault", "battle", "raid", "siege"])
+        };
+        let ends =
+            (reach..word.first).any(|i| ENDS.contains(&text.key(i)) && (began || of_violence(i)));
+        let end = resolve(&word, clock).filter(|p| ends && p.days() == 1);
+        if let Some(end) = end.filter(|p| (1..LONGEST).contains(&(p.end - day.start).get_days())) {
+            return Period { end: end.end, ..day };
+        }
+    }
+    day
+}
+
+/// "Three days of fighting ended on Saturday", "fell on Sunday after three days of shelling": the days
+/// up to the one that is named.
+pub(super) fn days_up_to(text: &Text<'_>, tokens: &Range<usize>, last: Period) -> Period {
+    let length = days_of_violence(text, tokens).filter(|&(at, _)| {
+        let after = at > tokens.start && text.is(at - 1, "after");
+        after || tokens.clone().any(|i| text.is(i, "ended"))
     });
-    let before = length.filter(|_| ended && last.days() == 1).map_or(0, |n| n - 1);
+    let before = length.filter(|_| last.days() == 1).map_or(0, |(_, n)| n - 1);
     let start = Span::new().try_days(before).ok().and_then(|n| last.start.checked_sub(n).ok());
     Period { start: start.unwrap_or(last.start), ..last }
 }
@@ -121,6 +204,28 @@ mod tests {
         let last = Period::day("2024-06-01".parse().unwrap_or_default());
         let period = days_up_to(&text, &(0..text.tokens.len()), last);
         assert_eq!(period.start.to_string(), "2024-05-30");
+    }
+
+    #[test]
+    fn what_began_and_ended_has_both_days() {
+        let check = |source: &str, expected: &str| {
+            let text = Text::of(source);
+            let clock =
+                Clock { today: "2024-06-03".parse().ok(), basis: Basis::Stated, told: None };
+            let tokens = 0..text.tokens.len();
+            let words = date_words(&text, tokens.clone());
+            let first = words.first().unwrap_or_else(|| panic!("no day in {source}"));
+            let day = resolve(first, clock).unwrap_or_else(|| panic!("no day in {source}"));
+            let found = until_the_end(&text, &tokens, clock, first, day);
+            assert_eq!(format!("{}/{}", found.start, found.end), expected, "{source}");
+        };
+        check("It began on Friday and ended with a raid on Sunday.", "2024-05-31/2024-06-02");
+        check(
+            "They attacked on Friday; fighting was continuing on Sunday.",
+            "2024-05-31/2024-06-02",
+        );
+        check("They attacked on Friday, police said on Sunday.", "2024-05-31/2024-05-31");
+        assert!(VIOLENCE.is_sorted());
     }
 
     #[test]

@@ -9,8 +9,8 @@ mod signs;
 mod support;
 
 pub(crate) use day::when;
-pub(crate) use lasting::lasting;
-use lasting::{days_up_to, years_before};
+pub(crate) use lasting::{days_of_violence, lasting};
+use lasting::{days_up_to, until_the_end, years_before};
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -29,8 +29,8 @@ use crate::toll::{Toll, tolls};
 use how::{assertion, stage};
 use score::score;
 use signs::{
-    has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general, is_occasion,
-    is_remembered, refers_back,
+    has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general,
+    is_more_by_another, is_occasion, is_remembered, refers_back,
 };
 
 /// A sentence that tells of violence.
@@ -188,7 +188,10 @@ fn frame(
     }
     let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
-    let when = when.map(|(period, word)| (days_up_to(text, &tokens, period), word));
+    let when = when.map(|(period, word)| {
+        let period = days_up_to(text, &tokens, period);
+        (until_the_end(text, &tokens, clock, &word, period), word)
+    });
     let remembered = is_remembered(text, &tokens);
     let when = when.or_else(|| {
         let today = clock.today.filter(|_| remembered)?;
@@ -235,6 +238,7 @@ fn frame(
         looks_back: has(Cue::Background) || has(Cue::Aftermath),
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
         other: is_answered(text, trigger.first)
+            || is_more_by_another(text, &tolls, here)
             || !has_attackers_again(text, &tokens, here)
                 && here.iter().any(|m| {
                     m.senses.contains(&Sense::Cue(Cue::Other))

@@ -3,6 +3,7 @@
 
 use crate::lexicon::{Act, Mention, Part, Role, Sense};
 use crate::text::{Case, Shape, Text};
+use crate::toll::Toll;
 use std::ops::Range;
 
 /// Whether a word counts the harmed: it tells of violence only if the text does.
@@ -86,18 +87,47 @@ pub(super) fn is_another(
     }
     let act =
         |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..)));
+    // "A day earlier another family had bombed": when it was sets it apart.
+    let timed = ["earlier", "later"].iter().any(|word| text.is(cue.last - 1, word));
+    // "An hour later a bomb went off", but "an hour later the wounded were moved".
+    if timed && text.is(cue.last - 1, "later") && text.is(cue.last - 2, "hour") {
+        let new = |m: &Mention<'_>| {
+            m.first > cue.last
+                && m.first - cue.last <= 3
+                && act(m)
+                && (cue.last..m.first).any(|i| text.is(i, "a") || text.is(i, "an"))
+        };
+        return here.iter().any(new);
+    }
     // "Another 75 were injured" counts on.
-    let counted = text.tokens.get(cue.last).is_some_and(|t| t.shape == Shape::Number)
-        || here.iter().any(|m| {
-            m.first >= cue.last
-                && m.first - cue.last <= 1
-                && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
-        });
+    let counted = !timed
+        && (text.tokens.get(cue.last).is_some_and(|t| t.shape == Shape::Number)
+            || here.iter().any(|m| {
+                m.first >= cue.last
+                    && m.first - cue.last <= 1
+                    && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
+            }));
     if counted {
         return false;
     }
     cue.first - start <= 2
         || here.iter().any(|m| act(m) && m.first >= cue.last && m.first - cue.last <= 2)
+}
+
+/// Whether it counts on and says what did it: "five more died when a bomb exploded at a stall".
+pub(super) fn is_more_by_another(text: &Text<'_>, tolls: &[Toll], here: &[Mention<'_>]) -> bool {
+    const REACH: usize = 12;
+    const NEAR: usize = 3;
+    let Some(more) = tolls.iter().find(|t| t.more && !t.part && !t.pointer) else { return false };
+    let when = (more.word..more.word + REACH).find(|&i| text.is(i, "when") || text.is(i, "after"));
+    let new =
+        |at: usize| text.is(at + 1, "a") || text.is(at + 1, "an") || text.is(at + 1, "another");
+    when.filter(|&at| new(at)).is_some_and(|at| {
+        here.iter().any(|m| {
+            let weapon = |s: &Sense| matches!(s, Sense::Weapon(_, Some(_)));
+            m.first > at && m.first - at <= NEAR && m.senses.iter().any(weapon)
+        })
+    })
 }
 
 /// Whether a noun tells of violence in general: "the bombings must stop". Where names are written as

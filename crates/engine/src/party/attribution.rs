@@ -53,7 +53,12 @@ pub(super) fn attribution(
         return Some(basis);
     }
     let blamed = cue(Cue::Blame).any(|m| {
-        let object = m.last <= tokens.start && gap(m) <= 7 && !is_of_another(text, here, m, tokens);
+        // "pointed to X, while Y urged": a clause of its own is not blamed.
+        let between = m.last..tokens.start;
+        let clause = ["although", "but", "though", "when", "whereas", "while"];
+        let own = between.into_iter().all(|i| !clause.contains(&text.key(i)));
+        let near = m.last <= tokens.start && gap(m) <= 7;
+        let object = near && own && !is_of_another(text, here, m, tokens);
         let passive = m.first >= tokens.end
             && gap(m) <= 3
             && !text.is(m.first, "responsible")

@@ -32,7 +32,7 @@ const STATE: &[&str] = &[
 ];
 
 /// The names of bands in the sentence of `here`, in order.
-pub(super) fn bands(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<Range<usize>> {
+pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<Range<usize>> {
     let sentence = here.first().and_then(|m| text.sentences.get(text.sentence_of(m.first)));
     let Some(sentence) = sentence.filter(|_| text.case == Case::Mixed) else { return Vec::new() };
     let mut found = Vec::new();

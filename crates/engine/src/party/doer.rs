@@ -80,7 +80,10 @@ pub(super) fn owners(
         let said = own.filter_map(|first| {
             let that = usize::from(is(first.saturating_sub(1), &["that"]));
             syntax.verbs.iter().position(|s| {
-                let says = is(s.head, &["said", "says", "admitted", "acknowledged", "announced"]);
+                let says = is(
+                    s.head,
+                    &["said", "says", "admitted", "acknowledged", "announced", "confirmed"],
+                );
                 let day = first.saturating_sub(that + s.last);
                 says && !s.negated && s.last + that <= first && day <= 2
             })

@@ -13,6 +13,7 @@ mod harm;
 mod doer;
 mod fight;
 mod meant;
+mod mute;
 mod person;
 mod phrase;
 mod sufferer;
@@ -20,6 +21,7 @@ mod target;
 mod weapon;
 
 pub(crate) use accusal::accuses;
+pub(crate) use band::bands;
 pub use harm::Harms;
 pub use perpetrator::perpetrators;
 pub use person::GivenNames;
@@ -48,7 +50,7 @@ pub(crate) struct Named {
 /// The organisations and forces of a sentence, those that no table knows among them.
 pub(crate) fn parties(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
     let mut found = named(text, mentions, known);
-    for band in band::bands(text, mentions) {
+    for band in bands(text, mentions) {
         let free = |p: &Named| p.tokens.end <= band.start || band.end <= p.tokens.start;
         if found.iter().all(free) {
             found.push(Named { tokens: band, sort: Sort::Organisation, actor: None });

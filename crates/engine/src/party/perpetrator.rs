@@ -118,9 +118,30 @@ pub fn perpetrators(
     let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
     found.retain(|p| p.attribution != Attribution::Denied || named(p));
     found.extend(organisation(text, mentions, &found, known));
+    // "The attackers" are those of whom more is said elsewhere.
+    let bare = |p: &Perpetrator| is_bare(p.name.of(text.source));
+    if found.iter().any(|p| !bare(p) && p.attribution != Attribution::Denied) {
+        found.retain(|p| p.actor.is_some() || !bare(p));
+    }
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// Whether words say no more of somebody than that he did it.
+fn is_bare(words: &str) -> bool {
+    const BARE: &[&str] = &[
+        "assailant",
+        "assailants",
+        "attacker",
+        "attackers",
+        "culprits",
+        "killer",
+        "killers",
+        "perpetrator",
+        "perpetrators",
+    ];
+    BARE.binary_search(&fold(words).as_str()).is_ok()
 }
 
 /// A party: its words, its id, its sort, and on what the naming rests.

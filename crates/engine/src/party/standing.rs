@@ -220,9 +220,17 @@ fn titled(voice: &Speaking<'_>) -> Option<SpeakerSort> {
     let described =
         || voice.here.iter().filter(|m| within(m.first)).filter_map(|m| m.sense(person));
     let state = described().find(|&sort| sort == SpeakerSort::State);
+    let state = state.or_else(|| named(voice));
     let mut words = voice.tokens.clone().chain(voice.beside.clone());
     let listed = || words.find_map(|i| listed(voice.text.key(i), ""));
     state.or_else(listed).or_else(|| described().next())
+}
+
+/// For whom the body speaks that the words name: "FBI director X", "a spokesman of the X".
+fn named(voice: &Speaking<'_>) -> Option<SpeakerSort> {
+    let inside =
+        |p: &&Named| voice.tokens.start <= p.tokens.start && p.tokens.end <= voice.tokens.end;
+    voice.parties.iter().find(inside).map(|p| speaks_as(p.sort))
 }
 
 /// A country or its capital speaks for its government.
@@ -264,7 +272,7 @@ fn generic(voice: &Speaking<'_>, head: &str) -> SpeakerSort {
     } else if voice.is_claim || head == "group" {
         SpeakerSort::Organisation
     } else {
-        SpeakerSort::Other
+        named(voice).unwrap_or(SpeakerSort::Other)
     }
 }
 

@@ -110,11 +110,15 @@ impl<'s> Deeds<'s> {
         let at = by.saturating_sub(1 + usize::from(particle));
         let forms = self.known.verbs.forms(self.text.key(at));
         // "A bomb left by", "the raid led by" are of the deed.
-        let told = self.here.iter().any(|m| {
-            let deed =
-                |s: &Sense| matches!(s, Sense::Act(_) | Sense::Weapon(..) | Sense::Casualty(..));
-            m.last + 2 > at && m.first <= at && m.senses.iter().any(deed)
-        });
+        // "Explosives stored by": whose they were, not who used them.
+        let idle = ["captured", "found", "held", "kept", "made", "owned", "seized", "stored"];
+        let told = !idle.contains(&self.text.key(at))
+            && self.here.iter().any(|m| {
+                let deed = |s: &Sense| {
+                    matches!(s, Sense::Act(_) | Sense::Weapon(..) | Sense::Casualty(..))
+                };
+                m.last + 2 > at && m.first <= at && m.senses.iter().any(deed)
+            });
         forms.is_some_and(|forms| forms.participle) && !told
     }
 

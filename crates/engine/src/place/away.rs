@@ -28,7 +28,27 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
             "in"
         ) | ("residents", "of")
     );
-    stays || is_seat(text, site) || is_origin(text, site)
+    stays || is_seat(text, site) || is_origin(text, site) || is_range(text, site)
+}
+
+/// Whether somebody is only said to be active there: "a group active on the borders of Mali, Niger".
+fn is_range(text: &Text<'_>, site: &Located) -> bool {
+    const REACH: usize = 12;
+    let from = site.first.saturating_sub(REACH);
+    let Some(at) = (from..site.first)
+        .rev()
+        .find(|&i| matches!(text.key(i), "active" | "operates" | "operate" | "operating"))
+    else {
+        return false;
+    };
+    let led = ["across", "along", "in", "on"].iter().any(|word| text.is(at + 1, word));
+    let between = |i: usize| {
+        let small = matches!(text.key(i), "and" | "border" | "borders" | "of" | "the" | "region");
+        let token = text.tokens.get(i);
+        small
+            || token.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Mark))
+    };
+    led && (at + 2..site.first).all(between)
 }
 
 /// Whether those who speak or act for a state sit there: a body "in X" that says, denies or arrests.
@@ -68,8 +88,13 @@ pub(super) fn is_seat(text: &Text<'_>, site: &Located) -> bool {
         return (site.last + 1..site.last + 4)
             .any(|i| matches!(word(i), "service" | "government" | "ministry" | "military"));
     }
-    // "Survivors meet in Bergen tomorrow".
-    let meets = |i: usize| matches!(text.key(i), "meet" | "met" | "gather" | "gathered" | "spoke");
+    // "Survivors meet in Bergen tomorrow", "the staff announced in Bergen".
+    let meets = |i: usize| {
+        matches!(
+            text.key(i),
+            "announced" | "declared" | "gather" | "gathered" | "meet" | "met" | "said" | "spoke"
+        )
+    };
     if site.first >= 2 && text.is(site.first - 1, "in") && meets(site.first - 2) {
         return true;
     }
@@ -77,8 +102,9 @@ pub(super) fn is_seat(text: &Text<'_>, site: &Located) -> bool {
     else {
         return false;
     };
-    // A meeting has no verb of its own.
-    if text.is(body, "meeting") {
+    // A meeting has no verb of its own, nor has a source that is quoted for it.
+    let quoted = (body.saturating_sub(5)..body).any(|i| text.is(i, "according"));
+    if text.is(body, "meeting") || quoted {
         return true;
     }
     let mut next = site.last;

@@ -26,6 +26,8 @@ pub struct Atlas {
     pub weights: BTreeMap<Referent, f32>,
     /// The places of the document that its headline names too.
     pub headline: BTreeSet<Referent>,
+    /// The names of the headline, by their tokens there.
+    pub title: Vec<Located>,
 }
 
 /// A name whose place is decided.
@@ -99,7 +101,7 @@ impl Atlas {
                 *weight += 3.0;
             }
         }
-        Self { sites, countries, weights, headline }
+        Self { sites, countries, weights, headline, title: Vec::new() }
     }
 
     /// How much the document speaks of the place of `site`.

@@ -60,10 +60,19 @@ pub fn scene(
                 None => (site, "scene in the frame", Basis::Stated),
             }
         }
-        (None, None) => (fallback(text, atlas, known)?, "scene from the story", Basis::Inferred),
+        (None, None) => {
+            let story = fallback(text, atlas, known);
+            let wide = story.as_ref().is_none_or(|s| matches!(s.referent, Referent::Country(_)));
+            let country = story.as_ref().map(|s| s.country);
+            let title = wide.then(|| in_headline_alone(atlas, country, known)).flatten();
+            if title.is_some() {
+                return title;
+            }
+            (story?, "scene from the story", Basis::Inferred)
+        }
     };
     // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
-    let quarter = is_quarter(text, &site).then(|| city(&site, atlas, known)).flatten();
+    let quarter = is_quarter(text, atlas, &site).then(|| city(&site, atlas, known)).flatten();
     let mut scene = chain(quarter.unwrap_or(&site), atlas, near, known);
     if quarter.is_some() {
         scene.site = Some(site.span.of(text.source).to_owned());
@@ -203,13 +212,35 @@ fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<
     named.all(|other| other.referent == first.referent).then_some(first)
 }
 
-/// Whether a word for a part of a town stands behind the name.
-fn is_quarter(text: &Text<'_>, site: &Located) -> bool {
+/// The one town or district that only the headline names, in `country` if the text names one.
+fn in_headline_alone(
+    atlas: &Atlas,
+    country: Option<u16>,
+    known: &Knowledge,
+) -> Option<Resolved<Scene>> {
+    let narrow = |site: &&Located| match site.referent {
+        Referent::Place(_) | Referent::Site(_) => true,
+        Referent::Area(a) => is_district(a, known),
+        Referent::Country(_) => false,
+    };
+    let fits = |site: &&Located| country.is_none_or(|country| site.country == country);
+    let mut named = atlas.title.iter().filter(|s| !s.demonym).filter(narrow).filter(fits);
+    let first = named.next()?;
+    if named.any(|other| other.referent != first.referent) {
+        return None;
+    }
+    let scene = chain(first, atlas, &[], known);
+    Some(Resolved::new(scene, Basis::Inferred, Vec::new(), "scene in the headline alone"))
+}
+
+/// Whether a word for a part of a town stands behind the name; a district of another country than the
+/// story's is one too.
+fn is_quarter(text: &Text<'_>, atlas: &Atlas, site: &Located) -> bool {
+    let abroad = atlas.countries.first().is_some_and(|&(lead, _)| lead != site.country);
+    let word = text.key(site.last);
     matches!(site.referent, Referent::Place(_))
-        && matches!(
-            text.key(site.last),
-            "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb"
-        )
+        && (matches!(word, "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb")
+            || abroad && word == "district")
 }
 
 /// The greater place that the story speaks of most, for one that is a part of it.
@@ -218,12 +249,16 @@ fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'
         Referent::Place(p) => known.places.place(p).map(|p| p.population),
         _ => None,
     };
-    let least = population(quarter)?;
+    let lead = atlas.countries.first().map_or(quarter.country, |&(lead, _)| lead);
+    // The namesake abroad may be of any size.
+    let abroad = lead != quarter.country;
+    let least = if abroad { 0 } else { population(quarter)? };
+    let country = if abroad { lead } else { quarter.country };
     atlas
         .sites
         .iter()
         .filter(|site| !site.demonym && site.referent != quarter.referent)
-        .filter(|site| site.country == quarter.country)
+        .filter(|site| site.country == country)
         .filter(|site| population(site).is_some_and(|n| n > least && n >= CITY))
         .max_by(|a, b| {
             atlas.weight(a).total_cmp(&atlas.weight(b)).then_with(|| b.first.cmp(&a.first))

@@ -20,7 +20,7 @@ use crate::date::{Clock, date_words, resolve};
 use crate::frame::when;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Sort, Tie};
-use crate::party::{Named, parties};
+use crate::party::{Named, bands, parties};
 use crate::place::LazyAtlas;
 use crate::report::Speaker;
 use crate::resolved::{Basis, Period, Resolved};
@@ -204,7 +204,8 @@ fn told<'r>(
     mentions: &'r [Mention<'_>],
 ) -> impl Iterator<Item = (usize, Range<usize>)> + 'r {
     let cue = |s: Sense| matches!(s, Sense::Relation(_));
-    spread(text, mentions, cue).filter(|(_, range)| mentions[range.clone()].iter().any(is_named))
+    let named = |here: &[Mention<'_>]| here.iter().any(is_named) || bands(text, here).len() > 1;
+    spread(text, mentions, cue).filter(move |(_, range)| named(&mentions[range.clone()]))
 }
 
 /// Whether a mention can be the name of an actor, a country or an area.
@@ -262,7 +263,9 @@ impl Sentence<'_> {
         let mut found = Vec::new();
         for (subject, one) in &subjects {
             for (object, other) in &objects {
-                let known = subject.is_known() || object.is_known();
+                let band = |end: &End| self.is_band(end);
+                let known =
+                    subject.is_known() || object.is_known() || band(subject) && band(object);
                 if !known || subject.is_same(object, self.text) && cue.tie != Tie::AliasOf {
                     continue;
                 }
@@ -300,6 +303,13 @@ impl Sentence<'_> {
 }
 
 impl Sentence<'_> {
+    /// Whether an end is an organisation by a name that no table has.
+    fn is_band(&self, end: &End) -> bool {
+        let named = |p: &Named| self.text.span(p.tokens.start, p.tokens.end);
+        let inside = |span: Span| end.name.start() <= span.start() && span.end() <= end.name.end();
+        self.parties.iter().any(|p| p.actor.is_none() && named(p).is_some_and(inside))
+    }
+
     /// "an ally of X since 1971": from then to the day of the text.
     fn since(&self, end: usize, clock: Clock) -> Option<Resolved<Period>> {
         let since = (end..(end + 4).min(self.tokens.end)).find(|&i| self.text.is(i, "since"))?;

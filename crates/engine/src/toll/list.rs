@@ -329,14 +329,18 @@ pub(super) fn sum(counts: &[Count]) -> Option<Count> {
     let mut total = Count::exactly(0);
     let mut open = false;
     for count in counts {
-        // "several": at least nobody knows how many.
-        let low = count.low.or(count.best).or(count.high).unwrap_or(1);
-        let best = count.best.or(count.low).or(count.high).unwrap_or(1);
+        // "several": at least nobody knows how many; "as many as 170" may be none.
+        let none = u32::from(count.high.is_none());
+        let low = count.low.or(count.best).unwrap_or(none);
+        let best = count.best.or(count.low).or(count.high.is_none().then_some(1));
         // "about 60" has a number and no bounds.
         let high = count.high.or(count.best.filter(|_| count.low.is_none()));
         open |= high.is_none();
         total.low = Some(total.low?.checked_add(low)?);
-        total.best = Some(total.best?.checked_add(best)?);
+        total.best = match total.best.zip(best) {
+            Some((a, b)) => Some(a.checked_add(b)?),
+            None => None,
+        };
         total.high = total.high.zip(high).and_then(|(a, b)| a.checked_add(b));
     }
     if open {

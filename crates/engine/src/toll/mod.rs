@@ -289,9 +289,13 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
         found.remove(rival);
     }
     let Some(span) = line.text.span(bound.first, bound.last) else { return };
+    let known = (word.first.saturating_sub(3)..word.first)
+        .any(|i| line.is(i, &["known"]) && line.is(i + 1, &["to"]) && line.before(i) != "now");
+    // "Two are known to have died": there may be more; "ten are now known" is the last count.
+    let count = Count { high: bound.count.high.filter(|_| !known), ..bound.count };
     found.push(Toll {
         harm,
-        count: bound.count,
+        count,
         span,
         at: bound.first,
         word: word.first,

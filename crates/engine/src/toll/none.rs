@@ -77,6 +77,12 @@ fn nobody(line: &Line<'_>, i: usize, harm: Harm) -> Option<usize> {
         at += 1;
     }
     let found = line.harm(at)?;
+    // "No one was killed or hurt."
+    let both = line.is(at + 1, &["or", "and"]);
+    let or_hurt = both && line.harm(at + 2).is_some_and(|other| other == harm);
+    if or_hurt {
+        return Some(at + 3);
+    }
     // Who was not even hurt was not killed.
     let less = found == harm
         || (harm == Harm::Injured && line.word(at) == "hurt")

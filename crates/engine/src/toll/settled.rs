@@ -36,7 +36,13 @@ pub fn settled(text: &Text<'_>, told: &[Telling<'_>], harm: Harm) -> Option<Reso
         let hit = of(Harm::Struck)
             .map(|(_, t)| t)
             .find(|t| !t.attackers && t.word != lead.word && size(t) == 1 && t.span != lead.span);
-        return Some(ranged(&firm, lead, hit));
+        let mut count = ranged(text, &firm, lead, hit);
+        // "Three soldiers were killed. Several guides also died."
+        let more = of(harm).any(|(_, t)| t.also && !t.attackers && !is_said(t.count));
+        if more && !lead.anybody && !lead.total {
+            count.value.high = None;
+        }
+        return Some(count);
     }
     if harm == Harm::Injured
         && settled_dead(text, told, &all) == 0
@@ -94,13 +100,22 @@ fn lead<'t>(firm: &[(usize, &'t Toll)]) -> Option<&'t Toll> {
         .or_else(|| here().max_by(|a, b| size(a).cmp(&size(b)).then(b.at.cmp(&a.at))))?;
     let total = firm.iter().map(|(_, t)| *t).filter(|t| t.total).max_by_key(|t| size(t));
     match total {
+        // What one side puts the toll at is an account beside the other.
+        Some(total) if total.account && largest.anybody && largest.count.best.is_some() => {
+            Some(largest)
+        }
         Some(total) if !largest.total && size(total) > size(largest) => Some(total),
         _ => Some(largest),
     }
 }
 
 /// The figure of the whole, with the bounds that rival accounts give.
-fn ranged(firm: &[(usize, &Toll)], lead: &Toll, struck: Option<&Toll>) -> Resolved<Count> {
+fn ranged(
+    text: &Text<'_>,
+    firm: &[(usize, &Toll)],
+    lead: &Toll,
+    struck: Option<&Toll>,
+) -> Resolved<Count> {
     let tolls = || firm.iter().map(|(_, t)| *t).filter(|t| t.at != lead.at);
     let stated = |count, at: Vec<Span>, rule| Resolved::new(count, Basis::Stated, at, rule);
     // "killing X. Five others also died": who is told of besides is added.
@@ -119,17 +134,43 @@ fn ranged(firm: &[(usize, &Toll)], lead: &Toll, struck: Option<&Toll>) -> Resolv
     {
         return stated(added, vec![lead.span, hit.span], "one and the others");
     }
+    // "Four soldiers were killed. Three rebels also died": of another kind, and on top.
+    let kinds = !lead.anybody && !lead.total && lead.harm == Harm::Killed;
+    let besides = tolls().find(|t| t.also && !t.total && !t.anybody && !t.account && !t.attackers);
+    if let Some(besides) = besides.filter(|_| kinds)
+        && let Some(added) = with(lead.count, besides.count)
+    {
+        return stated(added, vec![lead.span, besides.span], "one and the others");
+    }
     if let Some((count, at)) = accounts(lead, tolls()) {
         return stated(count, at, "accounts that differ");
     }
     // "Dozens were killed. 31 bodies were counted": the number outranks the word.
     let vague = lead.count.best.is_none() && lead.count.high.is_none();
-    let exact =
-        tolls().find(|t| t.anybody && t.count.best >= lead.count.low && t.count.best.is_some());
+    let exact = tolls().find(|t| {
+        let number = t.count.best >= lead.count.low && t.count.best.is_some();
+        t.anybody && number && !is_boast(text, t)
+    });
     match exact.filter(|_| vague) {
         Some(exact) => stated(exact.count, vec![exact.span], "exact after vague"),
         None => stated(lead.count, vec![lead.span], lead.rule),
     }
+}
+
+/// The sum of two counts; those of whom only "several" is said leave the higher bound open.
+fn with(lead: Count, others: Count) -> Option<Count> {
+    if others.best.is_none() && others.high.is_none() {
+        return Some(Count { high: None, ..lead });
+    }
+    sum(&[lead, others])
+}
+
+/// Whether those who did it say how many: "its fighters had killed 55 people".
+fn is_boast(text: &Text<'_>, toll: &Toll) -> bool {
+    const REACH: usize = 5;
+    let before = toll.word.saturating_sub(REACH)..toll.word;
+    let own = ["it", "its", "their", "they"];
+    toll.word < toll.at && before.into_iter().any(|i| own.contains(&text.key(i)))
 }
 
 /// Bounds that span what several accounts say of the whole.

@@ -10,15 +10,15 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::bodies;
-use super::schema::{OfSelection, Row};
-use super::stream::{form, stream};
+use super::schema::{OfSelection, OfShape, Row};
+use super::stream::{shape, stream};
+use crate::export::columns;
 use crate::render;
-use crate::render::columns;
 use crate::serve::answer::{answer, json};
 use crate::serve::app::App;
 use crate::serve::links;
 use crate::serve::pages::event::{event as event_by, report as report_by};
-use crate::serve::parameters::{OF_SELECTION, Parameters};
+use crate::serve::parameters::{OF_SELECTION, OF_SHAPE, Parameters};
 use crate::serve::refusal::{Problem, Refusal, Told};
 use crate::store::Ledger;
 use crate::store::seek::Rows;
@@ -47,13 +47,14 @@ pub(super) struct Page {
 #[utoipa::path(
     get,
     path = "/events",
-    params(OfSelection, ("format" = Option<String>, Query, description = "The form: json (paged), or the whole selection, streamed")),
+    params(OfSelection, OfShape),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
             (Page = "application/json"),
             (String = "text/csv"),
             (String = "application/jsonl"),
             (Object = "application/geo+json"),
+            (Vec<u8> = "application/vnd.apache.parquet"),
         )),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
@@ -71,13 +72,14 @@ pub(super) async fn events(
 #[utoipa::path(
     get,
     path = "/reports",
-    params(OfSelection, ("format" = Option<String>, Query, description = "The form: json (paged), or the whole selection, streamed")),
+    params(OfSelection, OfShape),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
             (Page = "application/json"),
             (String = "text/csv"),
             (String = "application/jsonl"),
             (Object = "application/geo+json"),
+            (Vec<u8> = "application/vnd.apache.parquet"),
         )),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
@@ -97,15 +99,15 @@ async fn list(
     query: Option<String>,
     headers: &HeaderMap,
 ) -> Result<Response, Refusal> {
-    let allowed: Vec<&str> = OF_SELECTION.into_iter().chain(["format"]).collect();
+    let allowed: Vec<&str> = OF_SELECTION.into_iter().chain(OF_SHAPE).collect();
     let parameters = Parameters::of(query.as_deref(), &allowed)?;
-    if let Some(form) = parameters.read("format", form)?.flatten() {
+    if let Some(shape) = shape(&parameters)? {
         let read = {
             let parameters = parameters.clone();
             move |app: &App, ledger: &Ledger| parameters.selection(rows, &app.known, ledger)
         };
         let selection = app.read(read).await?;
-        return stream(app, rows, selection, form).await;
+        return stream(app, rows, selection, shape).await;
     }
     answer(app, headers, move |app, ledger| page(app, ledger, rows, &parameters)).await
 }
@@ -131,7 +133,7 @@ fn page(
         pairs.push(("after", &word));
         links::list(path, &pairs)
     });
-    let rows = found.lines.iter().map(columns::object).collect();
+    let rows = found.lines.iter().map(|line| columns::object(line, &app.known)).collect();
     json(&Page { total, position: ledger.position()?, rows, next })
 }
 

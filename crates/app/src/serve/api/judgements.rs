@@ -1,29 +1,33 @@
-//! What reviewers judged.
+//! What reviewers judged, and judging.
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::{Extension, RawQuery, Request, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::question;
+use crate::review::Reviewer;
+use crate::review::answer::{Step, answer as step};
+use crate::serve::access::Who;
 use crate::serve::answer::{answer, json};
 use crate::serve::app::App;
+use crate::serve::body;
 use crate::serve::links;
 use crate::serve::parameters::Parameters;
-use crate::serve::refusal::{Problem, Told};
-use crate::store::Ledger;
+use crate::serve::refusal::{Problem, Refusal, Told};
 use crate::store::judgement::Kept;
+use crate::store::{Ledger, StoreError};
 
 /// How many rows a page has, if nothing is asked.
 const ROWS: u32 = 100;
 
 /// A page of judgements.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Page {
+pub(super) struct JudgementPage {
     #[schema(value_type = Vec<Judgement>)]
     rows: Vec<Value>,
     /// The address of the next page.
@@ -64,7 +68,7 @@ struct Judgement {
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
-        (status = 200, description = "A page", body = Page),
+        (status = 200, description = "A page", body = JudgementPage),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
     )
@@ -92,7 +96,71 @@ pub(super) async fn judgements(
             pairs.push(("after", &last));
             links::list("/api/v1/judgements", &pairs)
         });
-        json(&Page { rows: page.into_iter().map(Kept::view).collect(), next })
+        json(&JudgementPage { rows: page.into_iter().map(Kept::view).collect(), next })
     };
     Ok(answer(app, &headers, read).await?)
+}
+
+/// What a reviewer says.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Said {
+    /// A command of `tocsin review` that names what it speaks of: merge ID ID, split REPORT,
+    /// reject REPORT, accept REPORT, mark REPORT NOTE, settle EVENT FIELD VALUE, correct REPORT
+    /// FIELD VALUE, undo ENTRY.
+    #[schema(example = "correct 892914ebcd killed 12+")]
+    say: String,
+}
+
+/// Where it stands.
+#[derive(Serialize, ToSchema)]
+struct Noted {
+    /// The entry that was made, or of undo that which was taken back.
+    entry: i64,
+}
+
+/// Judge: an entry of the ledger, signed with the name of the account
+///
+/// The answer comes when it is safe. It counts before what the program makes out, until it is
+/// taken back.
+#[utoipa::path(
+    post,
+    path = "/judgements",
+    request_body = Said,
+    responses(
+        (status = 201, description = "It counts", body = Noted),
+        (status = 400, description = "That is no judgement", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The ledger is being written: ask again", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn judge(
+    State(app): State<Arc<App>>,
+    Extension(who): Extension<Who>,
+    RawQuery(query): RawQuery,
+    request: Request,
+) -> Result<Response, Told> {
+    Parameters::of(query.as_deref(), &[])?;
+    let said: Said = body::json(request).await?;
+    let judged = app.read(move |_, ledger| step(ledger, None, &said.say).map_err(refused)).await?;
+    let reviewer = Reviewer { ledger: app.path().to_owned(), name: who.name, at: None };
+    let write = move || match judged {
+        Step::Judge(judged) => reviewer.judge(judged),
+        Step::Undo(Some(entry)) => reviewer.undo(Some(entry)),
+        _ => Err(anyhow::anyhow!("that judges nothing")),
+    };
+    let written = tokio::task::spawn_blocking(write).await.map_err(|_| Refusal::Broken)?;
+    let mut response = json(&Noted { entry: written.map_err(refused)? })?;
+    *response.status_mut() = StatusCode::CREATED;
+    Ok(response)
+}
+
+/// A fault of the ledger is ours, all else is of what was said.
+fn refused(error: anyhow::Error) -> Refusal {
+    match error.downcast::<StoreError>() {
+        Ok(error) => Refusal::Store(error),
+        Err(error) => Refusal::NotUnderstood { why: format!("{error:#}") },
+    }
 }

@@ -5,7 +5,9 @@
 
 mod bodies;
 mod events;
+mod ingest;
 mod judgements;
+mod news;
 mod others;
 mod schema;
 mod spots;
@@ -24,20 +26,24 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::app::App;
+use super::past;
 use super::refusal::{Problem, Refusal, Told};
+use crate::export::{Form, view_names};
 use crate::question::SORTS;
+use crate::store::news::NewsLine;
+pub(super) use ingest::address;
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Tocsin",
         description = "The record of political violence in one ledger: events, the reports that they \
-are put together from, the documents that say so. Nothing can be changed. An absent key means that \
+are put together from, the documents that say so. What is recorded cannot be changed, only added to. An absent key means that \
 no text says. Lists are paged: follow `next` until it is absent. Every answer has an ETag that \
 changes with the position of the ledger."
     ),
     servers((url = "/api/v1")),
-    components(schemas(Problem, schema::Row))
+    components(schemas(Problem, schema::Row, NewsLine))
 )]
 struct Described;
 
@@ -57,6 +63,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 /// The description with the closed lists, which the engine has and no attribute can name.
 fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
     let mut description = serde_json::to_value(description).unwrap_or_default();
+    with_access(&mut description);
     let paths = description.get_mut("paths").and_then(Value::as_object_mut);
     let routes = paths.into_iter().flat_map(Map::values_mut).filter_map(|path| path.get_mut("get"));
     let parameters = routes.filter_map(|get| get.get_mut("parameters")?.as_array_mut()).flatten();
@@ -66,8 +73,20 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
             Some("mode") => Mode::ALL.iter().map(|mode| mode.as_str()).collect(),
             Some("relation") => Tie::ALL.iter().map(|tie| tie.as_str()).collect(),
             Some("sort") => SORTS.iter().map(|(name, _)| *name).collect(),
-            Some("format") => vec!["json", "csv", "jsonl", "geojson"],
-            _ => continue,
+            Some("format") => {
+                ["json"].into_iter().chain(Form::ALL.into_iter().map(Form::name)).collect()
+            }
+            Some("columns") => view_names(),
+            Some(name) => {
+                let form = form_of(name);
+                if let (Some(Value::Object(schema)), Value::Object(form)) =
+                    (parameter.get_mut("schema"), form)
+                {
+                    schema.extend(form);
+                }
+                continue;
+            }
+            None => continue,
         };
         if let Some(Value::Object(schema)) = parameter.get_mut("schema") {
             schema.insert("enum".to_owned(), json!(terms));
@@ -77,13 +96,71 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
     description
 }
 
+/// What a parameter of this name looks like, as far as that can be said in a schema.
+fn form_of(name: &str) -> Value {
+    match name {
+        "from" | "to" => json!({"format": "date"}),
+        "q" => json!({"minLength": 1}),
+        "all" | "hxl" => json!({"enum": ["0", "1"], "type": "string"}),
+        "near" => json!({
+            "pattern": r"^-?[0-8]?[0-9](\.[0-9]+)?,-?(1[0-7]|[0-9])?[0-9](\.[0-9]+)?$",
+        }),
+        _ => Value::Null,
+    }
+}
+
+/// The description with what every route has: the position of the past, the token, and what is
+/// answered to those who are not let in.
+fn with_access(description: &mut Value) {
+    let problem = |words: &str| {
+        let schema = json!({"$ref": "#/components/schemas/Problem"});
+        json!({"description": words, "content": {"application/problem+json": {"schema": schema}}})
+    };
+    if let Some(components) = description.get_mut("components").and_then(Value::as_object_mut) {
+        let token =
+            json!({"type": "http", "scheme": "bearer", "description": "From `tocsin token add`"});
+        components.insert("securitySchemes".to_owned(), json!({"token": token}));
+    }
+    if let Some(whole) = description.as_object_mut() {
+        whole.insert("security".to_owned(), json!([{}, {"token": []}]));
+    }
+    let paths = description.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, route) in item.as_object_mut().into_iter().flatten() {
+            if let Some(answers) = route.get_mut("responses").and_then(Value::as_object_mut) {
+                answers.insert("401".to_owned(), problem("Nobody is signed in"));
+                answers.insert("403".to_owned(), problem("Whoever asks may not do that"));
+                answers.insert("429".to_owned(), problem("That is too often"));
+            }
+            if method != "get" || past::is_only_now(&format!("/api/v1{path}")) {
+                continue;
+            }
+            let at = json!({
+                "name": past::AT, "in": "query", "required": false,
+                "description": "As it was at this position of the ledger; 0 is before the first entry",
+                "schema": {"type": "integer", "minimum": 0},
+            });
+            if let Some(route) = route.as_object_mut() {
+                let parameters = route.entry("parameters").or_insert_with(|| json!([]));
+                parameters.as_array_mut().into_iter().for_each(|all| all.push(at.clone()));
+                if let Some(answers) = route.get_mut("responses").and_then(Value::as_object_mut) {
+                    let folding = problem("That past is being put together: ask again");
+                    answers.entry("503").or_insert(folding);
+                    let missing = problem("The ledger has no such position");
+                    answers.entry("404").or_insert(missing);
+                }
+            }
+        }
+    }
+}
+
 fn described() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(events::events))
         .routes(routes!(events::event))
         .routes(routes!(events::reports))
         .routes(routes!(events::report))
-        .routes(routes!(others::documents))
+        .routes(routes!(others::documents, ingest::send))
         .routes(routes!(others::document))
         .routes(routes!(others::actors))
         .routes(routes!(others::actor))
@@ -94,5 +171,10 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(others::search))
         .routes(routes!(spots::spots))
         .routes(routes!(statistics::statistics))
-        .routes(routes!(judgements::judgements))
+        .routes(routes!(judgements::judgements, judgements::judge))
+        .routes(routes!(ingest::feed))
+        .routes(routes!(ingest::jobs))
+        .routes(routes!(ingest::job))
+        .routes(routes!(news::stream))
+        .routes(routes!(news::audit))
 }

@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 
 use super::bodies;
 use super::schema::Row;
+use crate::export::columns;
 use crate::question::{self, Misread};
 use crate::render;
-use crate::render::columns;
 use crate::serve::answer::{answer, json};
 use crate::serve::app::App;
 use crate::serve::links;
@@ -80,7 +80,7 @@ fn limit(parameters: &Parameters) -> Result<u32, Refusal> {
     params(
         ("outlet" = Option<String>, Query, description = "Of this outlet, or of this host where the outlet is not known"),
         ("text" = Option<String>, Query, description = "With these words, in the language of FTS5"),
-        ("after" = Option<String>, Query, description = "Where to go on: from the link `next`"),
+        ("after" = Option<i64>, Query, description = "Where to go on: from the link `next`", minimum = 0),
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
@@ -298,7 +298,7 @@ pub(super) async fn places(
     params(
         ("actor" = Option<String>, Query, description = "Of the actor with this id, at either end"),
         ("relation" = Option<String>, Query, description = "Of this sort: offshoot_of, ally_of, based_in …"),
-        ("after" = Option<String>, Query, description = "Where to go on: from the link `next`"),
+        ("after" = Option<i64>, Query, description = "Where to go on: from the link `next`", minimum = 0),
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
@@ -440,7 +440,7 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
             || named(app.known.geography.name(&line.country))
     });
     json(&Found {
-        events: events.lines.iter().map(columns::object).collect(),
+        events: events.lines.iter().map(|line| columns::object(line, &app.known)).collect(),
         documents: ledger.documents(None, Some(&text), None, FOUND as u32)?,
         actors: actors.take(FOUND).collect(),
         places: places.take(FOUND).collect(),

@@ -4,7 +4,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// An event or a report as one row, the columns of the CSV. An absent key means that no text says.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "only described: `render::columns` makes the rows")]
+#[expect(dead_code, reason = "only described: `export::full` makes the rows")]
 pub(in crate::serve) struct Row {
     id: String,
     /// The document of the first report.
@@ -97,20 +97,33 @@ pub(super) struct OfSelection {
     limit: Option<u32>,
 }
 
+/// In which shape a selection comes.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only described, as above")]
+pub(super) struct OfShape {
+    /// The form: json (paged), or the whole selection, streamed. csv if only columns are given.
+    format: Option<String>,
+    /// The columns of csv and parquet: ours, or as UCDP GED, ACLED or POLECAT have them.
+    columns: Option<String>,
+    /// Give 1 to have the tags of HXL below the names of the columns of csv.
+    hxl: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use utoipa::{IntoParams as _, PartialSchema};
 
     use super::*;
-    use crate::render::columns;
-    use crate::serve::parameters::OF_SELECTION;
+    use crate::export::columns::VIEWS;
+    use crate::serve::parameters::{OF_SELECTION, OF_SHAPE};
 
     #[test]
     fn the_described_row_has_the_columns_of_the_csv() {
         let schema = serde_json::to_value(Row::schema()).unwrap();
         let mut described: Vec<&str> =
             schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-        let mut columns = columns::names();
+        let mut columns: Vec<&str> = VIEWS[0].columns.iter().map(|column| column.name).collect();
         described.sort_unstable();
         columns.sort_unstable();
         assert_eq!(described, columns);
@@ -120,5 +133,7 @@ mod tests {
     fn the_described_parameters_are_those_that_are_read() {
         let described = OfSelection::into_params(|| None).into_iter().map(|p| p.name);
         assert_eq!(described.collect::<Vec<_>>(), OF_SELECTION);
+        let described = OfShape::into_params(|| None).into_iter().map(|p| p.name);
+        assert_eq!(described.collect::<Vec<_>>(), OF_SHAPE);
     }
 }

@@ -16,10 +16,10 @@ use http_body::Frame;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::export::Export;
+use crate::export::{Export, Form, Shape};
 use crate::question::Misread;
 use crate::serve::app::App;
-use crate::serve::parameters::Selection;
+use crate::serve::parameters::{Parameters, Selection};
 use crate::serve::refusal::Refusal;
 use crate::store::seek::Rows;
 
@@ -29,49 +29,22 @@ const WAITING: usize = 4;
 /// How long a reader may take for one of them.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The form of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Csv,
-    Jsonl,
-    Geojson,
-}
-
-/// The form that `given` names; `None` for pages of JSON.
-pub(super) fn form(given: &str) -> Result<Option<Form>, Misread> {
-    Ok(Some(match given {
-        "json" => return Ok(None),
-        "csv" => Form::Csv,
-        "jsonl" => Form::Jsonl,
-        "geojson" => Form::Geojson,
-        _ => {
-            return Err(Misread {
-                message: format!("no form is called \"{given}\""),
-                hint: "give one of json, csv, jsonl, geojson".into(),
-            });
-        }
-    }))
-}
-
-impl Form {
-    fn media(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::Jsonl => "application/jsonl",
-            Self::Geojson => "application/geo+json",
-        }
-    }
-
-    fn file(self, rows: Rows) -> &'static str {
-        match (self, rows) {
-            (Self::Csv, Rows::Events) => "attachment; filename=\"events.csv\"",
-            (Self::Csv, Rows::Reports) => "attachment; filename=\"reports.csv\"",
-            (Self::Jsonl, Rows::Events) => "attachment; filename=\"events.jsonl\"",
-            (Self::Jsonl, Rows::Reports) => "attachment; filename=\"reports.jsonl\"",
-            (Self::Geojson, Rows::Events) => "attachment; filename=\"events.geojson\"",
-            (Self::Geojson, Rows::Reports) => "attachment; filename=\"reports.geojson\"",
-        }
-    }
+/// The shape that is asked for; `None` for pages of JSON.
+pub(super) fn shape(parameters: &Parameters) -> Result<Option<Shape>, Refusal> {
+    let form = parameters.read("format", |given| match Form::parse(given) {
+        None if given != "json" => Err(Misread {
+            message: format!("no form is called \"{given}\""),
+            hint: format!("give one of json, {}", Form::ALL.map(Form::name).join(", ")),
+        }),
+        form => Ok(form),
+    })?;
+    let (columns, hxl) = (parameters.get("columns"), parameters.is_on("hxl"));
+    let form = match form.flatten() {
+        None if columns.is_none() && !hxl => return Ok(None),
+        form => form.unwrap_or(Form::Csv),
+    };
+    let misread = |(name, why): (&str, Misread)| Refusal::Misread { parameter: name.into(), why };
+    Shape::of(form, columns, hxl).map(Some).map_err(misread)
 }
 
 /// The selection in this form.
@@ -79,7 +52,7 @@ pub(super) async fn stream(
     app: Arc<App>,
     rows: Rows,
     selection: Selection,
-    form: Form,
+    shape: Shape,
 ) -> Result<Response, Refusal> {
     let place = app.place_to_stream().await?;
     let (sender, receiver) = channel(WAITING);
@@ -87,15 +60,22 @@ pub(super) async fn stream(
     tokio::task::spawn_blocking(move || {
         let _place = place;
         let mut out = BufWriter::with_capacity(CHUNK, Sink { sender: sender.clone(), handle });
-        let written = write(&app, rows, &selection, form, &mut out)
+        let written = write(&app, rows, &selection, shape, &mut out)
             .and_then(|()| out.flush().map_err(anyhow::Error::from));
         if written.is_err() {
             // What was sent is not the whole: the connection breaks, so that it is not taken for it.
             sender.blocking_send(Err(io::Error::other("the ledger could not be read on"))).ok();
         }
     });
-    let head =
-        [(header::CONTENT_TYPE, form.media()), (header::CONTENT_DISPOSITION, form.file(rows))];
+    let name = match rows {
+        Rows::Events => "events",
+        Rows::Reports => "reports",
+    };
+    let file = format!("attachment; filename=\"{name}.{}\"", shape.form.name());
+    let head = [
+        (header::CONTENT_TYPE, shape.form.media().to_owned()),
+        (header::CONTENT_DISPOSITION, file),
+    ];
     Ok((head, Body::new(Chunks(receiver))).into_response())
 }
 
@@ -103,17 +83,13 @@ fn write(
     app: &App,
     rows: Rows,
     selection: &Selection,
-    form: Form,
-    out: &mut impl Write,
+    shape: Shape,
+    out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
     let Selection { filter, sort, limit, .. } = selection;
     app.reader()?.at_one_position(|ledger| {
-        let export = Export { ledger, rows, filter, sort: *sort, limit: *limit };
-        match form {
-            Form::Csv => export.csv(out),
-            Form::Jsonl => export.jsonl(&app.known, out),
-            Form::Geojson => export.geojson(out),
-        }
+        let (sort, limit, known) = (*sort, *limit, &app.known);
+        Export { ledger, known, rows, filter, sort, limit }.write(shape, out)
     })?;
     Ok(())
 }
@@ -141,7 +117,7 @@ impl Write for Sink {
 }
 
 /// Gives the bytes to the connection.
-struct Chunks(Receiver<io::Result<Bytes>>);
+pub(super) struct Chunks(pub(super) Receiver<io::Result<Bytes>>);
 
 impl HttpBody for Chunks {
     type Data = Bytes;
@@ -152,17 +128,5 @@ impl HttpBody for Chunks {
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         self.0.poll_recv(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_have_names() {
-        assert_eq!(form("csv"), Ok(Some(Form::Csv)));
-        assert_eq!(form("json"), Ok(None));
-        assert!(form("xml").is_err());
     }
 }

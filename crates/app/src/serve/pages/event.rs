@@ -115,29 +115,29 @@ struct Voice {
 }
 
 /// A report of the event.
-struct Account {
-    id: String,
-    title: String,
-    outlet: Option<String>,
-    day: Option<String>,
-    url: Option<String>,
-    document: String,
-    what: String,
-    when: String,
-    place: String,
-    killed: String,
-    injured: String,
-    parties: Vec<(&'static str, Vec<Party>)>,
-    evidence: Vec<Vec<Piece>>,
-    confidence: String,
-    build: String,
+pub(super) struct Account {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) outlet: Option<String>,
+    pub(super) day: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) document: String,
+    pub(super) what: String,
+    pub(super) when: String,
+    pub(super) place: String,
+    pub(super) killed: String,
+    pub(super) injured: String,
+    pub(super) parties: Vec<(&'static str, Vec<Party>)>,
+    pub(super) evidence: Vec<Vec<Piece>>,
+    pub(super) confidence: String,
+    pub(super) build: String,
 }
 
 /// A party, weapon or speaker of a report.
-struct Party {
-    name: String,
-    note: String,
-    href: Option<String>,
+pub(super) struct Party {
+    pub(super) name: String,
+    pub(super) note: String,
+    pub(super) href: Option<String>,
 }
 
 /// `GET /events/{id}`
@@ -404,7 +404,11 @@ pub(super) fn what(view: &ReportView, w: &Words) -> String {
     capital(&act(view.kind.as_str(), view.mode.as_str(), &limits))
 }
 
-fn account(app: &App, Whole { report, document, build }: &Whole, w: &'static Words) -> Account {
+pub(super) fn account(
+    app: &App,
+    Whole { report, document, build }: &Whole,
+    w: &'static Words,
+) -> Account {
     let known = &app.known;
     let view = ReportView::of(report, document, known);
     let text = document.text();

@@ -28,6 +28,8 @@ use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
 const ROWS: u32 = 50;
+/// Of more events than this, map, timeline and facets come later: the list does not wait for them.
+const MOST_DRAWN: u64 = 1_000;
 /// Rows are not counted further than this.
 const COUNTED: u32 = 10_000;
 
@@ -47,6 +49,8 @@ struct Events {
     map: Mapped,
     timeline: Timeline,
     facets: Vec<Facet>,
+    /// Where the same is with what took too long to draw here.
+    later: Option<String>,
 }
 
 /// What stands in the form.
@@ -89,10 +93,25 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Shown> {
     let parameters = Parameters::of(query.as_deref(), &OF_SELECTION)?;
-    Ok(answer(app, &headers, move |app, ledger| read(app, ledger, &parameters)).await?)
+    Ok(answer(app, &headers, move |app, ledger| read(app, ledger, &parameters, false)).await?)
 }
 
-fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
+/// `GET /events/whole`: with map, timeline and facets however many events there are.
+pub(super) async fn whole(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Shown> {
+    let parameters = Parameters::of(query.as_deref(), &OF_SELECTION)?;
+    Ok(answer(app, &headers, move |app, ledger| read(app, ledger, &parameters, true)).await?)
+}
+
+fn read(
+    app: &App,
+    ledger: &Ledger,
+    parameters: &Parameters,
+    is_whole: bool,
+) -> Result<Response, Refusal> {
     let w = &ENGLISH;
     let selection = parameters.selection(Rows::Events, &app.known, ledger)?;
     let limit = selection.limit.unwrap_or(ROWS) as usize;
@@ -117,13 +136,20 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         links::list("/api/v1/events", &pairs)
     };
     let filter = &selection.filter;
-    let sums = ledger.sums(filter)?;
+    let is_drawn = is_whole || n <= MOST_DRAWN;
     // The timeline stays whole, so that another period can be chosen.
     let open = Filter { from: None, to: None, ..filter.clone() };
-    let whole = if open == *filter { None } else { Some(ledger.sums(&open)?) };
     let any_time = parameters.without(&["after", "limit", "sort", "from", "to"]);
     let asked = parameters.without(&["after", "limit", "sort"]);
     let chosen = ["from", "to"].map(|name| parameters.get(name));
+    let mut map = Mapped::empty(&asked);
+    let mut timeline = Timeline::default();
+    let mut parts = Vec::new();
+    if is_drawn {
+        map = Mapped::of(ledger, filter, &app.known, w, &asked)?;
+        timeline = over_time(&ledger.sums(&open)?, w, &any_time, chosen);
+        parts = facets(&ledger.parts(filter)?, parameters, &app.known, w);
+    }
     let shown = Events {
         w,
         frame: Frame::of(app, ledger, w.events_title, Section::Events)?
@@ -135,9 +161,10 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         is_one: n == 1,
         next,
         first: selection.after.is_some().then(|| links::list("/events", &base)),
-        map: Mapped::of(ledger, filter, &app.known, w, &asked)?,
-        timeline: over_time(whole.as_ref().unwrap_or(&sums), w, &any_time, chosen),
-        facets: facets(&ledger.parts(filter)?, parameters, &app.known, w),
+        later: (!is_drawn).then(|| links::list("/events/whole", &parameters.without(&[]))),
+        map,
+        timeline,
+        facets: parts,
         exports: vec![
             ("CSV", api("csv")),
             ("JSON lines", api("jsonl")),

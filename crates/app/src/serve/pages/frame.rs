@@ -18,6 +18,8 @@ pub(in crate::serve) enum Section {
     Actors,
     Places,
     Sources,
+    Review,
+    Ingest,
     About,
     None,
 }
@@ -33,6 +35,8 @@ pub(in crate::serve) struct Frame {
     pub(in crate::serve) ledger: Option<(String, i64, String)>,
     /// Where the same is as JSON.
     pub(in crate::serve) json: Option<String>,
+    /// Whether readers have accounts.
+    pub(in crate::serve) accounts: bool,
     section: Section,
 }
 
@@ -47,7 +51,8 @@ impl Frame {
         let at = ledger.last_entry()?.unwrap_or_default();
         let at = at.get(..19).unwrap_or(&at).replace('T', " ") + " UTC";
         let read = (app.name(), ledger.position()?, at);
-        Ok(Self { ledger: Some(read), ..Self::bare(title, section) })
+        let accounts = app.access.settings.accounts;
+        Ok(Self { ledger: Some(read), accounts, ..Self::bare(title, section) })
     }
 
     /// Around a page that needs no ledger.
@@ -58,6 +63,7 @@ impl Frame {
             script: script::entry().map(|entry| (entry, script::words(&ENGLISH))),
             ledger: None,
             json: None,
+            accounts: false,
             section,
         }
     }
@@ -71,13 +77,15 @@ impl Frame {
     pub(in crate::serve) fn navigation(
         &self,
         w: &Words,
-    ) -> [(&'static str, &'static str, bool); 6] {
+    ) -> [(&'static str, &'static str, bool); 8] {
         [
             ("/", w.overview, Section::Overview),
             ("/events", w.events, Section::Events),
             ("/actors", w.actors, Section::Actors),
             ("/places", w.places, Section::Places),
             ("/sources", w.sources, Section::Sources),
+            ("/review", w.review, Section::Review),
+            ("/ingest", w.ingest, Section::Ingest),
             ("/about", w.about, Section::About),
         ]
         .map(|(href, name, section)| (href, name, section == self.section))

@@ -23,6 +23,15 @@ pub(super) struct Mapped {
 }
 
 impl Mapped {
+    /// The map of what these parameters ask for, not drawn.
+    pub(super) fn empty(asked: &[(&str, &str)]) -> Self {
+        Self {
+            svg: String::new(),
+            spots: links::list("/api/v1/spots", asked),
+            list: links::list("/events", asked),
+        }
+    }
+
     /// The map of the events that pass `filter`, which these parameters ask for.
     pub(super) fn of(
         ledger: &Ledger,
@@ -36,10 +45,6 @@ impl Mapped {
             .iter()
             .map(|spot| Circle::of(spot, known, links::spot(spot)))
             .collect();
-        Ok(Self {
-            svg: world::draw(&circles, known, w.map),
-            spots: links::list("/api/v1/spots", asked),
-            list: links::list("/events", asked),
-        })
+        Ok(Self { svg: world::draw(&circles, known, w.map), ..Self::empty(asked) })
     }
 }

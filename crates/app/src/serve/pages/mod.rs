@@ -12,17 +12,19 @@ mod dossier;
 pub(super) mod event;
 mod events;
 mod facets;
+mod ingest;
 mod mapped;
 mod marked;
 mod over_time;
 mod overview;
 mod place;
+mod review;
 pub(super) mod sources;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::app::App;
 
@@ -31,6 +33,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(overview::page))
         .route("/events", get(events::page))
+        .route("/events/whole", get(events::whole))
         .route("/events/{id}", get(event::page))
         .route("/events/{id}/dossier.html", get(dossier::html))
         .route("/events/{id}/dossier.json", get(dossier::json))
@@ -43,5 +46,11 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/places/{country}", get(place::country))
         .route("/places/{country}/{place}", get(place::page))
         .route("/sources", get(sources::page))
+        .route("/ingest", get(ingest::page))
+        .route("/ingest/paste", post(ingest::paste))
+        .route("/ingest/file", post(ingest::file))
+        .route("/ingest/address", post(ingest::feed))
+        .route("/ingest/jobs/{id}", get(ingest::job))
+        .route("/review", get(review::page).post(review::judge))
         .route("/about", get(about::page))
 }

@@ -8,6 +8,7 @@ use crate::serve::words::Words;
 use crate::store::tally::{By, Sums, Tally, by_year};
 
 /// A drawing over time, with what it could not draw.
+#[derive(Default)]
 pub(super) struct Timeline {
     pub(super) title: &'static str,
     pub(super) svg: String,

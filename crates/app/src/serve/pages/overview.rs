@@ -72,7 +72,7 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         Ok(page.lines.iter().map(|line| EventRow::of(line, known)).collect())
     };
     let class = |id: &str| known.actors.find(id).map(|actor| actor.sort.as_str());
-    let news = ledger.news(FEW as u32)?.into_iter().map(|one| EventRow {
+    let news = ledger.lately(FEW as u32)?.into_iter().map(|one| EventRow {
         badge: if one.is_new { w.is_new } else { w.is_changed },
         ..EventRow::of(&one.line, known)
     });

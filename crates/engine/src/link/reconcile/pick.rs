@@ -57,7 +57,8 @@ pub(super) fn assertion(best: &[Account<'_>]) -> Assertion {
     best.iter().map(|a| a.report.assertion).min().unwrap_or(Assertion::Asserted)
 }
 
-/// The shortest period, stated before inferred, of most sources.
+/// The shortest period, stated before inferred, of most sources. What lasts for two or three days is
+/// as exact as a day: a siege has a first and a last one.
 pub(super) fn when(all: &[Account<'_>]) -> Option<(WhenView, FieldView)> {
     let said = all.iter().filter_map(|a| {
         let when = a.report.when.as_ref()?;
@@ -71,8 +72,12 @@ pub(super) fn when(all: &[Account<'_>]) -> Option<(WhenView, FieldView)> {
     };
     let rank = |v: &ValueView| {
         let when = of(v);
-        let short = when.map_or(9, |w| grade(&w.precision));
-        (short, Reverse(v.n_sources), when.map_or(Basis::Assumed, |w| w.basis), v.words.clone())
+        let coarse = when.map_or(9, |w| grade(&w.precision));
+        let short = if when.is_some_and(is_brief) { 0 } else { coarse };
+        let basis = when.map_or(Basis::Assumed, |w| w.basis);
+        // Of equals, those who wrote last knew when it ended.
+        let last = v.claims.iter().filter_map(|c| c.published.clone()).max();
+        (short, Reverse(v.n_sources), coarse, basis, Reverse(last), v.words.clone())
     };
     let best = values.iter().min_by_key(|v| rank(v))?;
     let when = of(best)?.clone();
@@ -81,7 +86,7 @@ pub(super) fn when(all: &[Account<'_>]) -> Option<(WhenView, FieldView)> {
     let field = FieldView {
         field: "when",
         current: best.words.clone(),
-        rule: "the most precise, by most sources",
+        rule: "the most precise up to three days, by most sources",
         interval: None,
         disputed: days.len() > 1,
         values: values.clone(),
@@ -93,6 +98,14 @@ pub(super) fn when(all: &[Account<'_>]) -> Option<(WhenView, FieldView)> {
 
 pub(super) fn days(when: &WhenView) -> String {
     if when.start == when.end { when.start.clone() } else { format!("{}/{}", when.start, when.end) }
+}
+
+/// Whether it lasted for no more than three days.
+fn is_brief(when: &WhenView) -> bool {
+    const DAYS: i32 = 3;
+    let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
+    let length = day(&when.start).zip(day(&when.end)).map(|(start, end)| (end - start).get_days());
+    length.is_some_and(|n| n < DAYS)
 }
 
 fn grade(precision: &str) -> u8 {

@@ -34,15 +34,12 @@ impl Fill {
 
 /// What stands between slashes, without quotation marks and the brackets around it.
 fn alternatives(text: &str) -> Vec<String> {
-    let inner = |t: &str| {
-        let t = t.trim();
-        t.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(t).trim().to_owned()
-    };
-    let whole = inner(text);
+    let whole = bare(text);
     let mut found = Vec::new();
     let mut from = 0;
-    for at in outside(&whole, '/').into_iter().chain([whole.len()]) {
-        let part = inner(whole.get(from..at).unwrap_or_default());
+    let slashes = outside(whole, '/').into_iter().filter(|&at| depth(whole, at) == 0);
+    for at in slashes.chain([whole.len()]) {
+        let part = bare(whole.get(from..at).unwrap_or_default());
         let part = part.replace("\\\"", "").replace('"', "");
         let part = part.trim();
         if !part.is_empty() {
@@ -51,6 +48,27 @@ fn alternatives(text: &str) -> Vec<String> {
         from = at + 1;
     }
     found
+}
+
+/// A text without the brackets around it, if the first is closed by the last.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    let closed = |inner: &&str| {
+        inner.char_indices().all(|(at, c)| c != ')' || depth(inner, at) > 0)
+            && depth(inner, inner.len()) == 0
+    };
+    inner.filter(closed).map_or(text, str::trim)
+}
+
+/// How many brackets are open before byte `at`.
+fn depth(text: &str, at: usize) -> usize {
+    let marks = text.get(..at).unwrap_or_default().chars();
+    marks.fold(0, |open: usize, c| match c {
+        '(' => open + 1,
+        ')' => open.saturating_sub(1),
+        _ => open,
+    })
 }
 
 /// Where `mark` stands outside quotation marks.
@@ -96,6 +114,10 @@ mod tests {
         check(Slot::Organization, r#""THE \"NINES\"" / "NINES""#, &["THE NINES", "NINES"], &[]);
         let places = "(PERU: LIMA (CITY)) / PERU";
         check(Slot::Location, places, &["PERU: LIMA (CITY)", "PERU"], &[]);
+        let places = "(PERU: ICA (CITY / AREA)) / (CHILE: ARICA (CITY))";
+        check(Slot::Location, places, &["PERU: ICA (CITY / AREA)", "CHILE: ARICA (CITY)"], &[]);
+        let days = "(24 AUG 89) / (- 24 AUG 89)";
+        check(Slot::Date, days, &["24 AUG 89", "- 24 AUG 89"], &[]);
     }
 
     #[test]

@@ -1,0 +1,91 @@
+/** Review and ingest: what changes the record, over a copy of it. */
+import assert from "node:assert/strict";
+
+/** @import { Site } from "./harness.mjs" */
+/** @import { Page } from "playwright-core" */
+
+const NEWS = `KANO, 5 March 2024 — A bomb at a market in Kano killed at least 12 people on Sunday, police said.
+The Harrow Front said that it had planted the bomb.`;
+
+/**
+ * The number of the entry that the page says it made.
+ * @param {Page} page
+ */
+async function entry(page) {
+  await page.waitForURL(/[?&]entry=\d+/);
+  return Number(new URL(page.url()).searchParams.get("entry"));
+}
+
+/**
+ * @param {Site} site
+ * @param {(name: string, run: () => Promise<void>) => void} test
+ */
+export function review(site, test) {
+  test("a question is answered by a key, and the answer taken back by another", () =>
+    site.at("/review?only=fields", async (page) => {
+      const question = await page.locator(".question h2").textContent();
+      assert.match(question ?? "", /Which value counts/);
+      const before = await page.locator(".kicker").first().textContent();
+      await page.keyboard.press("1");
+      const kept = await entry(page);
+      const { rows } = await site.api("/judgements");
+      assert.equal(rows.at(-1)?.entry, kept);
+      assert.notEqual(await page.locator(".kicker").first().textContent(), before);
+      await page.keyboard.press("u");
+      await page.waitForURL(/undone=/);
+      const undone = (await site.api("/judgements")).rows.find((/** @type {any} */ one) => one.entry === kept);
+      assert.ok(undone.undone > kept);
+    }));
+
+  test("what is typed and not understood is said, and the question stays", () =>
+    site.at("/review", async (page) => {
+      const question = await page.locator(".question h2").textContent();
+      await page.keyboard.press("c");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "line");
+      await page.keyboard.type("twelve or so");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").waitFor();
+      assert.equal(await page.locator(".question h2").textContent(), question);
+    }, { complains: true }));
+
+  test("keys can be turned off", () =>
+    site.at("/review", async (page) => {
+      const at = page.url();
+      await page.locator(".keys-choice input").uncheck();
+      await page.keyboard.press("n");
+      await page.waitForTimeout(300);
+      assert.equal(page.url(), at);
+      await page.locator(".keys-choice input").check();
+      await page.keyboard.press("n");
+      await page.waitForURL(/item=/);
+    }));
+
+  test("questions are answered without script, too", () =>
+    site.at("/review?only=fields", async (page) => {
+      await page.locator(".choice").first().click();
+      assert.ok((await entry(page)) > 0);
+    }, { javaScriptEnabled: false }));
+
+  test("a form that no page of ours made is refused", async () => {
+    const body = new URLSearchParams({ form: "guessed", line: "a", item: "", only: "" });
+    const answer = await fetch(`${site.base}/review`, { method: "POST", body, redirect: "manual" });
+    assert.equal(answer.status, 403);
+  });
+
+  test("a pasted text becomes documents and reports", () =>
+    site.at("/ingest", async (page) => {
+      await page.fill("#text", NEWS);
+      await page.fill("#title", "Market bomb in Kano");
+      await page.fill("#day", "2024-03-05");
+      await page.locator("form[action='/ingest/paste'] button").click();
+      await page.waitForURL(/\/ingest\/jobs\//);
+      const id = new URL(page.url()).pathname.split("/").pop();
+      for (let i = 0; i < 60; i += 1) {
+        const job = await site.api(`/jobs/${id}`);
+        if (job.state === "done") break;
+        assert.notEqual(job.state, "failed", JSON.stringify(job));
+        await page.waitForTimeout(1000);
+      }
+      assert.ok((await site.api("/events?place=Kano")).rows.length > 0);
+    }));
+}
