@@ -162,7 +162,6 @@ mod tests {
             ruled: None,
             values: vec![value("40+", 40, days[0]), value("50+", 50, days[1])],
             history: vec![step("40+", days[0]), step("50+", days[1])],
-            ruled: None,
         }
     }
 
