@@ -197,7 +197,7 @@ mod tests {
         let learned = teach(&lesson(), &["The match ended in a draw.".into()], 0.6).unwrap();
         let kind = &learned.kind;
         assert_eq!((kind.taught.examples, kind.taught.against, kind.taught.data), (6, 1, 1));
-        assert!(kind.checked.found >= 4, "{:?} {:?}", kind.checked, learned.missed);
+        assert!(kind.checked.found >= 3, "{:?} {:?}", kind.checked, learned.missed);
         assert!(kind.checked.others_taken <= 6, "{:?} {:?}", kind.checked, learned.taken);
         assert_eq!(learned.twins.len(), 1, "{:?}", learned.twins);
         let again = teach(&lesson(), &["The match ended in a draw.".into()], 0.6).unwrap();
