@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use tower_service::Service as _;
 use url::form_urlencoded;
 
+use super::access::Who;
 use super::app::App;
 use super::refusal::{Refusal, refuse};
 use crate::question::Misread;
@@ -72,12 +73,26 @@ pub(super) async fn past(State(app): State<Arc<App>>, request: Request, next: Ne
     }
     match router_of(&app, &given).await {
         Ok(None) => next.run(request).await,
-        Ok(Some(folded)) => match folded.router.clone().call(request).await {
+        Ok(Some(folded)) => match folded.router.clone().call(anew(request)).await {
             Ok(response) => response,
             Err(never) => match never {},
         },
         Err(refusal) => refuse(refusal, &uri),
     }
+}
+
+/// The same question without what the first router found in its path, since the second finds it
+/// again.
+fn anew(request: Request) -> Request {
+    let (parts, body) = request.into_parts();
+    let mut again = Request::new(body);
+    *again.method_mut() = parts.method;
+    *again.uri_mut() = parts.uri;
+    *again.headers_mut() = parts.headers;
+    if let Some(who) = parts.extensions.get::<Who>() {
+        again.extensions_mut().insert(who.clone());
+    }
+    again
 }
 
 /// Whether what is asked at `path` is always of now.

@@ -248,6 +248,9 @@ fn the_past_is_answered_as_it_was() {
     assert!(!html.contains("Goma") && html.contains("Kano"), "{html}");
     assert_eq!(ask(&format!("/api/v1/events?at={}", position + 2)).json()["total"], 3);
     assert_eq!(ask("/api/v1/events?at=0").json()["total"], 0);
+    let id = before["rows"][0]["id"].as_str().unwrap();
+    let event = ask(&format!("/api/v1/events/{id}?at={position}"));
+    assert_eq!((event.status, event.json()["id"].as_str()), (200, Some(id)), "{}", event.body);
     let later = ask("/api/v1/events?at=99");
     assert_eq!(later.status, 404);
     for bad in ["-1", "x", "1e3", "1%20OR%201=1"] {
