@@ -4,12 +4,14 @@ Written out rather than taken from a library, so that what `crates/neural` compu
 compared line by line. Post-norm layers, exact GELU, learned positions, one segment.
 """
 
+from pathlib import Path
+
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from muc import KINDS, ROLES
+from muc import ASKED, KINDS, ROLES
 
 HEADS = 12
 TAGS = 3  # outside, begins, goes on
@@ -44,6 +46,12 @@ class Layer(nn.Module):
         return self.norm2(x + F.dropout(y, self.dropout, self.training))
 
 
+def averaged(checkpoints: list[Path]) -> dict[str, Tensor]:
+    """The mean of several runs' weights: they began alike and differ in the fold that was left out."""
+    models = [torch.load(path, weights_only=False)["model"] for path in checkpoints]
+    return {name: sum(m[name] for m in models) / len(models) for name in models[0]}
+
+
 class Tagger(nn.Module):
     """One pass over a window; per token roles, kinds and relevance, per window kinds and relevance."""
 
@@ -73,7 +81,7 @@ class Tagger(nn.Module):
         for module in [self.norm, *self.layers[:frozen]]:
             module.requires_grad_(False)
         self.tags = nn.Linear(width, len(ROLES) * TAGS)
-        self.token_kinds = nn.Linear(width, len(KINDS))
+        self.asked = nn.Linear(width, ASKED)
         self.sentence = nn.Linear(width, 1)
         self.window = nn.Linear(2 * width, 1 + len(KINDS))
         self.dropout = dropout
@@ -102,7 +110,7 @@ class Tagger(nn.Module):
         pooled = F.dropout(torch.cat([x[:, 0], mean], -1), self.dropout, self.training)
         return {
             "tags": self.tags(x).view(b, n, len(ROLES), TAGS),
-            "token_kinds": self.token_kinds(x),
+            "asked": self.asked(x),
             "sentence": self.sentence(x).squeeze(-1),
             "window": self.window(pooled),
         }

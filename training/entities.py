@@ -18,9 +18,10 @@ import muc
 DROP = str.maketrans("", "", string.punctuation)
 ROLES = len(muc.ROLES)
 NAMES = ["max", "any", "sum", "count", "occurs", "first", "sentence", "window", "other_role", "other_span",
-         "inside", "contains", "words", "kinds", "begins", "digit", "second"]
-SHORTER = ["last", "never", "last", "any", "last", "last"]  # when a shorter form is the same, by role
-WIDTH = len(NAMES) + 3 * ROLES
+         "inside", "contains", "words", "kinds", "begins", "digit", "second", "rank", "support", "known", "head"]
+KNOWN, HEAD = NAMES.index("known"), NAMES.index("head")
+SHORTER = ["last", "never", "last", "any", "last", "last", "never", "never"]  # when a shorter form is the same, by role
+WIDTH = len(NAMES) + 3 * ROLES  # the roles themselves, and two features again for each role
 
 
 def norm(s: str) -> str:
@@ -39,6 +40,7 @@ class Group:
     any: float = 0.0
     features: np.ndarray | None = None
     kinds: np.ndarray | None = None
+    traits: np.ndarray | None = None
     gold: bool = False
     gold_kinds: frozenset[int] = frozenset()
 
@@ -47,6 +49,54 @@ def logit(p: float) -> float:
     """Log odds, kept finite."""
     p = min(max(p, 1e-3), 1 - 1e-3)
     return float(np.log(p / (1 - p)))
+
+
+class Habits:
+    """How often a name, and a last word, fills its role where it is a candidate: log odds above the role's.
+
+    Not of roles that persons fill: the weights are no list of persons.
+    """
+
+    LEAST = 4  # candidates from which on a name is kept
+    PERSONS = (muc.ROLES.index("PerpInd"), muc.ROLES.index("Victim"))
+
+    def __init__(self, mine: list[Group]) -> None:
+        self.names, self.heads = self.table(mine, lambda g: g.key), self.table(mine, head)
+
+    def table(self, mine: list[Group], key: object) -> dict[tuple[int, str], float]:
+        """By role and string."""
+        counts: dict[tuple[int, str], list[int]] = {}
+        usual = [[1.0, 4.0] for _ in range(ROLES)]
+        for g in mine:
+            if g.role in self.PERSONS:
+                continue
+            for c in (counts.setdefault((g.role, key(g)), [0, 0]), usual[g.role]):
+                c[0 if g.gold else 1] += 1
+        out = {}
+        for (role, string), (yes, no) in counts.items():
+            share = usual[role][0] / sum(usual[role])
+            if yes + no >= self.LEAST:
+                p = (yes + 3 * share) / (yes + no + 3)
+                out[role, string] = round(logit(p) - logit(share), 3)
+        return out
+
+    @classmethod
+    def read(cls, scorer: dict) -> "Habits":
+        """From what fit.py wrote."""
+        out = cls([])
+        out.names, out.heads = ({(r, s): v for r, s, v in scorer[k]} for k in ("names", "heads"))
+        return out
+
+    def write(self, mine: list[Group]) -> None:
+        """Fills the features that come from here."""
+        for g in mine:
+            g.features[KNOWN] = self.names.get((g.role, g.key), 0.0)
+            g.features[HEAD] = self.heads.get((g.role, head(g)), 0.0)
+
+
+def head(g: Group) -> str:
+    """The last word."""
+    return g.key.rsplit(" ", 1)[-1]
 
 
 def groups(doc: muc.Doc, p: dict) -> list[Group]:
@@ -65,7 +115,8 @@ def groups(doc: muc.Doc, p: dict) -> list[Group]:
         ps = sorted((s["p"] for s in g.spans), reverse=True)
         best = max(g.spans, key=lambda s: s["p"])
         g.text = doc.text[best["start"] : best["end"]]
-        g.kinds = sum(s["p"] * s["kinds"] for s in g.spans) / sum(ps)
+        asked = sum(s["p"] * s["asked"] for s in g.spans) / sum(ps)
+        g.kinds, g.traits = asked[: len(muc.KINDS)], asked[len(muc.KINDS) :]
         over = [s for s in p["spans"] if s["start"] < best["end"] and s["end"] > best["start"]]
         place = (best["start"], best["end"])
         words = set(g.key.split())
@@ -79,11 +130,15 @@ def groups(doc: muc.Doc, p: dict) -> list[Group]:
             any(words < o for o in likely), any(o < words for o in likely), len(g.key.split()) / 4,
             float(np.max(g.kinds)), logit(max(s["begin"] for s in g.spans)),
             any(c.isdigit() for c in g.key), logit(ps[1] if len(ps) > 1 else 0.0),
+            np.log(1 + sum(o.any > g.any for o in mine if o.role == g.role)),
+            logit(max((s["p"] for s in p["spans"] if s["role"] != g.role and s["role"] < muc.ENTITIES
+                       and s["sentence"] == best["sentence"]), default=0.0)),
+            0.0, 0.0,
         ]
         role = np.eye(ROLES)[g.role]
         g.features = np.concatenate([shared, role, role * shared[1], role * shared[7]]).astype(np.float64)
         marks = [m for m in doc.marks if m.role == g.role and norm(doc.text[m.start : m.end]) == g.key]
-        if g.role < 5:
+        if g.role < muc.ENTITIES:
             gold = doc.gold_ree.get(muc.ROLES[g.role], [])
             g.gold = any(g.key == norm(m[0]) for e in gold for m in e)
         else:
@@ -154,17 +209,20 @@ def alias_pairs(docs: list[muc.Doc]) -> set[frozenset[str]]:
     return {p for p, n in seen.items() if n >= 2}
 
 
-def incidents(entities: list[list[tuple[Group, float]]], p: dict, t: dict) -> list[tuple[int, list[list[tuple[Group, float]]]]]:
-    """One incident for each kind that the windows or the entities speak of, with its entities."""
-    whole = np.max([w[2][1:] for w in p["windows"]], 0) if p["windows"] else np.zeros(len(muc.KINDS))
-    relevance = max((float(w[2][0]) for w in p["windows"]), default=0.0)
-    of = {k: [] for k in range(len(muc.KINDS))}
+def incidents(
+    entities: list[list[tuple[Group, float]]], told: np.ndarray, t: dict
+) -> list[tuple[int, list[list[tuple[Group, float]]]]]:
+    """One incident for each kind that the document tells of, with the entities that are of it.
+
+    An entity that is of none of them goes to the likeliest. Where no kind is told, there is none.
+    """
+    shown = [k for k in range(len(muc.KINDS)) if told[k] >= t["kind"]]
+    of = {k: [] for k in shown}
     for e in entities:
-        if e[0][0].role >= 5:
+        if e[0][0].role >= muc.ENTITIES or not shown:
             continue
-        kinds = (1 - t["mix"]) * e[0][0].kinds + t["mix"] * whole
-        chosen = [k for k in of if kinds[k] >= t["entity"]] or [int(np.argmax(kinds))]
+        kinds = (1 - t["mix"]) * e[0][0].kinds + t["mix"] * told
+        chosen = [k for k in shown if kinds[k] >= t["entity"]] or [max(shown, key=lambda k: kinds[k])]
         for k in chosen:
             of[k].append(e)
-    shown = [k for k in of if of[k] or (whole[k] >= t["kind"] and relevance >= t["kind"])]
     return [(k, of[k]) for k in shown]

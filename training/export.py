@@ -1,14 +1,15 @@
 """Writes the one file of weights that `crates/neural` reads, and the outputs that its tests expect.
 
-    python training/export.py --checkpoint RUNS/final/epoch9.pt --scorer scorer.json \
-        --out crates/neural/weights/tocsin.weights --expected crates/neural/tests/expected.json
+    python training/export.py --checkpoint RUNS/final?/epoch6.pt --scorer scorer.json \
+        --out crates/neural/weights/tocsin.weights.gz --expected crates/neural/tests/expected.json
 
-Linear layers get seven bits and one scale per output, embeddings eight bits and one scale per
+Linear layers get seven bits and one scale per output, embeddings seven bits and one scale per
 word; heads, norms and places stay in floating point. The expected outputs are those of the
 training code in full precision with the weights as exported, on sentences of our own.
 """
 
 import argparse
+import gzip
 import json
 import struct
 from pathlib import Path
@@ -17,8 +18,9 @@ import numpy as np
 import torch
 
 import muc
-from encoder import HEADS, Tagger
-from entities import groups, incidents, merged, pick
+from encoder import HEADS, Tagger, averaged
+from entities import Habits, groups, incidents, merged, pick
+from kinds import Kinds
 from predict import predict
 from train import package_file, tokenizer
 from windows import LIMIT
@@ -46,7 +48,7 @@ def sections(model: Tagger) -> dict[str, np.ndarray]:
         out[name + weight], out[name + ".scale"] = whole, scale
         value.data = torch.from_numpy(whole.astype(np.float32) * scale[:, None])
 
-    small("words", model.words.weight, 127, "")
+    small("words", model.words.weight, 63, "")
     plain("places", model.places.weight[: LIMIT + 2])
     plain("norm.weight", model.norm.weight)
     plain("norm.bias", model.norm.bias)
@@ -58,7 +60,7 @@ def sections(model: Tagger) -> dict[str, np.ndarray]:
         for part in ("norm1", "norm2"):
             plain(f"layers.{i}.{part}.weight", getattr(layer, part).weight)
             plain(f"layers.{i}.{part}.bias", getattr(layer, part).bias)
-    heads = [model.tags, model.token_kinds, model.sentence]
+    heads = [model.tags, model.asked, model.sentence]
     plain("token.weight", torch.cat([h.weight for h in heads]))
     plain("token.bias", torch.cat([h.bias for h in heads]))
     plain("window.weight", model.window.weight)
@@ -72,6 +74,7 @@ def recorded(model: Tagger, scorer: dict) -> list[dict]:
     docs = [muc.Doc(str(i), t, "", [], frozenset(), False) for i, t in enumerate(texts)]
     tok = tokenizer()
     weights, aliases = np.array(scorer["weights"]), {frozenset(pair) for pair in scorer["aliases"]}
+    habits, kinds = Habits.read(scorer), Kinds(np.array(scorer["kinds"]["weights"]), scorer["kinds"]["bias"])
     out = []
     for doc, p in zip(docs, predict(model, docs), strict=True):
         at = [0]
@@ -80,12 +83,13 @@ def recorded(model: Tagger, scorer: dict) -> list[dict]:
         encoding = tok.encode(doc.text, add_special_tokens=False)
         spans = sorted((s for s in p["spans"] if s["p"] >= 0.1), key=lambda s: (s["role"], s["start"], s["end"]))
         mine = groups(doc, p)
+        habits.write(mine)
         scores = [float(1 / (1 + np.exp(-(g.features @ weights + scorer["bias"])))) for g in mine]
         entities = merged(pick(mine, scores, scorer["thresholds"]), doc.text, aliases)
         out.append({
             "text": doc.text,
             "entities": [[e[0][0].role, e[0][0].key, round(e[0][1], 4)] for e in entities],
-            "incidents": [k for k, _ in incidents(entities, p, scorer["incidents"])],
+            "incidents": [k for k, _ in incidents(entities, kinds.of(p, mine, scores), scorer["incidents"])],
             "pieces": [[i, at[a], at[b]] for i, (a, b) in zip(encoding.ids, encoding.offsets)],
             "spans": [[s["role"], at[s["start"]], at[s["end"]], round(s["p"], 4)] for s in spans],
             "sentences": [round(p["sentences"].get(i, 0.0), 4) for i in range(1 + max(p["sentences"], default=0))],
@@ -96,7 +100,7 @@ def recorded(model: Tagger, scorer: dict) -> list[dict]:
 
 def main() -> None:
     p = argparse.ArgumentParser()
-    p.add_argument("--checkpoint", type=Path, required=True)
+    p.add_argument("--checkpoint", type=Path, nargs="+", required=True, help="several are averaged")
     p.add_argument("--scorer", type=Path, required=True)
     p.add_argument("--generation", required=True)
     p.add_argument("--out", type=Path, required=True)
@@ -104,7 +108,7 @@ def main() -> None:
     a = p.parse_args()
     torch.set_num_threads(1)
     model = Tagger(package_file("model.safetensors"))
-    model.load_state_dict(torch.load(a.checkpoint, weights_only=False)["model"])
+    model.load_state_dict(averaged(a.checkpoint))
     model.eval()
     parts = sections(model)
     vocabulary = Path(package_file("vocab.txt")).read_bytes()
@@ -117,9 +121,11 @@ def main() -> None:
     header = json.dumps({
         "generation": a.generation, "width": model.words.weight.shape[1], "heads": HEADS,
         "layers": len(model.layers), "limit": LIMIT, "roles": muc.ROLES, "kinds": muc.KINDS,
+        "traits": [[slot, value] for slot, values in muc.TRAITS.items() for value in values],
         "scorer": scorer, "sections": places,
     }).encode()
-    a.out.write_bytes(MAGIC + struct.pack("<I", len(header)) + header + body)
+    whole = MAGIC + struct.pack("<I", len(header)) + header + body
+    a.out.write_bytes(gzip.compress(whole, 9, mtime=0))
     a.expected.write_text(json.dumps(recorded(model, scorer), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(a.out, a.out.stat().st_size)
 

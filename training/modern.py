@@ -13,7 +13,8 @@ from pathlib import Path
 
 from muc import KINDS, ROLES, Doc, Mark, lines, occurrences
 
-PERP, GROUP, TARGET, NAMED, WEAPON, HUMAN = range(len(ROLES))
+PERP, GROUP, TARGET, NAMED, WEAPON, HUMAN = range(6)
+SCENE = (6, 7)  # place and day are not annotated
 OPEN = -1  # a mark of this role leaves its tokens untaught
 GROUPS = re.compile(
     r"\b(IS|ISIS|ISIL|IRA|ETA|PKK|TTP|Taliban|Qaeda|Hamas|Hezbollah|Haram|Shabaab|State|Front|Army|Group|Brigades?"
@@ -137,7 +138,7 @@ def documents(data: Path, share: float) -> list[Doc]:
     docs = wikievents(data / "wikievents") + m2e2(data / "m2e2")
     ours = own(Path(__file__).parent / "data")
     for doc in docs:
-        doc.share = share
+        doc.share, doc.untaught = share, SCENE
     for doc in ours:
-        doc.share = 1.0
+        doc.share, doc.untaught = 1.0, SCENE
     return docs + ours

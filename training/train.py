@@ -1,13 +1,11 @@
 """Trains the tagger. Resumable: every part of an epoch is a checkpoint.
 
-    python training/train.py --data ../shared/data --runs RUNS --name a --epochs 6
+    python training/train.py --data ../shared/data --runs RUNS --name a --fold 0 --epochs 6
 
-`--all` trains on the held-out eighth as well (for the last epochs of final weights);
-`--from FILE` starts from the weights of another run.
+Without `--fold` it trains on all of train.
 """
 
 import argparse
-import calendar
 import json
 import math
 import random
@@ -22,8 +20,10 @@ from tokenizers import Tokenizer
 
 import modern
 import muc
-from encoder import Tagger
+from encoder import Tagger, averaged
 from windows import MASK, Window, batches, cut, teach
+
+FOLDS = 3  # parts of MUC-4 train; each run may leave one out
 
 
 def package_file(name: str) -> str:
@@ -87,7 +87,7 @@ def tensors(batch: list[Window], rng: random.Random | None, masked: float) -> di
         "ids": pad(ids, 0, torch.long),
         "lengths": torch.tensor([len(w.ids) for w in batch]),
         "tags": pad([w.tags for w in batch], -100, torch.long),
-        "kinds": pad([w.kinds for w in batch], -1, torch.float32),
+        "asked": pad([w.asked for w in batch], -1, torch.float32),
         "relevant": pad([w.relevant for w in batch], -1, torch.float32),
         "window": torch.from_numpy(np.stack([w.window for w in batch])),
     }
@@ -103,30 +103,15 @@ def binary(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
 
 def losses(out: dict[str, torch.Tensor], t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """What each head owes."""
+    kinds, asked = len(muc.KINDS), out["asked"].float()
     tags = F.cross_entropy(out["tags"].float().reshape(-1, 3), t["tags"].reshape(-1), reduction="sum")
     return {
         "tags": 10 * tags / t["lengths"].sum(),
-        "kinds": 0.4 * binary(out["token_kinds"].float(), t["kinds"]),
+        "kinds": 0.4 * binary(asked[..., :kinds], t["asked"][..., :kinds]),
+        "traits": 0.4 * binary(asked[..., kinds:], t["asked"][..., kinds:]),
         "sentence": 0.4 * binary(out["sentence"].float(), t["relevant"]),
         "window": 0.4 * binary(out["window"].float(), t["window"]),
     }
-
-
-def average(model: Tagger, team: int) -> None:
-    """The mean of the team's weights; each member keeps its own optimiser."""
-    for q in model.parameters():
-        if q.requires_grad:
-            torch.distributed.all_reduce(q.data)
-            q.data /= team
-
-
-def clock(text: str) -> float:
-    """Seconds of the epoch at which the clock next shows a time."""
-    hour, minute = text.split(":")
-    now = time.time()
-    day = time.gmtime(now)
-    at = calendar.timegm((day.tm_year, day.tm_mon, day.tm_mday, int(hour), int(minute), 0))
-    return at if at > now else at + 86400
 
 
 def main() -> None:
@@ -136,34 +121,29 @@ def main() -> None:
     p.add_argument("--name", required=True)
     p.add_argument("--epochs", type=float, default=6)
     p.add_argument("--rate", type=float, default=3e-4)
-    p.add_argument("--tokens", type=int, default=4096)
+    p.add_argument("--tokens", type=int, default=2048)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--negatives", type=float, default=0.5)
-    p.add_argument("--newer", type=float, default=0.0, help="share of the newer documents in each epoch")
+    p.add_argument("--negatives", type=float, default=0.4)
+    p.add_argument("--newer", type=float, default=0.2, help="share of the newer documents in each epoch")
     p.add_argument("--masked", type=float, default=0.06)
-    p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--all", action="store_true")
-    p.add_argument("--start", type=Path)
-    p.add_argument("--bf16", action="store_true")
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--fold", type=int, help="the part of MUC-4 train that is left out")
+    p.add_argument("--start", type=Path, nargs="+", help="begins with the mean of these checkpoints")
+    p.add_argument("--full", action="store_true", help="full precision")
     p.add_argument("--limit", type=int, default=510)
-    p.add_argument("--until", help="HH:MM by which the rate falls to nothing, for a machine that others use")
-    p.add_argument("--fall", type=float, default=1.0, help="share of the rate to begin with, with --until")
-    p.add_argument("--team", type=int, default=1, help="processes that share the epochs")
-    p.add_argument("--member", type=int, default=0)
-    p.add_argument("--meet", type=int, default=12, help="steps after which a team averages its weights")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     run = a.runs / a.name
     run.mkdir(parents=True, exist_ok=True)
-    docs = [d for d in muc.documents(a.data / "muc4", "train") if a.all or not muc.held_out(d.id)]
+    docs = [d for d in muc.documents(a.data / "muc4", "train") if a.fold is None or muc.fold_of(d.id, FOLDS) != a.fold]
     if a.newer:
         docs += modern.documents(a.data, a.newer)
     tok = tokenizer()
     model = Tagger(package_file("model.safetensors"))
     if a.start:
-        model.load_state_dict(torch.load(a.start)["model"])
-    heads = {id(q) for m in (model.tags, model.token_kinds, model.sentence, model.window) for q in m.parameters()}
+        model.load_state_dict(averaged(a.start))
+    heads = {id(q) for m in (model.tags, model.asked, model.sentence, model.window) for q in m.parameters()}
     groups = [
         {"params": [q for q in model.parameters() if q.requires_grad and id(q) not in heads], "rate": a.rate},
         {"params": [q for q in model.parameters() if id(q) in heads], "rate": a.rate if a.start else 3 * a.rate},
@@ -176,19 +156,12 @@ def main() -> None:
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         epoch, step, at = saved["epoch"], saved["step"], saved["at"]
-    if a.team > 1:
-        meeting = run / "meeting"
-        torch.distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=a.member, world_size=a.team)
-    log = (run / f"log{a.member or ''}.txt").open("a")
-    deadline = clock(a.until) if a.until else None
-    time0 = time.time()
+    log = (run / "log.txt").open("a")
 
     def say(**what: object) -> None:
         print(json.dumps(what), file=log, flush=True)
 
     def save(path: Path) -> None:
-        if a.member:
-            return
         torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(),
                     "epoch": epoch, "step": step, "at": at, "args": vars(a)}, path.with_suffix(".new"))
         path.with_suffix(".new").rename(path)
@@ -198,7 +171,6 @@ def main() -> None:
     while epoch < a.epochs:
         rng = random.Random(1000 * a.seed + epoch)
         todo = batches(epoch_windows(tok, docs, rng, a), a.tokens, rng)
-        todo = todo[a.member : len(todo) - len(todo) % a.team : a.team]
         total = total or math.ceil(len(todo) * a.epochs)
         began, seen, sums = time.time(), 0, {}
         for i, batch in enumerate(todo):
@@ -207,13 +179,10 @@ def main() -> None:
                 continue
             model.train()
             share = min(1.0, (step + 1) / (0.06 * total)) * max(0.02, 1 - step / total)
-            if deadline:
-                left = max(0.02, (deadline - time.time()) / (deadline - time0))
-                share = min(1.0, (step + 1) / 60) * a.fall * left
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * share
             t = tensors(batch, masks, a.masked)
-            with torch.autocast("cpu", torch.bfloat16, enabled=a.bf16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=not a.full):
                 out = model(t["ids"], t["lengths"])
             parts = losses(out, t)
             loss = sum(parts.values())
@@ -223,8 +192,6 @@ def main() -> None:
             optimiser.step()
             step += 1
             at = i + 1
-            if a.team > 1 and (at % a.meet == 0 or at == len(todo)):
-                average(model, a.team)
             seen += int(t["lengths"].sum())
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + float(v.detach())
@@ -236,8 +203,7 @@ def main() -> None:
                 save(last)
         epoch, at = epoch + 1, 0
         save(last)
-        if not a.member:
-            torch.save({"model": model.state_dict(), "args": vars(a)}, run / f"epoch{epoch}.pt")
+        torch.save({"model": model.state_dict(), "args": vars(a)}, run / f"epoch{epoch}.pt")
     say(end=time.strftime("%H:%M:%S"))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tokenizers import Tokenizer
 
-from muc import KINDS, ROLES, Doc
+from muc import ASKED, ENTITIES, KINDS, ROLES, Doc
 
 LIMIT = 510  # two places are kept for [CLS] and [SEP]
 CLS, SEP, MASK = 101, 102, 103
@@ -29,7 +29,7 @@ class Window:
     words: list[bool]  # the token begins a word
     sentences: list[int]  # number of the sentence
     tags: np.ndarray | None = None  # tokens × roles
-    kinds: np.ndarray | None = None  # tokens × kinds, −1 where nothing is taught
+    asked: np.ndarray | None = None  # tokens × kinds and traits, −1 where nothing is taught
     relevant: np.ndarray | None = None
     window: np.ndarray | None = None
     extra: dict = field(default_factory=dict)
@@ -84,7 +84,8 @@ def teach(window: Window, doc: Doc, offset: int, whole: bool) -> None:
     """Writes the targets; the text has `offset` characters before the document's own."""
     n = len(window.ids)
     window.tags = np.zeros((n, len(ROLES)), np.int64)
-    window.kinds = np.full((n, len(KINDS)), -1, np.int8)
+    window.asked = np.full((n, ASKED), -1, np.int8)
+    window.tags[:, list(doc.untaught)] = -100
     hot: set[int] = set()
     any_mark = False
     starts = [s for s, _ in window.spans[:-1]]
@@ -105,14 +106,14 @@ def teach(window: Window, doc: Doc, offset: int, whole: bool) -> None:
             continue
         window.tags[inside, mark.role] = 2
         window.tags[inside[0], mark.role] = 1
-        if mark.role < 5:
+        if mark.role < ENTITIES:
             any_mark = True
             hot.add(window.sentences[inside[0]])
-        if mark.kinds:
-            for i in inside:
-                row = np.maximum(window.kinds[i], 0)
-                row[list(mark.kinds)] = 1
-                window.kinds[i] = row
+        known = [*range(len(KINDS)), *mark.known] if mark.kinds else list(mark.known)
+        for i in inside:
+            row = window.asked[i]
+            row[known] = np.maximum(row[known], 0)
+            row[[*mark.kinds, *mark.traits]] = 1
     window.relevant = np.array([float(s in hot) for s in window.sentences], np.float32)
     target = np.full(1 + len(KINDS), -1, np.float32)
     if any_mark or whole or not doc.relevant:

@@ -4,27 +4,55 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use engine::Knowledge;
-use engine::model::{Filler, KINDS, Model, Sight, Slot};
+use engine::model::{Filler, KINDS, Model, Sight, Slot, Trait};
+use engine::ontology::{Attribution, Effect, Stage};
 use reading::Span;
 
 /// The weights that `training/` makes.
-const WEIGHTS: &[u8] = include_bytes!("../../neural/weights/tocsin.weights");
+const WEIGHTS: &[u8] = include_bytes!("../../neural/weights/tocsin.weights.gz");
 
 /// Which weights these are; a test holds that they say the same.
-pub(crate) const GENERATION: &str = "2026-11-26-d";
+pub(crate) const GENERATION: &str = "2026-11-26-g";
 
 /// How far below what is asked a filler is still worth to be known, in log odds.
 const SLACK: f32 = 2.5;
 
 /// The names of the slots in the weights.
-const SLOTS: [(&str, Slot); 6] = [
+const SLOTS: [(&str, Slot); 7] = [
     ("PerpInd", Slot::Doer),
     ("PerpOrg", Slot::Organisation),
     ("Target", Slot::Thing),
     ("Victim", Slot::Victim),
     ("Weapon", Slot::Weapon),
     ("VictimDesc", Slot::Described),
+    ("Place", Slot::Place),
 ];
+
+/// What the weights say of a filler: the slot of MUC-4, its value there, and ours.
+const TRAITS: [(&str, &str, Trait); 15] = [
+    ("INCIDENT: STAGE OF EXECUTION", "accomplished", Trait::Stage(Stage::Accomplished)),
+    ("INCIDENT: STAGE OF EXECUTION", "attempted", Trait::Stage(Stage::Attempted)),
+    ("INCIDENT: STAGE OF EXECUTION", "threatened", Trait::Stage(Stage::Threatened)),
+    ("PERP: INCIDENT CATEGORY", "state-sponsored violence", Trait::ByState),
+    (CONFIDENCE, "reported as fact", Trait::Attribution(Attribution::Fact)),
+    (CONFIDENCE, "claimed or admitted", Trait::Attribution(Attribution::Claimed)),
+    (
+        CONFIDENCE,
+        "suspected or accused by authorities",
+        Trait::Attribution(Attribution::AccusedByAuthorities),
+    ),
+    (CONFIDENCE, "suspected or accused", Trait::Attribution(Attribution::Suspected)),
+    (CONFIDENCE, "possible", Trait::Attribution(Attribution::Possible)),
+    ("HUM TGT: EFFECT OF INCIDENT", "death", Trait::Effect(Effect::Killed)),
+    ("HUM TGT: EFFECT OF INCIDENT", "injury", Trait::Effect(Effect::Injured)),
+    ("HUM TGT: EFFECT OF INCIDENT", "no injury or death", Trait::Effect(Effect::None)),
+    ("PHYS TGT: EFFECT OF INCIDENT", "some damage", Trait::Effect(Effect::Damaged)),
+    ("PHYS TGT: EFFECT OF INCIDENT", "destroyed", Trait::Effect(Effect::Destroyed)),
+    ("PHYS TGT: EFFECT OF INCIDENT", "no damage", Trait::Effect(Effect::None)),
+];
+
+/// The slot of MUC-4 that says on what the naming of an organisation rests.
+const CONFIDENCE: &str = "PERP: ORGANIZATION CONFIDENCE";
 
 /// What is known, with the model beside it unless it is not wanted.
 pub(crate) fn beside(known: Knowledge, no_model: bool) -> Knowledge {
@@ -52,17 +80,40 @@ struct Unpacked {
     slots: Vec<Option<Slot>>,
     /// For each kind of the weights its place in [`KINDS`].
     kinds: Vec<Option<usize>>,
+    /// For each trait of the weights what it says.
+    traits: Vec<Option<(&'static str, Trait)>>,
 }
 
 impl Unpacked {
     /// Reads the embedded weights.
     fn read() -> Self {
-        let model = neural::Model::read(WEIGHTS).expect("the embedded weights are whole");
+        let weights = engine::pack::unpack(WEIGHTS).expect("the embedded weights are whole");
+        let model = neural::Model::read(&weights).expect("the embedded weights are whole");
         let slot =
             |role: &String| SLOTS.iter().find(|(name, _)| name == role).map(|(_, slot)| *slot);
         let slots = model.roles().iter().map(slot).collect();
         let kinds = model.kinds().iter().map(|kind| KINDS.iter().position(|k| k == kind)).collect();
-        Self { model, slots, kinds }
+        let known = |(slot, value): &(String, String)| {
+            let mut all = TRAITS.iter().filter(|(s, v, _)| s == slot && v == value);
+            all.next().map(|&(slot, _, said)| (slot, said))
+        };
+        let traits = model.traits().iter().map(known).collect();
+        Self { model, slots, kinds, traits }
+    }
+
+    /// What is said of a filler of a slot, as far as it is asked of it.
+    fn traits(&self, slot: Slot, given: &[f32]) -> Vec<(Trait, f32)> {
+        let asked = |question: &str| match slot {
+            Slot::Organisation => question == CONFIDENCE,
+            Slot::Thing => question.starts_with("PHYS"),
+            Slot::Victim | Slot::Described => question.starts_with("HUM"),
+            _ => false,
+        };
+        let said = self.traits.iter().zip(given).filter_map(|(known, p)| Some(((*known)?, *p)));
+        let said = said.filter(|((of, _), _)| {
+            of.starts_with("INCIDENT") || *of == "PERP: INCIDENT CATEGORY" || asked(of)
+        });
+        said.map(|((_, said), p)| (said, p)).collect()
     }
 
     fn kinds(&self, given: &[f32]) -> [f32; KINDS.len()] {
@@ -99,16 +150,19 @@ impl Unpacked {
         let span = |start: u32, end: u32| Span::within(text, start as usize, end as usize);
         let filler = |entity: neural::Entity| {
             let mentions = entity.mentions.iter();
+            let slot = self.slots.get(entity.role).copied().flatten()?;
             Some(Filler {
-                slot: self.slots.get(entity.role).copied().flatten()?,
+                slot,
                 margin: entity.margin,
                 kinds: self.kinds(&entity.kinds),
+                traits: self.traits(slot, &entity.traits),
                 mentions: mentions.filter_map(|m| Some((span(m.start, m.end)?, m.score))).collect(),
             })
         };
-        let candidates = self.model.candidates(text, &tagged, SLACK);
+        let found = self.model.entities(text, &tagged, SLACK);
         let mut sight = Sight {
-            fillers: candidates.into_iter().filter_map(filler).collect(),
+            kinds: self.kinds(&found.kinds),
+            fillers: found.list.into_iter().filter_map(filler).collect(),
             sentences: Vec::with_capacity(tagged.sentences.len()),
             ..Sight::default()
         };
@@ -118,9 +172,6 @@ impl Unpacked {
         }
         for window in &tagged.windows {
             sight.relevance = sight.relevance.max(window.relevance);
-            for (most, p) in sight.kinds.iter_mut().zip(self.kinds(&window.kinds)) {
-                *most = p.max(*most);
-            }
         }
         sight
     }

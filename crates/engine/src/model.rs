@@ -9,6 +9,8 @@ use std::fmt;
 
 use reading::Span;
 
+use crate::ontology::{Attribution, Effect, Stage};
+
 /// A reader that was trained. It keeps nothing: the same text gives the same sight.
 pub trait Model: fmt::Debug + Send + Sync {
     /// Names the weights.
@@ -39,6 +41,8 @@ pub struct Filler {
     pub margin: f32,
     /// For each of [`KINDS`] the probability that it belongs to such an event.
     pub kinds: [f32; KINDS.len()],
+    /// What else is said of it, each with its probability, as far as it is asked of the slot.
+    pub traits: Vec<(Trait, f32)>,
     /// Where it stands with the probability of each, those of the best name first.
     pub mentions: Vec<(Span, f32)>,
 }
@@ -58,6 +62,21 @@ pub enum Slot {
     Weapon,
     /// People by description to whom it was done.
     Described,
+    /// Where it was done.
+    Place,
+}
+
+/// What may be said of a filler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// How far its event got.
+    Stage(Stage),
+    /// A state did it.
+    ByState,
+    /// On what its naming rests.
+    Attribution(Attribution),
+    /// What was done to it.
+    Effect(Effect),
 }
 
 /// The kinds of events that the model tells apart, in the words of MUC-4.
@@ -66,6 +85,21 @@ pub const KINDS: [&str; 6] =
 
 impl Slot {
     /// All slots.
-    pub const ALL: [Self; 6] =
-        [Self::Doer, Self::Organisation, Self::Thing, Self::Victim, Self::Weapon, Self::Described];
+    pub const ALL: [Self; 7] = [
+        Self::Doer,
+        Self::Organisation,
+        Self::Thing,
+        Self::Victim,
+        Self::Weapon,
+        Self::Described,
+        Self::Place,
+    ];
+}
+
+impl Filler {
+    /// The likeliest answer to one question, with its probability.
+    pub fn likeliest<T>(&self, question: impl Fn(Trait) -> Option<T>) -> Option<(T, f32)> {
+        let answers = self.traits.iter().filter_map(|&(t, p)| Some((question(t)?, p)));
+        answers.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
 }

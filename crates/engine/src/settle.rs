@@ -9,9 +9,9 @@ use crate::Knowledge;
 use crate::date::Clock;
 use crate::frame::Frame;
 use crate::incident::Incident;
-use crate::joined::Parties;
+use crate::joined::{Parties, seen_at, seen_in};
 use crate::lexicon::{Cue, Harm, Mention, Sense};
-use crate::model::{KINDS, Sight};
+use crate::model::{KINDS, Sight, Slot};
 use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
@@ -45,6 +45,9 @@ pub struct Reading<'r> {
     /// What is known.
     pub known: &'r Knowledge,
 }
+
+/// Probability from which on a sentence is looked at that has what a model takes for the place.
+const SURE: f32 = 0.3;
 
 /// How many sentences besides the lead are searched for the scene.
 const FARTHEST: usize = 12;
@@ -117,7 +120,8 @@ impl Reading<'_> {
         // Two acts of one sentence are two reports.
         let behind = lead.behind.then(|| self.text.span(lead.trigger, lead.trigger + 1)).flatten();
         let told_at = behind.map_or(told_at, Span::start);
-        let tokens: Vec<Range<usize>> = self.scene_order(&frames, lead);
+        let places = seen_at(self.sight, &incident.fillers, Slot::Place);
+        let tokens = self.scene_order(&frames, lead, &places);
         Some(Report {
             id: ReportId::of(&[
                 &self.document.id.bytes(),
@@ -132,7 +136,14 @@ impl Reading<'_> {
             main,
             targets,
             when,
-            scene: scene(self.text, self.atlas, &tokens, lead.trigger, self.mentions, self.known),
+            scene: scene(
+                self.text,
+                self.atlas,
+                &tokens,
+                lead.trigger,
+                (self.mentions, &places),
+                self.known,
+            ),
             weapons,
             injured: injured.filter(|hurt| !died(killed.as_ref(), hurt)),
             killed,
@@ -305,7 +316,12 @@ impl Reading<'_> {
     }
 
     /// The tokens in which to look for the scene: the lead sentence, the rest, the sentences between.
-    fn scene_order(&self, frames: &[&Frame], lead: &Frame) -> Vec<Range<usize>> {
+    fn scene_order(
+        &self,
+        frames: &[&Frame],
+        lead: &Frame,
+        seen: &[(Span, f32)],
+    ) -> Vec<Range<usize>> {
         let mut order = vec![lead.tokens.clone()];
         let rest = frames.iter().filter(|f| f.sentence != lead.sentence).take(FARTHEST);
         order.extend(rest.map(|f| f.tokens.clone()));
@@ -316,6 +332,9 @@ impl Reading<'_> {
                 order.push(sentence.first..sentence.last);
             }
         }
+        let sentences = self.text.sentences.iter();
+        let told = sentences.filter(|s| seen_in(seen, s.span) >= SURE);
+        order.extend(told.map(|s| s.first..s.last));
         order
     }
 

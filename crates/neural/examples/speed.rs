@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: speed WEIGHTS TEXTS".into());
     };
     let mut bytes = Vec::new();
-    open(&weights)?.read_to_end(&mut bytes)?;
+    flate2::read::GzDecoder::new(open(&weights)?).read_to_end(&mut bytes)?;
     let start = spent()?;
     let model = neural::Model::read(&bytes)?;
     let ready = spent()?;
@@ -22,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cut = spent()?;
     let tagged: Vec<neural::Tagged> = texts.iter().flat_map(|t| model.tag(&[t])).collect();
     let tagged_at = spent()?;
-    let found: usize = texts.iter().zip(&tagged).map(|(t, s)| model.entities(t, s).len()).sum();
+    let found: usize =
+        texts.iter().zip(&tagged).map(|(t, s)| model.entities(t, s, 0.0).list.len()).sum();
     let end = spent()?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "{} texts, {tokens} tokens, {found} entities", texts.len())?;

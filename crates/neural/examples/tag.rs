@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: tag WEIGHTS TEXT [--spans]".into());
     };
     let mut bytes = Vec::new();
-    std::io::BufReader::new(open(&weights)?).read_to_end(&mut bytes)?;
+    flate2::read::GzDecoder::new(open(&weights)?).read_to_end(&mut bytes)?;
     let model = neural::Model::read(&bytes)?;
     let mut text = String::new();
     open(&file)?.read_to_string(&mut text)?;
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 writeln!(out, "{role}\t{:.4}\t{}\t{words}", span.score, span.start)?;
             }
         }
-        for entity in model.entities(&text, tagged) {
+        for entity in model.entities(&text, tagged, 0.0).list {
             let role = model.roles().get(entity.role).map_or("", String::as_str);
             let kinds = entity.kinds.iter().zip(model.kinds());
             let kinds: Vec<String> = kinds

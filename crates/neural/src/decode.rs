@@ -37,6 +37,8 @@ pub struct TaggedSpan {
     pub begins: f32,
     /// For each kind the probability that the filler belongs to an event of that kind.
     pub kinds: Vec<f32>,
+    /// For each trait the probability that it holds, as far as it can be asked of the role.
+    pub traits: Vec<f32>,
     /// Number of the sentence.
     pub sentence: u32,
 }
@@ -70,6 +72,7 @@ pub struct TaggedWindow {
 pub(crate) struct Shape {
     pub(crate) roles: usize,
     pub(crate) kinds: usize,
+    pub(crate) traits: usize,
 }
 
 impl Tagged {
@@ -115,19 +118,20 @@ pub(crate) fn decode(window: &Window, scores: &[Vec<f32>], shape: Shape, into: &
             let (Some(a), Some(b)) = (window.pieces.get(first), window.pieces.get(last)) else {
                 return;
             };
-            let kinds = (0..shape.kinds).map(|kind| {
+            let asked = |number: usize| {
                 let inside = rows.iter().take(last + 1).skip(first);
-                let at = 3 * shape.roles + kind;
+                let at = 3 * shape.roles + number;
                 let sum: f32 = inside.map(|r| sigmoid(r.get(at).copied().unwrap_or(-9.0))).sum();
                 sum / (last + 1 - first) as f32
-            });
+            };
             into.spans.push(TaggedSpan {
                 role,
                 start: a.start,
                 end: b.end,
                 score,
                 begins,
-                kinds: kinds.collect(),
+                kinds: (0..shape.kinds).map(asked).collect(),
+                traits: (shape.kinds..shape.kinds + shape.traits).map(asked).collect(),
                 sentence: window.sentences.get(first).copied().unwrap_or_default(),
             });
         });
@@ -145,24 +149,29 @@ pub(crate) fn decode(window: &Window, scores: &[Vec<f32>], shape: Shape, into: &
 }
 
 /// Begins × goes on … × does not go on, at the edges of words.
+///
+/// That a span goes on is asked given that it got here, since the tags of one doubtful span are
+/// doubtful together: it is the share of what the token before held.
 fn spans(window: &Window, tags: &[[f32; 3]], mut found: impl FnMut(usize, usize, f32, f32)) {
     let begins_word = |i: usize| window.pieces.get(i).is_none_or(|p| p.begins);
     for (first, &[_, begins, _]) in tags.iter().enumerate() {
         if begins < FLOOR || !begins_word(first) {
             continue;
         }
-        let mut score = begins;
+        let (mut score, mut held) = (begins, begins);
         let mut next = first + 1;
         loop {
-            let Some(&[_, _, goes_on]) = tags.get(next) else {
+            let Some(&[_, _, inside]) = tags.get(next) else {
                 found(first, next - 1, score, begins);
                 break;
             };
+            let goes_on = (inside / held).min(1.0);
             let ends_here = score * (1.0 - goes_on);
             if begins_word(next) && ends_here >= FLOOR {
                 found(first, next - 1, ends_here, begins);
             }
             score *= goes_on;
+            held = inside.max(1e-6);
             next += 1;
             if score < FLOOR || next - first > LONGEST {
                 break;
@@ -219,7 +228,7 @@ mod tests {
         let mut into = Tagged::default();
         into.begin_sentences(&[0], 11);
         let scores = vec![vec![0.0, 0.0, 0.0, 3.0]; 5];
-        decode(&window(&[true; 3]), &scores, Shape { roles: 1, kinds: 0 }, &mut into);
+        decode(&window(&[true; 3]), &scores, Shape { roles: 1, kinds: 0, traits: 0 }, &mut into);
         assert!((into.sentences[0].relevance - sigmoid(3.0)).abs() < 1e-6);
     }
 }

@@ -12,10 +12,13 @@ use serde::Deserialize;
 use crate::decode::{Tagged, TaggedSpan};
 
 /// Features that all roles share, before those of the role.
-const SHARED: usize = 17;
+const SHARED: usize = 21;
 
 /// Groups whose best mention is less likely than this are not looked at.
 const FLOOR: f32 = 0.05;
+
+/// The first roles are those whose fillers make an event; later ones describe, or say where and when.
+pub(crate) const FILLERS: usize = 5;
 
 /// Others of this likelihood count as rivals.
 const LIKELY: f32 = 0.3;
@@ -32,8 +35,32 @@ pub(crate) struct Scorer {
     shorter: Vec<Shorter>,
     /// Pairs of normal forms that name one organisation.
     aliases: Vec<(String, String)>,
+    /// By role and name, how much oftener it fills the role than others do, in log odds.
+    #[serde(deserialize_with = "habits")]
+    names: Habits,
+    /// The same of last words.
+    #[serde(deserialize_with = "habits")]
+    heads: Habits,
+    /// Which kinds a text tells of.
+    pub(crate) kinds: crate::incidents::Kinds,
     /// How entities make incidents.
     pub(crate) incidents: crate::incidents::Rule,
+}
+
+type Habits = BTreeMap<(usize, String), f32>;
+
+fn habits<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Habits, D::Error> {
+    let rows = Vec::<(usize, String, f32)>::deserialize(from)?;
+    Ok(rows.into_iter().map(|(role, words, odds)| ((role, words), odds)).collect())
+}
+
+/// What the spans of a text amount to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// One entry for each role and name, the likeliest first.
+    pub list: Vec<Entity>,
+    /// For each kind the probability that the text tells of such an event.
+    pub kinds: Vec<f32>,
 }
 
 /// When a shorter form names the same as a longer one.
@@ -61,6 +88,8 @@ pub struct Entity {
     pub margin: f32,
     /// For each kind the probability that the event is of that kind.
     pub kinds: Vec<f32>,
+    /// For each trait the probability that it holds.
+    pub traits: Vec<f32>,
     /// Its mentions, those of the best name first, the likeliest before the others.
     pub mentions: Vec<TaggedSpan>,
 }
@@ -78,7 +107,8 @@ impl Scorer {
     pub(crate) fn check(&self, roles: usize) -> Result<(), &'static str> {
         let agree = self.weights.len() == SHARED + 3 * roles
             && self.thresholds.len() == roles
-            && self.shorter.len() == roles;
+            && self.shorter.len() == roles
+            && self.kinds.fits();
         if agree { Ok(()) } else { Err("its scorer does not fit its roles") }
     }
 
@@ -133,15 +163,21 @@ pub fn normal_form(text: &str) -> String {
 }
 
 /// `slack`: by how much the log odds may be below what the role asks for.
-pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer, slack: f32) -> Vec<Entity> {
+pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer, slack: f32) -> Entities {
     let keys: Vec<String> = tagged.spans.iter().map(|s| normal_form(words_of(text, s))).collect();
     let mut groups = groups(tagged, &keys);
     let folded = format!(" {} ", normal_form(text));
     let features: Vec<[f32; SHARED]> =
-        (0..groups.len()).map(|i| features(&groups, i, text, &folded, tagged)).collect();
+        (0..groups.len()).map(|i| features(&groups, i, text, &folded, tagged, scorer)).collect();
     for (group, features) in groups.iter_mut().zip(&features) {
         group.score = scorer.score(group.role, features);
     }
+    let fillers: Vec<(f32, Vec<f32>)> = groups
+        .iter()
+        .filter(|g| g.role < FILLERS)
+        .map(|g| (g.score, mean(&g.spans, |s| &s.kinds)))
+        .collect();
+    let kinds = scorer.kinds.told(tagged, &fillers);
     groups.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut taken: Vec<Vec<Group<'_>>> = Vec::new();
     for group in groups {
@@ -158,27 +194,35 @@ pub(crate) fn entities(text: &str, tagged: &Tagged, scorer: &Scorer, slack: f32)
             None => taken.push(vec![group]),
         }
     }
-    taken.into_iter().filter_map(|groups| entity(groups, scorer)).collect()
+    let list = taken.into_iter().filter_map(|groups| entity(groups, scorer)).collect();
+    Entities { list, kinds }
 }
 
 fn entity(groups: Vec<Group<'_>>, scorer: &Scorer) -> Option<Entity> {
     let best = groups.first()?;
     let (role, key, score) = (best.role, best.key.clone(), best.score);
     let margin = scorer.margin(best);
-    let sum: f32 = best.spans.iter().map(|s| s.score).sum();
-    let mut kinds = vec![0.0; best.spans.first()?.kinds.len()];
-    for span in &best.spans {
-        for (kind, p) in kinds.iter_mut().zip(&span.kinds) {
-            *kind += span.score * p / sum;
-        }
-    }
+    let kinds = mean(&best.spans, |s| &s.kinds);
+    let traits = mean(&best.spans, |s| &s.traits);
     let mut mentions = Vec::new();
     for group in groups {
         let mut mine: Vec<TaggedSpan> = group.spans.into_iter().cloned().collect();
         mine.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)));
         mentions.extend(mine);
     }
-    Some(Entity { role, key, score, margin, kinds, mentions })
+    Some(Entity { role, key, score, margin, kinds, traits, mentions })
+}
+
+/// What the mentions say together, the likelier ones the more.
+fn mean<'a>(spans: &[&'a TaggedSpan], of: impl Fn(&'a TaggedSpan) -> &'a [f32]) -> Vec<f32> {
+    let sum: f32 = spans.iter().map(|s| s.score).sum();
+    let mut means = vec![0.0; spans.first().map_or(0, |s| of(s).len())];
+    for span in spans {
+        for (mean, p) in means.iter_mut().zip(of(span)) {
+            *mean += span.score * p / sum;
+        }
+    }
+    means
 }
 
 fn groups<'a>(tagged: &'a Tagged, keys: &'a [String]) -> Vec<Group<'a>> {
@@ -203,6 +247,7 @@ fn features(
     text: &str,
     folded: &str,
     tagged: &Tagged,
+    scorer: &Scorer,
 ) -> [f32; SHARED] {
     let Some(group) = groups.get(number) else { return [0.0; SHARED] };
     let mut scores: Vec<f32> = group.spans.iter().map(|s| s.score).collect();
@@ -222,13 +267,16 @@ fn features(
     };
     let relevance =
         |s: &&TaggedSpan| tagged.sentences.get(s.sentence as usize).map(|s| s.relevance);
-    let kinds = group.spans.iter().fold(vec![0.0; best.kinds.len()], |mut sums, span| {
-        for (sum, p) in sums.iter_mut().zip(&span.kinds) {
-            *sum += span.score * p;
-        }
-        sums
-    });
+    let kinds = mean(&group.spans, |s| &s.kinds);
     let sum: f32 = scores.iter().sum();
+    let above = groups.iter().filter(|o| o.role == group.role && o.any > group.any).count();
+    let beside =
+        |s: &&TaggedSpan| s.role != group.role && s.role < FILLERS && s.sentence == best.sentence;
+    let support = most(&mut tagged.spans.iter().filter(beside).map(|s| s.score));
+    let habit = |habits: &Habits, words: &str| {
+        habits.get(&(group.role, words.to_owned())).copied().unwrap_or_default()
+    };
+    let head = group.words.last().copied().unwrap_or_default();
     let occurs = folded.matches(&format!(" {} ", group.key)).count();
     [
         log_odds(score(0)),
@@ -244,10 +292,14 @@ fn features(
         f32::from(u8::from(others().any(|(_, o)| within(&group.words, &o.words)))),
         f32::from(u8::from(others().any(|(_, o)| within(&o.words, &group.words)))),
         group.words.len() as f32 / 4.0,
-        most(&mut kinds.iter().map(|k| k / sum)),
+        most(&mut kinds.iter().copied()),
         log_odds(most(&mut group.spans.iter().map(|s| s.begins))),
         f32::from(u8::from(group.key.chars().any(char::is_numeric))),
         log_odds(score(1)),
+        (1.0 + above as f32).ln(),
+        log_odds(support),
+        habit(&scorer.names, &group.key),
+        habit(&scorer.heads, head),
     ]
 }
 
@@ -256,7 +308,7 @@ fn best<'a>(spans: &[&'a TaggedSpan]) -> Option<&'a TaggedSpan> {
     spans.iter().copied().reduce(|best, s| if s.score > best.score { s } else { best })
 }
 
-fn log_odds(p: f32) -> f32 {
+pub(crate) fn log_odds(p: f32) -> f32 {
     let p = p.clamp(1e-3, 1.0 - 1e-3);
     (p / (1.0 - p)).ln()
 }
@@ -300,6 +352,9 @@ mod tests {
             thresholds: vec![0.5; 2],
             shorter: vec![Shorter::Any, Shorter::Never],
             aliases: vec![("blue front".to_owned(), "bf".to_owned())],
+            names: Habits::new(),
+            heads: Habits::new(),
+            kinds: serde_json::from_str(r#"{"weights": [0, 0, 0, 0, 0, 0], "bias": 0}"#).unwrap(),
             incidents: serde_json::from_str(r#"{"entity": 0.5, "kind": 0.5, "mix": 0.0}"#).unwrap(),
         }
     }
@@ -317,6 +372,7 @@ mod tests {
                     score,
                     begins: score,
                     kinds,
+                    traits: Vec::new(),
                     sentence: 0,
                 });
             }
@@ -326,7 +382,7 @@ mod tests {
 
     fn keys(text: &str, found: &[(usize, &str, f32)]) -> Vec<String> {
         let entities = entities(text, &tagged(text, found), &scorer(), 0.0);
-        entities.iter().map(|e| format!("{} {} {:.2}", e.role, e.key, e.score)).collect()
+        entities.list.iter().map(|e| format!("{} {} {:.2}", e.role, e.key, e.score)).collect()
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod window;
 mod wordpiece;
 
 pub use decode::{Tagged, TaggedSentence, TaggedSpan, TaggedWindow};
-pub use entities::{Entity, normal_form};
+pub use entities::{Entities, Entity, normal_form};
 pub use fit::{Centre, Fitting, Line, Solution};
 pub use incidents::Incident;
 pub use model::Model;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::decode::{self, Tagged, TaggedWindow};
-use crate::entities::{self, Entity};
+use crate::entities::{self, Entities};
 use crate::incidents::{self, Incident};
 use crate::weights::{Weights, WeightsError};
 use crate::window::{Window, sentence_starts, windows};
@@ -13,9 +13,6 @@ use crate::wordpiece::Piece;
 /// Marks of the beginning and the end of a window.
 pub(crate) const BEGIN: u32 = 101;
 pub(crate) const END: u32 = 102;
-
-/// The first roles are those of the benchmark; later ones describe.
-const FILLERS: usize = 5;
 
 /// Tokens that pass through the encoder together; more would not stay in the cache.
 pub(crate) const TOKENS_AT_ONCE: usize = 1024;
@@ -55,6 +52,11 @@ impl Model {
     /// The kinds, in the order of their numbers.
     pub fn kinds(&self) -> &[String] {
         &self.weights.kinds
+    }
+
+    /// The traits of fillers, in the order of their numbers: what is asked, and the answer.
+    pub fn traits(&self) -> &[(String, String)] {
+        &self.weights.traits
     }
 
     /// Cuts a text into pieces of the vocabulary.
@@ -106,21 +108,16 @@ impl Model {
     }
 
     /// What the spans of a text amount to: one entry for each role and name, with one score.
-    pub fn entities(&self, text: &str, tagged: &Tagged) -> Vec<Entity> {
-        entities::entities(text, tagged, &self.weights.scorer, 0.0)
-    }
-
-    /// The entities and those whose log odds miss what their role asks for by at most `slack`: for
-    /// a caller who knows more of them.
-    pub fn candidates(&self, text: &str, tagged: &Tagged, slack: f32) -> Vec<Entity> {
+    ///
+    /// Those are among them whose log odds miss what their role asks for by at most `slack`: for a
+    /// caller who knows more of them.
+    pub fn entities(&self, text: &str, tagged: &Tagged, slack: f32) -> Entities {
         entities::entities(text, tagged, &self.weights.scorer, slack)
     }
 
     /// What the entities of a text amount to: one incident for each kind.
-    pub fn incidents(&self, tagged: &Tagged, entities: &[Entity]) -> Vec<Incident> {
-        let kinds = self.weights.kinds.len();
-        let rule = self.weights.scorer.incidents;
-        incidents::incidents(tagged, entities, kinds, FILLERS, rule)
+    pub fn incidents(&self, entities: &Entities) -> Vec<Incident> {
+        incidents::incidents(entities, self.weights.scorer.incidents)
     }
 
     fn tag_windows(&self, windows: &[Window], found: &mut [Tagged]) {
@@ -156,8 +153,9 @@ impl Model {
                 relevance: whole.first().copied().unwrap_or_default(),
                 kinds: whole.get(1..).unwrap_or_default().to_vec(),
             });
+            let Weights { roles, kinds, traits, .. } = &self.weights;
             let shape =
-                decode::Shape { roles: self.weights.roles.len(), kinds: self.weights.kinds.len() };
+                decode::Shape { roles: roles.len(), kinds: kinds.len(), traits: traits.len() };
             decode::decode(window, &scores, shape, tagged);
         }
     }

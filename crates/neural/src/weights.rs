@@ -35,6 +35,7 @@ struct Header {
     limit: usize,
     roles: Vec<String>,
     kinds: Vec<String>,
+    traits: Vec<(String, String)>,
     scorer: Scorer,
     sections: BTreeMap<String, Section>,
 }
@@ -58,10 +59,11 @@ pub(crate) struct Weights {
     pub(crate) limit: usize,
     pub(crate) roles: Vec<String>,
     pub(crate) kinds: Vec<String>,
+    pub(crate) traits: Vec<(String, String)>,
     pub(crate) scorer: Scorer,
     pub(crate) vocabulary: WordPiece,
     pub(crate) encoder: Encoder,
-    /// Rows: three tags for each role, then kinds, then relevance.
+    /// Rows: three tags for each role, then kinds, then traits, then relevance.
     pub(crate) token: Head,
     /// Rows: relevance, then kinds; from the first token and the mean.
     pub(crate) window: Head,
@@ -156,7 +158,7 @@ impl Weights {
             norm: reader.norm("norm", width)?,
             layers,
         };
-        let (roles, kinds) = (header.roles.len(), header.kinds.len());
+        let (roles, kinds, traits) = (header.roles.len(), header.kinds.len(), header.traits.len());
         header.scorer.check(roles).map_err(damaged)?;
         Ok(Self {
             generation: header.generation,
@@ -164,10 +166,11 @@ impl Weights {
             scorer: header.scorer,
             vocabulary: WordPiece::new(vocabulary),
             encoder,
-            token: reader.head("token", width, 3 * roles + kinds + 1)?,
+            token: reader.head("token", width, 3 * roles + kinds + traits + 1)?,
             window: reader.head("window", 2 * width, 1 + kinds)?,
             roles: header.roles,
             kinds: header.kinds,
+            traits: header.traits,
         })
     }
 }

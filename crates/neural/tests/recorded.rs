@@ -2,14 +2,16 @@
 //!
 //! `expected.json` holds the outputs of the Python code, in full precision, for the same weights.
 //! Pieces must be equal; probabilities may differ by what eight bits for the inputs of a layer
-//! cost: 0.06 at the most and 0.01 in the mean.
+//! cost: 0.06 at the most and 0.015 in the mean, since that a span goes on is a ratio of two of them.
+
+use std::io::Read;
 
 use serde::Deserialize;
 
-const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/weights/tocsin.weights");
+const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/weights/tocsin.weights.gz");
 const EXPECTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expected.json");
 const MOST: f32 = 0.06;
-const MEAN: f32 = 0.01;
+const MEAN: f32 = 0.015;
 
 #[derive(Deserialize)]
 struct Expected {
@@ -28,7 +30,11 @@ fn bytes(path: &str) -> Vec<u8> {
 }
 
 fn model() -> neural::Model {
-    neural::Model::read(&bytes(WEIGHTS)).expect("the weights are whole")
+    let mut weights = Vec::new();
+    let squeezed = bytes(WEIGHTS);
+    let read = flate2::read::GzDecoder::new(&*squeezed).read_to_end(&mut weights);
+    read.expect("the weights are gzipped");
+    neural::Model::read(&weights).expect("the weights are whole")
 }
 
 fn expected() -> Vec<Expected> {
@@ -83,13 +89,13 @@ fn entities_and_incidents_are_those_of_the_training_code() {
     let (mut incidents, mut told) = (0, 0);
     for expected in expected() {
         let tagged = &model.tag(&[&expected.text])[0];
-        let ours = model.entities(&expected.text, tagged);
+        let ours = model.entities(&expected.text, tagged, 0.0);
         for (role, key, score) in &expected.entities {
             entities += 1;
-            let found = ours.iter().find(|e| e.role == *role && e.key == *key);
+            let found = ours.list.iter().find(|e| e.role == *role && e.key == *key);
             same += usize::from(found.is_some_and(|e| (e.score - score).abs() <= 0.1));
         }
-        let kinds: Vec<usize> = model.incidents(tagged, &ours).iter().map(|i| i.kind).collect();
+        let kinds: Vec<usize> = model.incidents(&ours).iter().map(|i| i.kind).collect();
         incidents += expected.incidents.len();
         told += expected.incidents.iter().filter(|kind| kinds.contains(kind)).count();
     }
@@ -143,7 +149,7 @@ fn nothing_is_found_in_nothing() {
     let model = model();
     for text in ["", " ", "\u{feff}", "x"] {
         let tagged = &model.tag(&[text])[0];
-        assert!(model.entities(text, tagged).is_empty(), "{text:?}");
+        assert!(model.entities(text, tagged, 0.0).list.is_empty(), "{text:?}");
     }
     assert!(model.tag(&[]).is_empty());
 }

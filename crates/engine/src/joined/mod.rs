@@ -11,13 +11,15 @@ mod party;
 mod sentence;
 mod stretch;
 
+use reading::Span;
+
 pub(crate) use party::Parties;
 pub(crate) use sentence::{add, weigh};
 use stretch::stretches;
 
 use crate::frame::Frame;
 use crate::incident::Incident;
-use crate::model::{Filler, Model, Sight};
+use crate::model::{Filler, Model, Sight, Slot};
 use crate::text::{Case, Text};
 
 /// An incident that is as near to a filler as this share of the nearest one's has it too.
@@ -53,6 +55,8 @@ pub(crate) fn assign(
         let stands = stands(filler, text);
         let near = |(incident, kind): (&Incident, &Option<usize>)| {
             let kind = kind.and_then(|k| filler.kinds.get(k)).copied().unwrap_or_default();
+            // Where is of no kind.
+            let kind = if filler.slot == Slot::Place { 1.0 } else { kind };
             nearness(&stands, frames, incident) * (OTHER_KIND + kind).powi(2)
         };
         let near: Vec<f32> = incidents.iter().zip(kinds).map(near).collect();
@@ -63,6 +67,20 @@ pub(crate) fn assign(
             }
         }
     }
+}
+
+/// Where the fillers of a slot stand that an incident has, with the probability of each mention.
+pub(crate) fn seen_at(sight: Option<&Sight>, own: &[usize], slot: Slot) -> Vec<(Span, f32)> {
+    let Some(sight) = sight else { return Vec::new() };
+    let fillers = own.iter().filter_map(|&n| sight.fillers.get(n)).filter(|f| f.slot == slot);
+    fillers.flat_map(|f| f.mentions.iter().copied()).collect()
+}
+
+/// The most that is seen in some words.
+pub(crate) fn seen_in(seen: &[(Span, f32)], words: Span) -> f32 {
+    let over =
+        seen.iter().filter(|(span, _)| span.start() < words.end() && words.start() < span.end());
+    over.fold(0.0, |most, (_, p)| p.max(most))
 }
 
 /// The sentences in which a filler stands, with the probability of each mention.
@@ -111,6 +129,7 @@ mod tests {
                 slot,
                 margin,
                 kinds: [0.5; 6],
+                traits: Vec::new(),
                 mentions: vec![mention(words)],
             };
             let whole = Span::within(text, 0, text.len()).unwrap();

@@ -10,8 +10,8 @@ use reading::Span;
 use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense};
-use crate::model::{Filler, Sight, Slot};
-use crate::ontology::{Attribution, Mode, Sort, WeaponSort};
+use crate::model::{Filler, Sight, Slot, Trait};
+use crate::ontology::{Attribution, Effect, Mode, Sort, WeaponSort};
 use crate::report::{Perpetrator, Target, Weapon};
 use crate::resolved::Count;
 use crate::text::Text;
@@ -24,6 +24,9 @@ const TAILS: &[&str] = &[
     "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "owned", "the", "to",
     "with",
 ];
+
+/// Probability from which on what the model says of a party is taken.
+const FIRM: f32 = 0.5;
 
 /// What the parties of a report are judged with.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +47,7 @@ fn keeps(slot: Slot) -> f32 {
         Slot::Thing => -2.0,
         Slot::Victim => -2.5,
         Slot::Weapon => -0.3,
+        Slot::Place => f32::INFINITY,
     }
 }
 
@@ -54,6 +58,7 @@ fn adds(slot: Slot) -> f32 {
         Slot::Organisation | Slot::Victim => -0.3,
         Slot::Thing | Slot::Weapon => 1.0,
         Slot::Described => 0.0,
+        Slot::Place => f32::INFINITY,
     }
 }
 
@@ -62,6 +67,12 @@ trait Party {
     fn name(&mut self) -> &mut Span;
     /// What it would fill.
     fn slot(&self) -> Slot;
+    /// Whether the tables know it: it may be younger than the news that the model knows.
+    fn is_known(&self) -> bool {
+        false
+    }
+    /// Takes what the model says of it, where that is the better word.
+    fn learn(&mut self, _filler: &Filler) {}
 }
 
 impl Party for Perpetrator {
@@ -70,6 +81,14 @@ impl Party for Perpetrator {
     }
     fn slot(&self) -> Slot {
         if self.sort == Sort::Individuals { Slot::Doer } else { Slot::Organisation }
+    }
+    fn is_known(&self) -> bool {
+        self.actor.is_some()
+    }
+    fn learn(&mut self, filler: &Filler) {
+        if let Some((attribution, _)) = filler.likeliest(attribution).filter(|a| a.1 >= FIRM) {
+            self.attribution = attribution;
+        }
     }
 }
 
@@ -82,6 +101,11 @@ impl Party for Target {
             () if !self.person => Slot::Thing,
             () if self.named => Slot::Victim,
             () => Slot::Described,
+        }
+    }
+    fn learn(&mut self, filler: &Filler) {
+        if self.effect.is_none() {
+            self.effect = filler.likeliest(effect).filter(|e| e.1 >= FIRM).map(|e| e.0);
         }
     }
 }
@@ -118,17 +142,20 @@ impl<'p> Parties<'p> {
         found.extend(self.others(SLOTS, &used).filter_map(|f| self.weapon(f, mode)));
     }
 
-    /// Leaves out what the model does not see, and takes its words for the rest; gives the numbers of
-    /// the fillers that were met.
+    /// Leaves out what the model does not see and the tables do not know, and takes its words for the
+    /// rest; gives the numbers of the fillers that were met.
     fn judge(self, slots: &[Slot], found: &mut Vec<impl Party>) -> Vec<usize> {
         let mut met = Vec::new();
         found.retain_mut(|party| {
             let name = *party.name();
-            let Some((number, filler)) = self.filler(name, slots) else { return false };
+            let Some((number, filler)) = self.filler(name, slots) else { return party.is_known() };
             let new = !met.contains(&number);
             met.push(number);
             if filler.slot == party.slot() && filler.margin >= adds(filler.slot) {
                 *party.name() = self.best(filler, name);
+            }
+            if filler.slot == party.slot() {
+                party.learn(filler);
             }
             new && filler.margin >= keeps(filler.slot)
         });
@@ -201,7 +228,7 @@ impl<'p> Parties<'p> {
             actor: actor.map(|a| a.id.to_owned()),
             sort: actor.map_or(plain, |a| a.sort),
             // That the model sees a doer is no word of the text for it.
-            attribution: Attribution::Suspected,
+            attribution: filler.likeliest(attribution).map_or(Attribution::Suspected, |a| a.0),
         })
     }
 
@@ -224,7 +251,7 @@ impl<'p> Parties<'p> {
             description: None,
             nation: None,
             number: named.then(|| Count::exactly(1)),
-            effect: None,
+            effect: filler.likeliest(effect).filter(|e| e.1 >= FIRM).map(|e| e.0),
         })
     }
 
@@ -241,6 +268,14 @@ impl<'p> Parties<'p> {
         };
         Some(Weapon { name, sort: known.or_else(by_mode)? })
     }
+}
+
+fn attribution(said: Trait) -> Option<Attribution> {
+    if let Trait::Attribution(attribution) = said { Some(attribution) } else { None }
+}
+
+fn effect(said: Trait) -> Option<Effect> {
+    if let Trait::Effect(effect) = said { Some(effect) } else { None }
 }
 
 fn overlap(a: Span, b: Span) -> bool {

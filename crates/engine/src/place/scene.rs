@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use reading::Span;
+
 use crate::Knowledge;
 use crate::fold::fold;
+use crate::joined::seen_in;
 use crate::lexicon::Mention;
 use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
 use crate::place::capital::capital;
@@ -17,24 +20,30 @@ use crate::text::{Shape, Text};
 const CARE: usize = 12;
 /// The most inhabitants of a town whose dateline tells the scene.
 const SMALL_TOWN: u32 = 1_000_000;
+/// What it adds that a model takes a name for the scene.
+const SEEN: f32 = 4.0;
 /// Inhabitants of a town that has quarters of its own.
 const CITY: u32 = 50_000;
 
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
-/// `near` orders the candidates: the tokens of the frame's sentences, the frame's own first.
+/// `near` orders the candidates: the tokens of the frame's sentences, the frame's own first; `seen` is
+/// what a model takes for the scene.
 pub fn scene(
     text: &Text<'_>,
     atlas: &Atlas,
     near: &[Range<usize>],
     trigger: usize,
-    mentions: &[Mention<'_>],
+    (mentions, seen): (&[Mention<'_>], &[(Span, f32)]),
     known: &Knowledge,
 ) -> Option<Resolved<Scene>> {
     let mut best: Option<(&Located, f32)> = None;
     for (rank, range) in near.iter().enumerate() {
         for site in atlas.within(range.clone()) {
-            let score = stands(text, atlas, site, trigger, rank, known);
+            let mut score = stands(text, atlas, site, trigger, rank, known);
+            if score > 0.0 {
+                score += SEEN * seen_in(seen, site.span);
+            }
             if score > 0.0 && best.is_none_or(|(_, b)| score > b) {
                 best = Some((site, score));
             }
