@@ -3,7 +3,7 @@
     python training/export.py --checkpoint RUNS/final?/epoch6.pt --scorer scorer.json \
         --out crates/neural/weights/tocsin.weights.gz --expected crates/neural/tests/expected.json
 
-Linear layers get seven bits and one scale per output, embeddings seven bits and one scale per
+Linear layers and embeddings get seven bits and one scale for each output or
 word; heads, norms and places stay in floating point. The expected outputs are those of the
 training code in full precision with the weights as exported, on sentences of our own.
 """

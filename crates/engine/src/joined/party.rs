@@ -85,11 +85,6 @@ impl Party for Perpetrator {
     fn is_known(&self) -> bool {
         self.actor.is_some()
     }
-    fn learn(&mut self, filler: &Filler) {
-        if let Some((attribution, _)) = filler.likeliest(attribution).filter(|a| a.1 >= FIRM) {
-            self.attribution = attribution;
-        }
-    }
 }
 
 impl Party for Target {
