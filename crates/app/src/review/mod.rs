@@ -1,6 +1,6 @@
 //! Review: what a person should look at, and what they say of it.
 //!
-//! The flow is [`queue`] → [`show`](show::item) → [`answer`] → [`judge`]: items of doubt, each as
+//! The flow is [`mod@queue`] → [`show`](show::item) → [`answer`] → [`judge`](Reviewer::judge): items of doubt, each as
 //! text with its evidence, the words that were typed made a judgement, and the judgement an entry of
 //! the ledger. [`prompt`] does this in a terminal; whoever else asks a person uses the same
 //! functions. What a judgement does to events is the store's work.
