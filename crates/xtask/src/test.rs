@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
     /// Leave out clippy and the documentation
     #[arg(long)]
     fast: bool,
+    /// Look at the pages in a browser as well, where node and Chromium are there
+    #[arg(long)]
+    browser: bool,
 }
 
 /// One command that must succeed.
@@ -63,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
         }
         writeln!(out, "   done in {:.1} s", begun.elapsed().as_secs_f64())?;
     }
-    if !crate::browser::run_where_possible()? {
+    if arguments.browser && !crate::browser::run_where_possible()? {
         writeln!(out, "failed: run it alone with `cargo xtask browser`")?;
         return Ok(false);
     }
