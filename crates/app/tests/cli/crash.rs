@@ -125,11 +125,12 @@ fn killed_at_any_moment_it_ends_as_if_never_killed() {
         let mut dice = Dice(1_000 + moment);
         let folder = Folder::new();
         folder.write("news.jsonl", &news);
-        // Twice in the same ledger: at any moment of the whole, then at any moment of the rest.
+        // Twice in the same ledger: in the first half of the whole, then later in the rest.
         for _ in 0..2 {
             let before = if folder.at("news.ledger").exists() { content(&folder).1 } else { 0 };
             let part = dice.roll(1_000) as u32;
-            let acknowledged = kill_after(&folder, length * part / 1_000);
+            // A machine that others use may be twice as quick as it was when it was timed.
+            let acknowledged = kill_after(&folder, length * part / 2_000);
             let after = if folder.at("news.ledger").exists() { content(&folder).1 } else { 0 };
             assert!(after >= before + acknowledged, "{before} + {acknowledged} > {after}");
             n_acknowledged += acknowledged;
