@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use engine::Knowledge;
 use engine::model::{Filler, KINDS, Model, Sight, Slot, Trait};
-use engine::ontology::{Attribution, Effect, Stage};
+use engine::ontology::{Attribution, Effect};
 use reading::Span;
 
 /// The weights that `training/` makes.
@@ -29,11 +29,7 @@ const SLOTS: [(&str, Slot); 7] = [
 ];
 
 /// What the weights say of a filler: the slot of MUC-4, its value there, and ours.
-const TRAITS: [(&str, &str, Trait); 15] = [
-    ("INCIDENT: STAGE OF EXECUTION", "accomplished", Trait::Stage(Stage::Accomplished)),
-    ("INCIDENT: STAGE OF EXECUTION", "attempted", Trait::Stage(Stage::Attempted)),
-    ("INCIDENT: STAGE OF EXECUTION", "threatened", Trait::Stage(Stage::Threatened)),
-    ("PERP: INCIDENT CATEGORY", "state-sponsored violence", Trait::ByState),
+const TRAITS: [(&str, &str, Trait); 11] = [
     (CONFIDENCE, "reported as fact", Trait::Attribution(Attribution::Fact)),
     (CONFIDENCE, "claimed or admitted", Trait::Attribution(Attribution::Claimed)),
     (
@@ -109,11 +105,11 @@ impl Unpacked {
             Slot::Victim | Slot::Described => question.starts_with("HUM"),
             _ => false,
         };
-        let said = self.traits.iter().zip(given).filter_map(|(known, p)| Some(((*known)?, *p)));
-        let said = said.filter(|((of, _), _)| {
-            of.starts_with("INCIDENT") || *of == "PERP: INCIDENT CATEGORY" || asked(of)
+        let said = self.traits.iter().zip(given).filter_map(|(known, p)| {
+            let (question, said) = (*known)?;
+            asked(question).then_some((said, *p))
         });
-        said.map(|((_, said), p)| (said, p)).collect()
+        said.collect()
     }
 
     fn kinds(&self, given: &[f32]) -> [f32; KINDS.len()] {
@@ -161,7 +157,6 @@ impl Unpacked {
         };
         let found = self.model.entities(text, &tagged, SLACK);
         let mut sight = Sight {
-            kinds: self.kinds(&found.kinds),
             fillers: found.list.into_iter().filter_map(filler).collect(),
             sentences: Vec::with_capacity(tagged.sentences.len()),
             ..Sight::default()

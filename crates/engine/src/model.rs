@@ -9,7 +9,7 @@ use std::fmt;
 
 use reading::Span;
 
-use crate::ontology::{Attribution, Effect, Stage};
+use crate::ontology::{Attribution, Effect};
 
 /// A reader that was trained. It keeps nothing: the same text gives the same sight.
 pub trait Model: fmt::Debug + Send + Sync {
@@ -28,8 +28,6 @@ pub struct Sight {
     pub sentences: Vec<(Span, f32)>,
     /// Probability that the stretches tell of an event.
     pub relevance: f32,
-    /// For each of [`KINDS`] the probability that they tell of such an event.
-    pub kinds: [f32; KINDS.len()],
 }
 
 /// A name with all its mentions.
@@ -69,10 +67,6 @@ pub enum Slot {
 /// What may be said of a filler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trait {
-    /// How far its event got.
-    Stage(Stage),
-    /// A state did it.
-    ByState,
     /// On what its naming rests.
     Attribution(Attribution),
     /// What was done to it.
@@ -82,19 +76,6 @@ pub enum Trait {
 /// The kinds of events that the model tells apart, in the words of MUC-4.
 pub const KINDS: [&str; 6] =
     ["arson", "attack", "bombing", "kidnapping", "robbery", "forced work stoppage"];
-
-impl Slot {
-    /// All slots.
-    pub const ALL: [Self; 7] = [
-        Self::Doer,
-        Self::Organisation,
-        Self::Thing,
-        Self::Victim,
-        Self::Weapon,
-        Self::Described,
-        Self::Place,
-    ];
-}
 
 impl Filler {
     /// The likeliest answer to one question, with its probability.

@@ -93,7 +93,7 @@ mod tests {
     use engine::ontology::Mode;
 
     use super::*;
-    use crate::export::columns::tests::line;
+    use crate::store::samples::line;
     use crate::store::search::Line;
 
     #[test]

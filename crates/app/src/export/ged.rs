@@ -90,8 +90,8 @@ mod tests {
     use engine::Knowledge;
 
     use super::*;
-    use crate::export::columns::tests::line;
     use crate::store::around::{Around, Party};
+    use crate::store::samples::line;
 
     #[test]
     fn the_two_sides_decide_the_type() {

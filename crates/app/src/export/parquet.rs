@@ -134,19 +134,13 @@ mod tests {
 
     use super::*;
     use crate::export::columns::VIEWS;
+    use crate::store::samples;
     use crate::store::search::{Filter, Sort as Order};
     use crate::store::seek::Rows;
-    use crate::store::{Ledger, samples};
 
     #[test]
     fn a_file_has_the_rows_and_the_cells_of_the_csv() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
-        let mut batch = ledger.begin().unwrap();
-        for act in (0..20).flat_map(samples::both) {
-            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
-        }
-        batch.commit().unwrap();
+        let (folder, ledger) = samples::ledger(20);
         let (known, filter) = (engine::Knowledge::embedded(), Filter::default());
         for view in VIEWS {
             let export = Export {

@@ -98,7 +98,7 @@ mod tests {
     use engine::Knowledge;
 
     use super::*;
-    use crate::export::columns::tests::line;
+    use crate::store::samples::line;
     use crate::store::search::Line;
 
     #[test]

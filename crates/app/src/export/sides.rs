@@ -119,7 +119,7 @@ fn capital(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::columns::tests::line;
+    use crate::store::samples::line;
 
     #[test]
     fn a_period_has_so_many_days_and_perhaps_one_year() {

@@ -67,38 +67,10 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
+    use crate::store::samples;
 
     fn line() -> Line {
-        Line {
-            row: 1,
-            id: "0123456789abcdef".into(),
-            document: "fedcba9876543210".into(),
-            kind: "ASSAULT".into(),
-            mode: "armed_assault".into(),
-            stage: "foiled".into(),
-            assertion: "hedged".into(),
-            main: true,
-            first_day: Some("2024-03-01".into()),
-            last_day: Some("2024-03-31".into()),
-            when_basis: Some("inferred".into()),
-            country: Some("NG".into()),
-            admin1: Some("Kano State".into()),
-            place: Some("Kano".into()),
-            site: None,
-            lat: Some(12.0),
-            lon: Some(-8.5),
-            where_basis: Some("stated".into()),
-            killed: [Some(12), None, Some(20)],
-            injured: [None; 3],
-            perpetrators: Some("the \"Harrow\" Front; gunmen".into()),
-            confidence: 0.9,
-            title: Some("Calm, then not".into()),
-            outlet: None,
-            published: None,
-            url: Some("https://gazette.example/1".into()),
-            duplicate_of: None,
-            told: None,
-        }
+        Line { mode: "armed_assault".into(), stage: "foiled".into(), ..samples::line() }
     }
 
     #[test]

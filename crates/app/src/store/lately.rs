@@ -101,13 +101,7 @@ mod tests {
 
     #[test]
     fn a_class_has_each_of_its_events_once_and_news_are_attacks() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
-        let mut batch = ledger.begin().unwrap();
-        for act in (0..40).flat_map(samples::both) {
-            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
-        }
-        batch.commit().unwrap();
+        let (_folder, ledger) = samples::ledger(40);
         let filter = Filter::default();
         let all = ledger.sums(&filter).unwrap().total();
         let [class] =

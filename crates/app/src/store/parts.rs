@@ -155,13 +155,7 @@ mod tests {
 
     #[test]
     fn parts_count_as_the_list_of_each_part_does() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
-        let mut batch = ledger.begin().unwrap();
-        for act in (0..40).flat_map(samples::both) {
-            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
-        }
-        batch.commit().unwrap();
+        let (_folder, ledger) = samples::ledger(40);
         let all = Filter::default();
         let parts = ledger.parts(&all).unwrap();
         let count = |filter: &Filter| ledger.count_events(filter).unwrap().unsigned_abs();
@@ -186,13 +180,7 @@ mod tests {
 
     #[test]
     fn an_event_is_not_like_itself_and_its_record_has_grown() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
-        let mut batch = ledger.begin().unwrap();
-        for act in (0..40).flat_map(samples::both) {
-            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
-        }
-        batch.commit().unwrap();
+        let (_folder, ledger) = samples::ledger(40);
         let mut ids = Vec::new();
         ledger
             .search_events(&Filter::default(), super::super::search::Sort::Day, None, |line| {

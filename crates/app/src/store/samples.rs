@@ -11,6 +11,8 @@ use reading::{Document, Found, How, Span};
 
 use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate};
 use super::judgement::{Judged, Judgement, Told, Undone};
+use super::ledger::Ledger;
+use super::search::Line;
 
 const PLACES: [(&str, &str, f64, f64); 5] = [
     ("NG", "Kano", 12.0022, 8.5920),
@@ -144,6 +146,18 @@ pub(crate) fn both(n: u32) -> Vec<Act> {
     vec![captured(n), coded(n, 1)]
 }
 
+/// A ledger of the documents below `n` and what they say, and the folder that it lives in.
+pub(crate) fn ledger(n: u32) -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+    let mut batch = ledger.begin().unwrap();
+    for act in (0..n).flat_map(both) {
+        batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
+    }
+    batch.commit().unwrap();
+    (folder, ledger)
+}
+
 /// Document `n`, and what it says, published once more as copy number `copy`.
 pub(crate) fn told_again(n: u32, copy: u32) -> Vec<Act> {
     let whole = document(n * 5);
@@ -239,4 +253,38 @@ fn judged(judgement: Judgement) -> Act {
 
 fn day(n: u32) -> Date {
     date(2024, 1, 1).saturating_add(jiff::Span::new().days(n % 300))
+}
+
+/// A line of a list: a bombing that is hedged, within a month.
+pub(crate) fn line() -> Line {
+    Line {
+        row: 1,
+        id: "0123456789abcdef".into(),
+        document: "fedcba9876543210".into(),
+        kind: "ASSAULT".into(),
+        mode: "bombing".into(),
+        stage: "accomplished".into(),
+        assertion: "hedged".into(),
+        main: true,
+        first_day: Some("2024-03-01".into()),
+        last_day: Some("2024-03-31".into()),
+        when_basis: Some("inferred".into()),
+        country: Some("NG".into()),
+        admin1: Some("Kano State".into()),
+        place: Some("Kano".into()),
+        site: None,
+        lat: Some(12.0),
+        lon: Some(-8.5),
+        where_basis: Some("stated".into()),
+        killed: [Some(12), None, Some(20)],
+        injured: [None; 3],
+        perpetrators: Some("the \"Harrow\" Front; gunmen".into()),
+        confidence: 0.9,
+        title: Some("Calm, then not".into()),
+        outlet: None,
+        published: None,
+        url: Some("https://gazette.example/1".into()),
+        duplicate_of: None,
+        told: None,
+    }
 }

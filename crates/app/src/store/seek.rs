@@ -237,13 +237,7 @@ mod tests {
 
     #[test]
     fn pages_of_any_size_are_the_whole_list() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
-        let mut batch = ledger.begin().unwrap();
-        for act in (0..40).flat_map(samples::both) {
-            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
-        }
-        batch.commit().unwrap();
+        let (_folder, ledger) = samples::ledger(40);
         let filter = Filter::default();
         for rows in [Rows::Events, Rows::Reports] {
             for sort in [Sort::Day, Sort::Killed, Sort::Place, Sort::Confidence] {

@@ -212,13 +212,7 @@ mod tests {
 
     #[test]
     fn every_event_is_in_one_sort_and_bounds_add_up() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
-        let mut batch = ledger.begin().unwrap();
-        for act in (0..40).flat_map(samples::both) {
-            batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
-        }
-        batch.commit().unwrap();
+        let (_folder, ledger) = samples::ledger(40);
         let filter = Filter::default();
         let sums = ledger.sums(&filter).unwrap();
         let whole = sums.total();

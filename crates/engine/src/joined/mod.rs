@@ -137,7 +137,6 @@ mod tests {
                 fillers: self.0.iter().map(filler).collect(),
                 sentences: vec![(whole, self.1)],
                 relevance: self.1,
-                kinds: [0.5; 6],
             }
         }
     }
