@@ -57,7 +57,8 @@ pub fn incidents(
         let anchor = anchor(text, frame, atlas, known);
         let fits = |incident: &Incident| fits(incident, frame, anchor, clock);
         // The one told last, then the others from the first on.
-        let order = (!found.is_empty()).then_some(last).into_iter().chain(0..found.len().min(COMPARED));
+        let order =
+            (!found.is_empty()).then_some(last).into_iter().chain(0..found.len().min(COMPARED));
         let same_news = !frame.other || !frame.starts();
         let own_toll = !same_news && frame.tolls.iter().any(|t| !t.part && !t.total);
         let set_apart = |incident: &Incident| {
