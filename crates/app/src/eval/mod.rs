@@ -13,6 +13,7 @@ mod gvdb;
 mod kinds;
 mod linking;
 mod maverick;
+mod meltt;
 mod muc;
 pub(crate) mod outline;
 mod pages;
@@ -63,6 +64,8 @@ pub(crate) enum Suite {
     Ecbplus,
     /// Which coded reports of electoral violence are of one event
     Maverick,
+    /// Which rows of three event tables are of one event, by windows and terms
+    Meltt,
     /// Numbers of losses, foretold from who speaks of whose
     Claims,
     /// Weights of linking, learned from ECB+, reports of electoral violence and digests
@@ -157,6 +160,7 @@ pub(crate) fn evaluate(
         Suite::Plover => plover::evaluate(source, known),
         Suite::Ecbplus => ecbplus::evaluate(source, known),
         Suite::Maverick => maverick::evaluate(source),
+        Suite::Meltt => meltt::evaluate(source),
         Suite::Claims => claims::evaluate(source),
         Suite::Linking => linking::evaluate(source, known),
         Suite::Kinds => kinds::evaluate(source),
@@ -213,6 +217,7 @@ impl Evaluated {
             | Suite::Places
             | Suite::Ecbplus
             | Suite::Maverick
+            | Suite::Meltt
             | Suite::Claims
             | Suite::Kinds
             | Suite::Speed
