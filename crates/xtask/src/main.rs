@@ -1,11 +1,14 @@
-//! Developer commands: `cargo xtask test`, `demo`, `web`, `browser`, `pack`, `tidy`, `licences`.
+//! Developer commands: `cargo xtask test`, `demo`, `web`, `browser`, `api`, `load`, `pack`, `tidy`,
+//! `licences`.
 //!
-//! They need cargo and nothing else but for `web` and `browser`, so a fresh machine can run them. The product never
-//! depends on this crate.
+//! They need cargo and nothing else but for `web`, `browser` and `api`, so a fresh machine can run
+//! them. The product never depends on this crate.
 
+mod api;
 mod browser;
 mod demo;
 mod figures;
+mod load;
 mod manifest;
 mod pack;
 mod test;
@@ -35,6 +38,10 @@ enum Verb {
     Web,
     /// Test the pages in a real browser
     Browser(browser::Arguments),
+    /// Ask the API whatever its description allows, with Schemathesis
+    Api(api::Arguments),
+    /// Measure the server over the demo record enlarged, with 32 connections
+    Load(load::Arguments),
     /// Make the packs that the program embeds from the sources in `data`
     Pack,
     /// Measure all suites anew and write the table of figures in docs/evaluation.md
@@ -51,6 +58,8 @@ fn main() -> ExitCode {
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Web => web::run(),
         Verb::Browser(arguments) => browser::run(&arguments),
+        Verb::Api(arguments) => api::run(&arguments),
+        Verb::Load(arguments) => load::run(&arguments),
         Verb::Pack => pack::run(&root()),
         Verb::Figures(arguments) => figures::run(&root(), &arguments),
         Verb::Tidy => tidy::run(),

@@ -82,6 +82,11 @@ async fn listen(
     address: SocketAddr,
     tls: Option<TlsAcceptor>,
 ) -> anyhow::Result<()> {
+    let preparing = Arc::clone(&app);
+    tokio::spawn(async move {
+        // Whoever asks first would wait for it; what is wrong with the ledger they are told.
+        preparing.read(|_, ledger| Ok(ledger.prepare()?)).await.ok();
+    });
     let listener = TcpListener::bind(address).await.map_err(|error| {
         let error = anyhow::anyhow!(error).context(format!("cannot listen on {address}"));
         hint(error, "end what listens there, or give another one with `--address 127.0.0.1:0`")

@@ -105,6 +105,22 @@ impl Parameters {
         self.get(name).map(read).transpose().map_err(misread)
     }
 
+    /// Where a list goes on: what `of_mark` makes of the parameter `after`.
+    pub(super) fn place_in_list<T>(
+        &self,
+        of_mark: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Refusal> {
+        let Some(word) = self.get("after") else { return Ok(None) };
+        let is_mark = word.len().is_multiple_of(2)
+            && word.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if !is_mark {
+            let why = Misread::no_place();
+            return Err(Refusal::Misread { parameter: "after".to_owned(), why });
+        }
+        let what = "this list has no such place: follow its link `next`".to_owned();
+        of_mark(word).map(Some).ok_or(Refusal::Missing { what })
+    }
+
     /// All but these, as an address needs them.
     pub(super) fn without(&self, left_out: &[&str]) -> Vec<(&str, &str)> {
         let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -119,8 +135,7 @@ impl Parameters {
         ledger: &Ledger,
     ) -> Result<Selection, Refusal> {
         let sort = self.read("sort", question::sort)?.unwrap_or_default();
-        let after =
-            self.read("after", |word| Mark::read(word, rows, sort).ok_or_else(Misread::no_place))?;
+        let after = self.place_in_list(|word| Mark::read(word, rows, sort))?;
         let everything = self.is_on("all");
         let radius = self.read("radius", question::km)?.unwrap_or(RADIUS_KM);
         let near = self.read("near", question::point)?;

@@ -306,32 +306,51 @@ impl Ledger {
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<DocumentLine>, StoreError> {
-        let given = |value: Option<&str>| value.map_or(Value::Null, |v| Value::from(v.to_owned()));
-        let words = text
-            .map_or("", |_| "AND document.seq IN (SELECT rowid FROM words WHERE words MATCH ?4)");
-        let sql = format!(
-            "SELECT seq, lower(hex(id)), title, outlet, published, language, url,
-                iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of))),
-                (SELECT count(*) FROM report WHERE report.document = document.seq)
-             FROM document WHERE (?1 IS NULL OR coalesce(outlet, {HOST}) = ?1)
-                AND (?2 IS NULL OR seq < ?2) {words} ORDER BY seq DESC LIMIT ?3"
-        );
-        let before = before.map_or(Value::Null, Value::from);
-        let mut values = vec![given(outlet), before, Value::from(limit)];
-        values.extend(text.map(|text| Value::from(text.to_owned())));
-        self.ask_all(&sql, &values, |row| {
-            Ok(DocumentLine {
-                seq: row.get(0)?,
-                id: row.get(1)?,
-                title: row.get(2)?,
-                outlet: row.get(3)?,
-                published: row.get(4)?,
-                language: row.get(5)?,
-                url: row.get(6)?,
-                duplicate_of: row.get(7)?,
-                reports: row.get(8)?,
-            })
-        })
+        let sheet = self.sheet()?;
+        let with = text.map(|text| sheet.documents_with(self, text)).transpose()?;
+        let with = with.as_ref().map(|places| places.as_slice());
+        let mut lines = Vec::new();
+        for seq in sheet.documents(outlet, with, before, limit as usize) {
+            lines.extend(self.ask_all(
+                "SELECT seq, lower(hex(id)), title, outlet, published, language, url,
+                    iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of))),
+                    (SELECT count(*) FROM report WHERE report.document = document.seq)
+                 FROM document WHERE seq = ?",
+                &[Value::from(seq)],
+                |row| {
+                    Ok(DocumentLine {
+                        seq: row.get(0)?,
+                        id: row.get(1)?,
+                        title: row.get(2)?,
+                        outlet: row.get(3)?,
+                        published: row.get(4)?,
+                        language: row.get(5)?,
+                        url: row.get(6)?,
+                        duplicate_of: row.get(7)?,
+                        reports: row.get(8)?,
+                    })
+                },
+            )?);
+        }
+        Ok(lines)
+    }
+
+    /// The first actors and places of attacks of whose names, as `fold` gives them, one has `part`
+    /// in it. The names of one position are folded once.
+    pub(crate) fn named(
+        &self,
+        part: &str,
+        limit: usize,
+        fold: (impl Fn(&ActorLine) -> String, impl Fn(&PlaceLine) -> String),
+    ) -> Result<(Vec<ActorLine>, Vec<PlaceLine>), StoreError> {
+        Ok(self.sheet()?.named(part, limit, fold))
+    }
+
+    /// Makes now what the first question would wait for.
+    pub(crate) fn prepare(&self) -> Result<(), StoreError> {
+        let sheet = self.sheet()?;
+        sheet.prepare();
+        sheet.chosen(self, &Filter::attacks()).map(|_| ())
     }
 
     /// The relations after row `after`, in the order in which they were read.

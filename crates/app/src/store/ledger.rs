@@ -25,6 +25,9 @@ const APPLICATION: u32 = 0x544F_4353;
 /// How long a reader or writer waits for another to finish a commit.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How many statements a connection keeps.
+const STATEMENTS: usize = 64;
+
 /// How long a writer waits for another one to end.
 const MOMENT: Duration = Duration::from_secs(1);
 
@@ -271,6 +274,7 @@ impl Ledger {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         search::add_functions(&connection).map_err(failed)?;
         let sheets = Arc::default();
         let ledger = Self { connection, path: path.to_owned(), sheets, _lock: lock };

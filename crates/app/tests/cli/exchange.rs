@@ -221,6 +221,28 @@ fn the_reader_in_r_reads_it() {
 }
 
 #[test]
+fn geojson_is_read_by_geopandas() {
+    let Some(python) = python("geopandas") else {
+        return skipped("geojson_is_read_by_geopandas", "no python3 with geopandas");
+    };
+    let folder = Folder::with_ledger();
+    folder.write("events.geojson", &printed(&folder, "--format geojson"));
+    let script = "
+import geopandas
+events = geopandas.read_file('events.geojson').sort_values('country')
+print(events.crs, len(events), list(events.geometry.geom_type))
+for event in events.itertuples():
+    print(event.country, event.killed_low, round(event.geometry.x, 1), round(event.geometry.y, 1))
+";
+    expect![[r#"
+        EPSG:4326 2 ['Point', 'Point']
+        FJ 3 178.4 -18.1
+        NG 12 8.5 12.0
+    "#]]
+    .assert_eq(&ran(&python, &["-c", script], &folder));
+}
+
+#[test]
 fn parquet_is_read_by_arrow_and_duckdb() {
     let Some(python) = python("pyarrow, duckdb") else {
         let why = "no python3 with pyarrow and duckdb";

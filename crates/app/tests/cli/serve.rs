@@ -267,7 +267,7 @@ fn a_bad_parameter_is_named() {
         "/api/v1/events?from=yesterday",
         "/api/v1/events?country=Atlantis",
         "/api/v1/events?limit=0",
-        "/api/v1/events?after=00",
+        "/api/v1/events?after=xy",
         "/api/v1/events?near=91,0",
         "/api/v1/events?text=AND",
         "/api/v1/events?colour=red",
@@ -298,7 +298,7 @@ fn a_bad_parameter_is_named() {
         400 colour: there is no parameter "colour" here
         400 format: no form is called "xml"
         400 relation: no relation is called "cousin_of"
-        400 after: "x" is no place in this list
+        400 after: this is no place in this list
         400 q: nothing is looked for
         404 -: no event of this ledger has the id "zz"
         404 -: no actor of this ledger has the id "nobody"

@@ -40,13 +40,13 @@ const MEDIA: [(&str, Format); 9] = [
     path = "/documents",
     params(("name" = Option<String>, Query, description = "What the input is called in the record")),
     request_body(content(
-        (String = "application/jsonl"),
-        (Object = "application/json"),
-        (String = "text/html"),
-        (String = "text/plain"),
-        (String = "text/csv"),
-        (String = "application/rss+xml"),
-        (String = "application/atom+xml"),
+        (Vec<u8> = "application/jsonl"),
+        (serde_json::Value = "application/json"),
+        (Vec<u8> = "text/html"),
+        (Vec<u8> = "text/plain"),
+        (Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/rss+xml"),
+        (Vec<u8> = "application/atom+xml"),
     ), description = "At most 32 MiB"),
     responses(
         (status = 202, description = "It waits for its turn", body = JobView),
@@ -81,7 +81,10 @@ pub(super) async fn send(
 #[serde(deny_unknown_fields)]
 pub(super) struct Feed {
     /// The address of a feed or a page, of the open internet.
-    #[schema(example = "https://paper.example/feed.xml")]
+    #[schema(
+        example = "https://paper.example/feed.xml",
+        pattern = r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/[A-Za-z0-9/._-]*$"
+    )]
     address: String,
 }
 

@@ -32,7 +32,6 @@ use crate::export::{Form, view_names};
 use crate::question::SORTS;
 use crate::store::news::NewsLine;
 pub(super) use ingest::address;
-pub(super) use others::after;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -79,11 +78,14 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
             }
             Some("columns") => view_names(),
             Some(name) => {
-                let form = form_of(name);
+                let (form, is_place) = (form_of(name), name == "after");
                 if let (Some(Value::Object(schema)), Value::Object(form)) =
                     (parameter.get_mut("schema"), form)
                 {
-                    schema.extend(form);
+                    // Places of lists that are numbers have their bounds already.
+                    if !is_place || !schema.contains_key("minimum") {
+                        schema.extend(form);
+                    }
                 }
                 continue;
             }
@@ -100,8 +102,10 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
 /// What a parameter of this name looks like, as far as that can be said in a schema.
 fn form_of(name: &str) -> Value {
     match name {
-        "from" | "to" => json!({"format": "date"}),
+        // What forms send empty was not given.
+        "from" | "to" => json!({"anyOf": [{"format": "date"}, {"maxLength": 0}]}),
         "q" => json!({"minLength": 1}),
+        "after" => json!({"pattern": "^([0-9a-f][0-9a-f])*$"}),
         "all" | "hxl" => json!({"enum": ["0", "1"], "type": "string"}),
         "near" => json!({
             "pattern": r"^-?[0-8]?[0-9](\.[0-9]+)?,-?(1[0-7]|[0-9])?[0-9](\.[0-9]+)?$",

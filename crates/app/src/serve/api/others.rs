@@ -35,8 +35,6 @@ use crate::store::seek::Rows;
 const ROWS: u32 = 100;
 /// How many of each sort a search finds.
 const FOUND: usize = 20;
-/// How many actors and places a search looks through.
-const LOOKED_THROUGH: usize = 10_000;
 
 /// Rows, and the address of the next ones.
 #[derive(Serialize, ToSchema)]
@@ -151,21 +149,13 @@ pub(super) async fn actors(
 ) -> Result<Response, Told> {
     let parameters = Parameters::of(query.as_deref(), &["after", "limit"])?;
     let read = move |_: &App, ledger: &Ledger| {
-        let after = after(&parameters, ActorLine::of_mark)?;
+        let after = parameters.place_in_list(ActorLine::of_mark)?;
         let limit = limit(&parameters)?;
         let rows = ledger.actors(after.as_ref(), limit as usize + 1)?;
         let next = |last: &ActorLine| ("after", last.mark().written());
         json(&List::page(rows, limit, "/api/v1/actors", &parameters, next))
     };
     Ok(answer(app, &headers, read).await?)
-}
-
-/// The row after which a page begins, from the link to it.
-pub(in crate::serve) fn after<T>(
-    parameters: &Parameters,
-    of_mark: impl FnOnce(&str) -> Option<T>,
-) -> Result<Option<T>, Refusal> {
-    parameters.read("after", |word| of_mark(word).ok_or_else(Misread::no_place))
 }
 
 /// An actor: what is known beforehand, and its names in the documents.
@@ -286,7 +276,7 @@ pub(super) async fn places(
     let parameters = Parameters::of(query.as_deref(), &["country", "after", "limit"])?;
     let read = move |app: &App, ledger: &Ledger| {
         let country = parameters.read("country", |given| question::country(&app.known, given))?;
-        let after = after(&parameters, PlaceLine::of_mark)?;
+        let after = parameters.place_in_list(PlaceLine::of_mark)?;
         let limit = limit(&parameters)?;
         let filter = Filter { country, ..Filter::attacks() };
         let rows = ledger.places(&filter, after.as_ref(), limit as usize + 1)?;
@@ -433,22 +423,27 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
         return Err(Refusal::Misread { parameter: "q".into(), why });
     };
     let name = fold_phrase(parameters.get("q").unwrap_or_default());
-    let named = |words: &str| fold_phrase(words).contains(&name);
     let filter = Filter { text: Some(text.clone()), ..Filter::attacks() };
     let events = ledger.page(Rows::Events, &filter, Sort::Day, None, FOUND)?;
-    let actors = ledger.actors(None, LOOKED_THROUGH)?.into_iter().filter(|line| {
-        let known = app.known.actors.find(&line.id);
-        named(&line.id.replace('-', " ")) || known.is_some_and(|actor| named(actor.name))
-    });
-    let places =
-        ledger.places(&Filter::attacks(), None, LOOKED_THROUGH)?.into_iter().filter(|line| {
-            [&line.place, &line.admin1].into_iter().flatten().any(|name| named(name))
-                || named(app.known.geography.name(&line.country))
-        });
+    let known = &app.known;
+    let of_actor = |line: &ActorLine| {
+        let actor = known.actors.find(&line.id).map_or("", |actor| actor.name);
+        lines([&line.id.replace('-', " "), actor])
+    };
+    let of_place = |line: &PlaceLine| {
+        let [place, area] = [&line.place, &line.admin1].map(|name| name.as_deref().unwrap_or(""));
+        lines([place, area, known.geography.name(&line.country)])
+    };
+    let (actors, places) = ledger.named(&name, FOUND, (of_actor, of_place))?;
     json(&Found {
         events: events.lines.iter().map(|line| columns::object(line, &app.known)).collect(),
         documents: ledger.documents(None, Some(&text), None, FOUND as u32)?,
-        actors: actors.take(FOUND).collect(),
-        places: places.take(FOUND).collect(),
+        actors,
+        places,
     })
+}
+
+/// Names as they are compared, a line each.
+fn lines<const N: usize>(names: [&str; N]) -> String {
+    names.map(fold_phrase).join("\n")
 }

@@ -14,7 +14,6 @@ use super::frame::{EventRow, Frame, Section, actor_link};
 use super::mapped::Mapped;
 use super::over_time::{Timeline, over_time};
 use crate::serve::answer::{answer, html};
-use crate::serve::api::after;
 use crate::serve::app::App;
 use crate::serve::draw::{grouped, toll};
 use crate::serve::links;
@@ -104,7 +103,7 @@ pub(super) async fn list(
 
 fn read_list(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
     let w = &ENGLISH;
-    let after = after(parameters, ActorLine::of_mark)?;
+    let after = parameters.place_in_list(ActorLine::of_mark)?;
     let mut rows = ledger.actors(after.as_ref(), MOST_ACTORS + 1)?;
     let more = rows.len() > MOST_ACTORS;
     rows.truncate(MOST_ACTORS);

@@ -13,7 +13,6 @@ use super::mapped::Mapped;
 use super::over_time::{Timeline, over_time};
 use super::overview::untold;
 use crate::serve::answer::{answer, html};
-use crate::serve::api::after;
 use crate::serve::app::App;
 use crate::serve::draw::{bar, grouped, toll};
 use crate::serve::links;
@@ -63,7 +62,7 @@ pub(super) async fn list(
     let parameters = Parameters::of(query.as_deref(), &["after"])?;
     let read = move |app: &App, ledger: &Ledger| {
         let w = &ENGLISH;
-        let after = after(&parameters, PlaceLine::of_mark)?;
+        let after = parameters.place_in_list(PlaceLine::of_mark)?;
         let mut places = ledger.places(&Filter::attacks(), after.as_ref(), MOST_PLACES + 1)?;
         let more = places.len() > MOST_PLACES;
         places.truncate(MOST_PLACES);

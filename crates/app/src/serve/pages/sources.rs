@@ -157,10 +157,7 @@ pub(in crate::serve) fn asked(
         }
     })?;
     let after = parameters.read("after", |word| {
-        word.parse::<i64>().map_err(|_| Misread {
-            message: format!("\"{word}\" is no place in this list"),
-            hint: "follow the link `next` of a page".into(),
-        })
+        word.parse::<i64>().ok().filter(|entry| *entry >= 0).ok_or_else(Misread::no_place)
     })?;
     Ok((text, after))
 }

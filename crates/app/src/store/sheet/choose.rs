@@ -62,14 +62,14 @@ struct Test<'f> {
     from: Option<i32>,
     to: Option<i32>,
     /// The actor of this id, and the names that have the words in them.
-    actor: Option<(Option<u32>, Vec<bool>)>,
-    place: Option<Vec<bool>>,
+    actor: Option<(Option<u32>, Vec<u32>)>,
+    place: Option<Vec<u32>>,
     documents: Option<&'f [u32]>,
 }
 
 /// Whether a name is among these.
-fn is_in(names: &[bool], name: u32) -> bool {
-    names.get(name as usize).copied().unwrap_or(false)
+fn is_in(names: &[u32], name: u32) -> bool {
+    names.binary_search(&name).is_ok()
 }
 
 impl<'f> Test<'f> {
@@ -79,7 +79,7 @@ impl<'f> Test<'f> {
             None => Some(None),
             Some(name) => body.names.find(name).map(Some),
         };
-        let actor = |part: &String| (body.names.find(part), body.names.containing(part));
+        let actor = |part: &String| (body.names.find(part), body.named(part));
         Some(Self {
             filter,
             country: number(&filter.country)?,
@@ -91,7 +91,7 @@ impl<'f> Test<'f> {
             from: filter.from.map(day::of),
             to: filter.to.map(day::of),
             actor: filter.actor.as_ref().map(actor),
-            place: filter.place.as_ref().map(|part| body.names.containing(part)),
+            place: filter.place.as_ref().map(|part| body.named(part)),
             documents,
         })
     }
@@ -168,9 +168,8 @@ impl Body {
         let postings = self.postings();
         let single = [test.country, test.mode, test.outlet, test.actor_id, test.place_named];
         let lists = single.into_iter().flatten().map(|name| vec![postings.of_name(name)]);
-        let named = |names: &[bool]| -> Vec<&[u32]> {
-            let all = (0_u32..).zip(names).filter(|(_, has)| **has);
-            all.map(|(name, _)| postings.of_name(name)).collect()
+        let named = |names: &[u32]| -> Vec<&[u32]> {
+            names.iter().map(|name| postings.of_name(*name)).collect()
         };
         let actors = test.actor.as_ref().map(|(id, names)| {
             let mut lists = named(names);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::names::NONE;
-use super::{Sheet, day};
+use super::{Document, Sheet, day};
 use crate::store::browse::{ActorLine, PlaceLine, SourceLine};
 use crate::store::search::Filter;
 
@@ -70,6 +70,58 @@ impl Sheet {
             let attacks = self.body.choose(&Filter::attacks(), None);
             self.places(&attacks)
         })
+    }
+
+    /// The actors and the places of attacks of which `fold` gives something with `part` in it.
+    pub(in crate::store) fn named(
+        &self,
+        part: &str,
+        limit: usize,
+        fold: (impl Fn(&ActorLine) -> String, impl Fn(&PlaceLine) -> String),
+    ) -> (Vec<ActorLine>, Vec<PlaceLine>) {
+        let (actors, places) = (self.actors(), self.places_of_attacks());
+        let [of_actors, of_places] = self.body.folded.get_or_init(|| {
+            [actors.iter().map(&fold.0).collect(), places.iter().map(&fold.1).collect()]
+        });
+        fn first<T: Clone>(lines: &[T], folded: &[String], part: &str, limit: usize) -> Vec<T> {
+            let named = lines.iter().zip(folded).filter(|(_, folded)| folded.contains(part));
+            named.take(limit).map(|(line, _)| line.clone()).collect()
+        }
+        (first(actors, of_actors, part, limit), first(places, of_places, part, limit))
+    }
+
+    /// The documents before `before` that are of a source and have words, as far as that is asked:
+    /// their entries, the latest first.
+    pub(in crate::store) fn documents(
+        &self,
+        source: Option<&str>,
+        with: Option<&[u32]>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Vec<i64> {
+        let body = &*self.body;
+        let source = source.map(|name| body.names.find(name).unwrap_or(NONE));
+        let passes = |document: &&Document| {
+            before.is_none_or(|before| document.seq < before)
+                && source.is_none_or(|source| source != NONE && document.source == source)
+        };
+        let entry = |document: &Document| document.seq;
+        match with {
+            Some(places) => {
+                let all =
+                    places.iter().rev().filter_map(|place| body.documents.get(*place as usize));
+                all.filter(passes).take(limit).map(entry).collect()
+            }
+            None => body.documents.iter().rev().filter(passes).take(limit).map(entry).collect(),
+        }
+    }
+
+    /// Makes now what the first question would wait for.
+    pub(in crate::store) fn prepare(&self) {
+        self.body.postings();
+        self.body.named("-");
+        self.actors();
+        self.places_of_attacks();
     }
 
     /// The sources of all documents, those of most first, each with its last document.

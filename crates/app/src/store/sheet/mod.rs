@@ -23,7 +23,7 @@ mod words;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use self::choose::Chosen;
-use self::names::Names;
+use self::names::{Haystack, Names};
 use self::postings::Postings;
 use super::browse::{ActorLine, PlaceLine};
 use super::error::StoreError;
@@ -58,8 +58,11 @@ struct Body {
     parties: Vec<Party>,
     documents: Vec<Document>,
     postings: OnceLock<Postings>,
+    haystack: OnceLock<Haystack>,
     actors: OnceLock<Vec<ActorLine>>,
     places: OnceLock<Vec<PlaceLine>>,
+    /// Actors and places as a search compares them.
+    folded: OnceLock<[Vec<String>; 2]>,
     chosen: Mutex<Vec<(Filter, Arc<Chosen>)>>,
     words: Mutex<words::Found>,
 }
@@ -183,6 +186,11 @@ impl Body {
             self.parties.get(first..first + more.n_parties as usize)
         };
         self.more.get(report).and_then(of).unwrap_or_default()
+    }
+
+    /// The names that have `part` in them.
+    fn named(&self, part: &str) -> Vec<u32> {
+        self.haystack.get_or_init(|| self.names.haystack()).containing(part)
     }
 
     fn postings(&self) -> &Postings {

@@ -42,15 +42,47 @@ impl Names {
         self.list.len()
     }
 
-    /// Of each word, whether it has `part` in it, as SQLite's `LIKE` has it: without regard to the
+    /// All words, to look for parts of them.
+    pub(super) fn haystack(&self) -> Haystack {
+        let mut all = String::new();
+        let mut starts = Vec::with_capacity(self.list.len());
+        for name in &self.list {
+            starts.push(all.len());
+            all.push_str(name);
+            all.push(END);
+        }
+        all.make_ascii_lowercase();
+        Haystack { all, starts }
+    }
+}
+
+/// What stands after each word. Words are of one line.
+const END: char = '\n';
+
+/// Words one after the other, in small letters.
+#[derive(Debug)]
+pub(super) struct Haystack {
+    all: String,
+    starts: Vec<usize>,
+}
+
+impl Haystack {
+    /// The words that have `part` in them, rising, as SQLite's `LIKE` has it: without regard to the
     /// case of letters from A to Z.
-    pub(super) fn containing(&self, part: &str) -> Vec<bool> {
-        let part = part.as_bytes();
-        let has = |name: &Arc<str>| {
-            part.is_empty()
-                || name.as_bytes().windows(part.len()).any(|at| at.eq_ignore_ascii_case(part))
-        };
-        self.list.iter().map(has).collect()
+    pub(super) fn containing(&self, part: &str) -> Vec<u32> {
+        if part.is_empty() {
+            return (0..self.starts.len() as u32).collect();
+        }
+        let part = part.to_ascii_lowercase();
+        let mut found: Vec<u32> = Vec::new();
+        let mut at = 0;
+        while let Some(next) = self.all.get(at..).and_then(|rest| rest.find(&part)) {
+            let name = self.starts.partition_point(|start| *start <= at + next).saturating_sub(1);
+            found.push(name as u32);
+            // On with the word after it.
+            at = self.starts.get(name + 1).copied().unwrap_or(self.all.len());
+        }
+        found
     }
 }
 
@@ -65,8 +97,12 @@ mod tests {
         assert_eq!((names.add(Some("Kano")), names.find("Kano")), (kano, Some(kano)));
         assert_eq!((names.add(None), names.of(NONE), names.of(kano)), (NONE, None, Some("Kano")));
         names.add(Some("Écija"));
-        assert_eq!(names.containing("KAN"), [true, false]);
-        assert_eq!(names.containing("éc"), [false, false]);
-        assert_eq!(names.containing(""), [true, true]);
+        names.add(Some("Nankano"));
+        let all = names.haystack();
+        assert_eq!(all.containing("KAN"), [0, 2]);
+        assert_eq!(all.containing("an"), [0, 2]);
+        assert_eq!(all.containing("éc"), [0; 0]);
+        assert_eq!(all.containing("o\né"), [0; 0]);
+        assert_eq!(all.containing(""), [0, 1, 2]);
     }
 }

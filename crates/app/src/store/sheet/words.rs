@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
-use super::Body;
+use super::{Body, Sheet};
 use crate::store::error::StoreError;
 use crate::store::ledger::Ledger;
 
@@ -18,6 +18,18 @@ const MOST: usize = 4 << 20;
 pub(super) struct Found {
     by_query: BTreeMap<String, Arc<Vec<u32>>>,
     size: usize,
+}
+
+impl Sheet {
+    /// The documents in which the index finds `query`, rising. `ledger` must see the position of
+    /// this sheet.
+    pub(in crate::store) fn documents_with(
+        &self,
+        ledger: &Ledger,
+        query: &str,
+    ) -> Result<Arc<Vec<u32>>, StoreError> {
+        self.body.documents_with(ledger, query)
+    }
 }
 
 impl Body {
