@@ -205,7 +205,9 @@ fn is_as_new(
         (Some(a), Some(b)) => {
             let days = (b.start - a.start).get_days();
             let recent = clock.today.is_some_and(|today| (today - b.end).get_days() <= 14);
+            let answer = days == 0 && other.is_abroad_from(first);
             let told_apart = other.is_apart_from(first)
+                || answer && theirs.iter().any(|f| f.clause.is_some() && !f.tolls.is_empty())
                 || days > 0 && theirs.iter().any(|f| f.tolls.iter().any(|t| !t.pointer))
                 || theirs.iter().any(|f| f.other || f.behind);
             (if behind { 0 } else { -1 }..=DAYS).contains(&days)
@@ -220,7 +222,8 @@ fn is_as_new(
                 && !had.into_iter().any(|i| text.is(i, "had"))
                 && lead.sentence < 3
                 && f.sentence < 6
-                && other.is_apart_from(first)
+                && (other.is_apart_from(first)
+                    || f.other && !f.background && f.tolls.iter().any(|t| t.more && !t.part))
                 && (f.clause.is_some()
                     || f.tolls.iter().any(|t| !t.pointer && !t.aside && !t.attackers))
         }),

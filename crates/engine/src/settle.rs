@@ -112,7 +112,10 @@ impl Reading<'_> {
                 .or_else(headline)
                 .or_else(|| self.none_beside(&frames, harm))
         };
-        let killed = tolls(Harm::Killed, true);
+        let mut killed = tolls(Harm::Killed, true);
+        if let Some(killed) = killed.as_mut().filter(|_| first && self.is_uncounted()) {
+            killed.value.high = None;
+        }
         // Who was "shot" in the headline may be the one who died in the text.
         let injured = tolls(Harm::Injured, killed.is_none());
         let evidence = self.evidence(&frames, lead);
@@ -232,6 +235,17 @@ impl Reading<'_> {
     /// Whether a sentence tells of violence; frames stand in the order of the text.
     fn is_told(&self, sentence: usize) -> bool {
         self.frames.binary_search_by_key(&sentence, |f| f.sentence).is_ok()
+    }
+
+    /// "No complete death toll has been given": what is counted is not all.
+    fn is_uncounted(&self) -> bool {
+        const REACH: usize = 4;
+        let is = |i: usize, words: &[&str]| words.contains(&self.text.key(i));
+        (0..self.text.tokens.len()).any(|i| {
+            is(i, &["no"])
+                && is(i + 1, &["complete", "final", "full", "reliable"])
+                && (i + 2..i + 2 + REACH).any(|j| is(j, &["count", "toll"]))
+        })
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
