@@ -38,6 +38,9 @@ const APART_KM: f64 = 60.0;
 const TOWNS_KM: f64 = 12.0;
 /// How many sentences before the one that starts an incident may lead in to it.
 const LEAD_IN: usize = 3;
+/// How many incidents a sentence is compared with besides the one told last: no news tells of more,
+/// and in what is no news all against all would take hours.
+const COMPARED: usize = 200;
 
 /// Groups the frames of a document.
 pub fn incidents(
@@ -54,7 +57,8 @@ pub fn incidents(
         let anchor = anchor(text, frame, atlas, known);
         let fits = |incident: &Incident| fits(incident, frame, anchor, clock);
         // The one told last, then the others from the first on.
-        let order = (!found.is_empty()).then_some(last).into_iter().chain(0..found.len());
+        let order =
+            (!found.is_empty()).then_some(last).into_iter().chain(0..found.len().min(COMPARED));
         let same_news = !frame.other || !frame.starts();
         let own_toll = !same_news && frame.tolls.iter().any(|t| !t.part && !t.total);
         let set_apart = |incident: &Incident| {
