@@ -74,14 +74,14 @@ fn start(sight: &Sight, text: &Text<'_>, frames: &mut [Frame]) {
         return;
     }
     let sure = || sight.fillers.iter().filter(|f| f.margin >= FIRM && f.slot != Slot::Place);
-    let likely = |frame: &mut &mut Frame| {
+    let likely = |(place, frame): (usize, &Frame)| {
         let span = text.sentences.get(frame.sentence)?.span;
         let here = |f: &Filler| f.mentions.iter().any(|(s, p)| *p >= STANDS && span.contains(*s));
-        sure().any(here).then(|| relevance(sight, span))
+        sure().any(here).then(|| (relevance(sight, span), place))
     };
-    let judged = frames.iter_mut().filter_map(|mut f| Some((likely(&mut f)?, f)));
+    let judged = frames.iter().enumerate().filter_map(likely);
     let best = judged.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    if let Some((_, frame)) = best {
+    if let Some(frame) = best.and_then(|(_, place)| frames.get_mut(place)) {
         frame.score = STARTS;
     }
 }
