@@ -5,9 +5,9 @@
 //! ones. Two rows of different tables fit if they are near and every one of their terms means the
 //! same at some width; the narrower, the better they fit. Tables are joined one after another, the
 //! best-fitting pairs first, and a row has one partner a table at most. A day is never joined with a
-//! period, nor two rows of one table. The way is that of Donnay, Dunford, McGrath, Backer and
-//! Cunningham (2018, Integrating Conflict Event Data). It learns nothing and looks at no words: for
-//! reports with texts there is [`link`](super::link()).
+//! period, nor two rows of one table. The way is that of Donnay and others (2018, Integrating
+//! Conflict Event Data). It learns nothing and looks at no words: for reports with texts there is
+//! [`link`](super::link()).
 
 use crate::place::kilometres;
 use crate::resolved::Period;
