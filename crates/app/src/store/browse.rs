@@ -341,7 +341,7 @@ impl Ledger {
         &self,
         part: &str,
         limit: usize,
-        fold: (impl Fn(&ActorLine) -> String, impl Fn(&PlaceLine) -> String),
+        fold: (&dyn Fn(&ActorLine) -> String, &dyn Fn(&PlaceLine) -> String),
     ) -> Result<(Vec<ActorLine>, Vec<PlaceLine>), StoreError> {
         Ok(self.sheet()?.named(part, limit, fold))
     }

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use super::error::StoreError;
 use super::ledger::Ledger;
 use super::search::{COLUMNS, COLUMNS_OF_EVENTS, FROM, Filter, Line, Sort, line};
+use super::sheet::First;
 
 /// Where a page ends: the values of the order in its last row, the row's own name last.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,17 +107,21 @@ impl Ledger {
         let mut found = sheet.first(rows, &chosen, sort, after, limit.saturating_add(1));
         let more = found.len() > limit;
         found.truncate(limit);
+        // What the sheet knows need not be looked up: the first report of an event, its document.
         let sql = match rows {
             Rows::Events => format!(
-                "SELECT {COLUMNS_OF_EVENTS} FROM event
-                 JOIN report ON report.row = (SELECT min(report) FROM member WHERE event = event.id)
-                 JOIN document ON document.seq = report.document WHERE event.id = ?"
+                "SELECT {} FROM event JOIN document ON document.seq = ?2 WHERE event.id = ?1",
+                COLUMNS_OF_EVENTS.replace("report.row", "?3")
             ),
-            Rows::Reports => format!("SELECT {COLUMNS} {FROM} WHERE row = ?"),
+            Rows::Reports => format!("SELECT {COLUMNS} {FROM} WHERE row = ?3"),
         };
         let mut page = Page { lines: Vec::with_capacity(found.len()), next: None };
-        for (name, mark) in found {
-            page.lines.extend(self.ask_all(&sql, &[name], |row| {
+        for First { id, document, row, mark } in found {
+            let values = match rows {
+                Rows::Events => [Value::Blob(id), document.into(), row.into()],
+                Rows::Reports => [Value::Null, Value::Null, row.into()],
+            };
+            page.lines.extend(self.ask_all(&sql, &values, |row| {
                 let mut line = line(row)?;
                 if rows == Rows::Events {
                     line.told = Some((row.get(31)?, row.get(32)?));

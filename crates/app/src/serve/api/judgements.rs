@@ -64,7 +64,7 @@ struct Judgement {
     path = "/judgements",
     params(
         ("reviewer" = Option<String>, Query, description = "Of this reviewer"),
-        ("after" = Option<String>, Query, description = "Where to go on: from the link `next`"),
+        ("after" = Option<u32>, Query, description = "Where to go on: from the link `next`", minimum = 0),
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(

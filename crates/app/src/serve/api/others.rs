@@ -434,7 +434,7 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
         let [place, area] = [&line.place, &line.admin1].map(|name| name.as_deref().unwrap_or(""));
         lines([place, area, known.geography.name(&line.country)])
     };
-    let (actors, places) = ledger.named(&name, FOUND, (of_actor, of_place))?;
+    let (actors, places) = ledger.named(&name, FOUND, (&of_actor, &of_place))?;
     json(&Found {
         events: events.lines.iter().map(|line| columns::object(line, &app.known)).collect(),
         documents: ledger.documents(None, Some(&text), None, FOUND as u32)?,

@@ -15,6 +15,12 @@ struct Acts {
     last_day: i32,
 }
 
+/// The first `limit` of lines whose folded names have `part` in them.
+fn first<T: Clone>(lines: &[T], folded: &[String], part: &str, limit: usize) -> Vec<T> {
+    let named = lines.iter().zip(folded).filter(|(_, folded)| folded.contains(part));
+    named.take(limit).map(|(line, _)| line.clone()).collect()
+}
+
 impl Sheet {
     /// The actors that are parties of attacks that a document is about, those of most first.
     pub(in crate::store) fn actors(&self) -> &[ActorLine] {
@@ -77,16 +83,12 @@ impl Sheet {
         &self,
         part: &str,
         limit: usize,
-        fold: (impl Fn(&ActorLine) -> String, impl Fn(&PlaceLine) -> String),
+        fold: (&dyn Fn(&ActorLine) -> String, &dyn Fn(&PlaceLine) -> String),
     ) -> (Vec<ActorLine>, Vec<PlaceLine>) {
         let (actors, places) = (self.actors(), self.places_of_attacks());
         let [of_actors, of_places] = self.body.folded.get_or_init(|| {
-            [actors.iter().map(&fold.0).collect(), places.iter().map(&fold.1).collect()]
+            [actors.iter().map(fold.0).collect(), places.iter().map(fold.1).collect()]
         });
-        fn first<T: Clone>(lines: &[T], folded: &[String], part: &str, limit: usize) -> Vec<T> {
-            let named = lines.iter().zip(folded).filter(|(_, folded)| folded.contains(part));
-            named.take(limit).map(|(line, _)| line.clone()).collect()
-        }
         (first(actors, of_actors, part, limit), first(places, of_places, part, limit))
     }
 

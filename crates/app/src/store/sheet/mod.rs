@@ -30,6 +30,7 @@ use super::error::StoreError;
 use super::ledger::Ledger;
 use super::search::Filter;
 
+pub(super) use order::First;
 pub(super) use track::{forget, track};
 
 /// How many positions are kept: readers may be at the one before the last.

@@ -74,8 +74,7 @@ fn last<T>(a: Option<T>, b: Option<T>, order: impl Fn(&T, &T) -> Ordering) -> Or
 }
 
 impl Sheet {
-    /// The first `limit` rows of a selection after `after`: the row of each in its table, or the
-    /// bytes of its id, and the mark that it is.
+    /// The first `limit` rows of a selection after `after`.
     pub(in crate::store) fn first(
         &self,
         rows: Rows,
@@ -83,7 +82,7 @@ impl Sheet {
         sort: Sort,
         after: Option<&Mark>,
         limit: usize,
-    ) -> Vec<(Value, Mark)> {
+    ) -> Vec<First> {
         let places = match rows {
             Rows::Events => &chosen.events,
             Rows::Reports => &chosen.reports,
@@ -102,11 +101,41 @@ impl Sheet {
                 *worst = row;
             }
         }
-        kept.into_sorted_vec().iter().map(|row| (row.found(), row.mark(sort))).collect()
+        kept.into_sorted_vec().iter().map(|row| self.body.found(row, sort)).collect()
     }
 }
 
+/// A row of a page: where it is in the ledger, and the mark that it is.
+#[derive(Debug)]
+pub(in crate::store) struct First {
+    /// Of an event.
+    pub(in crate::store) id: Vec<u8>,
+    /// The entry of the document of the report, or of the first one of the event.
+    pub(in crate::store) document: i64,
+    /// The row of that report.
+    pub(in crate::store) row: i64,
+    pub(in crate::store) mark: Mark,
+}
+
 impl Body {
+    fn found(&self, row: &Ranked<'_>, sort: Sort) -> First {
+        let (id, report) = match row.name {
+            Name::Event(id) => {
+                let event = self.events.get(row.place as usize);
+                (id.to_vec(), event.map_or(NONE, |event| event.reports))
+            }
+            Name::Report(_) => (Vec::new(), row.place),
+        };
+        let more = self.more.get(report as usize);
+        let document = more.and_then(|more| self.documents.get(more.document as usize));
+        First {
+            id,
+            document: document.map_or(0, |document| document.seq),
+            row: more.map_or(0, |more| more.row),
+            mark: row.mark(sort),
+        }
+    }
+
     fn ranked(&self, rows: Rows, place: u32, sort: Sort) -> Option<Ranked<'_>> {
         let (day, killed, country, town, confidence, name) = match rows {
             Rows::Events => {
@@ -135,13 +164,6 @@ impl Body {
 }
 
 impl Ranked<'_> {
-    fn found(&self) -> Value {
-        match self.name {
-            Name::Event(id) => Value::Blob(id.to_vec()),
-            Name::Report(row) => Value::Integer(row),
-        }
-    }
-
     /// The values that the order has in the ledger.
     fn mark(&self, sort: Sort) -> Mark {
         let text = |text: Option<&str>| text.map_or(Value::Null, |t| Value::Text(t.to_owned()));
