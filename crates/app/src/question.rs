@@ -18,6 +18,16 @@ pub(crate) struct Misread {
     pub(crate) hint: String,
 }
 
+impl Misread {
+    /// A mark that is of another list, or of none.
+    pub(crate) fn no_place() -> Self {
+        misread(
+            "this is no place in this list".to_owned(),
+            "follow the link `next` of a page, and change nothing else in it",
+        )
+    }
+}
+
 fn misread(message: String, hint: impl Into<String>) -> Misread {
     Misread { message, hint: hint.into() }
 }

@@ -47,7 +47,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let clock = Clock::of(document, &text); //                                   what days are counted from
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let mut frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
-    let sight = known.model().and_then(|model| joined::see(model, &text, &frames)); // who fills which role, if a model is there
+    let sight = known.model().and_then(|model| joined::see(model, &text, clock, &frames)); // who fills which role, if a model is there
     if let Some(sight) = &sight {
         joined::weigh(sight, &text, &mut frames);
         joined::add(sight, (&text, &mentions, &subject, clock), &mut frames);

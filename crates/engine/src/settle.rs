@@ -218,7 +218,7 @@ impl Reading<'_> {
         let none = frames.iter().find_map(|frame| {
             let i = frame.sentence + 1;
             let sentence = self.text.sentences.get(i)?;
-            if self.frames.iter().any(|f| f.sentence == i) {
+            if self.is_told(i) {
                 return None;
             }
             let start = self.mentions.partition_point(|m| m.first < sentence.first);
@@ -241,6 +241,11 @@ impl Reading<'_> {
                 && is(i + 1, &["complete", "final", "full", "reliable"])
                 && (i + 2..i + 2 + REACH).any(|j| is(j, &["count", "toll"]))
         })
+    }
+
+    /// Whether a sentence tells of violence; frames stand in the order of the text.
+    fn is_told(&self, sentence: usize) -> bool {
+        self.frames.binary_search_by_key(&sentence, |f| f.sentence).is_ok()
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
@@ -277,7 +282,7 @@ impl Reading<'_> {
         let sentences = &self.text.sentences;
         let behind = frames.iter().filter_map(|frame| {
             let (own, next) = (sentences.get(frame.sentence)?, sentences.get(frame.sentence + 1)?);
-            let free = !self.frames.iter().any(|f| f.sentence == frame.sentence + 1);
+            let free = !self.is_told(frame.sentence + 1);
             let start = self.mentions.partition_point(|m| m.first < next.first);
             let end = self.mentions.partition_point(|m| m.first < next.last);
             let new = !claims.contains(&(start..end));
@@ -341,7 +346,7 @@ impl Reading<'_> {
         order.extend(rest.map(|f| f.tokens.clone()));
         for near in [lead.sentence.wrapping_sub(1), lead.sentence + 1] {
             if let Some(sentence) = self.text.sentences.get(near)
-                && !self.frames.iter().any(|f| f.sentence == near)
+                && !self.is_told(near)
             {
                 order.push(sentence.first..sentence.last);
             }

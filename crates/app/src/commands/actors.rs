@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn known(arguments: &Arguments) -> anyhow::Result<usize> {
-    let actors = Ledger::open(&arguments.ledger)?.actors(arguments.limit, 0)?;
+    let actors = Ledger::open(&arguments.ledger)?.actors(None, arguments.limit as usize)?;
     let mut out = stdout().lock();
     if arguments.json {
         for actor in &actors {

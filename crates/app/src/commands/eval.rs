@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use engine::Knowledge;
 use engine::eval::floor::Floors;
 
-use crate::eval::{Evaluated, Source, Suite, evaluate, outline, scale, speed, table};
+use crate::eval::{Evaluated, Source, Suite, evaluate, load, outline, scale, speed, table};
 use crate::failure::{Outcome, hint};
 use crate::model;
 
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     /// Take the median of this many passes, for speed
     #[arg(long, value_name = "N", default_value_t = 5)]
     passes: usize,
-    /// Make up to this many reports, for scale
+    /// Make up to this many reports, for scale and load
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     most: u32,
 }
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let (Some(suite), Some(source)) = (arguments.suite, &arguments.source) else {
         bail!("a suite and --data are needed");
     };
-    if matches!(suite, Suite::Speed | Suite::Scale) {
+    if matches!(suite, Suite::Speed | Suite::Scale | Suite::Load) {
         return measure(suite, arguments, source);
     }
     let known = model::beside(Knowledge::embedded(), source.no_model);
@@ -103,6 +103,16 @@ fn measure(suite: Suite, arguments: &Arguments, source: &Source) -> anyhow::Resu
             writeln!(out, "{}", serde_json::to_string(&measured)?)?;
         } else {
             scale::write(&mut out, &measured)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    if suite == Suite::Load {
+        let build = Knowledge::embedded().build().to_owned();
+        let measured = load::measure(&source.data, arguments.most, &build)?;
+        if arguments.json {
+            writeln!(out, "{}", serde_json::to_string(&measured)?)?;
+        } else {
+            load::write(&mut out, &measured)?;
         }
         return Ok(Outcome::Done);
     }

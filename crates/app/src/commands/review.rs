@@ -84,6 +84,7 @@ fn review(arguments: &Arguments) -> anyhow::Result<Outcome> {
         ledger: arguments.ledger.clone(),
         name: arguments.reviewer.clone().unwrap_or_else(user),
         at: arguments.at,
+        beside: false,
     };
     if arguments.instead.list {
         return list(arguments, &reviewer);

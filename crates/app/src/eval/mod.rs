@@ -3,15 +3,18 @@
 //! A suite is a function from files to [`Section`]s. What it scores, shows and writes follows from
 //! the cases in them, so that a new suite is one new module.
 
+mod asking;
 mod case;
 mod claims;
 mod cluster;
 mod ecbplus;
+mod enlarged;
 mod events;
 mod files;
 mod gvdb;
 mod kinds;
 mod linking;
+pub(crate) mod load;
 mod maverick;
 mod muc;
 pub(crate) mod outline;
@@ -73,6 +76,8 @@ pub(crate) enum Suite {
     Speed,
     /// Seconds and memory of linking up to a million made-up reports
     Scale,
+    /// Milliseconds of answers over a large ledger while many ask
+    Load,
 }
 
 impl std::fmt::Display for Suite {
@@ -86,7 +91,7 @@ impl std::fmt::Display for Suite {
 #[derive(Debug, Args)]
 pub(crate) struct Source {
     /// The gold file, gzip or not, or its folder; the documents, for speed; a folder to make a
-    /// ledger in, for scale
+    /// ledger in, for scale; one that has demo.ledger, for load
     #[arg(long, value_name = "GOLD")]
     pub(crate) data: PathBuf,
     /// The documents, where they are not beside the gold
@@ -160,7 +165,7 @@ pub(crate) fn evaluate(
         Suite::Claims => claims::evaluate(source),
         Suite::Linking => linking::evaluate(source, known),
         Suite::Kinds => kinds::evaluate(source),
-        Suite::Speed | Suite::Scale => {
+        Suite::Speed | Suite::Scale | Suite::Load => {
             anyhow::bail!("suite \"{suite}\" has no items; leave out \"show\"")
         }
     }
@@ -216,7 +221,8 @@ impl Evaluated {
             | Suite::Claims
             | Suite::Kinds
             | Suite::Speed
-            | Suite::Scale => return Ok(None),
+            | Suite::Scale
+            | Suite::Load => return Ok(None),
         }
         Ok(Some(content))
     }

@@ -139,7 +139,12 @@ fn thread_cpu_ns() -> Option<u64> {
 }
 
 pub(super) fn peak_mb() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_mb_of(std::process::id())
+}
+
+/// The same of another process.
+pub(super) fn peak_mb_of(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib * 1024.0 / 1e6)

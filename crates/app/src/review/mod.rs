@@ -31,6 +31,8 @@ pub(crate) struct Reviewer {
     pub(crate) name: String,
     /// The time to write; that of the system's clock if absent.
     pub(crate) at: Option<Timestamp>,
+    /// Whether this process is writing already, on another connection.
+    pub(crate) beside: bool,
 }
 
 impl Reviewer {
@@ -67,7 +69,11 @@ impl Reviewer {
 
     fn append(&self, act: Act) -> anyhow::Result<i64> {
         let at = self.at.unwrap_or_else(Timestamp::now).to_string();
-        let mut ledger = Ledger::open_to_write(&self.ledger)?;
+        let mut ledger = if self.beside {
+            Ledger::open_beside(&self.ledger)?
+        } else {
+            Ledger::open_to_write(&self.ledger)?
+        };
         let mut batch = ledger.begin()?;
         batch.append(&at, &self.name, act)?;
         batch.commit()?;

@@ -14,7 +14,7 @@ use super::jobs::Jobs;
 use super::kept::Kept;
 use super::past::Past;
 use super::refusal::Refusal;
-use crate::store::{Ledger, StoreError};
+use crate::store::{Ledger, Sheets, StoreError};
 
 /// How many answers read at once.
 const READERS: usize = 8;
@@ -29,6 +29,8 @@ pub(super) struct App {
     name: String,
     pub(super) known: Knowledge,
     idle: Mutex<Vec<Ledger>>,
+    /// The record as columns, which all connections read.
+    sheets: Arc<Sheets>,
     permits: Semaphore,
     streams: Arc<Semaphore>,
     pub(super) kept: Kept,
@@ -44,12 +46,14 @@ impl App {
     /// Opens the ledger at `path`, so that what is wrong with it is said before anyone asks.
     pub(super) fn open(path: &Path, settings: Settings) -> anyhow::Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let ledger = Ledger::open_to_read_only(path)?;
+        let sheets = Arc::default();
+        let ledger = Ledger::open_to_read_only(path)?.sharing(&sheets);
         Ok(Self {
             path: path.to_owned(),
             name,
             known: Knowledge::embedded(),
             idle: Mutex::new(vec![ledger]),
+            sheets,
             permits: Semaphore::new(READERS),
             streams: Arc::new(Semaphore::new(STREAMS)),
             kept: Kept::default(),
@@ -108,7 +112,7 @@ impl App {
 
     /// A connection of one's own, for an answer that takes long.
     pub(super) fn reader(&self) -> Result<Ledger, StoreError> {
-        Ledger::open_to_read_only(&self.path)
+        Ok(Ledger::open_to_read_only(&self.path)?.sharing(&self.sheets))
     }
 
     /// Waits until one more selection may be sent.

@@ -22,11 +22,19 @@ const MOST_HEAD: usize = 4_096;
 
 /// The whole body.
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    read_within(headers, body, PATIENCE).await
+}
+
+async fn read_within(
+    headers: &HeaderMap,
+    body: Body,
+    patience: Duration,
+) -> Result<Bytes, Refusal> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|n| n.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: u64| length > MOST_BYTES as u64) {
         return Err(Refusal::TooLarge { most: MOST_BYTES });
     }
-    match tokio::time::timeout(PATIENCE, to_bytes(body, MOST_BYTES)).await {
+    match tokio::time::timeout(patience, to_bytes(body, MOST_BYTES)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if is_of_size(&error) => Err(Refusal::TooLarge { most: MOST_BYTES }),
         // The client broke off: nobody reads this.
@@ -190,6 +198,28 @@ mod tests {
         assert_eq!(form.shown("form"), "secret");
         assert_eq!(form.files.len(), 1, "{form:?}");
         assert_eq!(form.files[0].0, "b.html");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_not_waited_for() {
+        /// A body that never sends its second piece.
+        struct Stuck(Option<Bytes>);
+        impl http_body::Body for Stuck {
+            type Data = Bytes;
+            type Error = std::convert::Infallible;
+            fn poll_frame(
+                mut self: std::pin::Pin<&mut Self>,
+                _: &mut std::task::Context<'_>,
+            ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+                match self.0.take() {
+                    Some(bytes) => std::task::Poll::Ready(Some(Ok(http_body::Frame::data(bytes)))),
+                    None => std::task::Poll::Pending,
+                }
+            }
+        }
+        let body = Body::new(Stuck(Some(Bytes::from("name=a"))));
+        let read = read_within(&HeaderMap::new(), body, Duration::from_millis(20)).await;
+        assert!(matches!(read, Err(Refusal::TooSlow)), "{read:?}");
     }
 
     #[test]

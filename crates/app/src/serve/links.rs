@@ -39,6 +39,12 @@ pub(super) fn spot(spot: &Spot) -> String {
     }
 }
 
+/// An address of our own, with the position of the past if one is asked for.
+pub(super) fn kept_at(address: &str, at: Option<&str>) -> String {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    at.map_or_else(|| address.to_owned(), |at| format!("{address}{sign}at={at}"))
+}
+
 /// The address, if it is one of the web: what else a document names is shown, and no link.
 pub(super) fn outward(url: Option<&str>) -> Option<String> {
     let parsed = url::Url::parse(url?).ok()?;

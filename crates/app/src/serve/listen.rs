@@ -116,7 +116,7 @@ pub(super) async fn serve(
                 .header_read_timeout(HEAD)
                 .max_headers(HEADERS)
                 .max_buf_size(HEAD_BYTES)
-                .serve_connection(TokioIo::new(Patient::new(stream)), answer);
+                .serve_connection(TokioIo::new(Patient::new(stream, TAKING)), answer);
             // What fails is the client's affair.
             watcher.watch(connection).await.ok();
         });
@@ -139,12 +139,13 @@ async fn open(stream: TcpStream, tls: Option<TlsAcceptor>) -> io::Result<Box<dyn
 /// A stream that breaks when nothing of what is written is taken for a while.
 struct Patient {
     stream: Box<dyn Stream>,
+    patience: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl Patient {
-    fn new(stream: Box<dyn Stream>) -> Self {
-        Self { stream, waiting: None }
+    fn new(stream: Box<dyn Stream>, patience: Duration) -> Self {
+        Self { stream, patience, waiting: None }
     }
 
     /// `written`, or an error if it has been pending for too long.
@@ -157,7 +158,8 @@ impl Patient {
             self.waiting = None;
             return written;
         }
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(TAKING)));
+        let patience = self.patience;
+        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(patience)));
         ready!(waiting.as_mut().poll(context));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
@@ -191,5 +193,59 @@ impl AsyncWrite for Patient {
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let ended = Pin::new(&mut self.stream).poll_shutdown(context);
         self.bounded(context, ended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::io::Read as _;
+
+    use super::*;
+
+    /// Both ends of a connection.
+    async fn pair() -> (TcpStream, std::net::TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        (listener.accept().await.unwrap().0, client)
+    }
+
+    /// Writes `n` bytes, however often that takes.
+    async fn write(patient: &mut Patient, mut n: usize) -> io::Result<()> {
+        let bytes = vec![b'x'; 1 << 14];
+        while n > 0 {
+            let piece = &bytes[..n.min(bytes.len())];
+            n -= poll_fn(|context| Pin::new(&mut *patient).poll_write(context, piece)).await?;
+        }
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_not_taken_breaks_the_connection() {
+        let (server, client) = pair().await;
+        let mut patient = Patient::new(Box::new(server), Duration::from_millis(20));
+        let written = write(&mut patient, 1 << 30).await;
+        assert_eq!(written.map_err(|error| error.kind()), Err(io::ErrorKind::TimedOut));
+        drop(client);
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_taken_in_small_pieces_comes_whole() {
+        const LENGTH: usize = 16 << 20;
+        let (server, mut client) = pair().await;
+        let taking = std::thread::spawn(move || {
+            let (mut taken, mut piece) = (0, vec![0; 1 << 20]);
+            loop {
+                std::thread::sleep(Duration::from_millis(5));
+                match client.read(&mut piece).unwrap() {
+                    0 => break taken,
+                    n => taken += n,
+                }
+            }
+        });
+        let mut patient = Patient::new(Box::new(server), Duration::from_secs(5));
+        write(&mut patient, LENGTH).await.unwrap();
+        drop(patient);
+        assert_eq!(taking.join().unwrap(), LENGTH);
     }
 }

@@ -15,6 +15,7 @@ mod body;
 mod draw;
 mod guard;
 mod jobs;
+mod keeping;
 mod kept;
 mod links;
 pub(crate) mod listen;

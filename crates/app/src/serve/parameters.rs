@@ -119,12 +119,8 @@ impl Parameters {
         ledger: &Ledger,
     ) -> Result<Selection, Refusal> {
         let sort = self.read("sort", question::sort)?.unwrap_or_default();
-        let after = self.read("after", |word| {
-            Mark::read(word, rows, sort).ok_or_else(|| Misread {
-                message: "this is no place in this list".into(),
-                hint: "follow the link `next` of a page, and change nothing else in it".into(),
-            })
-        })?;
+        let after =
+            self.read("after", |word| Mark::read(word, rows, sort).ok_or_else(Misread::no_place))?;
         let everything = self.is_on("all");
         let radius = self.read("radius", question::km)?.unwrap_or(RADIUS_KM);
         let near = self.read("near", question::point)?;

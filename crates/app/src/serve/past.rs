@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::Method;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower_service::Service as _;
@@ -19,7 +20,9 @@ use url::form_urlencoded;
 
 use super::access::Who;
 use super::app::App;
+use super::keeping::keeping;
 use super::refusal::{Refusal, refuse};
+use super::words::ENGLISH;
 use crate::question::Misread;
 
 /// The name of the parameter.
@@ -72,13 +75,30 @@ pub(super) async fn past(State(app): State<Arc<App>>, request: Request, next: Ne
         return refuse(Refusal::Misread { parameter: AT.to_owned(), why }, &uri);
     }
     match router_of(&app, &given).await {
-        Ok(None) => next.run(request).await,
+        Ok(None) => keep_position(next.run(request).await, &given).await,
         Ok(Some(folded)) => match folded.router.clone().call(anew(request)).await {
-            Ok(response) => response,
+            Ok(response) => keep_position(response, &given).await,
             Err(never) => match never {},
         },
         Err(refusal) => refuse(refusal, &uri),
     }
+}
+
+/// The answer, if it is a page with the position in its links.
+async fn keep_position(response: Response, given: &str) -> Response {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let is_page = kind.is_some_and(|kind| kind.starts_with(b"text/html"));
+    // What is saved as a file stands alone.
+    let is_file = response.headers().contains_key(header::CONTENT_DISPOSITION);
+    let (Ok(at), true, false) = (given.parse(), is_page, is_file) else { return response };
+    let (mut parts, body) = response.into_parts();
+    // Pages are whole in memory already.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let page = keeping(&String::from_utf8_lossy(&bytes), at, &ENGLISH);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(page))
 }
 
 /// The same question without what the first router found in its path, since the second finds it

@@ -30,6 +30,8 @@ words! {
     search_button = "Search";
     position = "Ledger";
     at_entry = "at entry";
+    past_note = "The record as it was at entry";
+    past_leave = "See it as it is now";
     of_time = "of";
     machine_coded = "Coded by machine from the reports named on each page. Check the sentence before you cite the number.";
     same_as_json = "This page as JSON";
@@ -320,6 +322,8 @@ words! {
     // Actor.
     actors_title = "Actors";
     actors_note = "Organisations and forces that reports name as a party of an attack, those of most attacks first. Persons have no page.";
+    no_actors = "No report names an actor yet";
+    no_lists_hint = "Documents are added under \"Add\", or by tocsin ingest.";
     as_perpetrator = "Named as perpetrator";
     as_target = "Named as target";
     first_seen = "First event";
@@ -342,6 +346,7 @@ words! {
     // Places.
     places_title = "Places";
     places_note = "Where attacks happened, those of most attacks first.";
+    no_places = "No attack has a known place yet";
     events_here = "Events here";
 
     // Sources.

@@ -1,14 +1,18 @@
 //! What a ledger has beside events and reports: its actors, places, sources, documents, relations.
 
+use std::cmp::Ordering;
+
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
+use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
 use super::search::Filter;
-use super::tally::{NOT_CAMPAIGNS, Tally, sums, tally};
+use super::seek::Mark;
+use super::tally::Tally;
 
 /// An actor, and what it is said to have done or suffered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -133,6 +137,71 @@ pub(crate) struct RelationLine {
     pub(crate) published: Option<String>,
 }
 
+impl ActorLine {
+    /// Those of most events first.
+    pub(super) fn in_order(&self, other: &Self) -> Ordering {
+        other.events.cmp(&self.events).then_with(|| self.id.cmp(&other.id))
+    }
+
+    /// The line as a place in the list of all.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark::of(&[Json::from(self.events), Json::from(self.id.as_str())])
+    }
+
+    /// The line of a mark, as far as the order needs it.
+    pub(crate) fn of_mark(word: &str) -> Option<Self> {
+        let values = Mark::values(word)?;
+        let [events, id] = values.as_slice() else { return None };
+        Some(Self {
+            id: id.as_str()?.to_owned(),
+            events: events.as_u64()?,
+            as_perpetrator: 0,
+            as_target: 0,
+            first_day: None,
+            last_day: None,
+        })
+    }
+}
+
+impl PlaceLine {
+    /// Those of most events first.
+    pub(super) fn in_order(&self, other: &Self) -> Ordering {
+        let key = |line: &Self| (line.country.clone(), line.place.clone(), line.admin1.clone());
+        other.tally.events.cmp(&self.tally.events).then_with(|| key(self).cmp(&key(other)))
+    }
+
+    /// The line as a place in the list of all.
+    pub(crate) fn mark(&self) -> Mark {
+        let text = |text: &Option<String>| text.clone().map_or(Json::Null, Json::from);
+        let (place, admin1) = (text(&self.place), text(&self.admin1));
+        Mark::of(&[Json::from(self.tally.events), Json::from(self.country.as_str()), place, admin1])
+    }
+
+    /// The line of a mark, as far as the order needs it.
+    pub(crate) fn of_mark(word: &str) -> Option<Self> {
+        let values = Mark::values(word)?;
+        let [events, country, place, admin1] = values.as_slice() else { return None };
+        let text = |value: &Json| value.as_str().map(str::to_owned);
+        Some(Self {
+            country: text(country)?,
+            admin1: text(admin1),
+            place: text(place),
+            tally: Tally { events: events.as_u64()?, ..Tally::default() },
+        })
+    }
+}
+
+/// The first `limit` of an ordered list that come after `after`, whether that is in it or not.
+fn following<T: Clone>(
+    list: &[T],
+    after: Option<&T>,
+    limit: usize,
+    order: impl Fn(&T, &T) -> Ordering,
+) -> Vec<T> {
+    let first = after.map_or(0, |after| list.partition_point(|line| order(line, after).is_le()));
+    list.iter().skip(first).take(limit).cloned().collect()
+}
+
 /// Which relations are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RelationFilter {
@@ -143,7 +212,7 @@ pub(crate) struct RelationFilter {
 }
 
 /// The host of an address in SQL.
-const HOST: &str = "substr(substr(url, instr(url, '://') + 3), 1,
+pub(super) const HOST: &str = "substr(substr(url, instr(url, '://') + 3), 1,
     instr(substr(url, instr(url, '://') + 3) || '/', '/') - 1)";
 
 impl Ledger {
@@ -175,30 +244,14 @@ impl Ledger {
             .map_err(|error| self.failed(error))
     }
 
-    /// The actors that are parties of attacks that a document is about, those of most first.
-    pub(crate) fn actors(&self, limit: u32, offset: u32) -> Result<Vec<ActorLine>, StoreError> {
-        self.ask_all(
-            "SELECT party.actor, count(DISTINCT event.id),
-                count(DISTINCT iif(party.role = 'perpetrator', event.id, NULL)),
-                count(DISTINCT iif(party.role = 'target', event.id, NULL)),
-                min(event.first_day), max(event.last_day)
-             FROM party JOIN member ON member.report = party.report
-             JOIN report ON report.row = party.report AND report.main AND report.violent
-                AND NOT report.rejected
-             JOIN event ON event.id = member.event AND event.mode <> 'campaign'
-             WHERE party.actor IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?",
-            &[Value::from(limit), Value::from(offset)],
-            |row| {
-                Ok(ActorLine {
-                    id: row.get(0)?,
-                    events: row.get(1)?,
-                    as_perpetrator: row.get(2)?,
-                    as_target: row.get(3)?,
-                    first_day: row.get(4)?,
-                    last_day: row.get(5)?,
-                })
-            },
-        )
+    /// The first `limit` after `after` of the actors that are parties of attacks that a document is
+    /// about, those of most first.
+    pub(crate) fn actors(
+        &self,
+        after: Option<&ActorLine>,
+        limit: usize,
+    ) -> Result<Vec<ActorLine>, StoreError> {
+        Ok(following(self.sheet()?.actors(), after, limit, ActorLine::in_order))
     }
 
     /// The words that the documents have for an actor, the most frequent first, with how often.
@@ -211,65 +264,37 @@ impl Ledger {
         )
     }
 
-    /// The places of the events that have a report that passes `filter`, those of most first.
-    /// Campaigns are left out.
+    /// The first `limit` after `after` of the places of the events that have a report that passes
+    /// `filter`, those of most first. Campaigns are left out.
     pub(crate) fn places(
         &self,
         filter: &Filter,
-        limit: u32,
-        offset: u32,
+        after: Option<&PlaceLine>,
+        limit: usize,
     ) -> Result<Vec<PlaceLine>, StoreError> {
-        let (passes, values) = filter.of_events();
-        let sql = format!(
-            "SELECT NULL, {}, event.country, event.admin1, event.place FROM event
-             WHERE {NOT_CAMPAIGNS} AND event.country IS NOT NULL AND {passes}
-             GROUP BY event.country, event.admin1, event.place
-             ORDER BY 2 DESC, 8, 10, 9 LIMIT {limit} OFFSET {offset}",
-            sums()
-        );
-        self.ask_all(&sql, &values, |row| {
-            Ok(PlaceLine {
-                tally: tally(row, 0)?,
-                country: row.get(7)?,
-                admin1: row.get(8)?,
-                place: row.get(9)?,
-            })
-        })
+        let sheet = self.sheet()?;
+        if *filter == Filter::attacks() {
+            return Ok(following(sheet.places_of_attacks(), after, limit, PlaceLine::in_order));
+        }
+        let places = sheet.places(&*sheet.chosen(self, filter)?);
+        Ok(following(&places, after, limit, PlaceLine::in_order))
     }
 
     /// The outlets of all documents, those of most documents first.
     pub(crate) fn sources(&self) -> Result<Vec<SourceLine>, StoreError> {
-        let sql = format!(
-            "SELECT name, documents, duplicates, reports, first, last,
-                (SELECT at FROM entry WHERE entry.seq = latest)
-             FROM (SELECT coalesce(outlet, {HOST}) AS name, count(*) AS documents,
-                    count(duplicate_of) AS duplicates, min(published) AS first,
-                    max(published) AS last, max(seq) AS latest,
-                    sum((SELECT count(*) FROM report WHERE report.document = seq)) AS reports
-                 FROM document GROUP BY 1)
-             ORDER BY documents DESC, name"
-        );
-        self.ask_all(&sql, &[], |row| {
-            Ok(SourceLine {
-                name: row.get(0)?,
-                documents: row.get(1)?,
-                duplicates: row.get(2)?,
-                reports: row.get(3)?,
-                first_published: row.get(4)?,
-                last_published: row.get(5)?,
-                last_seen: row.get(6)?,
-            })
-        })
+        let mut lines = Vec::new();
+        for (mut line, seq) in self.sheet()?.sources() {
+            let seen =
+                self.ask_all("SELECT at FROM entry WHERE seq = ?", &[seq.into()], |row| row.get(0));
+            line.last_seen = seen?.pop();
+            lines.push(line);
+        }
+        Ok(lines)
     }
 
     /// How many documents were published in each month.
     pub(crate) fn documents_by_month(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        self.ask_all(
-            "SELECT substr(published, 1, 7), count(*) FROM document
-             WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1",
-            &[],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+        Ok(self.sheet()?.documents_by_month())
     }
 
     /// The documents before entry `before`, the latest first; of one outlet, or with words in

@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reading::{Document, DocumentId};
@@ -12,6 +13,7 @@ use rusqlite::{
 
 use super::entry::{Act, BEGINNING, CaptureId, Digest, Entry, Imported, VERSION, digest};
 use super::error::{Corruption, StoreError, Unfit};
+use super::sheet::{self, Sheets};
 use super::{linked, search, views};
 
 /// The forms of log and views as they stand in the file: the log's counts in thousands.
@@ -49,6 +51,8 @@ const LOG: &str = "
 pub(crate) struct Ledger {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    /// The record as columns, which connections may share.
+    pub(super) sheets: Arc<Sheets>,
     /// Held for as long as this is open for writing.
     _lock: Option<File>,
 }
@@ -85,7 +89,7 @@ impl Ledger {
         }
         ledger.verify_form()?;
         ledger.renew_views()?;
-        Ok(ledger)
+        ledger.track()
     }
 
     /// Opens the ledger at `path`, which must exist, to write to it.
@@ -95,7 +99,25 @@ impl Ledger {
         let mut ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, Some(lock))?;
         ledger.verify_form()?;
         ledger.renew_views()?;
-        Ok(ledger)
+        ledger.track()
+    }
+
+    /// Opens the ledger at `path` to write to it beside a connection of this process that holds
+    /// the lock. Batches of the two come one after the other, each at the end of the log.
+    pub(crate) fn open_beside(path: &Path) -> Result<Self, StoreError> {
+        must_exist(path)?;
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, None)
+    }
+
+    /// Has what moves noted, so that the sheets of others need not be made anew.
+    fn track(self) -> Result<Self, StoreError> {
+        sheet::track(&self.connection).map_err(|error| self.failed(error))?;
+        Ok(self)
+    }
+
+    /// The same connection with the sheets that others have too.
+    pub(crate) fn sharing(self, sheets: &Arc<Sheets>) -> Self {
+        Self { sheets: Arc::clone(sheets), ..self }
     }
 
     /// Opens the ledger at `path`, which must exist, to read from it.
@@ -269,7 +291,8 @@ impl Ledger {
             .map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         search::add_functions(&connection).map_err(failed)?;
-        let ledger = Self { connection, path: path.to_owned(), _lock: lock };
+        let sheets = Arc::default();
+        let ledger = Self { connection, path: path.to_owned(), sheets, _lock: lock };
         ledger.pragma("synchronous", "FULL")?;
         ledger.pragma("cache_size", "-32768")?;
         Ok(ledger)
@@ -375,6 +398,7 @@ impl Batch<'_> {
     pub(crate) fn commit(self) -> Result<(), StoreError> {
         let path = self.path;
         linked::settle(&self.transaction).map_err(|error| StoreError::of(error, path))?;
+        sheet::forget(&self.transaction).map_err(|error| StoreError::of(error, path))?;
         self.transaction.commit().map_err(|error| StoreError::of(error, path))
     }
 
@@ -511,6 +535,22 @@ mod tests {
         assert!(Ledger::open(&path).is_ok());
         drop(writer);
         assert!(Ledger::open_to_write(&path).is_ok());
+    }
+
+    #[test]
+    fn batches_of_two_connections_of_a_process_follow_one_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let mut writer = Ledger::open_or_create(&path).unwrap();
+        let mut beside = Ledger::open_beside(&path).unwrap();
+        for n in 1..5 {
+            for (ledger, n) in [(&mut writer, n), (&mut beside, n + 10)] {
+                let mut batch = ledger.begin().unwrap();
+                batch.append("now", "me", samples::captured(n)).unwrap();
+                batch.commit().unwrap();
+            }
+        }
+        assert_eq!(writer.check().unwrap().n_entries, 8);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod past;
 pub(crate) mod proposed;
 pub(crate) mod search;
 pub(crate) mod seek;
+mod sheet;
 pub(crate) mod tally;
 
 #[cfg(test)]
@@ -40,3 +41,4 @@ pub(crate) mod samples;
 pub(crate) use entry::{Access, Act, CaptureId, Captured, CodedBy, Deed, Duplicate, Imported};
 pub(crate) use error::StoreError;
 pub(crate) use ledger::{Ledger, Standing};
+pub(crate) use sheet::Sheets;

@@ -1,13 +1,11 @@
 //! How a selection divides: by country, kind and mode, and by what an event can have several of
 //! (actors, outlets, certainty). Counts are of events, as the list of the selection counts them.
 
-use std::collections::BTreeMap;
-
 use rusqlite::types::Value;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
-use super::search::{COLUMNS_OF_EVENTS, Filter, Line, MEMBERS, line};
+use super::search::{COLUMNS_OF_EVENTS, Filter, Line, line};
 
 /// The steps of certainty, in per cent.
 pub(crate) const CERTAINTIES: [u32; 3] = [90, 75, 50];
@@ -31,52 +29,8 @@ pub(crate) struct Parts {
 impl Ledger {
     /// The events that have a report that passes `filter`, divided.
     pub(crate) fn parts(&self, filter: &Filter) -> Result<Parts, StoreError> {
-        let (passes, values) = filter.of_events();
-        let sql = format!(
-            "SELECT event.country, event.kind, event.mode, count(*) FROM event WHERE {passes}
-             GROUP BY 1, 2, 3"
-        );
-        let cells = self.ask_all(&sql, &values, |row| {
-            let names: [Option<String>; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
-            Ok((names, row.get::<_, u64>(3)?))
-        })?;
-        let by = |column: usize| {
-            let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-            for (names, n) in &cells {
-                if let Some(name) = names.get(column).and_then(Option::as_ref) {
-                    *counts.entry(name.clone()).or_default() += n;
-                }
-            }
-            let mut counts: Counted = counts.into_iter().collect();
-            counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            counts
-        };
-        let (conditions, values) = filter.sql();
-        let counted = |name: &str, join: &str| {
-            let sql = format!(
-                "SELECT {name}, count(DISTINCT member.event) FROM (
-                    SELECT member.event, report.row, document.outlet {MEMBERS} {conditions}
-                 ) AS member {join} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-            );
-            self.ask_all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
-        };
-        let [high, middle, low] = CERTAINTIES.map(|percent| f64::from(percent) / 100.0);
-        let sql = format!(
-            "SELECT count(DISTINCT iif(confidence >= {high}, member.event, NULL)),
-                count(DISTINCT iif(confidence >= {middle}, member.event, NULL)),
-                count(DISTINCT iif(confidence >= {low}, member.event, NULL))
-             {MEMBERS} {conditions}"
-        );
-        let certain =
-            self.ask_all(&sql, &values, |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
-        Ok(Parts {
-            countries: by(0),
-            kinds: by(1),
-            modes: by(2),
-            actors: counted("party.actor", "JOIN party ON party.report = member.row")?,
-            outlets: counted("member.outlet", "")?,
-            certain: certain.first().copied().unwrap_or_default(),
-        })
+        let sheet = self.sheet()?;
+        Ok(sheet.parts(&*sheet.chosen(self, filter)?))
     }
 
     /// Events like this one: of the same country, done in the same way first, then those nearest

@@ -205,7 +205,7 @@ pub(super) const COLUMNS: &str =
     iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of)))";
 
 /// The reports of events.
-pub(super) const MEMBERS: &str = "FROM member JOIN report ON report.row = member.report
+const MEMBERS: &str = "FROM member JOIN report ON report.row = member.report
     JOIN document ON document.seq = report.document";
 
 /// As [`COLUMNS`], with what the reports say together, and the document of the first of them.
@@ -409,6 +409,7 @@ mod tests {
 
     use super::*;
     use crate::store::samples;
+    use crate::store::seek::Rows;
 
     fn ledger(folder: &tempfile::TempDir) -> Ledger {
         let mut ledger = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
@@ -428,6 +429,8 @@ mod tests {
         };
         ledger.search(filter, Sort::Day, None, collect).unwrap();
         assert_eq!(usize::try_from(ledger.count(filter).unwrap()), Ok(lines.len()));
+        let page = ledger.page(Rows::Reports, filter, Sort::Day, None, 10_000).unwrap();
+        assert_eq!(page.lines, lines, "in memory: {filter:?}");
         lines
     }
 
@@ -485,6 +488,26 @@ mod tests {
             assert!(some > 0, "{filter:?}");
             let takes_none = filter.actor.is_some() || filter.actor_id.is_some() || filter.violent;
             assert!(some < all || takes_none, "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn events_pass_in_memory_as_they_pass_in_the_ledger() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder);
+        let narrow = Filter { country: Some("NG".into()), main: true, ..Filter::default() };
+        let filters = conditions().into_iter().chain([Filter::default(), Filter::attacks()]);
+        for filter in filters.flat_map(|one| [both(&one, &narrow), one]) {
+            for sort in [Sort::Day, Sort::Killed, Sort::Place, Sort::Confidence] {
+                let mut lines = Vec::new();
+                let collect = |line| {
+                    lines.push(line);
+                    Ok::<_, StoreError>(())
+                };
+                ledger.search_events(&filter, sort, None, collect).unwrap();
+                let page = ledger.page(Rows::Events, &filter, sort, None, 10_000).unwrap();
+                assert_eq!(page.lines, lines, "{filter:?} {sort:?}");
+            }
         }
     }
 

@@ -33,6 +33,11 @@ pub(crate) enum By {
 pub(crate) struct Sums(Vec<([Option<String>; 4], Tally)>);
 
 impl Sums {
+    /// Of rows that have each combination once.
+    pub(super) fn of(rows: Vec<([Option<String>; 4], Tally)>) -> Self {
+        Self(rows)
+    }
+
     /// All events together.
     pub(crate) fn total(&self) -> Tally {
         Tally::total(self.0.iter().map(|(_, tally)| tally))
@@ -124,55 +129,18 @@ pub(crate) struct Spot {
     pub(crate) tally: Tally,
 }
 
-/// The columns of a [`Tally`] but the name.
-const SUMS: &str = "count(*),
-    count(coalesce(event.killed_low, event.killed_best, event.killed_high)),
-    coalesce(sum(coalesce(event.killed_low, event.killed_best)), 0),
-    coalesce(sum(coalesce(event.killed_high, event.killed_best, event.killed_low)), 0),
-    coalesce(max(event.killed_high IS NULL AND event.killed_low IS NOT NULL), 0),
-    coalesce(max(event.killed_low IS NULL AND event.killed_high IS NULL
-        AND event.killed_best IS NOT NULL), 0)";
-
-/// Whose events are in these: the sums of campaigns hold the attacks that are counted singly too.
-pub(crate) const NOT_CAMPAIGNS: &str = "event.mode <> 'campaign'";
-
 impl Ledger {
     /// The events that have a report that passes `filter`, in all sorts at once. Campaigns are left
-    /// out.
+    /// out: the sums of campaigns hold the attacks that are counted singly too.
     pub(crate) fn sums(&self, filter: &Filter) -> Result<Sums, StoreError> {
-        let (passes, values) = filter.of_events();
-        let sql = format!(
-            "SELECT NULL, {SUMS}, event.country, event.kind, event.mode,
-                substr(event.first_day, 1, 7)
-             FROM event WHERE {NOT_CAMPAIGNS} AND {passes} GROUP BY 8, 9, 10, 11"
-        );
-        let cells = self.ask_all(&sql, &values, |row| {
-            Ok(([row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?], tally(row, 0)?))
-        });
-        Ok(Sums(cells?))
+        let sheet = self.sheet()?;
+        Ok(sheet.sums(&*sheet.chosen(self, filter)?))
     }
 
     /// These events by where they were, to a tenth of a degree; the spots of most killed first.
-    pub(crate) fn spots(&self, filter: &Filter, limit: u32) -> Result<Vec<Spot>, StoreError> {
-        let (passes, values) = filter.of_events();
-        let sql = format!(
-            "SELECT NULL, {SUMS}, avg(event.lat), avg(event.lon), min(event.place),
-                min(event.country), iif(count(*) = 1, lower(hex(min(event.id))), NULL)
-             FROM event
-             WHERE event.lat IS NOT NULL AND {NOT_CAMPAIGNS} AND {passes}
-             GROUP BY round(event.lat, 1), round(event.lon, 1)
-             ORDER BY 4 DESC, 2 DESC, 8, 9 LIMIT {limit}"
-        );
-        self.ask_all(&sql, &values, |row| {
-            Ok(Spot {
-                tally: tally(row, 0)?,
-                lat: row.get(7)?,
-                lon: row.get(8)?,
-                place: row.get(9)?,
-                country: row.get(10)?,
-                event: row.get(11)?,
-            })
-        })
+    pub(crate) fn spots(&self, filter: &Filter, limit: usize) -> Result<Vec<Spot>, StoreError> {
+        let sheet = self.sheet()?;
+        Ok(sheet.spots(&*sheet.chosen(self, filter)?, limit))
     }
 
     pub(super) fn ask_all<T>(
@@ -186,23 +154,6 @@ impl Ledger {
             .and_then(|mut query| query.query_map(values_of(values), each)?.collect())
             .map_err(|error| self.failed(error))
     }
-}
-
-/// The tally in the columns from `first` on.
-pub(super) fn tally(row: &Row<'_>, first: usize) -> rusqlite::Result<Tally> {
-    Ok(Tally {
-        name: row.get(first)?,
-        events: row.get(first + 1)?,
-        told: row.get(first + 2)?,
-        least: row.get(first + 3)?,
-        most: if row.get(first + 5)? { None } else { Some(row.get(first + 4)?) },
-        rough: row.get(first + 6)?,
-    })
-}
-
-/// The columns of a tally, for other queries over events.
-pub(super) fn sums() -> &'static str {
-    SUMS
 }
 
 #[cfg(test)]

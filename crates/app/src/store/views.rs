@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::entry::{Act, CaptureId, Captured, CodedBy, Duplicate, Entry, Imported};
 use super::error::{Corruption, StoreError};
 use super::ledger::Ledger;
-use super::{judgement, linked, news};
+use super::{judgement, linked, news, sheet};
 
 /// The form of the views. Raise it with every change of a view or of what is folded into one: the
 /// next writer then folds them anew.
@@ -166,7 +166,10 @@ impl Ledger {
                 self.run(&format!("DROP TABLE IF EXISTS {name}"))?;
             }
             create(connection, "main").map_err(|error| self.failed(error))?;
-            self.fold()
+            let n = self.fold()?;
+            // Dropped with the views. What was noted before holds: the views are the same again.
+            sheet::track(connection).map_err(|error| self.failed(error))?;
+            Ok(n)
         };
         let folded = fold();
         if folded.is_err() {

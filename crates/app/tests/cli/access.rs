@@ -366,6 +366,29 @@ fn slow_clients_are_dropped_and_others_are_served() {
 }
 
 #[test]
+fn slow_bodies_and_slow_readers_hold_nobody_up() {
+    let server = Server::start(Folder::with_ledger());
+    let held = |request: &str| -> Vec<TcpStream> {
+        let open = |_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+            stream.write_all(request.as_bytes()).unwrap();
+            stream
+        };
+        (0..40).map(open).collect()
+    };
+    // A body of which the end does not come, and answers that nobody takes.
+    let body = "Host: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{";
+    let bodies = held(&format!("POST /api/v1/judgements HTTP/1.1\r\n{body}"));
+    let readers = held(&"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(200));
+    let begun = Instant::now();
+    for path in ["/api/v1/events", "/events", "/api/v1/spots"] {
+        assert_eq!(server.ask(&format!("GET {path}"), "").status, 200, "{path}");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    drop((bodies, readers));
+}
+
+#[test]
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn tls_is_spoken_with_the_certificate_that_is_given() {
     let folder = Folder::with_ledger();

@@ -246,6 +246,22 @@ fn the_past_is_answered_as_it_was() {
     assert!(!csv.contains("Goma") && csv.contains("Kano"), "{csv}");
     let html = ask(&format!("/events?at={position}")).body;
     assert!(!html.contains("Goma") && html.contains("Kano"), "{html}");
+    // Whoever follows its links stays there.
+    let links: Vec<&str> = html.split(" href=\"/").skip(1).collect();
+    let leads_out =
+        |link: &&&str| !link.split('"').next().unwrap().contains(&format!("at={position}"));
+    let out: Vec<_> = links.iter().filter(leads_out).map(|link| link.split('"').next()).collect();
+    assert!(
+        out.iter()
+            .all(|link| link
+                .is_some_and(|l| l.is_empty() || l.starts_with("static") || l == "ingest")),
+        "{out:?}"
+    );
+    assert!(html.contains(&format!("<input type=\"hidden\" name=\"at\" value=\"{position}\">")));
+    let spots = ask(&format!("/api/v1/spots?at={position}")).json();
+    let page = spots["features"][0]["properties"]["page"].as_str().unwrap();
+    assert_eq!(ask(page).status, 200, "{page}");
+    assert!(page.contains(&format!("at={position}")), "{page}");
     assert_eq!(ask(&format!("/api/v1/events?at={}", position + 2)).json()["total"], 3);
     assert_eq!(ask("/api/v1/events?at=0").json()["total"], 0);
     let id = before["rows"][0]["id"].as_str().unwrap();

@@ -25,19 +25,7 @@ pub(super) fn chunks(line: &Line<'_>) -> (Vec<NounPhrase>, Vec<VerbGroup>) {
 
 /// The verb group that begins at token `at`.
 fn verb_group(line: &Line<'_>, at: usize) -> Option<VerbGroup> {
-    let starts = matches!(
-        line.class(at),
-        Class::Be
-            | Class::Have
-            | Class::Do
-            | Class::Modal
-            | Class::To
-            | Class::Finite
-            | Class::Base
-            | Class::Participle
-            | Class::Gerund
-    );
-    if !starts {
+    if !line.class(at).is_verbal() {
         return None;
     }
     let (mut i, mut head, mut modal, mut negated) = (at, at, None, false);

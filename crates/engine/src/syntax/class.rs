@@ -58,6 +58,24 @@ pub enum Class {
     Mark,
 }
 
+impl Class {
+    /// Whether it is a word of a verb group.
+    pub(super) fn is_verbal(self) -> bool {
+        matches!(
+            self,
+            Self::Be
+                | Self::Have
+                | Self::Do
+                | Self::Modal
+                | Self::To
+                | Self::Finite
+                | Self::Base
+                | Self::Participle
+                | Self::Gerund
+        )
+    }
+}
+
 /// The class of each token of `tokens`.
 pub(super) fn classes(
     text: &Text<'_>,

@@ -96,21 +96,7 @@ impl Beside {
 
     /// Whether it can have a subject before it, or open the sentence.
     fn can_be_finite(&self) -> bool {
-        !matches!(
-            self.before,
-            Some(
-                Class::Be
-                    | Class::Have
-                    | Class::Do
-                    | Class::Modal
-                    | Class::To
-                    | Class::Finite
-                    | Class::Base
-                    | Class::Participle
-                    | Class::Gerund
-                    | Class::Subordinator
-            )
-        )
+        !self.before.is_some_and(|class| class.is_verbal() || class == Class::Subordinator)
     }
 }
 

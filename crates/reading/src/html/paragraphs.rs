@@ -1,7 +1,7 @@
 //! Markup → text whose paragraphs are separated by an empty line.
 
 use crate::html::entity::decode;
-use crate::html::tags::{Piece, is_one_of};
+use crate::html::tags::{Piece, Skip, is_one_of};
 use crate::text::Paragraphs;
 
 /// Elements that neither begin nor end a paragraph.
@@ -20,25 +20,15 @@ const SKIPPED: &[&str] = &[
 /// The text of `pieces`, without markup.
 pub(crate) fn of(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut out = Paragraphs::default();
-    let mut skipping: Option<(&str, usize)> = None;
+    let mut skip = Skip::default();
     let mut blank_line = false;
     for piece in pieces {
-        if let Some((name, nested)) = &mut skipping {
-            match piece {
-                Piece::Open(tag) if tag.is(name) => *nested += 1,
-                Piece::Close(close) if close.eq_ignore_ascii_case(name) => {
-                    *nested -= 1;
-                    if *nested == 0 {
-                        skipping = None;
-                    }
-                }
-                _ => {}
-            }
+        if skip.passes(piece) {
             continue;
         }
         match *piece {
             Piece::Open(tag) if is_one_of(tag.name, SKIPPED) => {
-                skipping = Some((tag.name, 1));
+                skip.begin(tag);
                 out.end();
             }
             Piece::Open(tag) if tag.is("br") => {

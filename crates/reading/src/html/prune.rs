@@ -5,7 +5,7 @@
 //! throw them away; leaving them out first makes it about twice as fast and changes its answer
 //! hardly ever.
 
-use crate::html::tags::{Piece, Tag, is_one_of};
+use crate::html::tags::{Piece, Skip, Tag, is_one_of};
 
 /// Elements that go with all they hold. Only those whose content can be told by its end tag.
 const DROPPED: &[&str] = &["style", "svg", "iframe", "canvas", "textarea", "object", "noembed"];
@@ -34,24 +34,14 @@ const KEPT: &[&str] = &[
 /// The markup that matters of a page.
 pub(crate) fn prune(pieces: &[Piece<'_>], size: usize) -> String {
     let mut out = String::with_capacity(size / 2);
-    let mut skipping: Option<(&str, usize)> = None;
+    let mut skip = Skip::default();
     let mut script = false;
     for piece in pieces {
-        if let Some((name, nested)) = &mut skipping {
-            match piece {
-                Piece::Open(tag) if tag.is(name) => *nested += 1,
-                Piece::Close(close) if close.eq_ignore_ascii_case(name) => {
-                    *nested -= 1;
-                    if *nested == 0 {
-                        skipping = None;
-                    }
-                }
-                _ => {}
-            }
+        if skip.passes(piece) {
             continue;
         }
         match *piece {
-            Piece::Open(tag) if is_one_of(tag.name, DROPPED) => skipping = Some((tag.name, 1)),
+            Piece::Open(tag) if is_one_of(tag.name, DROPPED) => skip.begin(tag),
             Piece::Open(tag) if tag.is("script") => {
                 script = true;
                 if tag.attribute("type").is_some_and(|t| t.contains("ld+json")) {

@@ -56,6 +56,31 @@ pub(crate) fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|n| n.eq_ignore_ascii_case(name))
 }
 
+/// Passes over an element with all that is in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Skip<'a>(Option<(&'a str, usize)>);
+
+impl<'a> Skip<'a> {
+    /// Begins with the element that has been opened.
+    pub(crate) fn begin(&mut self, opened: Tag<'a>) {
+        self.0 = Some((opened.name, 1));
+    }
+
+    /// Whether `piece` is in an element that is passed over, or ends it.
+    pub(crate) fn passes(&mut self, piece: &Piece<'_>) -> bool {
+        let Some((name, nested)) = &mut self.0 else { return false };
+        match piece {
+            Piece::Open(tag) if tag.is(name) => *nested += 1,
+            Piece::Close(close) if close.eq_ignore_ascii_case(name) => *nested -= 1,
+            _ => {}
+        }
+        if *nested == 0 {
+            self.0 = None;
+        }
+        true
+    }
+}
+
 /// Cuts `html` into pieces.
 pub(crate) fn pieces(html: &str) -> Pieces<'_> {
     Pieces { rest: html, raw: None }

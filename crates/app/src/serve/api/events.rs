@@ -25,13 +25,11 @@ use crate::store::seek::Rows;
 
 /// How many rows a page has, if nothing is asked.
 const ROWS: u32 = 100;
-/// Rows are not counted further than this.
-const COUNTED: u32 = 10_000;
 
 /// A page of events or reports.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Page {
-    /// How many pass the filter in all, counted no further than 10,000.
+    /// How many pass the filter in all.
     total: u64,
     /// The position of the ledger that this was read at.
     position: i64,
@@ -122,7 +120,7 @@ fn page(
     let limit = selection.limit.unwrap_or(ROWS) as usize;
     let found =
         ledger.page(rows, &selection.filter, selection.sort, selection.after.as_ref(), limit)?;
-    let total = ledger.count_to(rows, &selection.filter, COUNTED)?;
+    let total = ledger.count_of(rows, &selection.filter)?;
     let path = match rows {
         Rows::Events => "/api/v1/events",
         Rows::Reports => "/api/v1/reports",

@@ -145,12 +145,14 @@ pub(super) async fn judge(
     Parameters::of(query.as_deref(), &[])?;
     let said: Said = body::json(request).await?;
     let judged = app.read(move |_, ledger| step(ledger, None, &said.say).map_err(refused)).await?;
-    let reviewer = Reviewer { ledger: app.path().to_owned(), name: who.name, at: None };
-    let write = move || match judged {
-        Step::Judge(judged) => reviewer.judge(judged),
-        Step::Undo(Some(entry)) => reviewer.undo(Some(entry)),
+    let reviewer =
+        Reviewer { ledger: app.path().to_owned(), name: who.name, at: None, beside: false };
+    let write = move |reviewer: &Reviewer| match &judged {
+        Step::Judge(judged) => reviewer.judge(judged.clone()),
+        Step::Undo(Some(entry)) => reviewer.undo(Some(*entry)),
         _ => Err(anyhow::anyhow!("that judges nothing")),
     };
+    let write = move || app.jobs.write(&reviewer, write);
     let written = tokio::task::spawn_blocking(write).await.map_err(|_| Refusal::Broken)?;
     let mut response = json(&Noted { entry: written.map_err(refused)? })?;
     *response.status_mut() = StatusCode::CREATED;

@@ -32,6 +32,7 @@ use crate::export::{Form, view_names};
 use crate::question::SORTS;
 use crate::store::news::NewsLine;
 pub(super) use ingest::address;
+pub(super) use others::after;
 
 #[derive(OpenApi)]
 #[openapi(

@@ -36,7 +36,7 @@ const ROWS: u32 = 100;
 /// How many of each sort a search finds.
 const FOUND: usize = 20;
 /// How many actors and places a search looks through.
-const LOOKED_THROUGH: u32 = 10_000;
+const LOOKED_THROUGH: usize = 10_000;
 
 /// Rows, and the address of the next ones.
 #[derive(Serialize, ToSchema)]
@@ -135,7 +135,7 @@ pub(super) async fn document(
     get,
     path = "/actors",
     params(
-        ("skip" = Option<u32>, Query, description = "Leave out so many: from the link `next`", minimum = 0, maximum = 1_000_000),
+        ("after" = Option<String>, Query, description = "Where to go on: from the link `next`"),
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
@@ -149,19 +149,23 @@ pub(super) async fn actors(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Told> {
-    let parameters = Parameters::of(query.as_deref(), &["skip", "limit"])?;
+    let parameters = Parameters::of(query.as_deref(), &["after", "limit"])?;
     let read = move |_: &App, ledger: &Ledger| {
-        let (skip, limit) = (skip(&parameters)?, limit(&parameters)?);
-        let rows = ledger.actors(limit + 1, skip)?;
-        let next = |_: &ActorLine| ("skip", (skip + limit).to_string());
+        let after = after(&parameters, ActorLine::of_mark)?;
+        let limit = limit(&parameters)?;
+        let rows = ledger.actors(after.as_ref(), limit as usize + 1)?;
+        let next = |last: &ActorLine| ("after", last.mark().written());
         json(&List::page(rows, limit, "/api/v1/actors", &parameters, next))
     };
     Ok(answer(app, &headers, read).await?)
 }
 
-fn skip(parameters: &Parameters) -> Result<u32, Refusal> {
-    let skip = parameters.read("skip", |given| question::number(given, 0, 1_000_000))?;
-    Ok(skip.unwrap_or_default())
+/// The row after which a page begins, from the link to it.
+pub(in crate::serve) fn after<T>(
+    parameters: &Parameters,
+    of_mark: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Refusal> {
+    parameters.read("after", |word| of_mark(word).ok_or_else(Misread::no_place))
 }
 
 /// An actor: what is known beforehand, and its names in the documents.
@@ -265,7 +269,7 @@ pub(super) async fn actor(
     path = "/places",
     params(
         ("country" = Option<String>, Query, description = "In this country, by its name or its two letters"),
-        ("skip" = Option<u32>, Query, description = "Leave out so many: from the link `next`", minimum = 0, maximum = 1_000_000),
+        ("after" = Option<String>, Query, description = "Where to go on: from the link `next`"),
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
@@ -279,13 +283,14 @@ pub(super) async fn places(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Told> {
-    let parameters = Parameters::of(query.as_deref(), &["country", "skip", "limit"])?;
+    let parameters = Parameters::of(query.as_deref(), &["country", "after", "limit"])?;
     let read = move |app: &App, ledger: &Ledger| {
         let country = parameters.read("country", |given| question::country(&app.known, given))?;
-        let (skip, limit) = (skip(&parameters)?, limit(&parameters)?);
+        let after = after(&parameters, PlaceLine::of_mark)?;
+        let limit = limit(&parameters)?;
         let filter = Filter { country, ..Filter::attacks() };
-        let rows = ledger.places(&filter, limit + 1, skip)?;
-        let next = |_: &PlaceLine| ("skip", (skip + limit).to_string());
+        let rows = ledger.places(&filter, after.as_ref(), limit as usize + 1)?;
+        let next = |last: &PlaceLine| ("after", last.mark().written());
         json(&List::page(rows, limit, "/api/v1/places", &parameters, next))
     };
     Ok(answer(app, &headers, read).await?)
@@ -431,14 +436,15 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
     let named = |words: &str| fold_phrase(words).contains(&name);
     let filter = Filter { text: Some(text.clone()), ..Filter::attacks() };
     let events = ledger.page(Rows::Events, &filter, Sort::Day, None, FOUND)?;
-    let actors = ledger.actors(LOOKED_THROUGH, 0)?.into_iter().filter(|line| {
+    let actors = ledger.actors(None, LOOKED_THROUGH)?.into_iter().filter(|line| {
         let known = app.known.actors.find(&line.id);
         named(&line.id.replace('-', " ")) || known.is_some_and(|actor| named(actor.name))
     });
-    let places = ledger.places(&Filter::attacks(), LOOKED_THROUGH, 0)?.into_iter().filter(|line| {
-        [&line.place, &line.admin1].into_iter().flatten().any(|name| named(name))
-            || named(app.known.geography.name(&line.country))
-    });
+    let places =
+        ledger.places(&Filter::attacks(), None, LOOKED_THROUGH)?.into_iter().filter(|line| {
+            [&line.place, &line.admin1].into_iter().flatten().any(|name| named(name))
+                || named(app.known.geography.name(&line.country))
+        });
     json(&Found {
         events: events.lines.iter().map(|line| columns::object(line, &app.known)).collect(),
         documents: ledger.documents(None, Some(&text), None, FOUND as u32)?,

@@ -13,12 +13,13 @@ use crate::serve::app::App;
 use crate::serve::draw::world;
 use crate::serve::links;
 use crate::serve::parameters::{OF_SELECTION, Parameters};
+use crate::serve::past::AT;
 use crate::serve::refusal::{Problem, Refusal, Told};
 use crate::store::Ledger;
 use crate::store::seek::Rows;
 
 /// No map needs more; those of most killed are given first.
-const MOST: u32 = 50_000;
+const MOST: usize = 50_000;
 
 /// Where events were, to a tenth of a degree, with sums
 ///
@@ -51,7 +52,7 @@ fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response,
         .map(|spot| {
             let mut properties = json!({
                 "name": world::name(spot, &app.known),
-                "page": links::spot(spot),
+                "page": links::kept_at(&links::spot(spot), parameters.get(AT)),
                 "events": spot.tally.events,
                 "with_number": spot.tally.told,
                 "killed_low": spot.tally.least,

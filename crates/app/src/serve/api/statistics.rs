@@ -27,9 +27,9 @@ struct Statistics {
     #[serde(skip_serializing_if = "Option::is_none")]
     last_entry: Option<String>,
     /// All documents of the ledger, whatever is selected.
-    documents: i64,
+    documents: u64,
     /// All reports of the ledger, whatever is selected.
-    reports: i64,
+    reports: u64,
     total: Tally,
     by_country: Vec<Tally>,
     by_kind: Vec<Tally>,
@@ -60,11 +60,12 @@ pub(super) async fn statistics(
 fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
     let filter = parameters.selection(Rows::Events, &app.known, ledger)?.filter;
     let sums = ledger.sums(&filter)?;
+    let (documents, reports) = ledger.sizes()?;
     json(&Statistics {
         position: ledger.position()?,
         last_entry: ledger.last_entry()?,
-        documents: ledger.n_documents()?,
-        reports: ledger.n_reports()?,
+        documents,
+        reports,
         total: sums.total(),
         by_country: sums.by(By::Country),
         by_kind: sums.by(By::Kind),

@@ -8,8 +8,10 @@ mod work;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use jiff::Timestamp;
@@ -22,11 +24,14 @@ use super::refusal::Refusal;
 use crate::accounts::secret;
 use crate::ingest::Summary;
 use crate::problems::Problems;
-use crate::store::Access;
+use crate::review::Reviewer;
+use crate::store::{Access, StoreError};
 
 /// How many jobs may wait, and how many that have ended are remembered.
 const WAITING: usize = 8;
 const REMEMBERED: usize = 100;
+/// How long a job stands back: those who wait look again every tenth of a second.
+const WAY: Duration = Duration::from_millis(250);
 
 /// What is to be read.
 #[derive(Clone, Debug)]
@@ -127,6 +132,20 @@ pub(super) struct Jobs {
     /// For the thread, which is begun with the first task.
     later: Mutex<Option<Receiver<Task>>>,
     ledger: PathBuf,
+    hurry: Hurry,
+}
+
+/// How many wait to write a line while a job writes: it stands back between two batches.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hurry(Arc<AtomicUsize>);
+
+impl Hurry {
+    /// Lets those who wait go first.
+    pub(super) fn give_way(&self) {
+        if self.0.load(Ordering::Relaxed) > 0 {
+            std::thread::sleep(WAY);
+        }
+    }
 }
 
 impl Jobs {
@@ -134,7 +153,30 @@ impl Jobs {
     pub(super) fn new(ledger: &Path) -> Self {
         let (tasks, later) = channel();
         let later = Mutex::new(Some(later));
-        Self { all: Mutex::default(), tasks, later, ledger: ledger.to_owned() }
+        let hurry = Hurry::default();
+        Self { all: Mutex::default(), tasks, later, ledger: ledger.to_owned(), hurry }
+    }
+
+    /// Has `reviewer` write, whether a job of ours is writing or not.
+    pub(super) fn write<T>(
+        &self,
+        reviewer: &Reviewer,
+        write: impl Fn(&Reviewer) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let written = write(reviewer);
+        let busy =
+            |error: &anyhow::Error| matches!(error.downcast_ref(), Some(StoreError::Busy(_)));
+        if !written.as_ref().is_err_and(busy) || !self.is_running() {
+            return written;
+        }
+        self.hurry.0.fetch_add(1, Ordering::Relaxed);
+        let written = write(&Reviewer { beside: true, ..reviewer.clone() });
+        self.hurry.0.fetch_sub(1, Ordering::Relaxed);
+        written
+    }
+
+    fn is_running(&self) -> bool {
+        self.lock().iter().any(|job| job.state() == State::Running)
     }
 
     /// Adds a job in the name of `by`; refused if too many wait.
@@ -186,8 +228,8 @@ impl Jobs {
     fn send(&self, task: Task) {
         let later = self.later.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(tasks) = later {
-            let ledger = self.ledger.clone();
-            std::thread::spawn(move || work::work(&ledger, &tasks));
+            let (ledger, hurry) = (self.ledger.clone(), self.hurry.clone());
+            std::thread::spawn(move || work::work(&ledger, &tasks, &hurry));
         }
         // It fails only if the thread is gone, and then the process is ending.
         self.tasks.send(task).ok();

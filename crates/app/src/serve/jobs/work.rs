@@ -11,7 +11,7 @@ use engine::Knowledge;
 use reading::{Captures, Limits, Options};
 use url::Url;
 
-use super::{Job, Source, State, Task};
+use super::{Hurry, Job, Source, State, Task};
 use crate::fetch;
 use crate::ingest::{Progress, Signature, Summary, ingest};
 use crate::model;
@@ -28,7 +28,7 @@ const GAP: Duration = Duration::from_secs(2);
 const REQUEST: Duration = Duration::from_secs(30);
 
 /// Does what comes, until nobody can send any more.
-pub(super) fn work(ledger: &Path, tasks: &Receiver<Task>) {
+pub(super) fn work(ledger: &Path, tasks: &Receiver<Task>, hurry: &Hurry) {
     let mut known = None;
     for task in tasks {
         match task {
@@ -40,7 +40,7 @@ pub(super) fn work(ledger: &Path, tasks: &Receiver<Task>) {
                 let known =
                     known.get_or_insert_with(|| model::beside(Knowledge::embedded(), false));
                 job.change(|standing| standing.state = State::Running);
-                let done = run(ledger, &job, source, known);
+                let done = run(ledger, &job, source, known, hurry);
                 job.change(|standing| match done {
                     Ok(summary) => (standing.state, standing.summary) = (State::Done, summary),
                     Err(error) => {
@@ -74,7 +74,13 @@ fn writer(path: &Path) -> Result<Ledger, StoreError> {
     }
 }
 
-fn run(path: &Path, job: &Arc<Job>, source: Source, known: &Knowledge) -> anyhow::Result<Summary> {
+fn run(
+    path: &Path,
+    job: &Arc<Job>,
+    source: Source,
+    known: &Knowledge,
+    hurry: &Hurry,
+) -> anyhow::Result<Summary> {
     let captures: Captures = match source {
         Source::Sent { name, format, bytes } => {
             let options = Options { format, ..Options::from(&Limits::NEWS) };
@@ -82,10 +88,11 @@ fn run(path: &Path, job: &Arc<Job>, source: Source, known: &Knowledge) -> anyhow
         }
         Source::Address(url) => fetched(job, url)?,
     };
-    let shown = Arc::clone(job);
+    let (shown, hurry) = (Arc::clone(job), hurry.clone());
     let progress = Progress::told_to(move |summary| {
         let summary = summary.clone();
         shown.change(|standing| standing.summary = summary);
+        hurry.give_way();
     });
     let signature = Signature { by: job.by.clone(), at: None };
     ingest(captures, writer(path)?, known, &signature, progress)

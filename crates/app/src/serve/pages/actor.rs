@@ -14,6 +14,7 @@ use super::frame::{EventRow, Frame, Section, actor_link};
 use super::mapped::Mapped;
 use super::over_time::{Timeline, over_time};
 use crate::serve::answer::{answer, html};
+use crate::serve::api::after;
 use crate::serve::app::App;
 use crate::serve::draw::{grouped, toll};
 use crate::serve::links;
@@ -21,12 +22,12 @@ use crate::serve::parameters::Parameters;
 use crate::serve::refusal::{Refusal, Shown};
 use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
-use crate::store::browse::RelationFilter;
+use crate::store::browse::{ActorLine, RelationFilter};
 use crate::store::search::{Filter, Sort};
 use crate::store::seek::Rows;
 
 /// How many actors, events and relations a page lists.
-const MOST_ACTORS: u32 = 500;
+const MOST_ACTORS: usize = 200;
 const MOST_EVENTS: usize = 20;
 const MOST_RELATIONS: u32 = 100;
 
@@ -36,6 +37,7 @@ struct Actors {
     w: &'static Words,
     frame: Frame,
     rows: Vec<Row>,
+    next: Option<String>,
 }
 
 struct Row {
@@ -96,14 +98,18 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Shown> {
-    Parameters::of(query.as_deref(), &[])?;
-    Ok(answer(app, &headers, read_list).await?)
+    let parameters = Parameters::of(query.as_deref(), &["after"])?;
+    Ok(answer(app, &headers, move |app, ledger| read_list(app, ledger, &parameters)).await?)
 }
 
-fn read_list(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
+fn read_list(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
     let w = &ENGLISH;
-    let rows = ledger.actors(MOST_ACTORS, 0)?;
-    let row = |line: crate::store::browse::ActorLine| {
+    let after = after(parameters, ActorLine::of_mark)?;
+    let mut rows = ledger.actors(after.as_ref(), MOST_ACTORS + 1)?;
+    let more = rows.len() > MOST_ACTORS;
+    rows.truncate(MOST_ACTORS);
+    let next = rows.last().filter(|_| more).map(ActorLine::mark);
+    let row = |line: ActorLine| {
         let actor = app.known.actors.find(&line.id);
         Row {
             name: actor.map_or_else(|| line.id.clone(), |actor| actor.name.to_owned()),
@@ -121,6 +127,7 @@ fn read_list(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         frame: Frame::of(app, ledger, w.actors_title, Section::Actors)?
             .with_json("/api/v1/actors".to_owned()),
         rows: rows.into_iter().map(row).collect(),
+        next: next.map(|mark| links::list("/actors", &[("after", &mark.written())])),
     })
 }
 

@@ -30,8 +30,6 @@ use crate::store::seek::Rows;
 const ROWS: u32 = 50;
 /// Of more events than this, map, timeline and facets come later: the list does not wait for them.
 const MOST_DRAWN: u64 = 1_000;
-/// Rows are not counted further than this.
-const COUNTED: u32 = 10_000;
 
 #[derive(Template)]
 #[template(path = "events.html")]
@@ -122,7 +120,7 @@ fn read(
         selection.after.as_ref(),
         limit,
     )?;
-    let n = ledger.count_to(Rows::Events, &selection.filter, COUNTED)?;
+    let n = ledger.count_of(Rows::Events, &selection.filter)?;
     let base = parameters.without(&["after"]);
     let next = page.next.map(|mark| {
         let word = mark.written();
@@ -157,7 +155,7 @@ fn read(
         given: given(app, parameters, w),
         filters: chips(parameters, &app.known, w),
         rows: page.lines.iter().map(|line| EventRow::of(line, &app.known)).collect(),
-        n: if n < u64::from(COUNTED) { grouped(n) } else { format!("{}+", grouped(n)) },
+        n: grouped(n),
         is_one: n == 1,
         next,
         first: selection.after.is_some().then(|| links::list("/events", &base)),

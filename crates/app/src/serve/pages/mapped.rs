@@ -10,7 +10,7 @@ use crate::store::Ledger;
 use crate::store::search::Filter;
 
 /// How many circles the drawing has.
-const MOST_CIRCLES: u32 = 400;
+const MOST_CIRCLES: usize = 400;
 
 /// A map.
 pub(super) struct Mapped {

@@ -72,18 +72,19 @@ fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
         Ok(page.lines.iter().map(|line| EventRow::of(line, known)).collect())
     };
     let class = |id: &str| known.actors.find(id).map(|actor| actor.sort.as_str());
-    let news = ledger.lately(FEW as u32)?.into_iter().map(|one| EventRow {
+    let news = ledger.lately(FEW)?.into_iter().map(|one| EventRow {
         badge: if one.is_new { w.is_new } else { w.is_changed },
         ..EventRow::of(&one.line, known)
     });
     let disputed = ledger.disputed()?;
+    let (documents, reports) = ledger.sizes()?;
     let page = Overview {
         w,
         frame: Frame::of(app, ledger, w.overview_title, Section::Overview)?
             .with_json("/api/v1/statistics".to_owned()),
         events: grouped(total.events),
-        reports: grouped(ledger.n_reports()?.unsigned_abs()),
-        documents: grouped(ledger.n_documents()?.unsigned_abs()),
+        reports: grouped(reports),
+        documents: grouped(documents),
         countries: grouped(countries.iter().filter(|t| t.name.is_some()).count() as u64),
         killed: toll(&total),
         untold: untold(&total),

@@ -13,6 +13,7 @@ use super::mapped::Mapped;
 use super::over_time::{Timeline, over_time};
 use super::overview::untold;
 use crate::serve::answer::{answer, html};
+use crate::serve::api::after;
 use crate::serve::app::App;
 use crate::serve::draw::{bar, grouped, toll};
 use crate::serve::links;
@@ -24,7 +25,7 @@ use crate::store::browse::PlaceLine;
 use crate::store::search::{Filter, Sort};
 use crate::store::seek::Rows;
 
-const MOST_PLACES: u32 = 300;
+const MOST_PLACES: usize = 200;
 const MOST_EVENTS: usize = 30;
 
 #[derive(Template)]
@@ -34,6 +35,7 @@ struct Places {
     frame: Frame,
     map: Mapped,
     rows: Vec<SumRow>,
+    next: Option<String>,
 }
 
 #[derive(Template)]
@@ -58,10 +60,14 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Shown> {
-    Parameters::of(query.as_deref(), &[])?;
-    let read = |app: &App, ledger: &Ledger| {
+    let parameters = Parameters::of(query.as_deref(), &["after"])?;
+    let read = move |app: &App, ledger: &Ledger| {
         let w = &ENGLISH;
-        let places = ledger.places(&Filter::attacks(), MOST_PLACES, 0)?;
+        let after = after(&parameters, PlaceLine::of_mark)?;
+        let mut places = ledger.places(&Filter::attacks(), after.as_ref(), MOST_PLACES + 1)?;
+        let more = places.len() > MOST_PLACES;
+        places.truncate(MOST_PLACES);
+        let next = places.last().filter(|_| more).map(PlaceLine::mark);
         html(&Places {
             w,
             frame: Frame::of(app, ledger, w.places_title, Section::Places)?
@@ -72,6 +78,7 @@ pub(super) async fn list(
                 let country = app.known.geography.name(&place.country);
                 name.map_or_else(|| country.to_owned(), |name| format!("{name}, {country}"))
             }),
+            next: next.map(|mark| links::list("/places", &[("after", &mark.written())])),
         })
     };
     Ok(answer(app, &headers, read).await?)
@@ -123,7 +130,7 @@ fn read(
     }
     let name = known.geography.name(country).to_owned();
     let places = match place {
-        None => ledger.places(&filter, MOST_PLACES, 0)?,
+        None => ledger.places(&filter, None, MOST_PLACES)?,
         Some(_) => Vec::new(),
     };
     let page = ledger.page(Rows::Events, &filter, Sort::Day, None, MOST_EVENTS)?;

@@ -308,7 +308,8 @@ pub(in crate::serve) async fn judge(
     let form = body::form(request).await?;
     app.access.check_form(&who, &form.shown("form"))?;
     let (only, name, line) = (form.shown("only"), form.shown("item"), form.shown("line"));
-    let reviewer = Reviewer { ledger: app.path().to_owned(), name: who.name.clone(), at: None };
+    let (ledger, name_of_who) = (app.path().to_owned(), who.name.clone());
+    let reviewer = Reviewer { ledger, name: name_of_who, at: None, beside: false };
     let asked = name.clone();
     let done = app
         .read(move |_, ledger| {
@@ -338,11 +339,12 @@ pub(in crate::serve) async fn judge(
     };
     let next = next.unwrap_or_default();
     // Writing waits for the disk and for other writers.
-    let written = tokio::task::spawn_blocking(move || match step {
-        Step::Judge(judged) => reviewer.judge(judged).map(|entry| ("entry", Some(entry))),
-        Step::Undo(entry) => reviewer.undo(entry).map(|entry| ("undone", Some(entry))),
+    let write = move |reviewer: &Reviewer| match &step {
+        Step::Judge(judged) => reviewer.judge(judged.clone()).map(|entry| ("entry", Some(entry))),
+        Step::Undo(entry) => reviewer.undo(*entry).map(|entry| ("undone", Some(entry))),
         _ => Ok(("entry", None)),
-    });
+    };
+    let written = tokio::task::spawn_blocking(move || app.jobs.write(&reviewer, write));
     let (what, entry) = written.await.map_err(|_| Refusal::Broken)?.map_err(busy)?;
     let entry = entry.map(|entry| entry.to_string()).unwrap_or_default();
     // What was taken back is asked again.

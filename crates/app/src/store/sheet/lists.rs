@@ -1,0 +1,166 @@
+//! Lists of all that the record has of a sort: actors, places, sources, and what came last.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::names::NONE;
+use super::{Sheet, day};
+use crate::store::browse::{ActorLine, PlaceLine, SourceLine};
+use crate::store::search::Filter;
+
+/// The events of an actor as they are gone through.
+struct Acts {
+    last: [u32; 3],
+    n: [u64; 3],
+    first_day: i32,
+    last_day: i32,
+}
+
+impl Sheet {
+    /// The actors that are parties of attacks that a document is about, those of most first.
+    pub(in crate::store) fn actors(&self) -> &[ActorLine] {
+        self.body.actors.get_or_init(|| self.actors_anew())
+    }
+
+    fn actors_anew(&self) -> Vec<ActorLine> {
+        let body = &*self.body;
+        let mut found: HashMap<u32, Acts> = HashMap::new();
+        for (report, told) in body.told.iter().enumerate() {
+            let event = body.events.get(told.event as usize).filter(|event| !event.campaign);
+            let Some(event) = event.filter(|_| told.main && told.violent && !told.rejected) else {
+                continue;
+            };
+            for party in body.parties_of(report).iter().filter(|party| party.actor != NONE) {
+                let acts = found.entry(party.actor).or_insert_with(|| Acts {
+                    last: [NONE; 3],
+                    n: [0; 3],
+                    first_day: i32::MAX,
+                    last_day: day::NO_DAY,
+                });
+                let counted = [true, party.perpetrator, !party.perpetrator];
+                for ((n, last), counts) in acts.n.iter_mut().zip(&mut acts.last).zip(counted) {
+                    if counts && *last != told.event {
+                        (*n, *last) = (*n + 1, told.event);
+                    }
+                }
+                if event.first_day != day::NO_DAY {
+                    acts.first_day = acts.first_day.min(event.first_day);
+                }
+                acts.last_day = acts.last_day.max(event.last_day);
+            }
+        }
+        let line = |(actor, acts): (u32, Acts)| {
+            let [events, as_perpetrator, as_target] = acts.n;
+            Some(ActorLine {
+                id: body.names.of(actor)?.to_owned(),
+                events,
+                as_perpetrator,
+                as_target,
+                first_day: day::written(acts.first_day),
+                last_day: day::written(acts.last_day),
+            })
+        };
+        let mut lines: Vec<ActorLine> = found.into_iter().filter_map(line).collect();
+        lines.sort_by(ActorLine::in_order);
+        lines
+    }
+
+    /// The places of all attacks, those of most first.
+    pub(in crate::store) fn places_of_attacks(&self) -> &[PlaceLine] {
+        self.body.places.get_or_init(|| {
+            let attacks = self.body.choose(&Filter::attacks(), None);
+            self.places(&attacks)
+        })
+    }
+
+    /// The sources of all documents, those of most first, each with its last document.
+    pub(in crate::store) fn sources(&self) -> Vec<(SourceLine, i64)> {
+        struct Sum {
+            documents: u64,
+            duplicates: u64,
+            reports: u64,
+            first: i32,
+            last: i32,
+            seq: i64,
+        }
+        let body = &*self.body;
+        let mut found: HashMap<u32, Sum> = HashMap::new();
+        for (place, document) in (0_u32..).zip(&body.documents) {
+            let sum = found.entry(document.source).or_insert(Sum {
+                documents: 0,
+                duplicates: 0,
+                reports: 0,
+                first: i32::MAX,
+                last: day::NO_DAY,
+                seq: 0,
+            });
+            sum.documents += 1;
+            sum.duplicates += u64::from(document.duplicate);
+            sum.reports += body.postings().of_document(place).len() as u64;
+            if document.published != day::NO_DAY {
+                sum.first = sum.first.min(document.published);
+                sum.last = sum.last.max(document.published);
+            }
+            sum.seq = sum.seq.max(document.seq);
+        }
+        let line = |(source, sum): (u32, Sum)| {
+            let line = SourceLine {
+                name: body.names.of(source).map(str::to_owned),
+                documents: sum.documents,
+                duplicates: sum.duplicates,
+                reports: sum.reports,
+                first_published: day::written(sum.first),
+                last_published: day::written(sum.last),
+                last_seen: None,
+            };
+            (line, sum.seq)
+        };
+        let mut lines: Vec<(SourceLine, i64)> = found.into_iter().map(line).collect();
+        lines.sort_by(|(a, _), (b, _)| {
+            b.documents.cmp(&a.documents).then_with(|| a.name.cmp(&b.name))
+        });
+        lines
+    }
+
+    /// How many documents were published in each month.
+    pub(in crate::store) fn documents_by_month(&self) -> Vec<(String, u64)> {
+        let mut counts: HashMap<i32, u64> = HashMap::new();
+        let days = self.body.documents.iter().map(|document| document.published);
+        for published in days.filter(|day| *day != day::NO_DAY) {
+            *counts.entry(published.div_euclid(100)).or_default() += 1;
+        }
+        let mut counts: Vec<(i32, u64)> = counts.into_iter().collect();
+        counts.sort_unstable();
+        let named = |(month, n): (i32, u64)| Some((day::month(month * 100 + 1)?, n));
+        counts.into_iter().filter_map(named).collect()
+    }
+
+    /// How many documents and reports there are.
+    pub(in crate::store) fn sizes(&self) -> (u64, u64) {
+        (self.body.documents.len() as u64, self.body.told.len() as u64)
+    }
+
+    /// The events of attacks that the last `n` entries tell of, the latest first.
+    pub(in crate::store) fn latest(&self, n: i64, limit: usize) -> Vec<[u8; 16]> {
+        let body = &*self.body;
+        let last = body.documents.last().map_or(0, |document| document.seq);
+        let recent = body.documents.partition_point(|document| document.seq <= last - n);
+        let mut found: Vec<(i64, [u8; 16])> = Vec::new();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        for (place, document) in body.documents.iter().enumerate().skip(recent).rev() {
+            if found.len() >= limit {
+                break;
+            }
+            let mut of_document: Vec<[u8; 16]> = Vec::new();
+            for report in body.postings().of_document(place as u32) {
+                let told = body.told.get(*report as usize).filter(|told| told.main && told.violent);
+                let Some(told) = told else { continue };
+                let event = body.events.get(told.event as usize);
+                let event = event.filter(|event| !event.campaign && seen.insert(told.event));
+                of_document.extend(event.map(|event| event.id));
+            }
+            of_document.sort_unstable();
+            found.extend(of_document.into_iter().map(|id| (document.seq, id)));
+        }
+        found.into_iter().take(limit).map(|(_, id)| id).collect()
+    }
+}

@@ -1,0 +1,191 @@
+//! The record as columns in memory: what selections are made of, counted and summed over.
+//!
+//! A database that keeps each report in a row must read all of it to sum one column, and over a
+//! million reports that is seconds. What selections look at is a hundred bytes a report; kept in
+//! memory, words as numbers, a filter is some comparisons and a sum an addition. Rows for people
+//! are still read from the ledger, by the few ids that a page shows.
+//!
+//! A sheet is of one position of the log. When the log has moved, the next one is made of the last
+//! and of what triggers have noted since ([`track`]): the result is that of a sheet made anew,
+//! which a test holds. Nothing of it is on disk, and nothing in it is not in the views.
+
+mod choose;
+mod day;
+mod lists;
+mod load;
+mod names;
+mod order;
+mod postings;
+mod sums;
+mod track;
+mod words;
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use self::choose::Chosen;
+use self::names::Names;
+use self::postings::Postings;
+use super::browse::{ActorLine, PlaceLine};
+use super::error::StoreError;
+use super::ledger::Ledger;
+use super::search::Filter;
+
+pub(super) use track::{forget, track};
+
+/// How many positions are kept: readers may be at the one before the last.
+const KEPT: usize = 2;
+/// How many selections are kept: a page asks several things of the same one.
+const SELECTIONS: usize = 16;
+
+/// The sheets that the connections to a ledger share.
+#[derive(Debug, Default)]
+pub(crate) struct Sheets(Mutex<Vec<Arc<Sheet>>>);
+
+/// The record at one position.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    position: i64,
+    body: Arc<Body>,
+}
+
+/// What a sheet holds. Reports lie in the order of their events.
+#[derive(Debug, Default)]
+struct Body {
+    names: Arc<Names>,
+    events: Vec<Event>,
+    told: Vec<Told>,
+    more: Vec<More>,
+    parties: Vec<Party>,
+    documents: Vec<Document>,
+    postings: OnceLock<Postings>,
+    actors: OnceLock<Vec<ActorLine>>,
+    places: OnceLock<Vec<PlaceLine>>,
+    chosen: Mutex<Vec<(Filter, Arc<Chosen>)>>,
+    words: Mutex<words::Found>,
+}
+
+/// What a report is most often selected by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Told {
+    first_day: i32,
+    last_day: i32,
+    /// The lowest number of killed that the text allows.
+    least_killed: u32,
+    /// The place of its event in the sheet, if it is of one.
+    event: u32,
+    country: u32,
+    kind: u32,
+    mode: u32,
+    /// How certain it is at least, in whole per cent.
+    percent: u8,
+    main: bool,
+    violent: bool,
+    rejected: bool,
+}
+
+/// What else is asked of a report.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct More {
+    row: i64,
+    /// The place of its document in the sheet.
+    document: u32,
+    admin1: u32,
+    place: u32,
+    site: u32,
+    at: Option<(f64, f64)>,
+    /// The number of killed that it is ordered by.
+    killed: u32,
+    confidence: f64,
+    /// Its parties lie from here.
+    parties: u32,
+    n_parties: u32,
+}
+
+/// Who has a part in a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Party {
+    actor: u32,
+    name: u32,
+    perpetrator: bool,
+}
+
+/// What reports say together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Event {
+    id: [u8; 16],
+    /// Its reports lie from here.
+    reports: u32,
+    n_reports: u32,
+    first_day: i32,
+    last_day: i32,
+    country: u32,
+    admin1: u32,
+    place: u32,
+    kind: u32,
+    mode: u32,
+    at: Option<(f64, f64)>,
+    /// Low, best, high; [`names::NONE`] for what nobody says.
+    killed: [u32; 3],
+    confidence: f64,
+    main: bool,
+    disputed: bool,
+    campaign: bool,
+}
+
+/// A document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Document {
+    seq: i64,
+    outlet: u32,
+    /// The outlet, or else the host of its address.
+    source: u32,
+    published: i32,
+    duplicate: bool,
+}
+
+impl Ledger {
+    /// The record as columns, at the position that this connection sees.
+    pub(super) fn sheet(&self) -> Result<Arc<Sheet>, StoreError> {
+        if self.connection.is_autocommit() {
+            return self.at_one_position(Self::sheet);
+        }
+        let position = self.position()?;
+        // Whoever comes while one is made waits for it: there is nothing better to do.
+        let mut kept = self.sheets.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.iter().find(|sheet| sheet.position == position) {
+            return Ok(Arc::clone(known));
+        }
+        let before = kept.last().filter(|before| before.position < position);
+        let made = load::body(self, before.map(Arc::as_ref)).map_err(|error| self.failed(error))?;
+        let sheet = Arc::new(Sheet { position, body: made });
+        if kept.last().is_none_or(|last| last.position < position) {
+            kept.push(Arc::clone(&sheet));
+        }
+        if kept.len() > KEPT {
+            kept.remove(0);
+        }
+        Ok(sheet)
+    }
+}
+
+impl Event {
+    /// The places of its reports.
+    fn reports(&self) -> std::ops::Range<usize> {
+        let first = self.reports as usize;
+        first..first + self.n_reports as usize
+    }
+}
+
+impl Body {
+    fn parties_of(&self, report: usize) -> &[Party] {
+        let of = |more: &More| {
+            let first = more.parties as usize;
+            self.parties.get(first..first + more.n_parties as usize)
+        };
+        self.more.get(report).and_then(of).unwrap_or_default()
+    }
+
+    fn postings(&self) -> &Postings {
+        self.postings.get_or_init(|| Postings::of(self))
+    }
+}
