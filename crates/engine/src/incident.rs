@@ -39,6 +39,8 @@ const APART_KM: f64 = 60.0;
 const TOWNS_KM: f64 = 12.0;
 /// How many sentences before the one that starts an incident may lead in to it.
 const LEAD_IN: usize = 3;
+/// In how many of its sentences an incident says what it is about.
+const OPENING: usize = 4;
 /// How many incidents a sentence is compared with besides the one told last: no news tells of more,
 /// and in what is no news all against all would take hours.
 const COMPARED: usize = 200;
@@ -136,7 +138,7 @@ fn holding(found: &[Incident], frame: &Frame) -> Option<usize> {
         let wide = incident.when.filter(|p| (2..=31).contains(&p.days()));
         wide.is_some_and(|p| p.start <= day.start && day.end <= p.end)
     };
-    let mut all = (0..found.len()).filter(|&n| holds(&found[n]));
+    let mut all = (0..found.len().min(COMPARED)).filter(|&n| holds(&found[n]));
     all.next().filter(|_| all.next().is_none())
 }
 
@@ -153,10 +155,12 @@ fn named_again(
         return None;
     }
     let key = text.key(after);
+    // What a story is about it says at once.
     let tells = |incident: &Incident| {
-        incident.frames.iter().any(|&i| frames[i].tokens.clone().any(|t| text.is(t, key)))
+        let first = incident.frames.iter().take(OPENING);
+        first.into_iter().any(|&i| frames[i].tokens.clone().any(|t| text.is(t, key)))
     };
-    let mut all = (0..found.len()).filter(|&n| tells(&found[n]));
+    let mut all = (0..found.len().min(COMPARED)).filter(|&n| tells(&found[n]));
     all.next().filter(|_| all.next().is_none())
 }
 

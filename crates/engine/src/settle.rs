@@ -232,11 +232,6 @@ impl Reading<'_> {
         Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
     }
 
-    /// Whether a sentence tells of violence; frames stand in the order of the text.
-    fn is_told(&self, sentence: usize) -> bool {
-        self.frames.binary_search_by_key(&sentence, |f| f.sentence).is_ok()
-    }
-
     /// "No complete death toll has been given": what is counted is not all.
     fn is_uncounted(&self) -> bool {
         const REACH: usize = 4;
@@ -246,6 +241,11 @@ impl Reading<'_> {
                 && is(i + 1, &["complete", "final", "full", "reliable"])
                 && (i + 2..i + 2 + REACH).any(|j| is(j, &["count", "toll"]))
         })
+    }
+
+    /// Whether a sentence tells of violence; frames stand in the order of the text.
+    fn is_told(&self, sentence: usize) -> bool {
+        self.frames.binary_search_by_key(&sentence, |f| f.sentence).is_ok()
     }
 
     /// What a perpetrator was on the day of the event; an entry that says nothing leaves it.
