@@ -320,6 +320,10 @@ impl Heads<'_> {
         }
         let known = self.inside(noun).any(|m| m.last > noun.head && !m.senses.is_empty());
         let head = self.text.key(noun.head);
+        // "Hundreds of young people": the people are behind "of".
+        if ["dozens", "hundreds", "scores", "thousands"].contains(&head) {
+            return self.text.is(noun.head + 1, "of");
+        }
         let shaped = ENDINGS.iter().any(|end| head.len() > 4 && head.ends_with(end));
         let name = noun.name && noun.last - noun.first >= 2 && !known;
         let pronoun = ["him", "her", "them"].contains(&head);

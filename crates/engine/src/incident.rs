@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::place::{Atlas, Located, Referent, country_of, is_elsewhere, kilometres};
 use crate::resolved::Period;
 use crate::text::Text;
+use crate::toll::Toll;
 
 /// The frames of one event, as indices, in the order of the text.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +39,8 @@ const APART_KM: f64 = 60.0;
 const TOWNS_KM: f64 = 12.0;
 /// How many sentences before the one that starts an incident may lead in to it.
 const LEAD_IN: usize = 3;
+/// In how many of its sentences an incident says what it is about.
+const OPENING: usize = 4;
 /// How many incidents a sentence is compared with besides the one told last: no news tells of more,
 /// and in what is no news all against all would take hours.
 const COMPARED: usize = 200;
@@ -65,9 +68,11 @@ pub fn incidents(
             is_set_apart(incident, frame, frames) || is_other_town(incident, frame, anchor)
         };
         // "The attackers also took rifles": what was told last, wherever it is said to be.
+        let named = (!frame.other).then(|| named_again(text, frame, &found, frames)).flatten();
         let again = (frame.refers_back && !frame.other && !found.is_empty())
-            .then_some(last)
+            .then(|| holding(&found, frame).unwrap_or(last))
             .filter(|&n| same_day(&found[n], frame) && !names_elsewhere(found[n].anchor, anchor));
+        let again = named.filter(|&n| same_day(&found[n], frame)).or(again);
         let joins = |n: usize| {
             fits(&found[n])
                 && !set_apart(&found[n])
@@ -112,6 +117,11 @@ impl Incident {
         self.anchor.zip(other.anchor).is_some_and(|(a, b)| apart(a, b))
     }
 
+    /// Whether it is told of another country than `other` is.
+    pub fn is_abroad_from(&self, other: &Self) -> bool {
+        self.anchor.zip(other.anchor).is_some_and(|(a, b)| a.country != b.country)
+    }
+
     fn add(&mut self, i: usize, frame: &Frame, anchor: Option<Anchor>) {
         self.frames.push(i);
         self.looks_back |= frame.looks_back;
@@ -120,10 +130,44 @@ impl Incident {
     }
 }
 
+/// The only incident whose month holds the one day that the frame gives: "The attack began on 24
+/// March" behind "overran the town in March".
+fn holding(found: &[Incident], frame: &Frame) -> Option<usize> {
+    let (day, _) = frame.when.filter(|(p, _)| p.days() == 1)?;
+    let holds = |incident: &Incident| {
+        let wide = incident.when.filter(|p| (2..=31).contains(&p.days()));
+        wide.is_some_and(|p| p.start <= day.start && day.end <= p.end)
+    };
+    let mut all = (0..found.len().min(COMPARED)).filter(|&n| holds(&found[n]));
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// The only incident that tells of what the act is named after: "the college attack" behind "the
+/// massacre at the college".
+fn named_again(
+    text: &Text<'_>,
+    frame: &Frame,
+    found: &[Incident],
+    frames: &[Frame],
+) -> Option<usize> {
+    let after = frame.trigger.checked_sub(1).filter(|&i| i > frame.tokens.start)?;
+    if found.len() < 2 || !text.is(after - 1, "the") || text.key(after).len() < 4 {
+        return None;
+    }
+    let key = text.key(after);
+    // What a story is about it says at once.
+    let tells = |incident: &Incident| {
+        let first = incident.frames.iter().take(OPENING);
+        first.into_iter().any(|&i| frames[i].tokens.clone().any(|t| text.is(t, key)))
+    };
+    let mut all = (0..found.len().min(COMPARED)).filter(|&n| tells(&found[n]));
+    all.next().filter(|_| all.next().is_none())
+}
+
 /// Whether nothing in the frame contradicts the incident.
 fn fits(incident: &Incident, frame: &Frame, anchor: Option<Anchor>, clock: Clock) -> bool {
     let days = match (incident.when, frame.when) {
-        (Some(a), Some((b, _))) => near(a, b),
+        (Some(a), Some((b, _))) => near(a, b) && !is_next_day(a, b, frame),
         // An old day in a story of today is another event.
         (None, Some((b, _))) => {
             let detail = !frame.starts() && !frame.background && b.days() <= 14;
@@ -142,6 +186,16 @@ fn fits(incident: &Incident, frame: &Frame, anchor: Option<Anchor>, clock: Clock
 /// Whether the frame is the second act of a sentence whose first is in the incident.
 fn is_set_apart(incident: &Incident, frame: &Frame, frames: &[Frame]) -> bool {
     frame.behind && incident.frames.iter().any(|&i| frames[i].sentence == frame.sentence)
+}
+
+/// Whether the frame tells of an act with its own victim, a day after: "On Tuesday a guard was killed".
+fn is_next_day(told: Period, day: Period, frame: &Frame) -> bool {
+    let own = |t: &Toll| {
+        t.rule == "an article counts one" && !t.part && !t.pointer && !t.moved && !t.attackers
+    };
+    let act = frame.act.weight.max(frame.clause.map_or(0, |c| c.weight)) > 1;
+    let days = (told.days(), day.days(), (day.start - told.start).get_days());
+    days == (1, 1, 1) && act && frame.starts() && !frame.looks_back && frame.tolls.iter().any(own)
 }
 
 /// Whether the frame tells in full of what happened in another town: where, when and to how many.

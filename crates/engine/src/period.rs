@@ -15,6 +15,10 @@ use crate::text::Shape;
 /// A period of more days than these gives way to a day beside it.
 const LONG: i32 = 60;
 
+/// What goes on for more than a day.
+const SIEGES: &[&str] =
+    &["besieged", "hostage", "hostages", "retaken", "retook", "siege", "standoff"];
+
 impl Reading<'_> {
     /// When: the narrowest period that a sentence of the incident gives, the first ones first.
     pub(crate) fn when(&self, frames: &[&Frame], lead: &Frame) -> Option<Resolved<Period>> {
@@ -23,7 +27,7 @@ impl Reading<'_> {
         let exact = firm.chain(days.clone()).find(|(p, _)| p.days() == 1);
         let exact = exact.map(|day| self.extended(frames, day));
         let narrowest = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days()));
-        let narrowest = narrowest.map(|day| self.narrowed(frames, lead, day));
+        let narrowest = narrowest.map(|day| self.narrowed(frames, day));
         // "Since 1969 they have killed 130" is told of the past; the news is of the day beside it.
         let beside = || self.beside(lead);
         if let Some((period, word)) =
@@ -82,6 +86,9 @@ impl Reading<'_> {
         let says = |frame: &Frame, words: &[&str]| {
             frame.tokens.clone().any(|i| words.contains(&self.text.key(i)))
         };
+        if frames.iter().any(|f| says(f, SIEGES)) {
+            return (self.besieged(frames, day), word);
+        }
         let began = frames.iter().any(|f| own(f) && says(f, &["began", "begun", "started"]));
         let length = frames.iter().find_map(|f| days_of_violence(self.text, &f.tokens));
         if let Some((_, n)) = length.filter(|_| began)
@@ -107,10 +114,28 @@ impl Reading<'_> {
         }
     }
 
+    /// From the first to the last day of a siege, of those near `day` that the sentences name.
+    fn besieged(&self, frames: &[&Frame], day: Period) -> Period {
+        const LONGEST: i32 = 7;
+        let next = |frame: &&&Frame| {
+            let morning = |i: usize| ["day", "morning"].iter().any(|w| self.text.is(i + 1, w));
+            frame.tokens.clone().any(|i| self.text.is(i, "next") && morning(i))
+        };
+        let days = frames.iter().filter(|f| !f.looks_back || f.starts()).filter_map(|f| f.when);
+        let near = days
+            .map(|(p, _)| p)
+            .filter(|p| p.days() == 1 && (p.start - day.start).get_days().abs() <= LONGEST);
+        let hull =
+            near.fold(day, |a, b| Period { start: a.start.min(b.start), end: a.end.max(b.end) });
+        let over = frames.iter().any(|f| f.when.is_none() && next(&f)) && hull.days() == 1;
+        let end = hull.end.tomorrow().ok().filter(|_| over).unwrap_or(hull.end);
+        Period { end, ..hull }
+    }
+
     /// A night of which the hour is told, or a week in which a sentence near by names the day.
-    fn narrowed(&self, frames: &[&Frame], lead: &Frame, (period, word): Dated) -> Dated {
+    fn narrowed(&self, frames: &[&Frame], (period, word): Dated) -> Dated {
         const VAGUE: i32 = 4;
-        const NEAR: usize = 2;
+        const NEAR: usize = 4;
         let morning = |i: usize| {
             let clock = ["morning", "am", "a.m"].iter().any(|word| self.text.is(i, word));
             let hour = i.saturating_sub(4)..i;
@@ -127,7 +152,8 @@ impl Reading<'_> {
         if !(VAGUE..=31).contains(&period.days()) {
             return (period, word);
         }
-        let near = lead.sentence.saturating_sub(1)..=lead.sentence + NEAR;
+        let told_in = self.text.sentence_of(word.first);
+        let near = told_in.saturating_sub(1)..=told_in + NEAR;
         let days = near
             .filter_map(|i| self.text.sentences.get(i))
             .flat_map(|sentence| date_words(self.text, sentence.first..sentence.last).into_iter());

@@ -47,10 +47,11 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let clock = Clock::of(document, &text); //                                   what days are counted from
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let mut frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
-    let sight = known.model().and_then(|model| joined::see(model, &text, &frames)); // who fills which role, if a model is there
+    let told = (&text, mentions.as_slice(), &subject, clock);
+    let sight = known.model().and_then(|model| joined::see(model, told, &frames)); // who fills which role, if a model is there
     if let Some(sight) = &sight {
         joined::weigh(sight, &text, &mut frames);
-        joined::add(sight, (&text, &mentions, &subject, clock), &mut frames);
+        joined::add(sight, told, &mut frames);
     }
     let told = frames.iter().any(Frame::starts);
     let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
@@ -205,7 +206,9 @@ fn is_as_new(
         (Some(a), Some(b)) => {
             let days = (b.start - a.start).get_days();
             let recent = clock.today.is_some_and(|today| (today - b.end).get_days() <= 14);
+            let answer = days == 0 && other.is_abroad_from(first);
             let told_apart = other.is_apart_from(first)
+                || answer && theirs.iter().any(|f| f.clause.is_some() && !f.tolls.is_empty())
                 || days > 0 && theirs.iter().any(|f| f.tolls.iter().any(|t| !t.pointer))
                 || theirs.iter().any(|f| f.other || f.behind);
             (if behind { 0 } else { -1 }..=DAYS).contains(&days)
@@ -220,7 +223,8 @@ fn is_as_new(
                 && !had.into_iter().any(|i| text.is(i, "had"))
                 && lead.sentence < 3
                 && f.sentence < 6
-                && other.is_apart_from(first)
+                && (other.is_apart_from(first)
+                    || f.other && !f.background && f.tolls.iter().any(|t| t.more && !t.part))
                 && (f.clause.is_some()
                     || f.tolls.iter().any(|t| !t.pointer && !t.aside && !t.attackers))
         }),

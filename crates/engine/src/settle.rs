@@ -112,7 +112,10 @@ impl Reading<'_> {
                 .or_else(headline)
                 .or_else(|| self.none_beside(&frames, harm))
         };
-        let killed = tolls(Harm::Killed, true);
+        let mut killed = tolls(Harm::Killed, true);
+        if let Some(killed) = killed.as_mut().filter(|_| first && self.is_uncounted()) {
+            killed.value.high = None;
+        }
         // Who was "shot" in the headline may be the one who died in the text.
         let injured = tolls(Harm::Injured, killed.is_none());
         let evidence = self.evidence(&frames, lead);
@@ -227,6 +230,17 @@ impl Reading<'_> {
                 .filter(|none| none.start() < opening.end())
         })?;
         Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
+    }
+
+    /// "No complete death toll has been given": what is counted is not all.
+    fn is_uncounted(&self) -> bool {
+        const REACH: usize = 4;
+        let is = |i: usize, words: &[&str]| words.contains(&self.text.key(i));
+        (0..self.text.tokens.len()).any(|i| {
+            is(i, &["no"])
+                && is(i + 1, &["complete", "final", "full", "reliable"])
+                && (i + 2..i + 2 + REACH).any(|j| is(j, &["count", "toll"]))
+        })
     }
 
     /// Whether a sentence tells of violence; frames stand in the order of the text.

@@ -7,7 +7,7 @@ use crate::Knowledge;
 use crate::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, Tie, WeaponSort};
 use crate::relation::{End, Relation};
 use crate::report::{Report, Speaker, SpeakerSort};
-use crate::resolved::{Basis, Count, Period, Precision, Resolved};
+use crate::resolved::{Basis, Count, Period, Precision, Resolved, Scene};
 
 /// A report as JSON. Absent means that the text does not say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,6 +83,21 @@ pub struct SceneView {
     pub lon: Option<f64>,
     pub precision: Precision,
     pub basis: Basis,
+}
+
+impl SceneView {
+    /// The scene that it shows.
+    pub fn scene(&self) -> Scene {
+        Scene {
+            country: self.country.clone(),
+            admin1: self.admin1.clone(),
+            place: self.place.clone(),
+            site: self.site.clone(),
+            lat: self.lat,
+            lon: self.lon,
+            precision: self.precision,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

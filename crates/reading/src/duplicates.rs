@@ -80,6 +80,29 @@ impl Fingerprint {
         let sketch = (hashes.len() >= SHINGLE).then(|| Box::new(sketch(&hashes)));
         Self { digest, sketch }
     }
+
+    /// As bytes, to be kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.digest.to_vec();
+        if let Some(sketch) = &self.sketch {
+            bytes.extend_from_slice(&sketch.bytes);
+            bytes.extend(sketch.bands.iter().flat_map(|band| band.to_le_bytes()));
+        }
+        bytes
+    }
+
+    /// What [`Fingerprint::to_bytes`] gave; `None` of anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (digest, rest) = bytes.split_first_chunk()?;
+        if rest.is_empty() {
+            return Some(Self { digest: *digest, sketch: None });
+        }
+        let (minima, rest) = rest.split_first_chunk()?;
+        let (words, more) = rest.as_chunks();
+        let bands: [[u8; 4]; BANDS] = words.try_into().ok().filter(|_| more.is_empty())?;
+        let sketch = Sketch { bytes: *minima, bands: bands.map(u32::from_le_bytes) };
+        Some(Self { digest: *digest, sketch: Some(Box::new(sketch)) })
+    }
 }
 
 /// The texts seen so far.
@@ -265,6 +288,16 @@ mod tests {
         assert_eq!(insert(&mut index, 1, "Two men were held in Kano."), None);
         let again = insert(&mut index, 2, "TWO men  were held\nin Kano").unwrap();
         assert_eq!(again, Duplicate { of: 1, exact: true, similarity: 1.0 });
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_same_after_it_was_kept() {
+        for text in ["", "Two men", &text(0, 200)] {
+            let print = Fingerprint::of(text);
+            let bytes = print.to_bytes();
+            assert_eq!(Fingerprint::from_bytes(&bytes), Some(print));
+            assert_eq!(Fingerprint::from_bytes(&bytes[1..]), None);
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ const SUITES: &[(&str, &str)] = &[
     ("places", "places"),
     ("ecbplus", "ecbplus"),
     ("maverick", "maverick"),
+    ("meltt", "assess"),
     ("claims", "assess"),
 ];
 

@@ -16,6 +16,9 @@ const FOLDS: usize = 5;
 /// A claim is foretold well if it is off by no more than this, in natural logarithms.
 const WELL: f64 = 0.45;
 
+/// The speakers who are a side of the war.
+const PARTIES: [&str; 2] = ["UA Source", "RU Source"];
+
 #[derive(Debug, Deserialize)]
 struct Row {
     days: f64,
@@ -47,11 +50,16 @@ pub(super) fn evaluate(source: &Source) -> anyhow::Result<Evaluated> {
     let main = main_speakers(&rows);
     let [with, without] = [true, false].map(|speakers| foretold(&claims, speakers));
     let mut off = [Vec::new(), Vec::new()];
+    let mut of_others = [Vec::new(), Vec::new()];
     let mut cases = Vec::new();
     for (n, row) in rows.iter().enumerate().filter(|(_, r)| main[&r.loss_type] != r.claim_source) {
         let errors = [&with, &without].map(|told| (told[n] - row.loss_count.ln()).abs());
         off[0].push(errors[0]);
         off[1].push(errors[1]);
+        if !PARTIES.contains(&row.claim_source.as_str()) {
+            of_others[0].push(errors[0]);
+            of_others[1].push(errors[1]);
+        }
         let well = |error: f64| Tally::answer(error <= WELL);
         let wrong = (errors[0] > WELL).then(|| format!("{:.0} foretold", with[n].exp()));
         let id = format!("{} {} {}", n + 2, row.claim_source, row.loss_type);
@@ -67,6 +75,8 @@ pub(super) fn evaluate(source: &Source) -> anyhow::Result<Evaluated> {
         figure("log error, mean", mean(&off[0])),
         figure("without speakers: median", median(&mut off[1])),
         figure("without speakers: mean", mean(&off[1])),
+        figure("of those who fight neither side: mean", mean(&of_others[0])),
+        figure("the same without speakers: mean", mean(&of_others[1])),
     ];
     let measures = vec![share("within 0.45"), share("within 0.45, without speakers")];
     let sections = vec![Section { name: "claims".into(), measures, cases, figures }];

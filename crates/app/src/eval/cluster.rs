@@ -39,6 +39,8 @@ pub(super) struct Gathered {
     pub(super) own: Vec<Telling>,
     /// For each gold event our own telling of it.
     own_of: Vec<Option<usize>>,
+    /// The gold events that are asked about: where the gold names what articles are about, these.
+    asked: Vec<usize>,
 }
 
 impl Gathered {
@@ -52,18 +54,24 @@ impl Gathered {
             articles.iter().filter_map(|a| Some((a, documents.get(&a.url)?))).collect();
         let coded = spread(both, |(gold, document)| Told::of(gold, document, linker, known))?;
         let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
+        let by_article = articles.iter().any(|article| article.event.is_some());
         let mut all = Self {
             names: Vec::new(),
             gold: Vec::new(),
             of_gold: Vec::new(),
             own: Vec::new(),
             own_of: Vec::new(),
+            asked: Vec::new(),
         };
         for told in &coded {
             for (n, event) in told.article.events.iter().enumerate() {
                 all.names.push(format!("{}#{}", told.article.name(), event.id));
                 let new = clusters.len();
-                let cluster = event.cluster.as_deref().map(|c| *clusters.entry(c).or_insert(new));
+                let cluster = told.article.cluster(n);
+                if cluster.is_some() || !by_article {
+                    all.asked.push(all.gold.len());
+                }
+                let cluster = cluster.map(|c| *clusters.entry(c).or_insert(new));
                 all.gold.push(cluster.unwrap_or(usize::MAX - all.names.len()));
                 all.own_of.push(told.found.get(n).copied().flatten().map(|i| all.own.len() + i));
             }
@@ -75,9 +83,16 @@ impl Gathered {
 
     /// What these weights make of them.
     pub(super) fn sections(&self, suite: &str, weights: &Weights) -> Vec<Section> {
+        let asked = |labels: &[usize]| -> Vec<usize> {
+            self.asked.iter().filter_map(|&i| labels.get(i).copied()).collect()
+        };
+        let names: Vec<String> =
+            self.asked.iter().filter_map(|&i| self.names.get(i).cloned()).collect();
+        let gold = asked(&self.gold);
         let given = labels(self.of_gold.len(), &link(&self.of_gold, weights, Bounds::USUAL));
         let name = format!("{suite}/cluster, gold fields");
-        let fields = section(name, &self.names, &self.gold, &given, &plain(&self.of_gold));
+        let by_rule = asked(&plain(&self.of_gold));
+        let fields = section(name, &names, &gold, &asked(&given), &by_rule);
         let linked = labels(self.own.len(), &link(&self.own, weights, Bounds::USUAL));
         let of_own = |labels: &[usize]| -> Vec<usize> {
             let alone = |i: usize| usize::MAX - i;
@@ -86,7 +101,7 @@ impl Gathered {
         };
         let (given, plain) = (of_own(&linked), of_own(&plain(&self.own)));
         let name = format!("{suite}/cluster, own coding");
-        vec![fields, section(name, &self.names, &self.gold, &given, &plain)]
+        vec![fields, section(name, &names, &gold, &asked(&given), &asked(&plain))]
     }
 
     /// The pairs of gold events, and those of our own tellings of them.

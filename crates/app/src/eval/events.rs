@@ -22,7 +22,8 @@ pub(super) fn evaluate(
     let missing: Vec<String> =
         articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
     let mut clusters = Vec::new();
-    if articles.iter().flat_map(|a| &a.events).any(|event| event.cluster.is_some()) {
+    let is_clustered = |a: &Article| (0..a.events.len()).any(|n| a.cluster(n).is_some());
+    if articles.iter().any(is_clustered) {
         clusters = cluster::sections(&suite.to_string(), &articles, &documents, known)?;
     }
     let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;

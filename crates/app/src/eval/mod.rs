@@ -16,6 +16,7 @@ mod kinds;
 mod linking;
 pub(crate) mod load;
 mod maverick;
+mod meltt;
 mod muc;
 pub(crate) mod outline;
 mod pages;
@@ -66,6 +67,8 @@ pub(crate) enum Suite {
     Ecbplus,
     /// Which coded reports of electoral violence are of one event
     Maverick,
+    /// Which rows of three event tables are of one event, by windows and terms
+    Meltt,
     /// Numbers of losses, foretold from who speaks of whose
     Claims,
     /// Weights of linking, learned from ECB+, reports of electoral violence and digests
@@ -162,6 +165,7 @@ pub(crate) fn evaluate(
         Suite::Plover => plover::evaluate(source, known),
         Suite::Ecbplus => ecbplus::evaluate(source, known),
         Suite::Maverick => maverick::evaluate(source),
+        Suite::Meltt => meltt::evaluate(source),
         Suite::Claims => claims::evaluate(source),
         Suite::Linking => linking::evaluate(source, known),
         Suite::Kinds => kinds::evaluate(source),
@@ -218,6 +222,7 @@ impl Evaluated {
             | Suite::Places
             | Suite::Ecbplus
             | Suite::Maverick
+            | Suite::Meltt
             | Suite::Claims
             | Suite::Kinds
             | Suite::Speed

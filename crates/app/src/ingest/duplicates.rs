@@ -1,7 +1,7 @@
 //! Which document says what an earlier one says, as the ledger keeps it.
 
-use reading::DocumentId;
 use reading::duplicates::{self, Fingerprint, Index};
+use reading::{Document, DocumentId};
 
 use crate::store::{Duplicate, Ledger, StoreError};
 
@@ -14,10 +14,13 @@ pub(super) struct Duplicates {
 
 impl Duplicates {
     /// The index of what `ledger` has.
-    pub(super) fn of(ledger: &Ledger) -> Result<Self, StoreError> {
+    pub(super) fn of(ledger: &mut Ledger) -> Result<Self, StoreError> {
         let mut index = Self::default();
-        ledger.each_document(|document| {
-            index.insert(document.id, &Fingerprint::of(document.text()));
+        let make = |document: &Document| Fingerprint::of(document.text()).to_bytes();
+        ledger.each_print(make, |id, print| {
+            if let Some(print) = Fingerprint::from_bytes(print) {
+                index.insert(id, &print);
+            }
         })?;
         Ok(index)
     }

@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
     fn commit(&mut self, new: Vec<(String, Box<Fresh>)>) -> Result<(), StoreError> {
         let duplicates = match &mut self.duplicates {
             Some(duplicates) => duplicates,
-            none => none.insert(Duplicates::of(&self.ledger)?),
+            none => none.insert(Duplicates::of(&mut self.ledger)?),
         };
         let mut summary = self.summary.clone();
         let mut batch = self.ledger.begin()?;
@@ -231,6 +231,7 @@ impl<'a> Writer<'a> {
                     summary.n_duplicates += u64::from(duplicate.is_some());
                     let captured = Captured { capture, input, document, duplicate, problems };
                     batch.append(&at, by, Act::Captured(Box::new(captured)))?;
+                    batch.keep_print(id, &fingerprint.to_bytes())?;
                 }
             }
             summary.n_reports += reports.len() as u64;
@@ -240,6 +241,7 @@ impl<'a> Writer<'a> {
             let act = CodedBy { document: id, build, reports, relations, problems };
             batch.append(&at, by, Act::Coded(act))?;
         }
+        batch.prints_are_kept()?;
         batch.commit()?;
         self.summary = summary;
         self.progress.committed(&self.summary);

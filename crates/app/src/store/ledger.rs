@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reading::{Document, DocumentId};
+use reading::DocumentId;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,
 };
@@ -222,25 +222,6 @@ impl Ledger {
         Ok(())
     }
 
-    /// Calls `each` with every document, in the order in which they were captured.
-    pub(crate) fn each_document(&self, mut each: impl FnMut(Document)) -> Result<(), StoreError> {
-        let failed = |error| self.failed(error);
-        let mut query = self
-            .connection
-            .prepare("SELECT seq, act FROM document JOIN entry USING (seq) ORDER BY seq")
-            .map_err(failed)?;
-        let mut rows = query.query([]).map_err(failed)?;
-        while let Some(row) = rows.next().map_err(failed)? {
-            let act = row.get_ref(1).map_err(failed)?.as_blob().unwrap_or_default();
-            match serde_json::from_slice(act) {
-                Ok(Act::Captured(captured)) => each(captured.document),
-                Ok(Act::Imported(imported)) => each(imported.document),
-                _ => return Err(self.damaged(Corruption::View("document"))),
-            }
-        }
-        Ok(())
-    }
-
     /// Calls `each` with every row of an imported table, the latest of each id, in the order in
     /// which they were imported.
     pub(crate) fn each_row<E: From<StoreError>>(
@@ -406,7 +387,12 @@ impl Batch<'_> {
         self.transaction.commit().map_err(|error| StoreError::of(error, path))
     }
 
-    fn failed(&self, error: rusqlite::Error) -> StoreError {
+    /// The position of the last entry, and the connection that it was added by.
+    pub(super) fn last(&self) -> (i64, &Connection) {
+        (self.seq, &self.transaction)
+    }
+
+    pub(super) fn failed(&self, error: rusqlite::Error) -> StoreError {
         StoreError::of(error, self.path)
     }
 }

@@ -8,8 +8,8 @@
 //! `fsync` for some hundred documents costs less than coding one of them.
 //!
 //! The log is the table `entry`; each entry carries the digest of the one before, and triggers
-//! refuse to change or delete any. Every other table is a view: [`views`] folds one entry into
-//! them, and [`check`] folds the whole log again and compares. Nothing here knows the command
+//! refuse to change or delete any. Every other table but [`prints`] is a view: [`views`] folds one
+//! entry into them, and [`check`] folds the whole log again and compares. Nothing here knows the command
 //! line, the clock or the terminal.
 
 pub(crate) mod entry;
@@ -29,6 +29,7 @@ pub(crate) mod lately;
 pub(crate) mod news;
 pub(crate) mod parts;
 mod past;
+mod prints;
 pub(crate) mod proposed;
 pub(crate) mod search;
 pub(crate) mod seek;

@@ -5,6 +5,7 @@ use engine::ontology::{Assertion, Attribution, Effect, Kind, Mode, Sort, Stage, 
 use engine::relation::{End, RelationId};
 use engine::report::{Perpetrator, ReportId, Speaker, SpeakerSort, Target, Weapon};
 use engine::resolved::{Basis, Count, Period, Precision, Resolved, Scene};
+use engine::view::ReportView;
 use engine::{Relation, Report};
 use jiff::civil::{Date, date};
 use reading::{Document, Found, How, Span};
@@ -234,6 +235,15 @@ pub(crate) fn killed(n: u32, killed: u32, settled: bool) -> Act {
         Judgement::Settled { of, field, value }
     } else {
         Judgement::Corrected { of, field, value }
+    })
+}
+
+/// That what document `n` tells of was where, and when, document `other` says.
+pub(crate) fn moved(n: u32, other: u32) -> [Act; 2] {
+    let (document, report) = (document(other), report(other, 0.5));
+    let view = serde_json::to_value(ReportView::coded_by(&report, &document, "")).unwrap();
+    [(Field::When, "when"), (Field::Where, "where")].map(|(field, name)| {
+        judged(Judgement::Corrected { of: told(n), field, value: view.get(name).cloned() })
     })
 }
 

@@ -129,6 +129,8 @@ pub enum Spoken {
     YearsToTheDay(i32),
     /// So many days after the day that the text told of last.
     DaysAfter(i32),
+    /// The night before or behind the day that the text told of last.
+    Midnight,
     /// What is to come.
     Future,
 }

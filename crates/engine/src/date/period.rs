@@ -82,6 +82,7 @@ pub(super) fn phrase(spoken: Spoken, clock: Clock) -> Option<Period> {
             }
             .map(Period::day)
         }
+        Spoken::Midnight => Some(Period { start: clock.told?.yesterday().ok()?, end: clock.told? }),
         Spoken::DaysAfter(n) => {
             clock.told?.checked_add(Span::new().try_days(n).ok()?).ok().map(Period::day)
         }

@@ -191,6 +191,14 @@ fn told(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     if matches!(word, "hour" | "hours" | "minutes") && next == "later" {
         return Some((Spoken::DaysAfter(0), at + 2));
     }
+    if word == "during" && next == "the" && text.is(at + 2, "day") {
+        return Some((Spoken::DaysAfter(0), at + 3));
+    }
+    // "Around midnight" is that before or that behind the day, unless the day is said.
+    let said = || (at + 1..at + 5).any(|i| weekday(text, i).is_some() || month(text, i).is_some());
+    if word == "midnight" && matches!(before(text, at), "around" | "about" | "at") && !said() {
+        return Some((Spoken::Midnight, at + 1));
+    }
     let sentence = text.sentences.get(text.sentence_of(at))?;
     if at > sentence.first + 1 {
         return None;

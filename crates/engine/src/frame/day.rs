@@ -160,7 +160,10 @@ fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &Da
     let scene = matches!(text.key(word.last), "at" | "in" | "near" | "outside" | "inside");
     let on = word.first.saturating_sub(back - 1);
     let claim = claim && !(scene && here.iter().any(|m| m.last == on && is_noun(m)));
-    let governs = claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)));
+    // "Said the men who came on Friday": they came on that day.
+    let came = |from: usize| (from..word.first).any(|i| text.is(i, "who"));
+    let governs =
+        claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)) && !came(m.last));
     // "On Wednesday the group claimed the bombing": it opens the sentence, and the claim is next.
     let opens = word.first <= tokens.start + 1
         && here.iter().find(|m| m.first >= word.last && (is_verb(m) || is_claim(m))).is_some_and(

@@ -6,6 +6,8 @@ use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Stage};
 use crate::text::Text;
 
+use super::signs::is_judged;
+
 /// Verbs that want an act of somebody else: "ordered his men to attack". Sorted.
 const WANTS: &[&str] = &[
     "asked",
@@ -63,7 +65,7 @@ pub(super) fn stage(
         })
     {
         Stage::Threatened
-    } else if !harmed && (says(Cue::Plan) || near(Cue::Plan, 5)) {
+    } else if !harmed && (says(Cue::Plan) || near(Cue::Plan, 5)) && !is_judged(text, tokens) {
         // Who plans and is seized has been stopped.
         if has(Cue::Blame) && tokens.clone().any(|i| is_seized(text, i)) {
             Stage::Foiled

@@ -163,7 +163,9 @@ pub(super) fn years_before(
 ) -> Option<Dated> {
     tokens.clone().find_map(|i| {
         let n = number(text, i)?;
-        let years = text.is(i + 1, "years") && (text.is(i + 2, "since") || text.is(i + 2, "after"));
+        let exact = ["to", "the", "day"].iter().enumerate().all(|(k, w)| text.is(i + 2 + k, w));
+        let at = i + if exact { 5 } else { 2 };
+        let years = text.is(i + 1, "years") && (text.is(at, "since") || text.is(at, "after"));
         if !years {
             return None;
         }

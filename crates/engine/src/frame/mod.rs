@@ -29,8 +29,8 @@ use crate::toll::{Toll, tolls};
 use how::{assertion, stage};
 use score::score;
 use signs::{
-    has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general,
-    is_more_by_another, is_occasion, is_remembered, refers_back,
+    died_later, has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general,
+    is_judged, is_more_by_another, is_occasion, is_remembered, refers_back,
 };
 
 /// A sentence that tells of violence.
@@ -235,7 +235,10 @@ fn frame(
         score,
         stage: stage(text, &tokens, here, trigger, harmed),
         assertion,
-        looks_back: has(Cue::Background) || has(Cue::Aftermath),
+        looks_back: has(Cue::Background)
+            || has(Cue::Aftermath)
+            || died_later(text, &tokens)
+            || is_judged(text, &tokens),
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
         other: is_answered(text, trigger.first)
             || is_more_by_another(text, &tolls, here)
@@ -251,9 +254,8 @@ fn frame(
         mentions: range,
         tolls,
         when,
-        spoken: spoken.filter(|_| {
-            !(has(Cue::Claim) || has(Cue::Blame) || has(Cue::Aftermath) || has(Cue::Background))
-        }),
+        spoken: spoken
+            .filter(|_| !(has(Cue::Claim) || has(Cue::Aftermath) || has(Cue::Background))),
     })
 }
 
@@ -324,9 +326,9 @@ const WARS: &[&str] = &[
     "war",
 ];
 
-/// Whether a period is over for two months.
+/// Whether a period is over for a month.
 fn is_old(period: Period, clock: Clock) -> bool {
-    clock.today.is_some_and(|today| (today - period.end).get_days() > 60)
+    clock.today.is_some_and(|today| (today - period.end).get_days() > 30)
 }
 
 /// Whether a period is of the last three weeks.

@@ -51,12 +51,17 @@ fn after_a_time(text: &Text<'_>, i: usize) -> Option<Earlier> {
 /// "in response to", "in retaliation for", "to avenge".
 fn answers(text: &Text<'_>, i: usize) -> Option<Earlier> {
     let word = |i: usize| text.key(i);
-    let answer = text.is(i, "in")
-        && matches!(
-            (word(i + 1), word(i + 2)),
+    let answered = |i: usize| {
+        matches!(
+            (word(i), word(i + 1)),
             ("response" | "answer" | "retaliation", "to")
                 | ("retaliation" | "revenge" | "reprisal", "for")
-        );
+        )
+    };
+    // "In answer to", "in the first answer to".
+    let led = matches!(word(i + 1), "the" | "a" | "an" | "its" | "their");
+    let answer =
+        text.is(i, "in") && (answered(i + 1) || led && (answered(i + 2) || answered(i + 3)));
     let avenge = text.is(i, "to") && text.is(i + 1, "avenge");
     (answer || avenge).then_some(Earlier { at: i, days: None })
 }
@@ -91,6 +96,10 @@ mod tests {
     fn an_answer_is_not_what_it_answers() {
         check(
             "Jets bombed a camp near Herat in response to the raid that killed nine.",
+            Some(("in", None)),
+        );
+        check(
+            "Jets bombed a camp near Herat in the first answer to the raid that killed nine.",
             Some(("in", None)),
         );
     }

@@ -49,6 +49,8 @@ pub(super) fn score(
     // Who is shot or stabbed suffers violence, whatever else the sentence says.
     let hit =
         tolls.iter().any(|t| t.harm == Harm::Struck && !t.pointer && !t.aside && !t.attackers);
+    // "He was shot twice": somebody told of before.
+    let he = tolls.iter().any(|t| t.harm == Harm::Struck && t.pointer && !t.aside && !t.attackers);
     let sign = |present: bool, weight: f32| if present { weight } else { 0.0 };
     let mut score = f32::from(act.weight)
         + sign(agent, 0.7)
@@ -57,6 +59,7 @@ pub(super) fn score(
         + sign(harm, 0.8)
         + sign(victim, 0.4)
         + sign(hit, if harm { 0.4 } else { 1.6 })
+        + sign(he && !hit && !harm, 0.6)
         + sign(dead && !harm && !hit, 0.3)
         // "A bomb at a stall left four dead": the weapon tells the act.
         + sign(armed_harm(here, tolls) && act.weight == 1, 0.5);

@@ -62,10 +62,19 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
             !matches!(after, "for" | "against" | "over" | "with" | "to" | "spirit")
         }
         "storm" => !matches!(before, "a" | "the" | "tropical" | "winter"),
+        // "Hostages were driven into the hills" is no attack with a vehicle.
+        "driven" | "drives" if text.is(mention.first + 1, "into") => {
+            let before = mention.first.saturating_sub(10)..mention.first;
+            before.into_iter().any(|i| VEHICLES.contains(&text.key(i)))
+        }
         "shell" => matches!(before, "to" | "will" | "would" | "can" | "could" | "did"),
         _ => true,
     }
 }
+
+/// What may be driven into people.
+const VEHICLES: &[&str] =
+    &["bus", "car", "lorry", "pickup", "suv", "tractor", "truck", "van", "vehicle"];
 
 /// Whether "not" stands right before a verb: "was not stormed", "has never been attacked".
 fn is_negated(text: &Text<'_>, verb: usize) -> bool {
@@ -169,7 +178,9 @@ pub(super) fn is_general(
 pub(super) fn is_remembered(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     tokens.clone().any(|i| {
+        let to_the_day = || is(i + 1, &["to"]) && is(i + 2, &["the"]) && is(i + 3, &["day"]);
         is(i, &["anniversary", "commemorated", "commemorate", "commemorates", "commemoration"])
+            || is(i, &["years"]) && to_the_day() && is(i + 4, &["since", "after"])
             || is(i, &["years"])
                 && (is(i + 1, &["since", "after"]) || is(i + 1, &["ago"]) && is(i + 2, &["to"]))
                 && tokens.clone().any(|j| {
@@ -229,6 +240,27 @@ pub(super) fn refers_back(text: &Text<'_>, tokens: &Range<usize>, here: &[Mentio
                             | Sense::Weapon(..)
                     )
                 })
+                || (m.first == i + 1 && text.is(i + 1, "attack"))
+        })
+    })
+}
+
+/// Whether somebody has died of it long after: "has died, almost five years later".
+pub(super) fn died_later(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let later = |i: usize| {
+        text.is(i, "later") && i > tokens.start && matches!(text.key(i - 1), "years" | "months")
+    };
+    tokens.clone().any(|i| text.is(i, "died")) && tokens.clone().any(later)
+}
+
+/// Whether it tells of a sentence: "condemned seven men to death for".
+pub(super) fn is_judged(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    const REACH: usize = 8;
+    tokens.clone().any(|i| {
+        let verb = matches!(text.key(i), "condemned" | "convicted" | "jailed" | "sentenced");
+        verb && (i + 1..i + REACH).any(|j| {
+            text.is(j, "to") && matches!(text.key(j + 1), "death" | "life" | "hang")
+                || text.is(j, "in") && text.is(j + 1, "prison")
         })
     })
 }

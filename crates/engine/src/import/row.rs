@@ -543,6 +543,25 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_our_own_export_without_a_type_of_violence_comes_back() {
+        let row = |status, sort| {
+            read(
+                "ged",
+                &[
+                    ("id", "7f"),
+                    ("code_status", status),
+                    ("type_of_violence", sort),
+                    ("country", "Fiji"),
+                ],
+            )
+        };
+        let own = row("Machine coded", "").unwrap();
+        assert_eq!((own.source.as_str(), own.report.kind), ("Tocsin", Kind::Assault));
+        assert_eq!(row("Clear", "2").unwrap().source, "UCDP GED");
+        assert_eq!(row("Clear", "9"), Err(Refused::Silent("what kind it is of")));
+    }
+
+    #[test]
     fn days_are_read_as_tables_write_them() {
         let read = |cell| day(cell).map(|day| day.to_string());
         assert_eq!(read("2024-03-01").as_deref(), Some("2024-03-01"));

@@ -39,27 +39,31 @@ pub(crate) struct Parties<'p> {
     pub(crate) own: &'p [usize],
 }
 
-/// From which margin on a party that both see stays.
-fn keeps(slot: Slot) -> f32 {
-    match slot {
-        Slot::Doer => 0.0,
-        Slot::Organisation | Slot::Described => -1.0,
-        Slot::Thing => -2.0,
-        Slot::Victim => -2.5,
-        Slot::Weapon => -0.3,
-        Slot::Place => f32::INFINITY,
-    }
+/// From which margin on something is done with what the model sees.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// A party stays that both see by the same words.
+    same: f32,
+    /// A party stays that both see by words that overlap, or that is of another slot.
+    over: f32,
+    /// A filler is added that only the model sees.
+    adds: f32,
+    /// The model's words are taken.
+    words: f32,
 }
 
-/// From which margin on a filler is added that only the model sees, and its words are taken.
-fn adds(slot: Slot) -> f32 {
-    match slot {
-        Slot::Doer => 0.6,
-        Slot::Organisation | Slot::Victim => -0.3,
-        Slot::Thing | Slot::Weapon => 1.0,
-        Slot::Described => 0.0,
-        Slot::Place => f32::INFINITY,
-    }
+/// The limits of a slot. The grammar is better at where a weapon's name begins and ends.
+const fn limits(slot: Slot) -> Limits {
+    let (same, over, adds, words) = match slot {
+        Slot::Doer => (0.0, 1.0, 0.6, 0.6),
+        Slot::Organisation => (0.0, 1.5, 1.0, -0.3),
+        Slot::Thing => (-2.0, -2.0, 0.6, 1.5),
+        Slot::Victim => (-1.0, 0.6, -0.3, 2.0),
+        Slot::Weapon => (-0.6, -1.5, 1.5, f32::INFINITY),
+        Slot::Described => (-1.0, -1.0, 0.0, 0.0),
+        Slot::Place => (f32::INFINITY, f32::INFINITY, f32::INFINITY, f32::INFINITY),
+    };
+    Limits { same, over, adds, words }
 }
 
 /// A party, as far as it is judged.
@@ -67,10 +71,6 @@ trait Party {
     fn name(&mut self) -> &mut Span;
     /// What it would fill.
     fn slot(&self) -> Slot;
-    /// Whether the tables know it: it may be younger than the news that the model knows.
-    fn is_known(&self) -> bool {
-        false
-    }
     /// Takes what the model says of it, where that is the better word.
     fn learn(&mut self, _filler: &Filler) {}
 }
@@ -81,9 +81,6 @@ impl Party for Perpetrator {
     }
     fn slot(&self) -> Slot {
         if self.sort == Sort::Individuals { Slot::Doer } else { Slot::Organisation }
-    }
-    fn is_known(&self) -> bool {
-        self.actor.is_some()
     }
 }
 
@@ -137,22 +134,26 @@ impl<'p> Parties<'p> {
         found.extend(self.others(SLOTS, &used).filter_map(|f| self.weapon(f, mode)));
     }
 
-    /// Leaves out what the model does not see and the tables do not know, and takes its words for the
-    /// rest; gives the numbers of the fillers that were met.
+    /// Leaves out what the model does not see, and takes its words for the rest where it is sure; gives
+    /// the numbers of the fillers that were met.
     fn judge(self, slots: &[Slot], found: &mut Vec<impl Party>) -> Vec<usize> {
         let mut met = Vec::new();
         found.retain_mut(|party| {
             let name = *party.name();
-            let Some((number, filler)) = self.filler(name, slots) else { return party.is_known() };
+            let Some((number, filler)) = self.filler(name, slots) else { return false };
             let new = !met.contains(&number);
             met.push(number);
-            if filler.slot == party.slot() && filler.margin >= adds(filler.slot) {
+            let limits = limits(filler.slot);
+            let agreed = filler.slot == party.slot();
+            let words = self.key(name);
+            let same = agreed && filler.mentions.iter().any(|(span, _)| self.key(*span) == words);
+            if agreed && filler.margin >= limits.words {
                 *party.name() = self.best(filler, name);
             }
-            if filler.slot == party.slot() {
+            if agreed {
                 party.learn(filler);
             }
-            new && filler.margin >= keeps(filler.slot)
+            new && filler.margin >= if same { limits.same } else { limits.over }
         });
         met
     }
@@ -172,7 +173,7 @@ impl<'p> Parties<'p> {
     {
         let own = self.own.iter().filter(move |n| !met.contains(n));
         let own = own.filter_map(move |&n| self.sight.fillers.get(n));
-        own.filter(move |f| slots.contains(&f.slot) && f.margin >= adds(f.slot))
+        own.filter(move |f| slots.contains(&f.slot) && f.margin >= limits(f.slot).adds)
     }
 
     /// The mention of a filler's best name that stands at `name`, else the likeliest.

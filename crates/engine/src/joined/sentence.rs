@@ -6,7 +6,7 @@ use reading::Span;
 use crate::date::Clock;
 use crate::frame::{Frame, STARTS, seen};
 use crate::lexicon::Mention;
-use crate::model::{Filler, KINDS, Sight};
+use crate::model::{Filler, KINDS, Sight, Slot};
 use crate::ontology::Mode;
 use crate::subject::Subject;
 use crate::text::Text;
@@ -22,8 +22,12 @@ const LIMITS: (f32, f32) = (-2.0, 3.0);
 
 /// Relevance from which on a sentence is taken without a word of violence, if a filler stands in it.
 const SURE: f32 = 0.7;
+/// Relevance of the whole from which on a text tells of something, though no sentence does alone.
+const TOLD: f32 = 0.85;
 /// Probability from which on a filler stands in a sentence.
 const STANDS: f32 = 0.2;
+/// Margin from which on a filler is sure.
+const FIRM: f32 = 0.6;
 
 /// What is known of a text when its sentences are judged.
 pub(crate) type Told<'t> = (&'t Text<'t>, &'t [Mention<'t>], &'t Subject, Clock);
@@ -59,6 +63,26 @@ pub(crate) fn add(sight: &Sight, told: Told<'_>, frames: &mut Vec<Frame>) {
             frame.score = frame.score.max(STARTS);
             frames.insert(place, frame);
         }
+    }
+    start(sight, text, frames);
+}
+
+/// Where no sentence starts an event though the whole tells of one: raises the likeliest of those in
+/// which a sure filler stands.
+fn start(sight: &Sight, text: &Text<'_>, frames: &mut [Frame]) {
+    if sight.relevance < TOLD || frames.iter().any(Frame::starts) {
+        return;
+    }
+    let sure = || sight.fillers.iter().filter(|f| f.margin >= FIRM && f.slot != Slot::Place);
+    let likely = |(place, frame): (usize, &Frame)| {
+        let span = text.sentences.get(frame.sentence)?.span;
+        let here = |f: &Filler| f.mentions.iter().any(|(s, p)| *p >= STANDS && span.contains(*s));
+        sure().any(here).then(|| (relevance(sight, span), place))
+    };
+    let judged = frames.iter().enumerate().filter_map(likely);
+    let best = judged.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    if let Some(frame) = best.and_then(|(_, place)| frames.get_mut(place)) {
+        frame.score = STARTS;
     }
 }
 

@@ -11,6 +11,7 @@ use super::Bounds;
 use super::bond::{Held, Ties};
 use super::contrast::Contrast;
 use super::node::{Node, NodeId, share};
+use super::pair::same_months;
 use super::weights::Weights;
 
 /// The most that one pair counts for or against.
@@ -19,6 +20,9 @@ const MOST: f64 = 6.0;
 /// The thresholds at which a part that is too large is cut, one after another. What the last one
 /// leaves is surely about one thing, and is clustered in rounds.
 pub const LADDER: [f64; 6] = [Weights::MEETS, 0.5, 1.5, 2.5, 3.5, 4.5];
+
+/// How many pairs that disagree count half of what very many do.
+const FEW: f64 = 2.0;
 
 /// By how many of its nodes a set stands for itself in later rounds.
 const SPEAKERS: usize = 3;
@@ -116,7 +120,13 @@ fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> 
         weights.judge_nodes(&members[i], &members[j])
     };
     let mut sets = Vec::new();
-    for circle in joined(of.len(), &ties.among(of), judge, Weights::MEETS) {
+    for circle in joined(
+        of.len(),
+        &ties.among(of),
+        judge,
+        |i, j| agree(&members[i], &members[j]),
+        Weights::MEETS,
+    ) {
         let here: Vec<Node<'_>> = circle.iter().map(|&i| members[i].clone()).collect();
         let those: Vec<usize> = circle.iter().map(|&i| of[i]).collect();
         let contrast = Contrast::of(&here);
@@ -126,18 +136,29 @@ fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> 
             }
             weights.judge_among(&here, contrast.as_ref(), (i, j))
         };
-        for set in joined(here.len(), &ties.among(&those), judge, Weights::EVEN) {
+        for set in joined(
+            here.len(),
+            &ties.among(&those),
+            judge,
+            |i, j| agree(&here[i], &here[j]),
+            Weights::EVEN,
+        ) {
             sets.push(set.into_iter().map(|i| those[i]).collect());
         }
     }
     sets
 }
 
+/// Whether two nodes name the same months early on, where one does not say when.
+fn agree(a: &Node<'_>, b: &Node<'_>) -> Option<bool> {
+    same_months(a.telling, b.telling)
+}
+
 /// The sets of a piece that may be one event at a first look: what is then looked at with the
 /// contrast within the set.
 pub(super) fn circles(members: &[Node<'_>], weights: &Weights) -> Vec<Vec<usize>> {
     let judge = |i: usize, j: usize| weights.judge_nodes(&members[i], &members[j]);
-    joined(members.len(), &[], judge, Weights::MEETS)
+    joined(members.len(), &[], judge, |i, j| agree(&members[i], &members[j]), Weights::MEETS)
 }
 
 /// The events of a piece that is too large: those of as many nodes as may be looked at at once,
@@ -199,7 +220,7 @@ fn join_sets(
             |(x, y): (usize, usize)| weights.judge_nodes(&nodes[x], &nodes[y]).clamp(-MOST, MOST);
         pairs.map(worth).sum::<f64>() / n
     };
-    joined(sets.len(), &[], judge, Weights::EVEN)
+    joined(sets.len(), &[], judge, |_, _| None, Weights::EVEN)
         .into_iter()
         .map(|of| of.into_iter().flat_map(|i| sets[i].clone()).collect())
         .collect()
@@ -211,15 +232,15 @@ fn joined(
     n: usize,
     first: &[Vec<usize>],
     judge: impl Fn(usize, usize) -> f64,
+    agree: impl Fn(usize, usize) -> Option<bool>,
     threshold: f64,
 ) -> Vec<Vec<usize>> {
-    let mut worth = vec![f64::NEG_INFINITY; n * n];
+    let mut worth = Between::of(n);
     for i in 0..n {
         for j in 0..i {
             let pair = judge(i, j).min(MOST);
             let pair = if pair == f64::NEG_INFINITY { pair } else { pair.max(-MOST) };
-            worth[i * n + j] = pair;
-            worth[j * n + i] = pair;
+            worth.put((i, j), (pair, agree(i, j)));
         }
     }
     let mut sets: Vec<Option<Vec<usize>>> = (0..n).map(|i| Some(vec![i])).collect();
@@ -229,10 +250,10 @@ fn joined(
             join(&mut sets, &mut worth, into, from);
         }
     }
-    let best_of = |i: usize, worth: &[f64], sets: &[Option<Vec<usize>>]| {
+    let best_of = |i: usize, worth: &Between, sets: &[Option<Vec<usize>>]| {
         (0..n)
             .filter(|&j| j != i && sets[j].is_some())
-            .map(|j| (worth[i * n + j], j))
+            .map(|j| (worth.get(i, j), j))
             .fold((f64::NEG_INFINITY, i), |best, next| if next.0 > best.0 { next } else { best })
     };
     let mut best: Vec<(f64, usize)> = (0..n).map(|i| best_of(i, &worth, &sets)).collect();
@@ -248,8 +269,8 @@ fn joined(
         for k in (0..n).filter(|&k| sets[k].is_some()) {
             if k == into || best[k].1 == into || best[k].1 == from {
                 best[k] = best_of(k, &worth, &sets);
-            } else if worth[k * n + into] > best[k].0 {
-                best[k] = (worth[k * n + into], into);
+            } else if worth.get(k, into) > best[k].0 {
+                best[k] = (worth.get(k, into), into);
             }
         }
     }
@@ -260,19 +281,54 @@ fn joined(
     sets
 }
 
-/// Puts the set `from` into the set `into`, whose worth to each other becomes the average.
-fn join(sets: &mut [Option<Vec<usize>>], worth: &mut [f64], into: usize, from: usize) {
-    let n = sets.len();
+/// Puts the set `from` into the set `into`.
+fn join(sets: &mut [Option<Vec<usize>>], worth: &mut Between, into: usize, from: usize) {
     let Some(taken) = sets[from].take() else { return };
     let size = sets[into].as_ref().map_or(0, Vec::len) as f64;
     let more = taken.len() as f64;
     if let Some(set) = &mut sets[into] {
         set.extend(taken);
     }
-    for k in (0..n).filter(|&k| k != into && sets[k].is_some()) {
-        let sum = worth[into * n + k] * size + worth[from * n + k] * more;
-        worth[into * n + k] = sum / (size + more);
-        worth[k * n + into] = sum / (size + more);
+    for k in (0..sets.len()).filter(|&k| k != into && sets[k].is_some()) {
+        worth.join(k, (into, size), (from, more));
+    }
+}
+
+/// What two sets are worth to each other: the average of their pairs, less what they disagree on.
+struct Between {
+    n: usize,
+    /// For each pair of sets the average, and how many of their pairs agree and disagree.
+    pairs: Vec<(f64, u32, u32)>,
+}
+
+impl Between {
+    fn of(n: usize) -> Self {
+        Self { n, pairs: vec![(f64::NEG_INFINITY, 0, 0); n * n] }
+    }
+
+    fn put(&mut self, (i, j): (usize, usize), (worth, agree): (f64, Option<bool>)) {
+        let count = |said| u32::from(agree == Some(said));
+        for at in [i * self.n + j, j * self.n + i] {
+            self.pairs[at] = (worth, count(true), count(false));
+        }
+    }
+
+    /// The worth of two sets. Most reports do not name a month, and their silence must not drown in
+    /// the average what the others disagree on; agreement adds nothing, so the worth is never above
+    /// that of the highest pair.
+    fn get(&self, i: usize, j: usize) -> f64 {
+        let (worth, same, other) = self.pairs[i * self.n + j];
+        let (same, other) = (f64::from(same), f64::from(other));
+        worth - (other - same).max(0.0) / (other + same + FEW)
+    }
+
+    /// Puts the pairs of a set with `k` to those of another.
+    fn join(&mut self, k: usize, (into, size): (usize, f64), (from, more): (usize, f64)) {
+        let (a, b) = (self.pairs[into * self.n + k], self.pairs[from * self.n + k]);
+        let average = (a.0 * size + b.0 * more) / (size + more);
+        for at in [into * self.n + k, k * self.n + into] {
+            self.pairs[at] = (average, a.1 + b.1, a.2 + b.2);
+        }
     }
 }
 
@@ -286,7 +342,7 @@ mod tests {
             let is_strong = strong.contains(&(i.min(j), i.max(j)));
             if is_strong { 3.0 } else { other }
         };
-        joined(n, &[], judge, Weights::EVEN)
+        joined(n, &[], judge, |_, _| None, Weights::EVEN)
     }
 
     #[test]
@@ -300,6 +356,16 @@ mod tests {
         let strong = [(0, 1), (1, 2)];
         assert_eq!(sets(3, &strong, f64::NEG_INFINITY).len(), 2);
         assert_eq!(sets(3, &strong, -2.0), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn a_few_that_disagree_are_not_drowned_by_the_silence_of_the_others() {
+        // Twenty of each set; of each only the first three say something, and they disagree.
+        let judge = |i: usize, j: usize| if i / 20 == j / 20 { 3.0 } else { 0.4 };
+        let says = |i: usize| (i % 20 < 3).then_some(i / 20);
+        let agree = |i: usize, j: usize| Some(says(i)? == says(j)?);
+        assert_eq!(joined(40, &[], judge, agree, Weights::EVEN).len(), 2);
+        assert_eq!(joined(40, &[], judge, |_, _| None, Weights::EVEN).len(), 1);
     }
 
     #[test]

@@ -11,6 +11,7 @@
 
 mod block;
 mod bond;
+mod calendar;
 mod cluster;
 mod contrast;
 #[cfg(test)]
@@ -23,12 +24,13 @@ mod sign;
 mod source;
 mod telling;
 mod weights;
+pub mod window;
 mod words;
 
 pub use block::{Blocks, Key, blocks, each_pair};
 pub use bond::{Bonds, Held, Verdict};
 pub use cluster::{LADDER, clusters, parts, pieces};
-pub use node::{Node, NodeId, alone_id, node_ids, said};
+pub use node::{Node, NodeId, alone_id, corrected_id, node_ids, said};
 pub use pair::signs;
 pub use sign::Sign;
 pub use source::sources;

@@ -80,6 +80,13 @@ pub fn alone_id(report: ReportId, main: bool) -> NodeId {
     number(alone(report), 1, main)
 }
 
+/// The node of `report` when a reviewer has corrected it: what it says now is no other's.
+pub fn corrected_id(report: ReportId, corrected: &Telling) -> NodeId {
+    let said = serde_json::to_vec(&said(corrected)).unwrap_or_default();
+    let digest = DocumentId::of(&[b"corrected", &report.bytes(), &said]).bytes();
+    number(digest, 1, corrected.main)
+}
+
 fn number(digest: [u8; 16], nth: u32, main: bool) -> NodeId {
     let id = DocumentId::of(&[&digest, &nth.to_le_bytes()]).bytes();
     let number = id.iter().take(8).fold(0, |n, &byte| (n << 8) | i64::from(byte));

@@ -4,7 +4,7 @@ use super::sign::Sign;
 use super::telling::{Spot, Telling};
 use crate::ontology::{Mode, Stage};
 use crate::place::kilometres;
-use crate::resolved::{Count, Period};
+use crate::resolved::{Count, Period, Precision};
 
 /// The signs that a pair of tellings gives, one a question. Which comes first does not matter.
 pub fn signs(a: &Telling, b: &Telling) -> Vec<Sign> {
@@ -19,6 +19,7 @@ pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     signs.push(Sign::Prior);
     signs.push(time(a, b));
     place(a.spot.as_ref(), b.spot.as_ref(), signs);
+    signs.extend((is_part(a, b) || is_part(b, a)).then_some(Sign::PlacePart));
     signs.extend(mode(a.mode, b.mode));
     if is_done(a.stage) != is_done(b.stage) {
         signs.push(Sign::StageOther);
@@ -58,7 +59,14 @@ fn time(a: &Telling, b: &Telling) -> Sign {
     };
     let gap = gap(x, y);
     if supposed_x || supposed_y {
-        return if gap <= 1 { Sign::LooseIn } else { Sign::LooseOut };
+        // Trials and days of remembrance are long after.
+        let names = |t: &Telling, when: Period| t.wording.years.contains(&year(when));
+        return match (supposed_x, supposed_y) {
+            _ if gap <= 1 => Sign::LooseIn,
+            (true, false) if names(a, y) => Sign::LooseNamed,
+            (false, true) if names(b, x) => Sign::LooseNamed,
+            _ => Sign::LooseOut,
+        };
     }
     if x.days().max(y.days()) >= LONG {
         return match gap {
@@ -75,6 +83,11 @@ fn time(a: &Telling, b: &Telling) -> Sign {
         11..=60 => Sign::DayMonth,
         _ => Sign::DayFar,
     }
+}
+
+/// The year in which a period begins.
+fn year(when: Period) -> u16 {
+    u16::try_from(when.start.year()).unwrap_or_default()
 }
 
 /// How many days lie between two periods, counted to the first day of the later; 0 if they share
@@ -117,6 +130,17 @@ fn place(a: Option<&Spot>, b: Option<&Spot>, signs: &mut Vec<Sign>) {
         let common = a.site.iter().any(|word| b.site.binary_search(word).is_ok());
         signs.push(if common { Sign::SiteSame } else { Sign::SiteOther });
     }
+}
+
+/// Whether `part` is of one town or site, and `whole` of a wider area with a toll that is a multiple
+/// of it: an early report is as vague, but its toll is the lower one.
+fn is_part(part: &Telling, whole: &Telling) -> bool {
+    const TIMES: u32 = 2;
+    const SMALL: u32 = 3;
+    let (Some(x), Some(y)) = (&part.spot, &whole.spot) else { return false };
+    let is_wider = x.precision <= Precision::Near && y.precision > Precision::Near;
+    let least = |t: &Telling| t.killed.and_then(bounds).map_or(0, |(low, _)| low);
+    is_wider && least(part) >= SMALL && least(whole) / TIMES >= least(part)
 }
 
 /// Modes that one act may be told as.
@@ -243,12 +267,37 @@ pub(super) fn wording(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
         });
     }
     if a.when.is_none() || b.when.is_none() {
-        signs.extend(x.years.last().zip(y.years.last()).map(|(x, y)| match x.abs_diff(*y) {
-            0 => Sign::YearsSame,
-            1 => Sign::YearsNext,
-            _ => Sign::YearsOther,
-        }));
+        signs.extend(years(a, b));
     }
+}
+
+/// The signs of years where one does not say when: the other's year, if it says when, else the
+/// latest that each names.
+fn years(a: &Telling, b: &Telling) -> Option<Sign> {
+    let (x, y) = (&a.wording.years, &b.wording.years);
+    let apart = match (a.when, b.when) {
+        (Some(when), None) => nearest(y, year(when)),
+        (None, Some(when)) => nearest(x, year(when)),
+        _ => x.last().zip(y.last()).map(|(x, y)| x.abs_diff(*y)),
+    };
+    apart.map(|apart| match apart {
+        0 => Sign::YearsSame,
+        1 => Sign::YearsNext,
+        _ => Sign::YearsOther,
+    })
+}
+
+fn nearest(years: &[u16], year: u16) -> Option<u16> {
+    years.iter().map(|named| named.abs_diff(year)).min()
+}
+
+/// Whether two tellings, of which one does not say when, name a month in common early on; `None`
+/// if one of them names none.
+pub(super) fn same_months(a: &Telling, b: &Telling) -> Option<bool> {
+    let undated = a.when.is_none() || b.when.is_none();
+    let (x, y) = (&a.wording.months, &b.wording.months);
+    (undated && !x.is_empty() && !y.is_empty())
+        .then(|| x.iter().any(|month| y.binary_search(month).is_ok()))
 }
 
 #[cfg(test)]
@@ -306,6 +355,51 @@ mod tests {
         assert_eq!(the("place", &wick, &telling(2)), Some(Sign::PlaceNone));
         let elm = at("XX", Some("Elm"), Some((14.0, 10.0)));
         assert_eq!(the("place", &wick, &elm), Some(Sign::PlaceFar));
+    }
+
+    #[test]
+    fn a_report_long_after_that_names_the_year_may_be_of_that_day() {
+        let published = |years: &[u16]| {
+            let mut late = Telling { published: Some(date(2027, 5, 1)), ..telling(2) };
+            late.wording.years = years.to_vec();
+            late
+        };
+        assert_eq!(the("time", &on(3), &published(&[])), Some(Sign::LooseOut));
+        assert_eq!(the("time", &on(3), &published(&[2024, 2027])), Some(Sign::LooseNamed));
+        assert_eq!(the("years", &on(3), &published(&[2024, 2027])), Some(Sign::YearsSame));
+        assert_eq!(the("years", &on(3), &published(&[2027])), Some(Sign::YearsOther));
+    }
+
+    #[test]
+    fn months_are_compared_where_one_says_no_day() {
+        let named = |months: &[u8]| {
+            let mut named = telling(1);
+            named.wording.months = months.to_vec();
+            named
+        };
+        let (spring, march, april) = (named(&[3, 4]), named(&[3]), named(&[4]));
+        assert_eq!(same_months(&spring, &march), Some(true));
+        assert_eq!(same_months(&march, &april), Some(false));
+        assert_eq!(same_months(&march, &named(&[])), None);
+        let dated = |of: &Telling| Telling { wording: of.wording.clone(), ..on(3) };
+        assert_eq!(same_months(&dated(&march), &dated(&april)), None);
+        assert_eq!(same_months(&dated(&march), &april), Some(false));
+    }
+
+    #[test]
+    fn a_site_with_a_part_of_the_toll_of_a_wider_scene_is_a_part_of_it() {
+        let hall = Telling {
+            killed: Some(Count::exactly(30)),
+            ..at("XX", Some("Wick"), Some((1.0, 1.0)))
+        };
+        let day = |n| Telling { killed: Some(Count::exactly(n)), ..at("XX", None, None) };
+        assert_eq!(the("part", &hall, &day(120)), Some(Sign::PlacePart));
+        assert_eq!(the("part", &hall, &day(35)), None);
+        assert_eq!(the("part", &hall, &day(10)), None);
+        assert_eq!(
+            the("part", &hall, &Telling { killed: Some(Count::exactly(90)), ..hall.clone() }),
+            None
+        );
     }
 
     #[test]

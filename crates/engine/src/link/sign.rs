@@ -53,6 +53,7 @@ sign_list! {
     SpanOut = "time" "without", "periods well apart", -5.0;
     LooseIn = "time" "supposed_within", "a day shortly before the other's publication", 0.8;
     LooseOut = "time" "supposed_without", "a day not near the other's publication", -2.0;
+    LooseNamed = "time" "year_named", "a day in a year that the other names", -0.5;
     TimeNone = "time" "silent", "one does not say when", 0.0;
     PlaceSame = "place" "same", "the same place", 2.2;
     PlaceNear = "place" "near", "places a few kilometres apart", 1.5;
@@ -64,6 +65,7 @@ sign_list! {
     PlaceAreas = "place" "areas", "different areas of one country", -2.0;
     PlaceAbroad = "place" "abroad", "different countries", -5.0;
     PlaceNone = "place" "silent", "one does not say where", 0.0;
+    PlacePart = "part" "of_whole", "one is a site within the other's wider scene, with a part of its toll", -2.0;
     SiteSame = "site" "same", "the same site", 1.2;
     SiteOther = "site" "other", "different sites", -0.4;
     ModeSame = "mode" "same", "the same kind of act", 0.8;

@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::months;
 use crate::fold::fold_into;
 use crate::text::{Shape, Text};
 
@@ -127,6 +128,9 @@ pub struct Wording {
     pub heads: Vec<(u32, u8)>,
     /// The years that it names.
     pub years: Vec<u16>,
+    /// The months that it names early on, from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub months: Vec<u8>,
 }
 
 /// How often a word stands in a text, and how.
@@ -143,9 +147,11 @@ impl Wording {
         let mut seen: FxHashMap<u32, Seen> = FxHashMap::default();
         let mut pairs: FxHashMap<u32, (u32, f32)> = FxHashMap::default();
         let mut years = Vec::new();
+        let mut named = Vec::new();
         let mut key = String::new();
         for text in texts {
             let tokens = Text::of(text).tokens;
+            named.extend(months(text, &tokens));
             let mut before: Option<u32> = None;
             for (place, token) in tokens.iter().enumerate() {
                 if matches!(token.shape, Shape::Mark | Shape::Possessive) {
@@ -176,15 +182,13 @@ impl Wording {
         }
         years.sort_unstable();
         years.dedup();
-        Self::weigh(&sorted(seen), sorted(pairs), years, known)
+        named.sort_unstable();
+        named.dedup();
+        let worded = Self::weigh(&sorted(seen), sorted(pairs), known);
+        Self { years, months: named, ..worded }
     }
 
-    fn weigh(
-        seen: &[(u32, Seen)],
-        pairs: Vec<(u32, (u32, f32))>,
-        years: Vec<u16>,
-        known: &Frequencies,
-    ) -> Self {
+    fn weigh(seen: &[(u32, Seen)], pairs: Vec<(u32, (u32, f32))>, known: &Frequencies) -> Self {
         let often = |n: u32| 1.0 + (n as f32).ln();
         let weighed = |is: &dyn Fn(&Seen) -> bool| -> Vec<(u32, f32)> {
             seen.iter()
@@ -213,7 +217,7 @@ impl Wording {
             names: Bag::of(weighed(&is_name), NAMES),
             pairs: Bag::of(pairs, PAIRS),
             heads: heads.into_iter().map(|(word, weight)| (word, byte(weight))).collect(),
-            years,
+            ..Self::default()
         }
     }
 

@@ -7,6 +7,10 @@ use crate::text::Text;
 
 /// Adds a target, or what it says to one that is the same.
 pub(super) fn add(text: &Text<'_>, found: &mut Vec<Target>, new: Target) {
+    if let Some(attacked) = found.iter_mut().find(|old| is_meant(text, old, &new)) {
+        (attacked.number, attacked.effect) = (new.number, new.effect);
+        return;
+    }
     let Some(old) = found.iter_mut().find(|old| same(text, old, &new)) else {
         found.push(new);
         return;
@@ -27,6 +31,20 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Target>, new: Target) {
     old.number = old.number.or(new.number);
     old.nation = old.nation.take().or(new.nation);
     old.effect = [old.effect, new.effect].into_iter().flatten().min_by_key(|e| gravity(*e));
+}
+
+/// Whether those who are only "people" are those told of before as attacked: "shot at guests of a
+/// wedding", "fifteen people were killed".
+fn is_meant(text: &Text<'_>, old: &Target, new: &Target) -> bool {
+    let words = |target: &Target| -> Vec<String> {
+        target.name.of(text.source).split_whitespace().map(fold).collect()
+    };
+    let (first, second) = (words(old), words(new));
+    let anybody = |words: &[String]| matches!(head(words), "people" | "persons");
+    let many = |words: &[String]| head(words).ends_with('s') || head(words).ends_with("men");
+    let harmed = new.effect.is_some_and(|e| e != Effect::None) && new.number.is_some();
+    let attacked = old.person && !old.named && old.number.is_none() && old.effect.is_none();
+    attacked && harmed && new.person && anybody(&second) && !anybody(&first) && many(&first)
 }
 
 fn length(text: &Text<'_>, target: &Target) -> usize {

@@ -13,13 +13,14 @@ use crate::text::{Shape, Text};
 /// Nouns, and words that the grammar takes for nouns, that say nothing by themselves. Sorted.
 #[rustfmt::skip]
 const NOTHING: &[&str] = &[
-    "abroad", "alike", "always", "article", "attempt", "charge", "city", "collective", "death", "deaths",
-    "earlier", "else", "error", "event", "events", "facts", "figure", "first", "higher", "house",
-    "incident", "incidents", "injuries", "least", "never", "number", "numbers", "often", "one", "online",
-    "operation", "part", "phone", "plan", "plans", "public", "raid", "raids", "responsibility", "room",
-    "scene", "seldom", "sentence", "sign", "signs", "site", "sites", "street", "streets", "telephone",
-    "terrorism", "time", "times", "toll", "town", "type", "uniform", "uniforms", "version", "village",
-    "way", "weapon", "weapons", "what", "wounds",
+    "abroad", "afterward", "afterwards", "alike", "always", "area", "article", "attempt", "blood", "charge",
+    "city", "collective", "death", "deaths", "earlier", "else", "error", "event", "events", "excuse", "facts",
+    "fight", "figure", "first", "hands", "higher", "house", "illness", "incident", "incidents", "injuries",
+    "least", "name", "never", "number", "numbers", "often", "one", "online", "operation", "part", "phone",
+    "plan", "plans", "policy", "public", "raid", "raids", "responsibility", "room", "scene", "seldom",
+    "sentence", "side", "sign", "signs", "site", "sites", "street", "streets", "telephone", "terrorism", "time",
+    "times", "toll", "town", "type", "uniform", "uniforms", "verdict", "version", "village", "way", "weapon",
+    "weapons", "what", "wounds",
 ];
 
 /// Buildings and vehicles do not speak, but for those that stand for a body. Sorted.
@@ -58,6 +59,10 @@ pub(super) fn is_mute(
     }
     let at_head = || here.iter().filter(|m| m.first <= head && head < m.last);
     let is = |pick: &dyn Fn(&Sense) -> bool| at_head().any(|m| m.senses.iter().any(pick));
+    // "Men in military uniform who said": the men do.
+    if matches!(text.key(head), "uniform" | "uniforms") {
+        return true;
+    }
     // A bomber is a deed to the lexicon and a person as well.
     if is(&|s| matches!(s, Sense::Person(..) | Sense::Actor(..) | Sense::Force(..))) {
         return false;

@@ -287,6 +287,9 @@ fn words(text: &Text<'_>, syntax: &Syntax, verbs: &Verbs, noun: usize) -> Option
         && is_mute(text, &[], verbs, &(first..name), name - 1);
     let start = (first..name).find(|i| !small(i)).unwrap_or(name);
     let start = if apart { name } else { start };
+    // "United States officials": the grammar takes the first word for a verb.
+    let united = start > 0 && text.is(start - 1, "united") && capital(start - 1) && capital(start);
+    let start = if united { start - 1 } else { start };
     let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && n.name;
     let end = syntax.nouns.iter().find(belongs).map_or(last, |n| n.last);
     (start < end).then_some(start..end)
@@ -337,5 +340,6 @@ mod tests {
         check("Nine died, a charge Khartoum denied.", &["Khartoum"]);
         check("More than first believed said to be dead were killed.", &[]);
         check("Orla Fenn said nine had died.", &["Orla Fenn"]);
+        check("United States officials said nine had died.", &["United States officials"]);
     }
 }

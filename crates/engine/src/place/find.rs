@@ -61,6 +61,11 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
         let end = here.map_or(at + 1, |m| m.last);
         // An organisation's name swallows the places in it.
         if here.is_some_and(|m| m.senses.iter().all(|s| matches!(s, Sense::Actor(..)))) {
+            // "Lakeview police" are a force, and say whose.
+            let town = text.is(end - 1, "police").then(|| {
+                listed(text, at, at + 1, mentions, known, &mut key).filter(|t| t.last == end - 1)
+            });
+            found.extend(town.flatten());
             at = end;
             continue;
         }

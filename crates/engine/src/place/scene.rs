@@ -10,6 +10,7 @@ use crate::joined::seen_in;
 use crate::lexicon::Mention;
 use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
 use crate::place::capital::capital;
+use crate::place::distance::kilometres;
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
 use crate::place::site::site_words;
@@ -22,6 +23,8 @@ const CARE: usize = 12;
 const SMALL_TOWN: u32 = 1_000_000;
 /// What it adds that a model takes a name for the scene.
 const SEEN: f32 = 4.0;
+/// A town and a site so far from each other are one scene.
+const NEAR_KM: f64 = 15.0;
 /// Inhabitants of a town that has quarters of its own.
 const CITY: u32 = 50_000;
 
@@ -64,9 +67,13 @@ pub fn scene(
         (Some(site), _) => (site, "the capital of a country", Basis::Stated),
         (None, Some((site, _))) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
-            match is_wide(&site, known).then(|| headlined(&site, atlas, known)).flatten() {
-                Some(place) => (place.clone(), "scene in the headline", Basis::Inferred),
-                None => (site, "scene in the frame", Basis::Stated),
+            let wide = is_wide(&site, known);
+            if let Some(place) = wide.then(|| headlined(&site, atlas, known)).flatten() {
+                (place.clone(), "scene in the headline", Basis::Inferred)
+            } else if let Some(place) = wide.then(|| alone(text, &site, atlas, known)).flatten() {
+                (place.clone(), "the only town of the area", Basis::Inferred)
+            } else {
+                (site, "scene in the frame", Basis::Stated)
             }
         }
         (None, None) => {
@@ -149,6 +156,10 @@ fn stands(
         }
         _ => {}
     }
+    // "Lakeview police" may act anywhere near Lakeview.
+    if text.is(site.last, "police") {
+        score -= 3.5;
+    }
     if is_elsewhere(text, site) {
         score -= if is_seat(text, site) { 8.0 } else { 4.0 };
     }
@@ -219,6 +230,52 @@ fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<
         .filter(inside);
     let first = named.next()?;
     named.all(|other| other.referent == first.referent).then_some(first)
+}
+
+/// The one town or site of the area `site` that the text names, where things happen.
+fn alone<'a>(
+    text: &Text<'_>,
+    site: &Located,
+    atlas: &'a Atlas,
+    known: &Knowledge,
+) -> Option<&'a Located> {
+    let Referent::Area(area) = site.referent else { return None };
+    let code = &known.geography.countries.get(usize::from(site.country))?.code;
+    let inside = |place: &&Located| match place.referent {
+        Referent::Place(p) => {
+            known.places.place(p).and_then(|p| p.area).is_some_and(|a| u32::from(a) == area)
+        }
+        Referent::Site(s) => known.geography.sites.get(s as usize).is_some_and(|s| {
+            let own = known.geography.area(&String::from_utf8_lossy(code), s.area);
+            own.is_some_and(|a| u32::from(a) == area)
+        }),
+        Referent::Area(_) | Referent::Country(_) => false,
+    };
+    let led = |place: &&Located| {
+        let first = place.first - usize::from(place.first > 0 && text.is(place.first - 1, "the"));
+        let site = matches!(place.referent, Referent::Site(_));
+        site || first > 0 && matches!(text.key(first - 1), "in" | "at" | "near" | "outside")
+    };
+    let mut named = atlas
+        .sites
+        .iter()
+        .filter(|place| !place.demonym && !place.metonym && !place.dateline)
+        .filter(inside);
+    let first = named.clone().find(led)?;
+    let here = point(first, known)?;
+    let far = |other: &Located| point(other, known).is_none_or(|p| kilometres(here, p) > NEAR_KM);
+    let other = named.any(far);
+    (!other && !is_elsewhere(text, first) && !is_seat(text, first) && !is_care(text, first))
+        .then_some(first)
+}
+
+/// Where a town or site is.
+fn point(site: &Located, known: &Knowledge) -> Option<(f64, f64)> {
+    match site.referent {
+        Referent::Place(p) => known.places.place(p).map(|p| (p.lat, p.lon)),
+        Referent::Site(s) => known.geography.sites.get(s as usize).map(|s| (s.lat, s.lon)),
+        Referent::Area(_) | Referent::Country(_) => None,
+    }
 }
 
 /// The one town or district that only the headline names, in `country` if the text names one.

@@ -207,6 +207,18 @@ fn is_street(text: &Text<'_>, name: &Toponym) -> bool {
     street || (lead > 1 && text.is(lead - 1, "of") && text.is(lead - 2, "block"))
 }
 
+/// Whether token `i` makes a firm's name of the one before: "a branch of the West Coast Bank".
+fn is_company(text: &Text<'_>, i: usize) -> bool {
+    is_capital(text, i)
+        && text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
+        && matches!(text.key(i), "airlines" | "airways" | "bank" | "herald" | "times" | "tribune")
+}
+
+/// Whether a ship's letters stand before token `i`: "INS Mysore".
+fn is_vessel(text: &Text<'_>, i: usize) -> bool {
+    i > 0 && matches!(text.word(i - 1), "HMS" | "INS" | "MS" | "MT" | "MV" | "SS" | "USS")
+}
+
 /// Whether a name is used as a place's: not a person's, not a word of everyday.
 pub(super) fn credible(
     text: &Text<'_>,
@@ -242,7 +254,7 @@ pub(super) fn credible(
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
-    if is_street(text, name) {
+    if is_street(text, name) || is_company(text, name.last) || is_vessel(text, name.first) {
         return false;
     }
     let located = chained || is_located(text, name);

@@ -21,6 +21,12 @@ pub(super) fn is_replaced(line: &Line<'_>, figure: usize, word: &Mention<'_>) ->
             || line.reads(i, "until now")
             || line.reads(i, "had stood at")
     });
+    // "Officials had counted 50 dead on the first day": said behind the figure.
+    let (last, behind) = (figure.max(word.last), 8);
+    let early = early
+        || (last..last + behind)
+            .take_while(|&i| !line.is(i, BORDERS))
+            .any(|i| line.reads(i, "on the first day") || line.reads(i, "at first"));
     let from_to = line.before(figure) == "from" && is_tally_word(line, word);
     let corrected = line.before(figure) == "not" || line.reads(figure + 1, "as first reported");
     early || from_to || corrected
@@ -70,6 +76,10 @@ pub(super) fn is_of_another_time(line: &Line<'_>, figure: usize, word: &Mention<
     if line.is(from, &["which", "when", "where", "who"]) || line.reads(from, "in which") {
         from = clause_start(line, from.saturating_sub(2).max(opening));
     }
+    // "The deadliest raid since the war began six years ago": the war is of another time.
+    let superlative = |i: usize| line.word(i).ends_with("est") || line.is(i, &["first", "worst"]);
+    let until =
+        (b..until).find(|&i| line.word(i) == "since" && (b..i).any(superlative)).unwrap_or(until);
     let then = (from..until).any(|i| is_old_year(line, i) || is_old_time(line, i));
     then || is_of_war(line, from, word)
 }

@@ -202,7 +202,8 @@ pub(super) fn listed_before<'g>(
         } else {
             at
         };
-        let Some(mut next) = member_before(line, groups, end) else { break };
+        let named = || member_before(line, groups, before_name(line, groups, end)?);
+        let Some(mut next) = member_before(line, groups, end).or_else(named) else { break };
         // "four soldiers, including a major, and a constable".
         if let Member::Counted(Group { part: true, number, .. }) = next
             && let Some(open) = opening(line, number.start)
@@ -225,6 +226,25 @@ pub(super) fn listed_before<'g>(
     members.reverse();
     commas.reverse();
     bound(&members, &commas)
+}
+
+/// Where a group ends that a name follows: "three members of the League".
+fn before_name(line: &Line<'_>, groups: &[Group], end: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let from = end.saturating_sub(LONGEST).max(line.range.start);
+    let of = (from..end).rev().find(|&i| line.is(i, &["of", "from"]))?;
+    let group = groups.iter().find(|g| g.last == of)?;
+    let name = !line.is(of + 1, &["the", "them", "those"]) || of + 2 < end;
+    let people = match group.counted {
+        Counted::People => true,
+        // "Three members of Al-Nur".
+        Counted::Unknown => {
+            line.is(of - 1, &["members"])
+                && matches!(line.shape(of + 1), Some(Shape::Capital | Shape::Upper))
+        }
+        Counted::Bare | Counted::Things => false,
+    };
+    (name && !group.single && people).then_some(of)
 }
 
 /// The sum of a list, and what is said of it.
@@ -382,6 +402,7 @@ fn skip_place(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
     }
     let until = (at + 1..at + 8).find(|&i| {
         line.word(i) == "and"
+            || line.reads(i, "as well as")
             || line.ends(i)
             || line.harm(i).is_some()
             || line.word(i) == ","
@@ -396,7 +417,7 @@ fn skip_place(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
         })
     };
     match until {
-        Some(and) if line.word(and) == "and" && next(and) => and,
+        Some(and) if line.word(and) == "and" && next(and) || line.word(and) == "as" => and,
         _ => at,
     }
 }

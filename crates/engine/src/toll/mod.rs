@@ -27,7 +27,10 @@ use bind::{beside, subject, unknown_one, verb_start, whom};
 use group::{Group, groups};
 use line::{AUXILIARIES, Line, PREPOSITIONS, SUBORDINATORS, is_adverb};
 use list::{Bound, objects};
-use noun::{is_named_number, is_tally, of_condition, of_noun, of_tally, of_wound};
+use noun::{
+    ANOTHER_FIGURE, BURIED, is_burial, is_figure, is_named_number, is_tally, of_condition,
+    of_figure, of_noun, of_tally, of_wound,
+};
 
 pub use headline::one_in_headline;
 pub use none::says_none;
@@ -102,6 +105,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         add(&line, &mut found, mention, harm, &bound);
         later(&line, &groups, &mut found, mention);
     }
+    presumed(&line, &groups, &mut found);
     if let Some((count, first, last)) = noun::nth(&line)
         && let Some(word) = mentions.iter().find(|m| matches!(casualty(m), Some((Harm::Killed, _))))
     {
@@ -111,6 +115,24 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         add(&line, &mut found, word, Harm::Killed, &bound);
     }
     found
+}
+
+/// "11 people killed, with four more missing and presumed dead": they may be dead as well.
+fn presumed(line: &Line<'_>, groups: &[Group], found: &mut [Toll]) {
+    let Some(missing) = line.range.clone().find(|&i| line.is(i, &["missing"])) else { return };
+    let feared = line.is(missing + 1, &["and", ","])
+        && line.is(missing + 2, &["presumed", "feared", "believed"])
+        && line.is(missing + 3, &["dead"]);
+    let more = groups
+        .iter()
+        .find(|g| g.more && g.number.end <= missing && (missing..=missing + 1).contains(&g.last));
+    let killed = found.iter_mut().find(|t| t.harm == Harm::Killed && t.at < missing);
+    if let (true, Some(more), Some(killed)) = (feared, more, killed)
+        && let (Some(high), Some(added)) = (killed.count.high, more.count.high)
+    {
+        killed.count.high = high.checked_add(added);
+        killed.count.best = None;
+    }
 }
 
 /// "first counted five dead and later ten": the figure that replaces the one before.
@@ -139,6 +161,19 @@ fn later(line: &Line<'_>, groups: &[Group], found: &mut Vec<Toll>, word: &Mentio
 /// Those whom a word of harm counts.
 fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Option<Bound> {
     let (first, passive) = verb_start(line, word.first);
+    if is_figure(line, word) {
+        return of_figure(line, groups, word);
+    }
+    if line.is(word.last - 1, &["buried"]) {
+        let buried =
+            subject(line, groups, first).filter(|b| is_burial(line, word) && !b.pointer)?;
+        return Some(Bound { rule: BURIED, ..buried });
+    }
+    // "Four men blew themselves up".
+    if line.is(word.first + 1, &["himself", "herself", "themselves"]) {
+        let attackers = subject(line, groups, first)?;
+        return Some(Bound { attackers: true, rule: "himself", ..attackers });
+    }
     if line.word(word.last) == ":" && !passive {
         return in_table(groups, word);
     }
@@ -292,7 +327,8 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
     let known = (word.first.saturating_sub(3)..word.first)
         .any(|i| line.is(i, &["known"]) && line.is(i + 1, &["to"]) && line.before(i) != "now");
     // "Two are known to have died": there may be more; "ten are now known" is the last count.
-    let count = Count { high: bound.count.high.filter(|_| !known), ..bound.count };
+    let open = known || bound.rule == BURIED;
+    let count = Count { high: bound.count.high.filter(|_| !open), ..bound.count };
     found.push(Toll {
         harm,
         count,
@@ -306,7 +342,7 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
         with_attacker: bound.himself || with_attacker(line),
         aside: aside::is_of_another_time(line, bound.first, word),
         replaced: aside::is_replaced(line, bound.first, word),
-        account: aside::is_account(line, bound.first, word),
+        account: bound.rule == ANOTHER_FIGURE || aside::is_account(line, bound.first, word),
         pointer: bound.pointer,
         anybody: is_anybody(line, bound),
         also: (word.first.saturating_sub(3)..word.first).any(|i| line.is(i, &["also"])),
@@ -321,7 +357,7 @@ fn is_anybody(line: &Line<'_>, bound: &Bound) -> bool {
         &["people", "persons", "civilians", "villagers", "residents", "victims"];
     let last = bound.last.saturating_sub(1);
     let number = line.shape(last) == Some(Shape::Number) || line.person(last).is_none();
-    let rule = matches!(bound.rule, "figure of a toll" | "number before its noun");
+    let rule = matches!(bound.rule, "figure of a toll" | "number before its noun" | ANOTHER_FIGURE);
     rule || line.is(last, ANYBODY) || bound.rule == "number of people" && number
 }
 

@@ -82,6 +82,10 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
             return Some(Bound { rule: "deaths of people", count, ..bound });
         }
     }
+    // "The raid cost 132 lives", but "hundreds of lives were changed".
+    if line.is(word.first, &["lives"]) && !is_lost(line, word.first) {
+        return None;
+    }
     // "eight murders" may be charges or the year's.
     if line.is(word.first, &["murder", "murders", "assassination", "assassinations"]) {
         return None;
@@ -95,6 +99,47 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
         _ => None,
     }
 }
+
+/// Whether lives are lost: by the verb before them or right behind.
+fn is_lost(line: &Line<'_>, lives: usize) -> bool {
+    const REACH: usize = 8;
+    const TAKES: &[&str] =
+        &["claim", "cost", "end", "lose", "losing", "loss", "lost", "snuff", "take", "took"];
+    let taken = |i: usize| TAKES.iter().any(|verb| line.word(i).starts_with(verb));
+    (lives.saturating_sub(REACH)..lives).any(taken) || (lives + 1..lives + 4).any(taken)
+}
+
+/// Whether a mention is a word for a number that does not say of what: "put the figure at 160".
+pub(super) fn is_figure(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    let tokens = || word.first..word.last;
+    tokens().any(|i| line.is(i, &["figure", "number"]))
+        && tokens().any(|i| line.is(i, &["at", "as", "smaller", "larger", "lower", "higher"]))
+}
+
+/// "Put the number as high as 160", "a far smaller figure, of 10 to 50": the bare number behind.
+pub(super) fn of_figure(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
+    const NEAR: usize = 4;
+    let group = groups.iter().find(|g| g.number.start >= word.last)?;
+    let near = group.number.start - word.last <= NEAR && !group.single && !group.part;
+    let bare = group.counted == Counted::Bare || group.counted == Counted::People;
+    let led = word.last == group.number.start
+        || (word.last..group.number.start)
+            .all(|i| line.is(i, &[",", "of", "at", "perhaps", "some", "about"]));
+    (near && bare && led).then(|| of_group(group, ANOTHER_FIGURE))
+}
+
+/// Whether a mention says that somebody was buried, in a grave and not under a house.
+pub(super) fn is_burial(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    line.is(word.last - 1, &["buried"])
+        && !line.is(word.last, &["alive", "beneath", "by", "under"])
+        && !(line.is(word.last, &["in"]) && line.is(word.last + 1, &["debris", "rubble", "the"]))
+}
+
+/// The rule of those who were buried: so many are dead, and nobody says that they are all.
+pub(super) const BURIED: &str = "those who were buried";
+
+/// The rule of a number that only stands beside a count of the dead.
+pub(super) const ANOTHER_FIGURE: &str = "another figure";
 
 /// Whether token `i` is written as a name.
 fn named(line: &Line<'_>, i: usize) -> bool {

@@ -115,6 +115,33 @@ pub const RULES: &[Rule] = &[
         Some(60),
     ),
     rule(
+        "accounts that differ",
+        "A minister said 132 people were killed. Others put the number as high as 160.",
+        Some(132),
+        Some(160),
+    ),
+    rule(
+        "one and the others",
+        "Twenty hostages were killed. Two police officers died in the first clashes.",
+        Some(22),
+        Some(22),
+    ),
+    rule("those who were buried", "Nine villagers have been buried after a raid.", Some(9), None),
+    rule("himself", "Four men blew themselves up at the gate.", Some(4), Some(4)),
+    rule(
+        "number of people",
+        "They list 11 people as killed, with four more missing and presumed dead.",
+        Some(11),
+        Some(15),
+    ),
+    rule(
+        "sum of a list",
+        "It killed 20 cadets in training as well as the driver.",
+        Some(21),
+        Some(21),
+    ),
+    rule("sum of a list", "Three members of Al-Nur and a nurse also died.", Some(4), Some(4)),
+    rule(
         "exact after vague",
         "Dozens were killed. In the evening 31 people were dead.",
         Some(31),

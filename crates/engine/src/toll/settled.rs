@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use reading::Span;
 
-use crate::lexicon::{Harm, Mention};
+use crate::lexicon::{Harm, Mention, Sense};
+use crate::ontology::Sort;
 use crate::resolved::{Basis, Count, Resolved};
 use crate::text::Text;
 use crate::toll::list::sum;
+use crate::toll::noun::{ANOTHER_FIGURE, BURIED};
 use crate::toll::{Toll, says_none};
 
 /// A sentence of the event, with what it counts.
@@ -32,11 +34,14 @@ pub fn settled(text: &Text<'_>, told: &[Telling<'_>], harm: Harm) -> Option<Reso
     let whole = |t: &Toll| !t.attackers && !t.part && !t.moved && is_said(t.count);
     let firm: Vec<(usize, &Toll)> =
         of(harm).filter(|(_, t)| whole(t) && !t.aside && !t.replaced && !t.pointer).collect();
-    if let Some(lead) = lead(&firm) {
+    // "He put the figure at 160" says of what only beside a count.
+    let named: Vec<(usize, &Toll)> =
+        firm.iter().copied().filter(|(_, t)| ![ANOTHER_FIGURE, BURIED].contains(&t.rule)).collect();
+    if let Some(lead) = lead(&named) {
         let hit = of(Harm::Struck)
             .map(|(_, t)| t)
             .find(|t| !t.attackers && t.word != lead.word && size(t) == 1 && t.span != lead.span);
-        let mut count = ranged(text, &firm, lead, hit);
+        let mut count = ranged((text, told), &firm, lead, hit);
         // "Three soldiers were killed. Several guides also died."
         let more = of(harm).any(|(_, t)| t.also && !t.attackers && !is_said(t.count));
         if more && !lead.anybody && !lead.total {
@@ -51,10 +56,12 @@ pub fn settled(text: &Text<'_>, told: &[Telling<'_>], harm: Harm) -> Option<Reso
         return Some(struck);
     }
     // "taken to a hospital, where he died": who died is not counted among the injured too.
-    let dead = of(Harm::Killed).any(|(_, t)| !t.attackers && size(t) > 0)
+    let dead = of(Harm::Killed)
+        .any(|(_, t)| !t.attackers && size(t) > 0 && t.rule != ANOTHER_FIGURE)
         || settled_dead(text, told, &all) > 0;
     let weak = |t: &Toll| t.pointer || t.rule == "those in a hospital" && size(t) == 1;
-    let told_of = |t: &Toll| harm != Harm::Injured || !dead || !weak(t);
+    let told_of =
+        |t: &Toll| t.rule != ANOTHER_FIGURE && (harm != Harm::Injured || !dead || !weak(t));
     // What a later figure replaces, a part, another time: better than nothing, in this order.
     let loose = of(harm)
         .filter(|(_, t)| told_of(t))
@@ -111,7 +118,7 @@ fn lead<'t>(firm: &[(usize, &'t Toll)]) -> Option<&'t Toll> {
 
 /// The figure of the whole, with the bounds that rival accounts give.
 fn ranged(
-    text: &Text<'_>,
+    (text, told): (&Text<'_>, &[Telling<'_>]),
     firm: &[(usize, &Toll)],
     lead: &Toll,
     struck: Option<&Toll>,
@@ -136,7 +143,13 @@ fn ranged(
     }
     // "Four soldiers were killed. Three rebels also died": of another kind, and on top.
     let kinds = !lead.anybody && !lead.total && lead.harm == Harm::Killed;
-    let besides = tolls().find(|t| t.also && !t.total && !t.anybody && !t.account && !t.attackers);
+    let another = |t: &&Toll| !t.total && !t.anybody && !t.account && !t.attackers;
+    // "Twenty hostages were killed. Two police officers died in the first clashes".
+    let force = |t: &Toll| is_force(told, t);
+    let besides = tolls()
+        .filter(another)
+        .find(|t| t.also)
+        .or_else(|| tolls().filter(another).find(|t| !force(lead) && force(t) && !t.more));
     if let Some(besides) = besides.filter(|_| kinds)
         && let Some(added) = with(lead.count, besides.count)
     {
@@ -155,6 +168,16 @@ fn ranged(
         Some(exact) => stated(exact.count, vec![exact.span], "exact after vague"),
         None => stated(lead.count, vec![lead.span], lead.rule),
     }
+}
+
+/// Whether those counted are soldiers or police by their description.
+fn is_force(told: &[Telling<'_>], toll: &Toll) -> bool {
+    let counted = |m: &&Mention<'_>| m.first >= toll.at && m.first < toll.at + 4;
+    let armed = |s: &Sense| matches!(s, Sense::Person(Sort::Military | Sort::Police, _));
+    told.iter()
+        .filter(|t| t.tokens.contains(&toll.at))
+        .flat_map(|t| t.mentions.iter().filter(counted))
+        .any(|m| m.senses.iter().any(armed))
 }
 
 /// The sum of two counts; those of whom only "several" is said leave the higher bound open.
@@ -184,11 +207,19 @@ fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(
         let number = value(t.count);
         let below = number < Some(first);
         let firm = open || lead.count.best == lead.count.high && lead.count.best.is_some();
-        t.account && t.anybody && !t.more && number != Some(first) && !(below && firm)
+        // "Six pupils were killed; an office counted at least eight dead": more than the pupils.
+        let counts = lead.anybody || number > Some(first) && !lead.attackers;
+        let figure = t.rule == ANOTHER_FIGURE;
+        counts
+            && t.account
+            && t.anybody
+            && !t.more
+            && number != Some(first)
+            && (figure || !(below && firm))
     };
     let rivals: Vec<&Toll> = others.filter(rival).collect();
     let vague = open && lead.count.best.is_none();
-    if rivals.is_empty() || !lead.anybody || (vague && rivals.len() == 1) {
+    if rivals.is_empty() || (vague && rivals.len() == 1) {
         return None;
     }
     let exact = |t: &&Toll| t.count.best.is_some() && t.count.high.is_some();
@@ -196,7 +227,10 @@ fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(
     let all: Vec<&Toll> = rivals.into_iter().chain((!replaced).then_some(lead)).collect();
     let lows = all.iter().filter_map(|t| lowest(t.count)).chain(low.filter(|_| !replaced));
     let highs = all.iter().filter_map(|t| t.count.high.or(value(t.count)));
-    let count = Count { low: lows.min(), best: None, high: highs.max() };
+    // "Six pupils", "at least eight dead": those counted besides the pupils have no bound above.
+    let most = all.iter().max_by_key(|t| value(t.count));
+    let bounded = lead.anybody || most.is_none_or(|t| t.count.high.is_some());
+    let count = Count { low: lows.min(), best: None, high: highs.max().filter(|_| bounded) };
     Some((count, all.iter().map(|t| t.span).collect()))
 }
 

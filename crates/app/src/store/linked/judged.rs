@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::link::reconcile::judged::{RuledView, Ruling, corrected};
-use engine::link::{Bonds, Held, NodeId, Verdict, alone_id};
+use engine::link::reconcile::judged::{RuledView, Ruling, corrected, retold};
+use engine::link::{Bonds, Held, NodeId, Telling, Verdict, alone_id, corrected_id};
 use engine::report::ReportId;
 use engine::view::ReportView;
 use engine::{Report, link::EventId};
@@ -38,6 +38,15 @@ pub(in crate::store) const VIEWS: &[(&str, &str)] = &[
             same INTEGER NOT NULL,
             PRIMARY KEY (node, other)
         ) STRICT, WITHOUT ROWID;",
+    ),
+    (
+        // What corrected reports said before: the node that they were, and what is compared of it.
+        "retold",
+        "CREATE TABLE {}.retold (
+            report INTEGER PRIMARY KEY,
+            base INTEGER NOT NULL,
+            whole TEXT NOT NULL
+        ) STRICT;",
     ),
     ("unbound", "CREATE TABLE {}.unbound (seq INTEGER PRIMARY KEY) STRICT;"),
 ];
@@ -79,11 +88,12 @@ pub(super) fn bind(connection: &Connection) -> Result<()> {
             }
         }
     }
+    for row in touched {
+        // What is corrected may be another node, to which the bonds of its report go.
+        linking |= touch(connection, row)?;
+    }
     if linking {
         hold(connection)?;
-    }
-    for row in touched {
-        touch(connection, row)?;
     }
     connection.execute("DELETE FROM unbound", [])?;
     Ok(())
@@ -233,29 +243,24 @@ fn mark_known(connection: &Connection, node: NodeId) -> Result<()> {
 /// Makes a report one of the node `to`, which says what its node says.
 fn put(connection: &Connection, row: i64, to: NodeId) -> Result<()> {
     let Some(from) = node(connection, row)?.filter(|&from| from != to) else { return Ok(()) };
-    let whole: String = connection
-        .prepare_cached("SELECT whole FROM node WHERE node = ?")?
-        .query_row([from], |row| row.get(0))?;
+    let whole = said_by(connection, from)?;
     let is_new = add_node(connection, to, &views::parsed(&whole)?)?;
     connection
         .prepare_cached("UPDATE telling SET node = ? WHERE report = ?")?
         .execute((to, row))?;
     mark(connection, to, if is_new { 2 } else { 0 })?;
-    let left = "SELECT node FROM telling WHERE node = ? LIMIT 1";
-    if rows(connection, left, [from])?.is_empty() {
-        remove_node(connection, from)
-    } else {
-        mark(connection, from, 1)
-    }
+    leave(connection, from)
 }
 
 /// Notes that what counts of a report has changed.
-fn touch(connection: &Connection, row: i64) -> Result<()> {
+///
+/// Whether the report is another node now.
+fn touch(connection: &Connection, row: i64) -> Result<bool> {
     let found: Option<[u8; 16]> = connection
         .prepare_cached("SELECT id FROM report WHERE row = ?")?
         .query_row([row], |row| row.get(0))
         .optional()?;
-    let Some(id) = found.and_then(|id| ReportId::from_bytes(&id)) else { return Ok(()) };
+    let Some(id) = found.and_then(|id| ReportId::from_bytes(&id)) else { return Ok(false) };
     let mut rejected = false;
     for kept in of_report(connection, row)? {
         if let Judgement::Weighed { right, .. } = kept.judged.judgement {
@@ -266,12 +271,85 @@ fn touch(connection: &Connection, row: i64) -> Result<()> {
         .prepare_cached("UPDATE report SET rejected = ? WHERE row = ?")?
         .execute((rejected, row))?;
     if let Some(node) = node(connection, row)? {
-        return mark(connection, node, 0);
+        let moved = retell(connection, (row, id), node)?;
+        mark(connection, self::node(connection, row)?.unwrap_or(node), 0)?;
+        return Ok(moved);
     }
     let event = EventId::of_first(id).bytes();
     connection.prepare_cached("DELETE FROM event WHERE id = ?")?.execute([event])?;
     connection.prepare_cached("DELETE FROM member WHERE report = ?")?.execute([row])?;
-    make_event(connection, &[(row, 0)], id)
+    make_event(connection, &[(row, 0)], id)?;
+    Ok(false)
+}
+
+/// Compares a report as reviewers correct it, and as it was read when they no longer do. Whether it
+/// is another node now.
+fn retell(connection: &Connection, (row, id): (i64, ReportId), node: NodeId) -> Result<bool> {
+    let mut corrections = Vec::new();
+    for kept in of_report(connection, row)? {
+        if let Judgement::Corrected { field, value, .. } = kept.judged.judgement {
+            corrections.push((field, value));
+        }
+    }
+    let kept: Option<(NodeId, String)> = connection
+        .prepare_cached("SELECT base, whole FROM retold WHERE report = ?")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if corrections.is_empty() && kept.is_none() {
+        return Ok(false);
+    }
+    let base: NodeId = connection
+        .prepare_cached("SELECT base FROM telling WHERE report = ?")?
+        .query_row([row], |row| row.get(0))?;
+    let is_new = kept.is_none();
+    let (first, whole) = match kept {
+        Some(kept) => kept,
+        None => (base, said_by(connection, node)?),
+    };
+    let read: Telling = views::parsed(&whole)?;
+    let now = corrections
+        .iter()
+        .fold(read.clone(), |told, (field, value)| retold(&told, *field, value.as_ref()));
+    let is_as_read = now == read;
+    let to = if is_as_read { first } else { corrected_id(id, &now) };
+    if is_as_read {
+        connection.prepare_cached("DELETE FROM retold WHERE report = ?")?.execute([row])?;
+    } else if is_new {
+        connection
+            .prepare_cached("INSERT INTO retold VALUES (?, ?, ?)")?
+            .execute((row, first, whole))?;
+    }
+    if to == base {
+        return Ok(false);
+    }
+    // A node of its own keeps its name, and says what the report says now.
+    let target = if node == base { to } else { node };
+    connection
+        .prepare_cached("UPDATE telling SET base = ?, node = NULL WHERE report = ?")?
+        .execute((to, row))?;
+    leave(connection, node)?;
+    let is_new = add_node(connection, target, &now)?;
+    connection
+        .prepare_cached("UPDATE telling SET node = ? WHERE report = ?")?
+        .execute((target, row))?;
+    mark(connection, target, if is_new { 2 } else { 0 })?;
+    Ok(true)
+}
+
+fn said_by(connection: &Connection, node: NodeId) -> Result<String> {
+    connection
+        .prepare_cached("SELECT whole FROM node WHERE node = ?")?
+        .query_row([node], |row| row.get(0))
+}
+
+/// A report is of this node no longer.
+fn leave(connection: &Connection, node: NodeId) -> Result<()> {
+    let left = "SELECT node FROM telling WHERE node = ? LIMIT 1";
+    if rows(connection, left, [node])?.is_empty() {
+        remove_node(connection, node)
+    } else {
+        mark(connection, node, 1)
+    }
 }
 
 fn of_report(connection: &Connection, row: i64) -> Result<Vec<Kept>> {

@@ -131,6 +131,34 @@ fn a_report_is_told_apart_from_one_that_says_the_very_same() {
 }
 
 #[test]
+fn a_report_is_linked_by_what_a_reviewer_corrects_and_as_before_when_that_is_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let before = ledger(&path("before"), &told(), 9);
+    assert!(!are_one(&before, 1, 2));
+    let mut acts = told();
+    let first = i64::try_from(acts.len()).unwrap() + 1;
+    acts.extend(samples::moved(2, 1));
+    let mut after = ledger(&path("after"), &acts, 9);
+    assert!(are_one(&after, 1, 2));
+    let mut turned: Vec<Act> = acts.clone();
+    turned.rotate_right(2);
+    assert!(are_one(&ledger(&path("turned"), &turned, 4), 1, 2));
+    // With a bond to another, which goes with the report.
+    acts.push(samples::linked(true, &[2], &[3]));
+    acts.rotate_right(1);
+    let bound = ledger(&path("bound"), &acts, 5);
+    assert!(are_one(&bound, 2, 3));
+    for entry in [first, first + 1] {
+        let mut batch = after.begin().unwrap();
+        batch.append("2024-01-02T00:00:00Z", "Bo", samples::undone(entry)).unwrap();
+        batch.commit().unwrap();
+        after.check().unwrap();
+    }
+    assert_eq!(views(&after), views(&before));
+}
+
+#[test]
 fn judgements_survive_a_new_model_that_names_its_reports_otherwise() {
     let folder = tempfile::tempdir().unwrap();
     let mut acts = told();

@@ -231,6 +231,7 @@ pub(super) fn forget(connection: &Connection, document: i64) -> Result<()> {
         "DELETE FROM event WHERE id IN (SELECT event FROM member WHERE report IN {mine})",
         "DELETE FROM member WHERE report IN {mine}",
         "DELETE FROM telling WHERE report IN {mine}",
+        "DELETE FROM retold WHERE report IN {mine}",
     ] {
         connection.prepare_cached(&sql.replace("{mine}", mine))?.execute([document])?;
     }

@@ -38,11 +38,23 @@ pub struct Article {
     pub title: String,
     /// Whether it reports violence.
     pub relevant: bool,
+    /// The event that its first main event is, the same for every article about it; in gold only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub event: Option<String>,
     /// The events it reports.
     pub events: Vec<Event>,
 }
 
 impl Article {
+    /// Which event of the world its event number `n` is, where the gold says so.
+    pub fn cluster(&self, n: usize) -> Option<&str> {
+        let of_article = || {
+            let first = self.events.iter().position(|event| event.main);
+            self.event.as_deref().filter(|_| first == Some(n))
+        };
+        self.events.get(n)?.cluster.as_deref().or_else(of_article)
+    }
+
     /// The id if there is one, else the address.
     pub fn name(&self) -> &str {
         self.id.as_deref().unwrap_or(&self.url)
@@ -206,6 +218,7 @@ pub(crate) mod tests {
             date: None,
             title: String::new(),
             relevant: !events.is_empty(),
+            event: None,
             events,
         }
     }

@@ -21,6 +21,7 @@ pub fn article(gold: &Article, reports: &[Report], document: &Document) -> Artic
         date: gold.date.clone(),
         title: gold.title.clone(),
         relevant: !events.is_empty(),
+        event: None,
         events,
     }
 }

@@ -6,9 +6,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::super::telling::{Spot, Telling};
 use super::{EventView, FieldView, pick, toll};
 use crate::ontology::{Attribution, Mode, Sort};
-use crate::resolved::Count;
+use crate::resolved::{Count, Period};
 use crate::view::{PerpetratorView, ReportView, SceneView, WhenView};
 
 /// A field of an event that a reviewer can speak of.
@@ -216,6 +217,38 @@ pub fn corrected(report: &ReportView, field: Field, value: Option<&Value>) -> Re
     report
 }
 
+/// What linking compares of a report when a field of it is as a reviewer corrects it.
+#[must_use]
+pub fn retold(telling: &Telling, field: Field, value: Option<&Value>) -> Telling {
+    let made = value.and_then(|value| field.made(value));
+    if value.is_some() && made.is_none() {
+        return telling.clone();
+    }
+    let mut telling = telling.clone();
+    let count = |made: Option<Made>| match made {
+        Some(Made::Count(count)) => Some(count),
+        _ => None,
+    };
+    let period = |when: &WhenView| {
+        let (start, end) = (when.start.parse().ok()?, when.end.parse().ok()?);
+        Some(Period { start, end })
+    };
+    match (field, made) {
+        (Field::Mode, Some(Made::Mode(mode))) => telling.mode = mode,
+        (Field::When, Some(Made::When(when))) => telling.when = period(&when).or(telling.when),
+        (Field::When, None) => telling.when = None,
+        (Field::Where, Some(Made::Scene(scene))) => telling.spot = Some(Spot::of(&scene.scene())),
+        (Field::Where, None) => telling.spot = None,
+        (Field::Killed, made) => telling.killed = count(made),
+        (Field::Injured, made) => telling.injured = count(made),
+        (Field::Perpetrators, Some(Made::Names(names))) => telling.actors = names,
+        (Field::Perpetrators, None) => telling.actors.clear(),
+        _ => {}
+    }
+    telling.tidy();
+    telling
+}
+
 impl FieldView {
     /// A field of which no report says anything.
     fn blank(field: &'static str) -> Self {
@@ -243,6 +276,26 @@ mod tests {
         assert_eq!(Field::Mode.words(&json!("bombing")), Some("bombing".into()));
         assert_eq!(Field::Mode.words(&json!("noise")), None);
         assert_eq!(Field::Perpetrators.words(&json!(["a", "b"])), Some("a; b".into()));
+    }
+
+    #[test]
+    fn what_is_corrected_is_what_is_compared() {
+        use crate::report::ReportId;
+        use reading::DocumentId;
+        let read = Telling::blank(ReportId::of(&[b"r"]), DocumentId::of(&[b"d"]));
+        let retold = |field, value| retold(&read, field, Some(&value));
+        let when = json!({"start": "2024-03-05", "end": "2024-03-05", "precision": "day", "basis": "stated"});
+        let day = retold(Field::When, when).when.unwrap();
+        assert_eq!(day.start.to_string(), "2024-03-05");
+        let scene = json!({"country": "FJ", "place": "Suva", "lat": -18.1, "lon": 178.4, "precision": "place", "basis": "stated"});
+        let spot = retold(Field::Where, scene).spot.unwrap();
+        assert_eq!((spot.place.as_deref(), spot.at), (Some("suva"), Some((-18.1, 178.4))));
+        assert_eq!(
+            retold(Field::Killed, json!({"low": 3, "best": 3})).killed.unwrap().low,
+            Some(3)
+        );
+        assert_eq!(retold(Field::Perpetrators, json!(["b", "a"])).actors, ["a", "b"]);
+        assert_eq!(retold(Field::Killed, json!("many")), read);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! Which reports become templates is decided as for the other two forms. Strings are words of the
 //! text, set fills follow from sorts and words by the tables in `super::kinds`. A slot about
-//! which the report says nothing is left empty, but for the three that are never empty: without a
-//! day the incident was on or before the day of the message, without a place it was in the country
-//! of the story, and the doer of an unclaimed act is taken for a terrorist.
+//! which the report says nothing is left empty, but for two that are never empty: without a
+//! day the incident was on or before the day of the message, and without a place it was in the
+//! country of the story. Who did it is a terrorist, unless it is a state; of an act without a doer
+//! the keys of 1992 do not say, though many of 1991 do.
 
 use std::fmt::Write as _;
 
@@ -80,10 +81,12 @@ fn template(
     let parties = || doers(report);
     let state =
         parties().next().is_some_and(|p| matches!(p.sort, Sort::StateForce | Sort::Government));
-    put(
-        Slot::Category,
-        if state { "STATE-SPONSORED VIOLENCE" } else { "TERRORIST ACT" }.to_owned(),
-    );
+    if parties().next().is_some() {
+        put(
+            Slot::Category,
+            if state { "STATE-SPONSORED VIOLENCE" } else { "TERRORIST ACT" }.to_owned(),
+        );
+    }
     for party in parties() {
         let words = upper(party.name, text);
         if kinds::is_adjective(&words) {
