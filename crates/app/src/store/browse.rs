@@ -202,6 +202,9 @@ fn following<T: Clone>(
     list.iter().skip(first).take(limit).cloned().collect()
 }
 
+/// How actors and places are compared with what is looked for.
+pub(crate) type Folds<'f> = (&'f dyn Fn(&ActorLine) -> String, &'f dyn Fn(&PlaceLine) -> String);
+
 /// Which relations are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RelationFilter {
@@ -341,7 +344,7 @@ impl Ledger {
         &self,
         part: &str,
         limit: usize,
-        fold: (&dyn Fn(&ActorLine) -> String, &dyn Fn(&PlaceLine) -> String),
+        fold: Folds<'_>,
     ) -> Result<(Vec<ActorLine>, Vec<PlaceLine>), StoreError> {
         Ok(self.sheet()?.named(part, limit, fold))
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::names::NONE;
 use super::{Document, Sheet, day};
-use crate::store::browse::{ActorLine, PlaceLine, SourceLine};
+use crate::store::browse::{ActorLine, Folds, PlaceLine, SourceLine};
 use crate::store::search::Filter;
 
 /// The events of an actor as they are gone through.
@@ -83,7 +83,7 @@ impl Sheet {
         &self,
         part: &str,
         limit: usize,
-        fold: (&dyn Fn(&ActorLine) -> String, &dyn Fn(&PlaceLine) -> String),
+        fold: Folds<'_>,
     ) -> (Vec<ActorLine>, Vec<PlaceLine>) {
         let (actors, places) = (self.actors(), self.places_of_attacks());
         let [of_actors, of_places] = self.body.folded.get_or_init(|| {
