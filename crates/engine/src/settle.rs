@@ -112,10 +112,7 @@ impl Reading<'_> {
                 .or_else(headline)
                 .or_else(|| self.none_beside(&frames, harm))
         };
-        let mut killed = tolls(Harm::Killed, true);
-        if let Some(killed) = killed.as_mut().filter(|_| first && self.is_uncounted()) {
-            killed.value.high = None;
-        }
+        let killed = self.bounded(tolls(Harm::Killed, true), first);
         // Who was "shot" in the headline may be the one who died in the text.
         let injured = tolls(Harm::Injured, killed.is_none());
         let evidence = self.evidence(&frames, lead);
@@ -230,6 +227,16 @@ impl Reading<'_> {
                 .filter(|none| none.start() < opening.end())
         })?;
         Some(Resolved::new(Count::exactly(0), Basis::Stated, vec![none], "said to be none"))
+    }
+
+    /// The dead of what is told `first`, without a bound above where the text says that not all are
+    /// counted.
+    fn bounded(&self, dead: Option<Resolved<Count>>, first: bool) -> Option<Resolved<Count>> {
+        let mut dead = dead?;
+        if first && self.is_uncounted() {
+            dead.value.high = None;
+        }
+        Some(dead)
     }
 
     /// "No complete death toll has been given": what is counted is not all.

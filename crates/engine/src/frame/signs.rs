@@ -232,15 +232,15 @@ pub(super) fn refers_back(text: &Text<'_>, tokens: &Range<usize>, here: &[Mentio
     at.is_some_and(|i| {
         here.iter().any(|m| {
             m.first == i + 1
-                && m.senses.iter().any(|s| {
-                    matches!(
-                        s,
-                        Sense::Person(_, Role::Perpetrator)
-                            | Sense::Act(Act { part: Part::Noun | Part::Agent, .. })
-                            | Sense::Weapon(..)
-                    )
-                })
-                || (m.first == i + 1 && text.is(i + 1, "attack"))
+                && (text.is(i + 1, "attack")
+                    || m.senses.iter().any(|s| {
+                        matches!(
+                            s,
+                            Sense::Person(_, Role::Perpetrator)
+                                | Sense::Act(Act { part: Part::Noun | Part::Agent, .. })
+                                | Sense::Weapon(..)
+                        )
+                    }))
         })
     })
 }
