@@ -50,12 +50,13 @@ const WORLD: (f64, f64, f64) = (30.0, -118.0, -34.0);
 fn leads(text: &Text<'_>, mentions: &[Mention<'_>], clock: Clock, known: &Knowledge) -> bool {
     text.case == Case::Flat
         && clock.today.is_none_or(|today| today.year() <= LAST)
-        && !is_elsewhere(mentions, known)
+        && !is_elsewhere(text, mentions, known)
 }
 
 /// Whether a text names countries, or an actor that is younger than the news that the model knows,
-/// and no country that it knows. The United States are named everywhere.
-fn is_elsewhere(mentions: &[Mention<'_>], known: &Knowledge) -> bool {
+/// and no country that it knows. The United States are named everywhere, and without case "car" is
+/// no country's abbreviation.
+fn is_elsewhere(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> bool {
     let (south, west, east) = WORLD;
     let own = |c: &Country| c.lat < south && (west..east).contains(&c.lon);
     let country = |c: u16| known.geography.countries.get(usize::from(c));
@@ -67,7 +68,8 @@ fn is_elsewhere(mentions: &[Mention<'_>], known: &Knowledge) -> bool {
         }
         _ => None,
     };
-    let mut named = mentions.iter().filter_map(|m| m.sense(knows)).peekable();
+    let long = |m: &&Mention<'_>| m.last > m.first + 1 || text.word(m.first).len() > 3;
+    let mut named = mentions.iter().filter(long).filter_map(|m| m.sense(knows)).peekable();
     named.peek().is_some() && !named.any(|known| known)
 }
 
@@ -254,6 +256,7 @@ mod tests {
         assert_eq!(doers("lomas in peru"), 0);
         assert_eq!(doers("lomas in nigeria"), 1);
         assert_eq!(doers("lomas, nigerian police said in peru"), 0);
+        assert_eq!(doers("lomas in a car"), 0);
     }
 
     #[test]
