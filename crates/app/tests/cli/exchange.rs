@@ -112,8 +112,8 @@ fn what_goes_out_comes_in_again() {
         assert!(folder.output(&signed(&import)).status.success(), "{columns}");
     }
     expect![[r#"
-        day         what     where               killed  injured  by          source    id
-        2024-03-03  assault  Mogadishu, Somalia      9+           al-Shabaab  UCDP GED  bea76860a2
+        day         what     where               killed  injured  by          source  id
+        2024-03-03  assault  Mogadishu, Somalia      9+           al-Shabaab  Tocsin  4aeea0a193
     "#]]
     .assert_eq(&folder.transcript("events --all --ledger ged.ledger"));
     expect![[r#"
