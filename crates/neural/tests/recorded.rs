@@ -8,8 +8,9 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/weights/tocsin.weights.gz");
-const EXPECTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expected.json");
+// Tests run in the folder of their crate.
+const WEIGHTS: &str = "weights/tocsin.weights.gz";
+const EXPECTED: &str = "tests/expected.json";
 const MOST: f32 = 0.08;
 const MEAN: f32 = 0.015;
 
