@@ -6,7 +6,7 @@
 //! are still read from the ledger, by the few ids that a page shows.
 //!
 //! A sheet is of one position of the log. When the log has moved, the next one is made of the last
-//! and of what triggers have noted since ([`track`]): the result is that of a sheet made anew,
+//! and of what triggers have noted since ([`mod@track`]): the result is that of a sheet made anew,
 //! which a test holds. Nothing of it is on disk, and nothing in it is not in the views.
 
 mod choose;
