@@ -42,7 +42,7 @@ const LEAD_IN: usize = 3;
 /// In how many of its sentences an incident says what it is about.
 const OPENING: usize = 4;
 /// How many incidents a sentence is compared with besides the one told last: no news tells of more,
-/// and in what is no news all against all would take hours.
+/// and in what is no news all against all would take minutes.
 const COMPARED: usize = 200;
 
 /// Groups the frames of a document.

@@ -45,13 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let program = target.join("debug").join(format!("tocsin{}", std::env::consts::EXE_SUFFIX));
     let ledger = target.join("api.ledger");
     demo::remove(&ledger)?;
-    let inputs = demo::inputs(&crate::root().join("corpora/demo"))?;
-    let mut ingest = Command::new(&program);
-    ingest.arg("ingest").args(inputs).arg("--no-model").arg("--ledger").arg(&ledger);
-    let done = ingest.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-    if !matches!(done.code(), Some(0 | 1)) {
-        bail!("the demo corpus could not be ingested");
-    }
+    demo::record(&program, &ledger, false)?;
     let server = Server::start(&program, &ledger)?;
     writeln!(out, "── {SCHEMATHESIS} against {}", server.address)?;
     let asked = Command::new(tool)

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -77,13 +77,7 @@ fn test(arguments: &Arguments) -> anyhow::Result<bool> {
     let ledger = target.join("browser.ledger");
     demo::remove(&ledger)?;
     demo::remove(&target.join("browser.ledger.copy"))?;
-    let inputs = demo::inputs(&crate::root().join("corpora/demo"))?;
-    let mut ingest = Command::new(&program);
-    ingest.arg("ingest").args(inputs).arg("--no-model").arg("--ledger").arg(&ledger);
-    let done = ingest.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-    if !matches!(done.code(), Some(0 | 1)) {
-        bail!("the demo corpus could not be ingested");
-    }
+    demo::record(&program, &ledger, false)?;
     writeln!(out, "── the pages in a browser")?;
     let mut tests = Command::new("node");
     tests.arg("tests/all.mjs").current_dir(crate::root().join("web"));

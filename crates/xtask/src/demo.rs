@@ -4,7 +4,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -65,8 +65,24 @@ pub(crate) fn remove(ledger: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes `ledger` of the corpus, quietly, for those who ask of it.
+pub(crate) fn record(program: &Path, ledger: &Path, with_model: bool) -> anyhow::Result<()> {
+    let mut ingest = Command::new(program);
+    ingest.arg("ingest").args(inputs(&crate::root().join("corpora/demo"))?);
+    ingest.arg("--ledger").arg(ledger);
+    if !with_model {
+        ingest.arg("--no-model");
+    }
+    let done = ingest.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    // 1 says that something in it could not be read, which is meant.
+    if !matches!(done.code(), Some(0 | 1)) {
+        bail!("the demo corpus could not be ingested");
+    }
+    Ok(())
+}
+
 /// What is in the corpus, without the gold that says what must be found in it.
-pub(crate) fn inputs(corpus: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn inputs(corpus: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(corpus)
         .with_context(|| format!("no demo corpus at \"{}\"", corpus.display()))?;
     let mut paths: Vec<PathBuf> =

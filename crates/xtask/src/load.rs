@@ -1,12 +1,11 @@
 //! `cargo xtask load`: how long the server takes over the demo record enlarged, with 32 connections.
 //!
 //! No test: times depend on the machine. The ledger that it makes is kept in `target/load`, since a
-//! million reports take half an hour and ten gigabytes.
+//! million reports take long to make and gigabytes.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::bail;
 use clap::Args;
 
 use crate::demo;
@@ -32,13 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     std::fs::create_dir_all(&folder)?;
     let ledger = folder.join("demo.ledger");
     if !ledger.exists() {
-        let inputs = demo::inputs(&crate::root().join("corpora/demo"))?;
-        let mut ingest = Command::new(&program);
-        ingest.arg("ingest").args(inputs).arg("--ledger").arg(&ledger);
-        let done = ingest.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-        if !matches!(done.code(), Some(0 | 1)) {
-            bail!("the demo corpus could not be ingested");
-        }
+        demo::record(&program, &ledger, true)?;
     }
     writeln!(out, "── enlarging and asking, in {}", folder.display())?;
     let mut measure = Command::new(&program);

@@ -166,8 +166,11 @@ impl ActorLine {
 impl PlaceLine {
     /// Those of most events first.
     pub(super) fn in_order(&self, other: &Self) -> Ordering {
-        let key = |line: &Self| (line.country.clone(), line.place.clone(), line.admin1.clone());
-        other.tally.events.cmp(&self.tally.events).then_with(|| key(self).cmp(&key(other)))
+        let events = other.tally.events.cmp(&self.tally.events);
+        events
+            .then_with(|| self.country.cmp(&other.country))
+            .then_with(|| self.place.cmp(&other.place))
+            .then_with(|| self.admin1.cmp(&other.admin1))
     }
 
     /// The line as a place in the list of all.

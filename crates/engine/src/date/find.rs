@@ -144,7 +144,8 @@ pub enum Part {
     Late,
 }
 
-const MONTHS: &[&str] = &[
+/// The months, as keys, in their order.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

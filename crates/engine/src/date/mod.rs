@@ -5,6 +5,6 @@ mod period;
 mod phrase;
 mod resolve;
 
-pub(crate) use find::number;
 pub use find::{DateWord, Part, Spoken, date_words};
+pub(crate) use find::{MONTHS, number};
 pub use resolve::{Clock, resolve};

@@ -7,6 +7,7 @@ use reading::{Document, Found, How, Span};
 
 use super::mapping::{From, Line, Mapping};
 use crate::Knowledge;
+use crate::date::MONTHS;
 use crate::lexicon::Sense;
 use crate::ontology::{Assertion, Attribution, Kind, Mode, Sort, Stage, WeaponSort};
 use crate::report::{Perpetrator, Report, ReportId, Speaker, SpeakerSort, Target, Weapon};
@@ -428,15 +429,13 @@ fn precision(term: &str) -> Option<Precision> {
 
 /// `2024-03-01`, with a time or not; `01 March 2024`; `1-Mar-2024`.
 fn day(cell: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if let Some(day) = cell.get(..10).and_then(|iso| iso.parse().ok()) {
         return Some(day);
     }
     let mut parts = cell.split([' ', '-', '/']).filter(|part| !part.is_empty());
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let month = month.get(..3)?.to_ascii_lowercase();
-    let month = (1_i8..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
+    let month = (1_i8..).zip(MONTHS).find(|(_, name)| name.starts_with(&month))?.0;
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 

@@ -4,26 +4,12 @@
 //! dateline and lead still tell it from a report of a like event at another time. They are compared
 //! as words, never taken for the day of an event.
 
+use crate::date::MONTHS;
 use crate::fold::fold_into;
 use crate::text::{Shape, Token};
 
 /// How many words of a text are its beginning.
 const EARLY: usize = 150;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The months that the beginning of `text` names, from 1, in its order.
 pub(super) fn months(text: &str, tokens: &[Token]) -> Vec<u8> {

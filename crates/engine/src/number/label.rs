@@ -1,5 +1,6 @@
 //! Numbers that count nobody: measures, dates, ages, prices, calibres, addresses, labels.
 
+use crate::date::MONTHS;
 use crate::number::value::digits;
 use crate::text::{Shape, Text};
 
@@ -211,31 +212,7 @@ fn is_kin(text: &Text<'_>, before: usize, word: &str) -> bool {
 
 /// Whether a word is a month's name or abbreviation.
 pub(crate) fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
-    MONTHS.contains(&word)
+    const SHORT: &[&str] =
+        &["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
+    MONTHS.contains(&word) || SHORT.contains(&word)
 }

@@ -173,9 +173,13 @@ fn renewed(
         }
     }
     let gone: BTreeSet<i64> = moved.reports.iter().chain(loaded.keys()).copied().collect();
+    let mut of: BTreeMap<Option<[u8; 16]>, Vec<&Loaded>> = BTreeMap::new();
+    for one in loaded.values() {
+        of.entry(one.event).or_default().push(one);
+    }
     for event in events {
         draft.add_event(event);
-        for one in loaded.values().filter(|one| one.event == Some(event.id)) {
+        for one in of.remove(&Some(event.id)).unwrap_or_default() {
             draft.add_report(one.told, one.more, &one.parties, true);
         }
     }
@@ -184,7 +188,7 @@ fn renewed(
             draft.copy(before, place, false);
         }
     }
-    for one in loaded.values().filter(|one| one.event.is_none()) {
+    for one in of.remove(&None).unwrap_or_default() {
         draft.add_report(one.told, one.more, &one.parties, false);
     }
     Ok(Body { names: Arc::new(names), documents, ..draft.body })
