@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use engine::place::kilometres;
 
+use super::index::{bits, is_set, places};
 use super::names::NONE;
 use super::{Body, SELECTIONS, Sheet, day};
 use crate::store::error::StoreError;
@@ -50,6 +51,9 @@ impl Sheet {
     }
 }
 
+/// So many reports are put in order by sorting them; more by a bit for each report of the sheet.
+const FEW: usize = 1_000;
+
 /// A filter in the numbers of a sheet.
 struct Test<'f> {
     filter: &'f Filter,
@@ -62,9 +66,11 @@ struct Test<'f> {
     from: Option<i32>,
     to: Option<i32>,
     /// The actor of this id, and the names that have the words in them.
-    actor: Option<(Option<u32>, Vec<u32>)>,
-    place: Option<Vec<u32>>,
+    actor: Option<(Option<u32>, Arc<Vec<u32>>)>,
+    place: Option<Arc<Vec<u32>>>,
     documents: Option<&'f [u32]>,
+    /// The same as a bit for each document.
+    has_words: Option<Vec<u64>>,
 }
 
 /// Whether a name is among these.
@@ -93,6 +99,7 @@ impl<'f> Test<'f> {
             actor: filter.actor.as_ref().map(actor),
             place: filter.place.as_ref().map(|part| body.named(part)),
             documents,
+            has_words: documents.map(|d| bits(body.documents.list.len(), d.iter().copied())),
         })
     }
 
@@ -114,14 +121,14 @@ impl<'f> Test<'f> {
             && filter.killed_at_least.is_none_or(killed)
             && filter.confidence_at_least.is_none_or(|least| u32::from(told.percent) >= least)
             && self.passes_names(body, report)
-            && self.documents.is_none_or(|all| all.binary_search(&more.document).is_ok())
+            && self.has_words.as_ref().is_none_or(|all| is_set(all, more.document))
             && filter.near.is_none_or(|near| more.at.is_some_and(|at| is_near(near, at)))
     }
 
     fn passes_names(&self, body: &Body, report: usize) -> bool {
         let Some(more) = body.more.get(report) else { return false };
         let outlet = |wanted: u32| {
-            body.documents.get(more.document as usize).is_some_and(|d| d.outlet == wanted)
+            body.documents.list.get(more.document as usize).is_some_and(|d| d.outlet == wanted)
         };
         let party = |test: &dyn Fn(u32, u32) -> bool| {
             body.parties_of(report).iter().any(|party| test(party.actor, party.name))
@@ -147,11 +154,15 @@ impl Body {
     pub(super) fn choose(&self, filter: &Filter, documents: Option<&[u32]>) -> Chosen {
         let Some(test) = Test::of(self, filter, documents) else { return Chosen::default() };
         let reports: Vec<u32> = match self.narrowest(&test) {
-            Some(mut some) => {
+            Some(mut some) if some.len() <= FEW => {
                 some.retain(|report| test.passes(self, *report));
                 some.sort_unstable();
                 some.dedup();
                 some
+            }
+            Some(many) => {
+                let many = bits(self.told.len(), many);
+                places(&many).filter(|report| test.passes(self, *report)).collect()
             }
             None => (0..self.told.len() as u32).filter(|r| test.passes(self, *r)).collect(),
         };

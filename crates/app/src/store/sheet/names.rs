@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 /// The number of nothing.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -35,6 +37,11 @@ impl Names {
     /// The word of a number.
     pub(super) fn of(&self, number: u32) -> Option<&str> {
         self.list.get(number as usize).map(AsRef::as_ref)
+    }
+
+    /// The word of a number, to be kept beside.
+    pub(super) fn shared(&self, number: u32) -> Option<Arc<str>> {
+        self.list.get(number as usize).map(Arc::clone)
     }
 
     /// How many words there are.
@@ -74,9 +81,10 @@ impl Haystack {
             return (0..self.starts.len() as u32).collect();
         }
         let part = part.to_ascii_lowercase();
+        let finder = Finder::new(&part);
         let mut found: Vec<u32> = Vec::new();
         let mut at = 0;
-        while let Some(next) = self.all.get(at..).and_then(|rest| rest.find(&part)) {
+        while let Some(next) = self.all.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
             let name = self.starts.partition_point(|start| *start <= at + next).saturating_sub(1);
             found.push(name as u32);
             // On with the word after it.

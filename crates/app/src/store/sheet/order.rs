@@ -9,7 +9,7 @@ use super::choose::Chosen;
 use super::names::NONE;
 use super::sums::hex;
 use super::{Body, Sheet, day};
-use crate::store::search::Sort;
+use crate::store::search::{Line, Sort};
 use crate::store::seek::{Mark, Rows};
 
 /// What a row is ordered by; what is not known comes last. Of equal rows the name decides.
@@ -101,39 +101,24 @@ impl Sheet {
                 *worst = row;
             }
         }
-        kept.into_sorted_vec().iter().map(|row| self.body.found(row, sort)).collect()
+        kept.into_sorted_vec().iter().filter_map(|row| self.body.found(row, sort)).collect()
     }
 }
 
-/// A row of a page: where it is in the ledger, and the mark that it is.
+/// A row of a page, and the mark that it is.
 #[derive(Debug)]
 pub(in crate::store) struct First {
-    /// Of an event.
-    pub(in crate::store) id: Vec<u8>,
-    /// The entry of the document of the report, or of the first one of the event.
-    pub(in crate::store) document: i64,
-    /// The row of that report.
-    pub(in crate::store) row: i64,
+    pub(in crate::store) line: Line,
     pub(in crate::store) mark: Mark,
 }
 
 impl Body {
-    fn found(&self, row: &Ranked<'_>, sort: Sort) -> First {
-        let (id, report) = match row.name {
-            Name::Event(id) => {
-                let event = self.events.get(row.place as usize);
-                (id.to_vec(), event.map_or(NONE, |event| event.reports))
-            }
-            Name::Report(_) => (Vec::new(), row.place),
+    fn found(&self, row: &Ranked<'_>, sort: Sort) -> Option<First> {
+        let line = match row.name {
+            Name::Event(_) => self.line_of_event(row.place)?,
+            Name::Report(_) => self.line_of_report(row.place)?,
         };
-        let more = self.more.get(report as usize);
-        let document = more.and_then(|more| self.documents.get(more.document as usize));
-        First {
-            id,
-            document: document.map_or(0, |document| document.seq),
-            row: more.map_or(0, |more| more.row),
-            mark: row.mark(sort),
-        }
+        Some(First { line, mark: row.mark(sort) })
     }
 
     fn ranked(&self, rows: Rows, place: u32, sort: Sort) -> Option<Ranked<'_>> {

@@ -28,7 +28,7 @@ impl Postings {
             let (Some(told), Some(more)) = (body.told.get(report), body.more.get(report)) else {
                 return;
             };
-            let document = body.documents.get(more.document as usize);
+            let document = body.documents.list.get(more.document as usize);
             let outlet = document.map_or(NONE, |document| document.outlet);
             let own = [told.country, told.mode, more.admin1, more.place, more.site, outlet];
             own.into_iter().for_each(&mut *each);
@@ -42,7 +42,7 @@ impl Postings {
             each(body.more.get(report).map_or(NONE, |more| more.document));
         };
         let (document_starts, of_document) =
-            gathered(body.documents.len(), body.told.len(), document);
+            gathered(body.documents.list.len(), body.told.len(), document);
         let (mut by_day, mut long) = (Vec::new(), Vec::new());
         for (place, told) in (0_u32..).zip(&body.told) {
             if told.first_day != NO_DAY {

@@ -167,7 +167,7 @@ impl Sheet {
                 }
             }
             let document = body.more.get(report as usize).map(|more| more.document);
-            let document = document.and_then(|place| body.documents.get(place as usize));
+            let document = document.and_then(|place| body.documents.list.get(place as usize));
             counts.count(3, document.map_or(NONE, |document| document.outlet), told.event);
             for party in body.parties_of(report as usize) {
                 counts.count(4, party.actor, told.event);
