@@ -164,6 +164,26 @@ impl Item {
         Self { name, question, blind: false }
     }
 
+    /// The question as it stands now, if it does: since it was asked reports may be of other events,
+    /// or coded anew.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn now(&self, ledger: &Ledger) -> anyhow::Result<Option<Self>> {
+        let event = |row: i64| ledger.event_of_report(row);
+        let mut now = self.clone();
+        let stands = match &mut now.question {
+            Question::Pair { rows, linked, .. } => {
+                let [a, b] = [event(rows[0])?, event(rows[1])?];
+                *linked = a == b;
+                a.is_some() && b.is_some()
+            }
+            Question::Field { event: of, row, .. } => event(*row)? == Some(of.to_string()),
+            Question::Report { row, .. } | Question::Marked { row, .. } => event(*row)?.is_some(),
+        };
+        Ok(stands.then_some(now))
+    }
+
     /// As JSON: the item, what is asked, and of which reports and which event.
     ///
     /// # Errors

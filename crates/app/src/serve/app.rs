@@ -14,6 +14,7 @@ use super::access::{Access, Settings};
 use super::jobs::Jobs;
 use super::kept::Kept;
 use super::past::Past;
+use super::questions::Questions;
 use super::refusal::Refusal;
 use crate::store::{Ledger, Sheets, StoreError};
 
@@ -40,6 +41,7 @@ pub(super) struct App {
     pub(super) access: Access,
     pub(super) jobs: Jobs,
     pub(super) past: Past,
+    pub(super) questions: Questions,
     /// Held by the one that folds a past ledger.
     pub(super) folding: Mutex<()>,
     listeners: Arc<Semaphore>,
@@ -66,6 +68,7 @@ impl App {
             access: Access::new(path, settings)?,
             jobs: Jobs::new(path),
             past: Past::default(),
+            questions: Questions::default(),
             folding: Mutex::default(),
             listeners: Arc::new(Semaphore::new(LISTENERS)),
         })

@@ -22,6 +22,7 @@ pub(crate) mod listen;
 mod pages;
 mod parameters;
 mod past;
+mod questions;
 mod refusal;
 pub(crate) mod script;
 mod words;

@@ -54,7 +54,7 @@ const MEDIA: [(&str, Format); 9] = [
         (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Documents do not come in this media type", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many jobs wait", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "That is too often, or too many jobs wait", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn send(
@@ -101,7 +101,7 @@ pub(super) struct Feed {
         (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many jobs wait", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "That is too often, or too many jobs wait", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn feed(

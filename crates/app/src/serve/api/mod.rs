@@ -135,7 +135,7 @@ fn with_access(description: &mut Value) {
             if let Some(answers) = route.get_mut("responses").and_then(Value::as_object_mut) {
                 answers.insert("401".to_owned(), problem("Nobody is signed in"));
                 answers.insert("403".to_owned(), problem("Whoever asks may not do that"));
-                answers.insert("429".to_owned(), problem("That is too often"));
+                answers.entry("429").or_insert(problem("That is too often"));
             }
             if method != "get" || past::is_only_now(&format!("/api/v1{path}")) {
                 continue;
