@@ -41,7 +41,7 @@ impl Draft {
     pub(super) fn copy(&mut self, before: &Body, place: usize, of_event: bool) {
         let report = (before.told.get(place), before.more.get(place), before.own.get(place));
         if let (Some(told), Some(more), Some(own)) = report {
-            self.add_report((*told, *more, *own), before.parties_of(place), of_event);
+            self.add_report((told, *more, *own), before.parties_of(place), of_event);
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::names::NONE;
+use super::names::{Haystack, NONE};
 use super::{Sheet, day};
 use crate::store::browse::{ActorLine, DocumentLine, Folds, PlaceLine, SourceLine};
-use crate::store::search::Filter;
+use crate::store::search::{Filter, Sort};
+use crate::store::seek::Rows;
 
 /// The events of an actor as they are gone through.
 struct Acts {
@@ -13,12 +14,6 @@ struct Acts {
     n: [u64; 3],
     first_day: i32,
     last_day: i32,
-}
-
-/// The first `limit` of lines whose folded names have `part` in them.
-fn first<T: Clone>(lines: &[T], folded: &[String], part: &str, limit: usize) -> Vec<T> {
-    let named = lines.iter().zip(folded).filter(|(_, folded)| folded.contains(part));
-    named.take(limit).map(|(line, _)| line.clone()).collect()
 }
 
 impl Sheet {
@@ -87,9 +82,16 @@ impl Sheet {
     ) -> (Vec<ActorLine>, Vec<PlaceLine>) {
         let (actors, places) = (self.actors(), self.places_of_attacks());
         let [of_actors, of_places] = self.body.folded.get_or_init(|| {
-            [actors.iter().map(fold.0).collect(), places.iter().map(fold.1).collect()]
+            let of_actors: Vec<String> = actors.iter().map(fold.0).collect();
+            let of_places: Vec<String> = places.iter().map(fold.1).collect();
+            [of_actors, of_places].map(|all| Haystack::of(all.iter().map(String::as_str)))
         });
-        (first(actors, of_actors, part, limit), first(places, of_places, part, limit))
+        let actor = |place: u32| actors.get(place as usize).cloned();
+        let place = |place: u32| places.get(place as usize).cloned();
+        (
+            of_actors.containing(part, limit).into_iter().filter_map(actor).collect(),
+            of_places.containing(part, limit).into_iter().filter_map(place).collect(),
+        )
     }
 
     /// The documents before `before` that are of a source and have words, as far as that is asked,
@@ -124,6 +126,8 @@ impl Sheet {
     /// Makes now what the first question would wait for.
     pub(in crate::store) fn prepare(&self) {
         self.body.postings();
+        self.body.order(Rows::Events, Sort::Day);
+        self.body.numbers_of_spots();
         self.body.named("-");
         self.actors();
         self.places_of_attacks();
@@ -209,8 +213,8 @@ impl Sheet {
             }
             let mut of_document: Vec<[u8; 16]> = Vec::new();
             for report in body.postings().of_document(place as u32) {
-                let told = body.told.get(*report as usize).filter(|told| told.main && told.violent);
-                let Some(told) = told else { continue };
+                let told = body.told.get(*report as usize);
+                let Some(told) = told.filter(|told| told.main && told.violent) else { continue };
                 let event = body.events.get(told.event as usize);
                 let event = event.filter(|event| !event.campaign && seen.insert(told.event));
                 of_document.extend(event.map(|event| event.id));

@@ -115,7 +115,7 @@ mod tests {
         let mut lines = BTreeSet::new();
         let reports = |range: std::ops::Range<usize>| -> Vec<String> {
             let line = |place: usize| {
-                let (told, more) = (&body.told[place], &body.more[place]);
+                let (told, more) = (body.told.get(place).unwrap(), &body.more[place]);
                 let words =
                     [told.country, told.kind, told.mode, more.admin1, more.place, more.site];
                 let parties = body.parties_of(place).iter();
@@ -150,7 +150,8 @@ mod tests {
                 reports(event.reports())
             ));
         }
-        let alone = (0..body.told.len()).filter(|&place| body.told[place].event == NONE);
+        let alone =
+            (0..body.told.len()).filter(|&place| body.told.event(place as u32) == Some(NONE));
         lines.extend(alone.flat_map(|place| reports(place..place + 1)));
         lines.extend((0_u32..).zip(&body.documents.list).map(|(place, document)| {
             format!("{} {:?}", word(document.source), body.line_of_document(place))

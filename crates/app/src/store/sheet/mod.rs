@@ -10,6 +10,7 @@
 //! which a test holds. Nothing of it is on disk, and nothing in it is not in the views.
 
 mod choose;
+mod columns;
 mod day;
 mod draft;
 mod index;
@@ -31,8 +32,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use self::choose::Chosen;
+use self::columns::Columns;
 use self::index::Index;
 use self::names::{Haystack, Names};
+use self::order::Order;
 use self::postings::Postings;
 use self::texts::Texts;
 use super::browse::{ActorLine, PlaceLine};
@@ -72,19 +75,23 @@ pub(super) struct Sheet {
 struct Body {
     names: Arc<Names>,
     events: Vec<Event>,
-    told: Vec<Told>,
+    told: Columns,
     more: Vec<More>,
     own: Vec<Own>,
     parties: Vec<Party>,
     documents: Documents,
     postings: OnceLock<Postings>,
+    /// Events and reports in each order.
+    orders: [[OnceLock<Order>; 4]; 2],
     haystack: OnceLock<Haystack>,
     /// What was found in it.
     named: Mutex<BTreeMap<String, Arc<Vec<u32>>>>,
     actors: OnceLock<Vec<ActorLine>>,
     places: OnceLock<Vec<PlaceLine>>,
     /// Actors and places as a search compares them.
-    folded: OnceLock<[Vec<String>; 2]>,
+    folded: OnceLock<[Haystack; 2]>,
+    /// The spot of the map at which each event was.
+    spots: OnceLock<Vec<u32>>,
     chosen: Mutex<Vec<(Filter, Arc<Chosen>)>>,
     words: Mutex<words::Found>,
 }
@@ -258,7 +265,8 @@ impl Body {
         if let Some(known) = kept().get(part) {
             return Arc::clone(known);
         }
-        let found = self.haystack.get_or_init(|| self.names.haystack()).containing(part);
+        let found =
+            self.haystack.get_or_init(|| self.names.haystack()).containing(part, usize::MAX);
         let found = Arc::new(found);
         let mut kept = kept();
         if kept.len() >= PARTS {

@@ -88,7 +88,8 @@ impl Sheet {
     /// These events by where they were, to a tenth of a degree; the spots of most killed first.
     pub(in crate::store) fn spots(&self, chosen: &Chosen, limit: usize) -> Vec<Spot> {
         let body = &*self.body;
-        let mut index: HashMap<(i32, i32), u32> = HashMap::new();
+        let numbers = body.numbers_of_spots();
+        let mut index: Vec<u32> = Vec::new();
         let mut cells: Vec<Cell> = Vec::new();
         let least = |a: u32, b: u32| match (body.names.of(a), body.names.of(b)) {
             (Some(one), Some(other)) if one <= other => a,
@@ -97,14 +98,18 @@ impl Sheet {
         };
         for (place, event) in body.events_of(chosen) {
             let Some((lat, lon)) = event.at.filter(|_| !event.campaign) else { continue };
-            let tenth = |degrees: f64| (degrees * 10.0).round() as i32;
-            let next = cells.len() as u32;
-            let at = *index.entry((tenth(lat), tenth(lon))).or_insert(next);
-            if at == next {
+            let number = numbers.get(place as usize).map_or(0, |number| *number as usize);
+            if index.len() <= number {
+                index.resize(number + 1, NONE);
+            }
+            let Some(at) = index.get_mut(number) else { continue };
+            if *at == NONE {
+                *at = cells.len() as u32;
                 let (country, tally) = (event.country, Tally::nothing());
                 let first = place;
                 cells.push(Cell { lat: 0.0, lon: 0.0, place: event.place, country, first, tally });
             }
+            let at = *at;
             let Some(cell) = cells.get_mut(at as usize) else { continue };
             cell.lat += lat;
             cell.lon += lon;
@@ -243,6 +248,20 @@ impl Sheet {
 }
 
 impl Body {
+    /// The number of the spot, a tenth of a degree wide, at which each event was.
+    pub(super) fn numbers_of_spots(&self) -> &[u32] {
+        self.spots.get_or_init(|| {
+            let tenth = |degrees: f64| (degrees * 10.0).round() as i32;
+            let mut numbers: HashMap<(i32, i32), u32> = HashMap::new();
+            let number = |event: &Event| {
+                let Some((lat, lon)) = event.at else { return 0 };
+                let next = numbers.len() as u32;
+                *numbers.entry((tenth(lat), tenth(lon))).or_insert(next)
+            };
+            self.events.iter().map(number).collect()
+        })
+    }
+
     fn events_of<'b>(&'b self, chosen: &'b Chosen) -> impl Iterator<Item = (u32, &'b Event)> {
         chosen.events.iter().filter_map(|place| Some((*place, self.events.get(*place as usize)?)))
     }
@@ -281,10 +300,7 @@ impl Counts {
 
 /// An id as it is written.
 pub(super) fn hex(id: [u8; 16]) -> String {
-    use std::fmt::Write as _;
-    id.iter().fold(String::with_capacity(32), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n)).map_or('?', |digit| char::from(*digit));
+    id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
