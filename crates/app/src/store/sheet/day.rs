@@ -21,7 +21,7 @@ pub(super) fn written(number: i32) -> Option<String> {
     if !(0..=9_999).contains(&day.year()) {
         return Some(day.to_string());
     }
-    let digit = |n: i32| char::from(b'0' + (number / n % 10) as u8);
+    let digit = |n: i32| char::from_digit((number / n % 10).unsigned_abs(), 10).unwrap_or('?');
     let mut written = String::with_capacity(10);
     for (n, before) in
         [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1].into_iter().zip(0..)

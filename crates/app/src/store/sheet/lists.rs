@@ -112,15 +112,12 @@ impl Sheet {
             })
         };
         let line = |place: u32| body.line_of_document(place);
-        match with {
-            Some(places) => {
-                places.iter().rev().copied().filter(passes).filter_map(line).take(limit).collect()
-            }
-            None => {
-                let all = (0..body.documents.list.len() as u32).rev();
-                all.filter(passes).filter_map(line).take(limit).collect()
-            }
+        if let Some(places) = with {
+            let all = places.iter().rev().copied();
+            return all.filter(passes).filter_map(line).take(limit).collect();
         }
+        let all = (0..body.documents.list.len() as u32).rev();
+        all.filter(passes).filter_map(line).take(limit).collect()
     }
 
     /// Makes now what the first question would wait for.

@@ -60,8 +60,8 @@ mod tests {
     fn texts_come_back_as_they_were_and_sheets_share_full_blocks() {
         let mut texts = Texts::default();
         let made = |n: usize| {
-            let title = (n % 3 != 0).then(|| format!("title {n}"));
-            let address = (n % 5 != 0).then(|| format!("https://gazette.example/{n}"));
+            let title = (!n.is_multiple_of(3)).then(|| format!("title {n}"));
+            let address = (!n.is_multiple_of(5)).then(|| format!("https://gazette.example/{n}"));
             [title, address]
         };
         let mut before = None;
