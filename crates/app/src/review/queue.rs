@@ -50,8 +50,8 @@ pub(crate) enum Which {
     Marks,
 }
 
-/// The questions that nobody has answered; with `again`, those that others have and `reviewer` has
-/// not, so that answers can be compared.
+/// The questions that nobody has answered, no more than `most` of a sort; with `again`, those that
+/// others have and `reviewer` has not, so that answers can be compared.
 ///
 /// # Errors
 /// When the ledger cannot be read.
@@ -59,22 +59,23 @@ pub(crate) fn queue(
     ledger: &Ledger,
     only: Option<Which>,
     again: Option<&str>,
+    most: usize,
 ) -> anyhow::Result<Vec<Item>> {
     let mut items = Vec::new();
     if let Some(reviewer) = again {
         items = answered_by_others(ledger, reviewer)?;
     } else {
-        for pair in ledger.doubtful_pairs()? {
+        for pair in ledger.doubtful_pairs()?.into_iter().take(most) {
             let [a, b] = [ledger.told(pair.rows[0])?, ledger.told(pair.rows[1])?];
             let (rows, linked, likely) = (pair.rows, pair.linked, pair.likely);
             items.push(Item::new(item_of_pair(a, b), Question::Pair { rows, linked, likely }));
         }
-        for dispute in ledger.disputes()? {
+        for dispute in ledger.disputes(most)? {
             let (event, field, row) = (dispute.event, dispute.field, dispute.row);
             let name = item_of_field(ledger.told(row)?, field);
             items.push(Item::new(name, Question::Field { event, field, row }));
         }
-        for (row, confidence) in ledger.unsure(UNSURE)? {
+        for (row, confidence) in ledger.unsure(UNSURE)?.into_iter().take(most) {
             let name = item_of_report(ledger.told(row)?);
             items.push(Item::new(name, Question::Report { row, confidence }));
         }

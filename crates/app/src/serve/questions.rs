@@ -16,6 +16,9 @@ use crate::store::Ledger;
 /// How long a reviewer waits for a list.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// How many questions of a sort are on the list: more than anyone answers before it is made anew.
+pub(super) const MOST: usize = 1_000;
+
 /// The last list.
 #[derive(Default)]
 pub(super) struct Questions(Mutex<Standing>);
@@ -66,7 +69,7 @@ pub(super) fn questions(app: &Arc<App>, ledger: &Ledger) -> anyhow::Result<Arc<V
 
 fn make(ledger: &Ledger) -> anyhow::Result<Made> {
     let begun = Instant::now();
-    let items = Arc::new(queue(ledger, None, None)?);
+    let items = Arc::new(queue(ledger, None, None, MOST)?);
     Ok(Made { position: ledger.position()?, items, took: begun.elapsed() })
 }
 

@@ -22,9 +22,10 @@ use crate::serve::access::Who;
 use crate::serve::answer::html;
 use crate::serve::app::App;
 use crate::serve::body;
+use crate::serve::draw::grouped;
 use crate::serve::links;
 use crate::serve::parameters::Parameters;
-use crate::serve::questions::questions;
+use crate::serve::questions::{MOST, questions};
 use crate::serve::refusal::{Refusal, Shown};
 use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
@@ -63,7 +64,7 @@ struct Sort {
     name: &'static str,
     href: String,
     here: bool,
-    n: usize,
+    n: String,
 }
 
 /// A question.
@@ -151,7 +152,7 @@ fn filled(
         name: word(*which, w),
         href: links::list("/review", &[("only", name)]),
         here: only == Some(*which),
-        n: all.iter().filter(|item| is_of(item, *which)).count(),
+        n: counted(all.iter().filter(|item| is_of(item, *which)).count()),
     };
     Ok(Review {
         w,
@@ -167,6 +168,12 @@ fn filled(
         unclear,
         help: HELP,
     })
+}
+
+/// How many questions of a sort there are, as far as the list has them.
+fn counted(n: usize) -> String {
+    let more = if n >= MOST { "+" } else { "" };
+    format!("{}{more}", grouped(n as u64))
 }
 
 /// Where the queue goes on: at the question that is named, or behind it, or at the beginning.

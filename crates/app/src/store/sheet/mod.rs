@@ -12,6 +12,7 @@
 mod choose;
 mod columns;
 mod day;
+mod doubts;
 mod draft;
 mod index;
 mod lists;
@@ -81,6 +82,8 @@ struct Body {
     parties: Vec<Party>,
     documents: Documents,
     postings: OnceLock<Postings>,
+    /// Reports in the order of their rows.
+    rows: OnceLock<Vec<u32>>,
     /// Events and reports in each order.
     orders: [[OnceLock<Order>; 4]; 2],
     haystack: OnceLock<Haystack>,
