@@ -124,6 +124,7 @@ impl Sheet {
     pub(in crate::store) fn prepare(&self) {
         self.body.postings();
         self.body.order(Rows::Events, Sort::Day);
+        self.body.order(Rows::Events, Sort::Killed);
         self.body.numbers_of_spots();
         self.body.named("-");
         self.actors();

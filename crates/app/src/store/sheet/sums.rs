@@ -1,6 +1,10 @@
 //! Sums over a selection: of events by sort and by spot, how it divides, by class and by place.
+//!
+//! Keys are numbers that the sheet gave, which nobody can choose: so a quick hash will do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::choose::Chosen;
 use super::names::NONE;
@@ -30,13 +34,13 @@ impl Tally {
 
 /// Sums by some key, which lie in the order of their first events.
 struct Grouped<K> {
-    index: HashMap<K, u32>,
+    index: FxHashMap<K, u32>,
     sums: Vec<(K, Tally)>,
 }
 
 impl<K: Copy + Eq + std::hash::Hash> Grouped<K> {
     fn new() -> Self {
-        Self { index: HashMap::new(), sums: Vec::new() }
+        Self { index: FxHashMap::default(), sums: Vec::new() }
     }
 
     fn of(&mut self, key: K) -> Option<&mut Tally> {
@@ -46,6 +50,11 @@ impl<K: Copy + Eq + std::hash::Hash> Grouped<K> {
             self.sums.push((key, Tally::nothing()));
         }
         self.sums.get_mut(place as usize).map(|(_, tally)| tally)
+    }
+
+    fn named(self, name: impl Fn(K) -> Option<String>) -> Vec<Tally> {
+        let named = |(key, tally)| Tally { name: name(key), ..tally };
+        self.sums.into_iter().map(named).collect()
     }
 }
 
@@ -63,26 +72,26 @@ impl Sheet {
     /// The events of a selection in all sorts at once. Campaigns are left out.
     pub(in crate::store) fn sums(&self, chosen: &Chosen) -> Sums {
         let body = &*self.body;
-        let mut found = Grouped::new();
+        let mut total = Tally::nothing();
+        let mut by: [Grouped<i64>; 4] = [(); 4].map(|()| Grouped::new());
         for event in body.single(chosen) {
+            total.add(event);
+            let names = [event.country, event.kind, event.mode].map(i64::from);
+            let [country, kind, mode] = names;
             // Days of one month lie together.
-            let month = if event.first_day == day::NO_DAY {
-                day::NO_DAY
-            } else {
-                event.first_day.div_euclid(100)
-            };
-            if let Some(tally) = found.of((event.country, event.kind, event.mode, month)) {
-                tally.add(event);
+            let month = i64::from(event.first_day).div_euclid(100);
+            for (by, key) in by.iter_mut().zip([country, kind, mode, month]) {
+                if let Some(tally) = by.of(key) {
+                    tally.add(event);
+                }
             }
         }
-        let name = |number: u32| body.names.of(number).map(str::to_owned);
-        let row = |((country, kind, mode, month), tally): ((u32, u32, u32, i32), Tally)| {
-            let month = (month != day::NO_DAY).then(|| day::month(month * 100 + 1)).flatten();
-            ([name(country), name(kind), name(mode), month], tally)
-        };
-        let mut rows: Vec<_> = found.sums.into_iter().map(row).collect();
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
-        Sums::of(rows)
+        let name = |number: i64| body.names.of(u32::try_from(number).ok()?).map(str::to_owned);
+        let month = |month: i64| day::month(i32::try_from(month * 100 + 1).ok()?);
+        let [country, kind, mode, months] = by;
+        let named = [country, kind, mode].map(|by| by.named(name));
+        let [country, kind, mode] = named;
+        Sums::of(total, [country, kind, mode, months.named(month)])
     }
 
     /// These events by where they were, to a tenth of a degree; the spots of most killed first.
@@ -196,7 +205,7 @@ impl Sheet {
         class: impl Fn(&str) -> Option<&'static str>,
     ) -> Vec<Tally> {
         let body = &*self.body;
-        let mut classes: HashMap<u32, Option<&'static str>> = HashMap::new();
+        let mut classes: FxHashMap<u32, Option<&'static str>> = FxHashMap::default();
         let mut sums: BTreeMap<&'static str, Tally> = BTreeMap::new();
         for event in body.single(chosen) {
             let mut own: Vec<&'static str> = Vec::new();
@@ -252,7 +261,7 @@ impl Body {
     pub(super) fn numbers_of_spots(&self) -> &[u32] {
         self.spots.get_or_init(|| {
             let tenth = |degrees: f64| (degrees * 10.0).round() as i32;
-            let mut numbers: HashMap<(i32, i32), u32> = HashMap::new();
+            let mut numbers: FxHashMap<(i32, i32), u32> = FxHashMap::default();
             let number = |event: &Event| {
                 let Some((lat, lon)) = event.at else { return 0 };
                 let next = numbers.len() as u32;
@@ -276,7 +285,7 @@ impl Body {
 /// together.
 #[derive(Default)]
 struct Counts {
-    by: [HashMap<u32, (u64, u32)>; 5],
+    by: [FxHashMap<u32, (u64, u32)>; 5],
 }
 
 impl Counts {
