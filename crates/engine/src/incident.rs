@@ -6,7 +6,7 @@
 use crate::Knowledge;
 use crate::date::Clock;
 use crate::frame::Frame;
-use crate::place::{Atlas, Located, Referent, country_of, is_elsewhere, kilometres};
+use crate::place::{Atlas, Located, Referent, capital, country_of, is_elsewhere, kilometres};
 use crate::resolved::Period;
 use crate::text::Text;
 use crate::toll::Toll;
@@ -65,7 +65,7 @@ pub fn incidents(
         let same_news = !frame.other || !frame.starts();
         let own_toll = !same_news && frame.tolls.iter().any(|t| !t.part && !t.total);
         let set_apart = |incident: &Incident| {
-            is_set_apart(incident, frame, frames) || is_other_town(incident, frame, anchor)
+            is_set_apart(incident, frame, frames) || is_other_town(text, incident, frame, anchor)
         };
         // "The attackers also took rifles": what was told last, wherever it is said to be.
         let named = (!frame.other).then(|| named_again(text, frame, &found, frames)).flatten();
@@ -198,15 +198,27 @@ fn is_next_day(told: Period, day: Period, frame: &Frame) -> bool {
     days == (1, 1, 1) && act && frame.starts() && !frame.looks_back && frame.tolls.iter().any(own)
 }
 
-/// Whether the frame tells in full of what happened in another town: where, when and to how many.
-fn is_other_town(incident: &Incident, frame: &Frame, anchor: Option<Anchor>) -> bool {
+/// "Explosions also hit the port": what is added is no part of what was told.
+fn is_told_also(text: &Text<'_>, frame: &Frame) -> bool {
+    let near = frame.trigger.saturating_sub(2)..frame.trigger + 3;
+    near.into_iter().any(|i| frame.tokens.contains(&i) && text.is(i, "also"))
+}
+
+/// Whether the frame tells of what happened in another town: where, when and to how many, or that it
+/// happened there as well.
+fn is_other_town(
+    text: &Text<'_>,
+    incident: &Incident,
+    frame: &Frame,
+    anchor: Option<Anchor>,
+) -> bool {
     let counts = frame.tolls.iter().any(|t| !t.part && !t.total && !t.also && !t.pointer);
     let far = match (incident.anchor.and_then(|a| a.point), anchor.and_then(|a| a.point)) {
         (Some(a), Some(b)) => kilometres(a, b) > TOWNS_KM,
         _ => false,
     };
     let dated = frame.when.is_some() && incident.when.is_some();
-    frame.starts() && counts && dated && far && !frame.refers_back
+    frame.starts() && far && !frame.refers_back && (counts && dated || is_told_also(text, frame))
 }
 
 /// Whether the frame gives no other day than the incident's.
@@ -274,8 +286,9 @@ fn anchor(text: &Text<'_>, frame: &Frame, atlas: &Atlas, known: &Knowledge) -> O
     let town = named()
         .filter(|s| matches!(s.referent, Referent::Place(_) | Referent::Site(_)))
         .min_by_key(distance);
-    if let Some(site) = town {
-        return Some(Anchor { country: site.country, point: point(site, known) });
+    let capital = || capital(text, atlas, frame.tokens.clone(), known);
+    if let Some(site) = town.cloned().or_else(capital) {
+        return Some(Anchor { country: site.country, point: point(&site, known) });
     }
     let country = named().min_by_key(distance)?;
     Some(Anchor { country: country_of(country.referent, known)?, point: None })

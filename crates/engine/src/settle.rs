@@ -13,7 +13,7 @@ use crate::joined::{Parties, seen_at, seen_in};
 use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::model::{KINDS, Sight, Slot};
 use crate::ontology::{Kind, Mode, Sort, Stage};
-use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
+use crate::party::{Told, accuses, does_deed, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
 use crate::resolved::{Basis, Count, Resolved};
@@ -65,8 +65,9 @@ impl Reading<'_> {
         let claims = if first { self.claims(incident) } else { Vec::new() };
         let when = self.when(&frames, lead);
         let day = when.as_ref().map(|w| w.value.start).or(self.clock.today);
+        let done: Vec<Range<usize>> = told.iter().cloned().chain(self.doings(&frames)).collect();
         let mut perpetrators =
-            perpetrators(self.text, self.grammar, self.mentions, &told, &claims, self.known);
+            perpetrators(self.text, self.grammar, self.mentions, &done, &claims, self.known);
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
@@ -320,11 +321,13 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
-            // "The group said it had sent them."
+            // "The group said it had sent them", "the work of its fighters".
             let owns = || {
+                let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
                 (sentence.first..sentence.last).any(|i| {
-                    self.text.is(i, "said")
-                        && ["it", "its", "they", "their"].iter().any(|w| self.text.is(i + 1, w))
+                    let own = ["it", "its", "they", "their"];
+                    is(i, &["said", "says"]) && is(i + 1, &own)
+                        || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &own)
                 })
             };
             let accuses = || {
@@ -335,6 +338,29 @@ impl Reading<'_> {
                 && others.binary_search(&i).is_err()
                 && (self.mentions[start..end].iter().any(cue) || accuses() || owns())
             {
+                found.push(start..end);
+            }
+        }
+        found
+    }
+
+    /// Sentences right behind those of the incident that are of none and say of somebody that he did
+    /// a deed: "officials said X had fired the rockets".
+    fn doings(&self, frames: &[&Frame]) -> Vec<Range<usize>> {
+        const REACH: usize = 2;
+        let mut near: Vec<usize> =
+            frames.iter().flat_map(|f| f.sentence + 1..=f.sentence + REACH).collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut found = Vec::new();
+        for i in near {
+            let Some(sentence) = self.text.sentences.get(i).filter(|_| !self.is_told(i)) else {
+                continue;
+            };
+            let start = self.mentions.partition_point(|m| m.first < sentence.first);
+            let end = self.mentions.partition_point(|m| m.first < sentence.last);
+            let here = &self.mentions[start..end];
+            if does_deed(self.text, self.grammar.sentence(i), here, self.known) {
                 found.push(start..end);
             }
         }
