@@ -60,7 +60,8 @@ impl Reading<'_> {
     /// is what it tells first of all, so that claims without an act are of it.
     pub fn settle(&self, incident: &Incident, main: bool, first: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
-        let lead = self.lead(&frames)?;
+        let own = self.own(incident);
+        let lead = self.lead(&own)?;
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
         let claims = if first { self.claims(incident) } else { Vec::new() };
         let when = self.when(&frames, lead);
@@ -81,10 +82,8 @@ impl Reading<'_> {
         if let Some(judge) = judge {
             judge.perpetrators(&mut perpetrators);
         }
-        let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
-        let from_afar = || matches!(self.mode(&frames), Mode::AirStrike | Mode::DroneStrike);
-        let fought = perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar());
-        let seen = self.told(&frames);
+        let fought = self.is_fought(&perpetrators, &frames);
+        let seen = self.told(&own);
         let mut targets = targets(self.text, self.grammar, self.atlas, &seen, fought, self.known);
         if frames.iter().any(|f| self.is_part(f)) {
             // The other act of the sentence has its own.
@@ -99,7 +98,7 @@ impl Reading<'_> {
             judge.weapons(&mut weapons, mode);
         }
         let kind = kind(mode, &perpetrators, lead.stage);
-        let counts: Vec<Telling<'_>> = frames
+        let counts: Vec<Telling<'_>> = own
             .iter()
             .map(|f| Telling {
                 tokens: f.tokens.clone(),
@@ -176,6 +175,19 @@ impl Reading<'_> {
         let ranks = frames.iter().enumerate().map(rank).enumerate();
         let best = ranks.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         frames.get(best?.0).copied()
+    }
+
+    /// Whether forces did it, so that those who were hit may be soldiers as well.
+    fn is_fought(&self, perpetrators: &[Perpetrator], frames: &[&Frame]) -> bool {
+        let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
+        let from_afar = || matches!(self.mode(frames), Mode::AirStrike | Mode::DroneStrike);
+        perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar())
+    }
+
+    /// The frames of an incident alone: what counts the dead of several leads none of them.
+    fn own(&self, incident: &Incident) -> Vec<&Frame> {
+        let own = incident.frames.iter().filter(|&&i| Some(i) != incident.sum);
+        own.filter_map(|&i| self.frames.get(i)).collect()
     }
 
     /// Which of the kinds that a model knows an incident is of.

@@ -135,7 +135,7 @@ pub(super) fn described(
             }
             // "A military action against those who fired": it says what the action was.
             Role::Force if acts && !led && (doing || !modifies) => {
-                found.push((tokens, Sort::StateForce, attribution))
+                found.push((tokens, Sort::StateForce, attribution));
             }
             Role::Either if acts && sort == Sort::Individuals => {
                 found.push((tokens, Sort::Individuals, attribution));

@@ -75,12 +75,9 @@ pub(crate) fn does_deed(
     here: &[Mention<'_>],
     known: &Knowledge,
 ) -> bool {
-    let named = |m: &Mention<'_>| m.actor.is_some() || m.senses.iter().any(is_of_state);
+    let of_state = |s: &Sense| matches!(s, Sense::Force(..));
+    let named = |m: &Mention<'_>| m.actor.is_some() || m.senses.iter().any(of_state);
     here.iter().any(named) && !acting(text, syntax, here, known).is_empty()
-}
-
-fn is_of_state(sense: &Sense) -> bool {
-    matches!(sense, Sense::Force(..))
 }
 
 /// Who says of a deed that they did it: "the army said that it had killed", "its soldiers had shot".

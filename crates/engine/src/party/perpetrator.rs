@@ -105,12 +105,14 @@ pub fn perpetrators(
             let doers = doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a));
             armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
             let drivers = drivers(text, syntax, rammed);
+            armed |= !drivers.is_empty();
             for (tokens, sort, attribution) in described.into_iter().chain(doers).chain(drivers) {
                 let other = Named { tokens: tokens.clone(), sort, actor: None };
                 let other = sort == Sort::StateForce && part(&other) == Stands::Other;
                 // "Accused rebels of shooting nine": that is no fact.
                 let only_accused = accused.iter().any(|a| a.tokens.contains(&(tokens.end - 1)));
-                if !covered(&tokens) && !other && !only_accused {
+                let owned = sort == Sort::Individuals && is_owned(text, syntax, &tokens, &parties);
+                if !covered(&tokens) && !other && !only_accused && !owned {
                     add(text, &mut found, tokens, None, sort, attribution);
                 }
             }
@@ -128,6 +130,17 @@ pub fn perpetrators(
             }
         }
     }
+    sift(&mut found, armed, &fighting);
+    found.extend(organisation(text, mentions, &found, known));
+    leave_bare(text, &mut found);
+    found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
+    found.truncate(MOST);
+    found
+}
+
+/// Leaves out whom others show to have only come, or only denied it; `armed` says that attackers are
+/// described, `fighting` who fights in a battle.
+fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
     // Where others are said to have attacked, police and troops without a name are those who came.
     let attacked = armed
         || found.iter().any(|p| p.sort != Sort::Individuals && is_attacker(p.sort, p.attribution));
@@ -137,15 +150,15 @@ pub fn perpetrators(
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
     let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
     found.retain(|p| p.attribution != Attribution::Denied || named(p));
-    found.extend(organisation(text, mentions, &found, known));
+}
+
+/// Leaves out those of whom nothing is said but that they did it, if others are named.
+fn leave_bare(text: &Text<'_>, found: &mut Vec<Perpetrator>) {
     // "The attackers" are those of whom more is said elsewhere.
     let bare = |p: &Perpetrator| is_bare(p.name.of(text.source));
     if found.iter().any(|p| !bare(p) && p.attribution != Attribution::Denied) {
         found.retain(|p| p.actor.is_some() || !bare(p));
     }
-    found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
-    found.truncate(MOST);
-    found
 }
 
 /// Whether words say no more of somebody than that he did it.
@@ -189,6 +202,16 @@ fn bodies(look: &Sentence<'_>) -> Vec<Body> {
     };
     let own = own.into_iter().filter_map(|n| body(n, Attribution::Claimed).or_else(|| state(n)));
     fight.chain(own.filter(|(_, _, sort, _)| accountable(*sort))).collect()
+}
+
+/// "The X said its fighters had done it": they are the X, which is named.
+fn is_owned(text: &Text<'_>, syntax: &Syntax, tokens: &Range<usize>, parties: &[Named]) -> bool {
+    let noun = syntax.noun_at(tokens.end - 1).map(|n| &syntax.nouns[n]);
+    noun.is_some_and(|noun| {
+        let own = ["its", "their"].iter().any(|word| text.is(noun.first, word));
+        let named = |p: &Named| p.sort == Sort::Organisation && p.tokens.end <= noun.first;
+        own && parties.iter().any(named)
+    })
 }
 
 /// Whether a vehicle was driven into people.

@@ -116,7 +116,7 @@ mod tests {
         let last = text.sentences.last().unwrap();
         let syntax = Syntax::of(&text, last.first..last.last, &known.verbs);
         let (before, here): (Vec<_>, Vec<_>) =
-            mentions.iter().cloned().partition(|m| m.first < last.first);
+            mentions.iter().copied().partition(|m| m.first < last.first);
         let found = stand_in(&text, &syntax, &here, &before, &known);
         let words = found.and_then(|(party, _)| text.span(party.tokens.start, party.tokens.end));
         assert_eq!(words.map(|span| span.of(text.source)), expected, "{}", text.source);
