@@ -10,9 +10,9 @@ use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
 use crate::party::attribution::is_of_another;
 use crate::party::described::name;
-use crate::party::{Named, composed};
+use crate::party::{Named, composed, person};
 use crate::syntax::{NounPhrase, Syntax, Verbs, Voice};
-use crate::text::Text;
+use crate::text::{Case, Text};
 
 /// Where the party stands in the clause of the verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,7 @@ const RULES: &[Rule] = &[
     Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
     Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
     Rule { verbs: &["appear", "stand", "face"], slot: Slot::Doer, needs: COURT, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> appeared in court on Monday." },
+    Rule { verbs: &["appear", "stand"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> stood before the district court on one count of murder." },
     Rule { verbs: &["face"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> faces charges of murder." },
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
@@ -297,6 +298,14 @@ impl Sentence<'_> {
                 Sort::Individuals
             };
             return Some((named, None, sort));
+        }
+        if self.text.case == Case::Flat && !self.is_place(noun) {
+            let given = &self.known.given;
+            if let Some(named) =
+                person::name(self.text, &(noun.first..noun.last), self.mentions, given)
+            {
+                return Some((named, None, Sort::Individuals));
+            }
         }
         let (_, role) = self.person(noun)?;
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
