@@ -48,7 +48,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let mut frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
     let told = (&text, mentions.as_slice(), &subject, clock);
-    let sight = known.model().and_then(|model| joined::see(model, told, &frames)); // who fills which role, if a model is there
+    let sight = known.model().and_then(|model| joined::see(model, told, &frames, known)); // who fills which role, if a model is there
     if let Some(sight) = &sight {
         joined::weigh(sight, &text, &mut frames);
         joined::add(sight, told, &mut frames);

@@ -10,9 +10,9 @@ use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
 use crate::party::attribution::{is_of_another, is_told_by_authorities};
 use crate::party::described::{VAGUE, name};
-use crate::party::{Named, composed};
+use crate::party::{Named, composed, person};
 use crate::syntax::{NounPhrase, Syntax, Verbs, Voice};
-use crate::text::{Shape, Text};
+use crate::text::{Case, Shape, Text};
 
 /// Where the party stands in the clause of the verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,7 @@ const RULES: &[Rule] = &[
     Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
     Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<A man of 28> is being held on a charge of murder." },
     Rule { verbs: &["appear", "stand", "face"], slot: Slot::Doer, needs: COURT, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> appeared in court on Monday." },
+    Rule { verbs: &["appear", "stand"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> stood before the district court on one count of murder." },
     Rule { verbs: &["face"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> faces charges of murder." },
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
@@ -357,6 +358,14 @@ impl Sentence<'_> {
                 Sort::Individuals
             };
             return Some((named, None, sort));
+        }
+        if self.text.case == Case::Flat && !self.is_place(noun) {
+            let given = &self.known.given;
+            if let Some(named) =
+                person::name(self.text, &(noun.first..noun.last), self.mentions, given)
+            {
+                return Some((named, None, Sort::Individuals));
+            }
         }
         // "A man of 28, who appeared in court": the number is his.
         let number = self.text.tokens.get(noun.head).is_some_and(|t| t.shape == Shape::Number);
