@@ -101,9 +101,12 @@ impl Halves {
     }
 }
 
+/// One of the bags of words of a text.
+type BagOf = fn(&Wording) -> &Bag;
+
 impl Table {
     fn of(members: &[Node<'_>]) -> Self {
-        let bags: [(fn(&Wording) -> &Bag, f64); 3] =
+        let bags: [(BagOf, f64); 3] =
             [(|w| &w.words, 1.0), (|w| &w.names, HALF), (|w| &w.pairs, HALF)];
         let mut table = Self { rows: vec![Vec::new(); members.len()], n_words: 0, n: 0 };
         for (bag, counts) in bags {
