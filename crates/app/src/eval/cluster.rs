@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use engine::Knowledge;
-use engine::eval::cluster::{adjusted_rand, items, labels, measures};
+use engine::eval::cluster::{adjusted_rand, items, labels, measures, one_and_alone};
 use engine::eval::events::linking::{plainly_one, telling};
 use engine::eval::events::pairing::pair;
 use engine::eval::events::{Article, predict};
@@ -106,13 +106,14 @@ impl Gathered {
 
     /// The pairs of gold events, and those of our own tellings of them.
     pub(super) fn lessons(&self, weight: f64) -> [Lesson<'_>; 2] {
-        let mut gold_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (label, own) in self.gold.iter().zip(&self.own_of) {
-            gold_of.extend(own.map(|own| (own, *label)));
-        }
+        let of_gold: BTreeMap<usize, usize> =
+            self.asked.iter().filter_map(|&i| Some((i, *self.gold.get(i)?))).collect();
+        let own_of = |&i: &usize| self.own_of.get(i).copied().flatten();
+        let gold_of: BTreeMap<usize, usize> =
+            self.asked.iter().filter_map(|i| Some((own_of(i)?, *of_gold.get(i)?))).collect();
         let fields = Lesson {
             tellings: self.of_gold.iter().collect(),
-            same: Box::new(|i, j| Some(self.gold[i] == self.gold[j])),
+            same: Box::new(move |i, j| Some(of_gold.get(&i)? == of_gold.get(&j)?)),
             weight,
         };
         let own = Lesson {
@@ -180,6 +181,8 @@ pub(super) fn section(
         gold: json!(label),
         given: Value::Null,
     };
+    let (n_events, n_alone) = one_and_alone(gold, given);
+    let count = |n: usize| Some(n as f64);
     Section {
         name,
         measures: measures(),
@@ -187,6 +190,8 @@ pub(super) fn section(
         figures: vec![
             figure("adjusted Rand", rand(given)),
             figure("adjusted Rand, plain rule", rand(plain)),
+            figure("events", count(n_events)),
+            figure("events one and alone", count(n_alone)),
         ],
     }
 }

@@ -5,8 +5,8 @@ use reading::{Document, DocumentId};
 
 use crate::store::{Duplicate, Ledger, StoreError};
 
-/// The texts of a ledger. [`Duplicates::insert`] is called once for each document, in the order of
-/// the ledger, so that a run that goes on finds what one run would have found.
+/// The texts of a ledger. [`Duplicates::insert`] is called once for each new document, in the order
+/// of the ledger, so that a run that goes on finds what one run would have found.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
     index: Index<DocumentId>,
@@ -15,14 +15,15 @@ pub(super) struct Duplicates {
 impl Duplicates {
     /// The index of what `ledger` has.
     pub(super) fn of(ledger: &mut Ledger) -> Result<Self, StoreError> {
-        let mut index = Self::default();
         let make = |document: &Document| Fingerprint::of(document.text()).to_bytes();
-        ledger.each_print(make, |id, print| {
-            if let Some(print) = Fingerprint::from_bytes(print) {
-                index.insert(id, &print);
-            }
+        let index = Index::of(|add| {
+            ledger.each_print(make, |id, print| {
+                if let Some(print) = Fingerprint::from_bytes(print) {
+                    add(id, &print);
+                }
+            })
         })?;
-        Ok(index)
+        Ok(Self { index })
     }
 
     /// Adds a document, and gives the earlier one that says the same.

@@ -229,9 +229,12 @@ impl<'a> Writer<'a> {
                     let duplicate = duplicates.insert(id, &fingerprint);
                     summary.n_new += 1;
                     summary.n_duplicates += u64::from(duplicate.is_some());
+                    let repeats = duplicate.is_some();
                     let captured = Captured { capture, input, document, duplicate, problems };
                     batch.append(&at, by, Act::Captured(Box::new(captured)))?;
-                    batch.keep_print(id, &fingerprint.to_bytes())?;
+                    if !repeats {
+                        batch.keep_print(id, &fingerprint.to_bytes())?;
+                    }
                 }
             }
             summary.n_reports += reports.len() as u64;

@@ -3,7 +3,8 @@
 //!
 //! They follow from the texts, but folding does not make them: who adds documents has their
 //! fingerprints in hand and keeps them with the batch. What was added without is made up for when
-//! they are next asked for. Thrown away, they come back.
+//! they are next asked for. Thrown away, they come back. A document that repeats another has none:
+//! whoever repeats it repeats the other.
 
 use reading::{Document, DocumentId};
 use rusqlite::{Connection, OptionalExtension, Result};
@@ -11,18 +12,24 @@ use rusqlite::{Connection, OptionalExtension, Result};
 use super::ledger::{Batch, Ledger};
 use super::{Act, StoreError};
 
-/// `printed` says up to which entry they are all there.
+/// `printed_alone` says up to which entry they are all there. Builds before kept repeated texts as
+/// well, in tables of other names.
 const TABLES: &str = "
-    CREATE TABLE IF NOT EXISTS print (
+    DROP TABLE IF EXISTS print;
+    DROP TABLE IF EXISTS printed;
+    CREATE TABLE IF NOT EXISTS print_alone (
         document INTEGER PRIMARY KEY,
         id BLOB NOT NULL,
         whole BLOB NOT NULL
     ) STRICT;
-    CREATE TABLE IF NOT EXISTS printed (one INTEGER PRIMARY KEY, until INTEGER NOT NULL) STRICT;";
+    CREATE TABLE IF NOT EXISTS printed_alone (
+        one INTEGER PRIMARY KEY,
+        until INTEGER NOT NULL
+    ) STRICT;";
 
 impl Ledger {
-    /// Calls `each` with the fingerprint of every document, in the order in which they were
-    /// captured; those that are not kept are made by `make` and kept.
+    /// Calls `each` with the fingerprint of every document that repeats no other, in the order in
+    /// which they were captured; those that are not kept are made by `make` and kept.
     pub(crate) fn each_print(
         &mut self,
         make: impl Fn(&Document) -> Vec<u8>,
@@ -43,8 +50,8 @@ impl Ledger {
 }
 
 impl Batch<'_> {
-    /// Keeps the fingerprint of the document that was added last. All are there after
-    /// [`Ledger::each_print`], and stay so if every document of a batch is kept.
+    /// Keeps the fingerprint of the document that was added last, which repeats no other. All are
+    /// there after [`Ledger::each_print`], and stay so if every such document of a batch is kept.
     pub(crate) fn keep_print(&mut self, id: DocumentId, whole: &[u8]) -> Result<(), StoreError> {
         let (seq, connection) = self.last();
         put(connection, seq, id.bytes(), whole).map_err(|error| self.failed(error))
@@ -59,13 +66,15 @@ impl Batch<'_> {
 
 fn put(connection: &Connection, seq: i64, id: [u8; 16], whole: &[u8]) -> Result<()> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO print VALUES (?, ?, ?)")?
+        .prepare_cached("INSERT OR REPLACE INTO print_alone VALUES (?, ?, ?)")?
         .execute((seq, id, whole))?;
     Ok(())
 }
 
 fn set(connection: &Connection, until: i64) -> Result<()> {
-    connection.prepare_cached("INSERT OR REPLACE INTO printed VALUES (1, ?)")?.execute([until])?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO printed_alone VALUES (1, ?)")?
+        .execute([until])?;
     Ok(())
 }
 
@@ -76,13 +85,14 @@ fn make_up(
     make: &impl Fn(&Document) -> Vec<u8>,
 ) -> Result<()> {
     let until: Option<i64> =
-        connection.query_row("SELECT until FROM printed", [], |row| row.get(0)).optional()?;
+        connection.query_row("SELECT until FROM printed_alone", [], |row| row.get(0)).optional()?;
     let until = until.unwrap_or(0);
     if until >= position {
         return Ok(());
     }
     let mut query = connection.prepare(
-        "SELECT seq, act FROM document JOIN entry USING (seq) WHERE seq > ? ORDER BY seq",
+        "SELECT seq, act FROM document JOIN entry USING (seq)
+             WHERE seq > ? AND duplicate_of IS NULL ORDER BY seq",
     )?;
     let mut rows = query.query([until])?;
     while let Some(row) = rows.next()? {
@@ -98,7 +108,7 @@ fn make_up(
 }
 
 fn read(connection: &Connection, mut each: impl FnMut(DocumentId, &[u8])) -> Result<()> {
-    let mut query = connection.prepare("SELECT id, whole FROM print ORDER BY document")?;
+    let mut query = connection.prepare("SELECT id, whole FROM print_alone ORDER BY document")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         if let Some(id) = DocumentId::from_bytes(row.get_ref(0)?.as_blob()?) {

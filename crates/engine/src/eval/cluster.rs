@@ -70,6 +70,14 @@ pub fn adjusted_rand(gold: &[usize], given: &[usize]) -> Option<f64> {
     (gold.len() > 1 && most > expected).then(|| (both - expected) / (most - expected))
 }
 
+/// How many gold clusters there are, and how many of them are one and alone: given as one, with
+/// nothing of another in it.
+pub fn one_and_alone(gold: &[usize], given: &[usize]) -> (usize, usize) {
+    let (clusters, all_given) = (sets(gold), sets(given));
+    let is_given = |of: &&Vec<usize>| all_given.values().any(|given| given == *of);
+    (clusters.len(), clusters.values().filter(is_given).count())
+}
+
 /// Labels of sets of indices, for `n` things; what is in no set is alone.
 pub fn labels(n: usize, sets: &[Vec<usize>]) -> Vec<usize> {
     let mut labels: Vec<usize> = (0..n).map(|i| sets.len() + i).collect();
@@ -120,6 +128,11 @@ mod tests {
         assert!((index - 1.0 / 6.0).abs() < 1e-12, "{index}");
         assert_eq!(adjusted_rand(&[0, 0, 1], &[5, 5, 7]), Some(1.0));
         assert_eq!(adjusted_rand(&[0], &[0]), None);
+    }
+
+    #[test]
+    fn one_and_alone_is_what_is_given_as_it_is() {
+        assert_eq!(one_and_alone(&[0, 0, 1, 2, 2, 3], &[5, 5, 5, 7, 7, 8]), (4, 2));
     }
 
     #[test]

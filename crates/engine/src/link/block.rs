@@ -46,6 +46,9 @@ const HEADS_OF_A_COUNTRY: usize = 2;
 const HEADS: usize = 3;
 const HEADS_ALONE: usize = 8;
 
+/// How many words make keys where there is no day at all.
+const WORDS_ALONE: usize = 7;
+
 /// The keys of a telling.
 pub fn blocks(telling: &Telling) -> Blocks {
     let mut blocks = Blocks::default();
@@ -96,6 +99,9 @@ pub fn blocks(telling: &Telling) -> Blocks {
         }
     }
     named(telling, days, !windows.is_empty(), &mut blocks);
+    if telling.main && days.is_none() {
+        worded(telling, &mut blocks);
+    }
     for keys in [&mut blocks.found, &mut blocks.looks] {
         keys.sort_unstable();
         keys.dedup();
@@ -122,6 +128,18 @@ fn named(telling: &Telling, days: Option<Period>, dated: bool, blocks: &mut Bloc
             }
             blocks.found(&[b"named dated", &a, &b]);
             blocks.looks(&[b"named", &a, &b]);
+        }
+    }
+}
+
+/// The keys of two telling words, for a text without any day: a short one has hardly a name.
+fn worded(telling: &Telling, blocks: &mut Blocks) {
+    let mut words = telling.wording.words.words().to_vec();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    words.truncate(WORDS_ALONE);
+    for (i, (a, _)) in words.iter().enumerate() {
+        for (b, _) in &words[i + 1..] {
+            blocks.both(&[b"worded", &a.min(b).to_le_bytes(), &a.max(b).to_le_bytes()]);
         }
     }
 }

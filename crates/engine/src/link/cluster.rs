@@ -10,6 +10,7 @@
 use super::Bounds;
 use super::bond::{Held, Ties};
 use super::contrast::Contrast;
+use super::halves::{Halves, are_wordy};
 use super::node::{Node, NodeId, share};
 use super::pair::same_months;
 use super::weights::Weights;
@@ -19,7 +20,7 @@ const MOST: f64 = 6.0;
 
 /// The thresholds at which a part that is too large is cut, one after another. What the last one
 /// leaves is surely about one thing, and is clustered in rounds.
-pub const LADDER: [f64; 6] = [Weights::MEETS, 0.5, 1.5, 2.5, 3.5, 4.5];
+pub const LADDER: [f64; 7] = [Weights::NEAR, Weights::MEETS, 0.5, 1.5, 2.5, 3.5, 4.5];
 
 /// How many pairs that disagree count half of what very many do.
 const FEW: f64 = 2.0;
@@ -111,6 +112,70 @@ pub fn clusters(
 
 /// The events among the nodes `of`, all pairs looked at. Sets of `ties` must be there whole.
 fn at_once(of: &[usize], nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> Vec<Vec<usize>> {
+    let members: Vec<Node<'_>> = of.iter().map(|&i| nodes[i].clone()).collect();
+    if !are_wordy(&members) {
+        return closely(of, nodes, weights, ties);
+    }
+    let apart = |i: usize, j: usize| ties.are_apart(of[i], of[j]);
+    let mut sets = Vec::new();
+    for circle in alike(&members, &ties.among(of), apart) {
+        let here: Vec<Node<'_>> = circle.iter().map(|&i| members[i].clone()).collect();
+        let those = pick(&circle, of);
+        if are_wordy(&here) {
+            sets.extend(halved(those, nodes, weights, ties));
+        } else {
+            sets.extend(closely(&those, nodes, weights, ties));
+        }
+    }
+    sets
+}
+
+/// The sets of texts that are alike at all: what is looked at together to find
+/// [halves](super::halves).
+pub(super) fn alike(
+    members: &[Node<'_>],
+    first: &[Vec<usize>],
+    apart: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    const LIKE: f64 = 0.05;
+    let judge = |i: usize, j: usize| {
+        let (a, b) = (&members[i], &members[j]);
+        if apart(i, j) || a.is_apart(b) {
+            return f64::NEG_INFINITY;
+        }
+        f64::from(a.telling.wording.words.likeness(&b.telling.wording.words).unwrap_or(0.0))
+    };
+    joined(members.len(), first, judge, |_, _| None, LIKE)
+}
+
+/// The events that the nodes `of` fall into by their words: the halves where they are two events,
+/// and the halves of these. What a reviewer ties together is never parted.
+fn halved(of: Vec<usize>, nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> Vec<Vec<usize>> {
+    let (mut rest, mut whole) = (vec![of], Vec::new());
+    while let Some(set) = rest.pop() {
+        let here: Vec<Node<'_>> = set.iter().map(|&i| nodes[i].clone()).collect();
+        let two = Halves::of(&here).filter(|halves| weights.judge_halves(halves, &here) > 0.0);
+        let cuts = |halves: &Halves| {
+            let in_second = |&place: &usize| halves.second[place];
+            ties.among(&set)
+                .iter()
+                .any(|tie| tie.iter().any(in_second) && !tie.iter().all(in_second))
+        };
+        match two.filter(|halves| !cuts(halves)) {
+            Some(halves) => rest.extend(halves.places().map(|half| pick(&half, &set))),
+            None => whole.push(set),
+        }
+    }
+    whole
+}
+
+fn pick(places: &[usize], of: &[usize]) -> Vec<usize> {
+    places.iter().map(|&i| of[i]).collect()
+}
+
+/// The events among the nodes `of` by their pairs, looked at twice: as they meet, and by their
+/// contrast within what that holds together.
+fn closely(of: &[usize], nodes: &[Node<'_>], weights: &Weights, ties: &Ties) -> Vec<Vec<usize>> {
     let members: Vec<Node<'_>> = of.iter().map(|&i| nodes[i].clone()).collect();
     let apart = |i: usize, j: usize| ties.are_apart(of[i], of[j]);
     let judge = |i: usize, j: usize| {

@@ -12,7 +12,7 @@ use super::sign::Sign;
 use super::words::{Bag, Wording};
 
 /// The fewest tellings among which words can be rare.
-const FEWEST: usize = 6;
+pub(super) const FEWEST: usize = 6;
 
 /// The likeness of all pairs of a part by what its reports do not have in common.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ fn proportions(bags: &[&Bag]) -> Vec<f32> {
 }
 
 /// A bag weighed by how rare its words are here, of length one.
-fn rare(bag: &Bag, having: &FxHashMap<u32, f32>, n: usize) -> Vec<(u32, f32)> {
+pub(super) fn rare(bag: &Bag, having: &FxHashMap<u32, f32>, n: usize) -> Vec<(u32, f32)> {
     let tells = |word: &u32| {
         let n_having = having.get(word).copied().unwrap_or(1.0);
         ((n as f32 + 1.0) / (n_having + 0.5)).ln().max(0.0)

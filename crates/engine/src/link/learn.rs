@@ -6,12 +6,14 @@
 //! meets them, the sum of the worths is a calibrated log-odds. Newton's method, no randomness.
 //!
 //! It is done twice: over all pairs that meet, and then over the pairs within parts that are large
-//! enough for contrast, held to what was learned first.
+//! enough for contrast, held to what was learned first. What halves of like texts must be like to be
+//! two events is learned beside that, from sets and not from pairs.
 
 use super::Bounds;
 use super::block::each_pair;
-use super::cluster::{circles, pieces};
+use super::cluster::{alike, circles, pieces};
 use super::contrast::Contrast;
+use super::halves::{Halves, TRAITS, are_wordy};
 use super::node::{Node, node_ids};
 use super::pair::signs;
 use super::sign::Sign;
@@ -42,6 +44,9 @@ pub struct Lesson<'a> {
 /// How strongly worths are pulled back.
 const PULL: f64 = 2.0;
 
+/// The same for what halves are like.
+const PULL_OF_HALVES: f64 = 0.1;
+
 /// No more steps than this.
 const STEPS: usize = 25;
 
@@ -61,23 +66,68 @@ pub fn teach(lessons: &[Lesson<'_>]) -> Weights {
     let meeting = learn(&examples, &by_hand, PULL);
     let first = Weights::of(meeting.clone(), meeting.clone());
     examples.clear();
+    let mut rows = Vec::new();
     for lesson in lessons {
-        let met = neighbours(lesson).into_iter().filter_map(|(i, j)| {
-            let worth = first.judge(lesson.tellings[i], lesson.tellings[j]);
-            (worth >= Weights::MEETS).then_some((i, j, worth))
-        });
-        let edges: Vec<_> = met.collect();
-        for piece in pieces(lesson.tellings.len(), &edges, Bounds::USUAL.largest) {
-            let members: Vec<Node<'_>> =
-                piece.iter().map(|&i| Node::of(lesson.tellings[i])).collect();
+        for (members, places) in pieces_of(lesson, &first, Weights::MEETS) {
             for circle in circles(&members, &first) {
-                let circle: Vec<usize> = circle.into_iter().map(|i| piece[i]).collect();
-                add_circle(lesson, &circle, &mut examples);
+                add_circle(lesson, &pick(&circle, &places), &mut examples);
+            }
+        }
+        for (members, places) in pieces_of(lesson, &first, Weights::NEAR) {
+            for circle in alike(&members, &[], |_, _| false) {
+                add_halves(lesson, pick(&circle, &places), &mut rows);
             }
         }
     }
     let among = learn(&examples, &meeting, PULL);
-    Weights::of(meeting, among)
+    let halves = newton(&rows, &TRAITS.map(|of| of.1), PULL_OF_HALVES);
+    Weights::of(meeting, among).with_halves(std::array::from_fn(|i| halves[i]))
+}
+
+/// What pairs from `threshold` on hold together in a lesson, with the places there.
+fn pieces_of<'a>(
+    lesson: &'a Lesson<'_>,
+    first: &Weights,
+    threshold: f64,
+) -> Vec<(Vec<Node<'a>>, Vec<usize>)> {
+    let nodes: Vec<Node<'_>> = lesson.tellings.iter().map(|telling| Node::of(telling)).collect();
+    let met = neighbours(lesson).into_iter().filter_map(|(i, j)| {
+        let worth = first.judge_nodes(&nodes[i], &nodes[j]);
+        let least = Weights::least(&nodes[i], &nodes[j]).max(threshold);
+        (worth >= least).then_some((i, j, worth))
+    });
+    let edges: Vec<_> = met.collect();
+    let pieces = pieces(nodes.len(), &edges, Bounds::USUAL.largest).into_iter();
+    pieces.map(|piece| (piece.iter().map(|&i| nodes[i].clone()).collect(), piece)).collect()
+}
+
+fn pick(places: &[usize], of: &[usize]) -> Vec<usize> {
+    places.iter().map(|&i| of[i]).collect()
+}
+
+/// The halves of a circle of texts without days, and the halves of these, down to the smallest, each
+/// with whether they are two events. A set counts by its reports and not by its pairs, which are no
+/// findings of their own.
+fn add_halves(lesson: &Lesson<'_>, circle: Vec<usize>, rows: &mut Vec<Row>) {
+    let mut rest = vec![circle];
+    while let Some(set) = rest.pop() {
+        let members: Vec<Node<'_>> = set.iter().map(|&i| Node::of(lesson.tellings[i])).collect();
+        let Some(halves) = Some(&members).filter(|m| are_wordy(m)).and_then(|m| Halves::of(m))
+        else {
+            continue;
+        };
+        let parts = halves.places().map(|half| pick(&half, &set));
+        let [a, b] = &parts;
+        let across = a.iter().flat_map(|&i| b.iter().map(move |&j| (i, j)));
+        let known: Vec<bool> = across.filter_map(|(i, j)| (lesson.same)(i, j)).collect();
+        let n_same = known.iter().filter(|&&same| same).count() as f64;
+        let n_other = known.len() as f64 - n_same;
+        for (answer, n) in [(0.0, n_same), (1.0, n_other)] {
+            let parts = halves.traits.iter().copied().enumerate().collect();
+            rows.push(Row { parts, answer, weight: lesson.weight * n / set.len() as f64 });
+        }
+        rest.extend(parts);
+    }
 }
 
 /// The pairs that meet, in order.
@@ -112,21 +162,41 @@ fn add_circle(lesson: &Lesson<'_>, circle: &[usize], examples: &mut Vec<Example>
 
 /// The worths that `examples` teach, pulled back to those `held`.
 pub fn learn(examples: &[Example], held: &[f64], pull: f64) -> Vec<f64> {
+    let row = |example: &Example| Row {
+        parts: example.signs.iter().map(|&sign| (sign as usize, 1.0)).collect(),
+        answer: f64::from(u8::from(example.same)),
+        weight: example.weight,
+    };
+    newton(&examples.iter().map(row).collect::<Vec<_>>(), held, pull)
+}
+
+/// What was judged, as numbers.
+struct Row {
+    /// How much it has of what.
+    parts: Vec<(usize, f64)>,
+    /// 1 for yes, 0 for no.
+    answer: f64,
+    /// How much it counts.
+    weight: f64,
+}
+
+/// The worths that make the answers of `rows` likeliest, pulled back to those `held`.
+fn newton(rows: &[Row], held: &[f64], pull: f64) -> Vec<f64> {
     let n = held.len();
     let mut worth = held.to_vec();
     for _ in 0..STEPS {
         let mut slope: Vec<f64> = worth.iter().zip(held).map(|(w, h)| pull * (w - h)).collect();
         let mut bend = vec![0.0; n * n];
         (0..n).for_each(|i| bend[i * n + i] = pull);
-        for example in examples {
-            let sum: f64 = example.signs.iter().map(|&s| worth[s as usize]).sum();
+        for row in rows {
+            let sum: f64 = row.parts.iter().map(|&(at, x)| worth[at] * x).sum();
             let likely = 1.0 / (1.0 + (-sum).exp());
-            let wrong = example.weight * (likely - f64::from(u8::from(example.same)));
-            let curve = example.weight * likely * (1.0 - likely);
-            for &a in &example.signs {
-                slope[a as usize] += wrong;
-                for &b in &example.signs {
-                    bend[a as usize * n + b as usize] += curve;
+            let wrong = row.weight * (likely - row.answer);
+            let curve = row.weight * likely * (1.0 - likely);
+            for &(a, x) in &row.parts {
+                slope[a] += wrong * x;
+                for &(b, y) in &row.parts {
+                    bend[a * n + b] += curve * x * y;
                 }
             }
         }

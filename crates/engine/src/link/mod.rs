@@ -14,6 +14,7 @@ mod bond;
 mod calendar;
 mod cluster;
 mod contrast;
+mod halves;
 #[cfg(test)]
 mod laws;
 pub mod learn;

@@ -37,6 +37,11 @@ pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     });
 }
 
+/// Whether a sign says of what is told no more than that there is a pair.
+pub(super) fn is_silent(sign: Sign) -> bool {
+    matches!(sign.question(), "prior" | "roles") || matches!(sign, Sign::TimeNone | Sign::PlaceNone)
+}
+
 /// The questions that [`wording`] answers.
 pub(super) const WORDED: &[&str] = &["words", "names", "phrases", "heads", "years"];
 

@@ -5,8 +5,9 @@
 //! [contrast](super::contrast) tells much.
 
 use super::contrast::Contrast;
+use super::halves::{Halves, TRAITS, is_wordy};
 use super::node::Node;
-use super::pair::{WORDED, facts, signs, wording};
+use super::pair::{WORDED, facts, is_silent, signs, wording};
 use super::sign::Sign;
 use super::telling::Telling;
 
@@ -18,6 +19,7 @@ const TABLE: &str = include_str!("../../../../data/link/weights.tsv");
 pub struct Weights {
     meeting: Vec<f64>,
     among: Vec<f64>,
+    halves: [f64; TRAITS.len()],
     /// The most that the wording of a pair can speak for it.
     most_worded: f64,
 }
@@ -39,6 +41,10 @@ impl Weights {
     /// before it is looked at closely.
     pub const MEETS: f64 = -0.5;
 
+    /// The same for a pair of texts without any day. Words alone often do not see that two texts
+    /// are of one event; [halves](super::halves) part afterwards what is of several.
+    pub const NEAR: f64 = -2.5;
+
     /// The table that is embedded in the program.
     pub fn embedded() -> Self {
         Self::parse(TABLE)
@@ -58,15 +64,25 @@ impl Weights {
             worths.copied().fold(0.0, f64::max)
         };
         let most_worded = WORDED.iter().map(most).sum();
-        Self { meeting, among, most_worded }
+        Self { meeting, among, halves: TRAITS.map(|of| of.1), most_worded }
     }
 
-    /// A table of `sign, by hand, meeting, among`. A sign that it lacks is worth what it is by hand.
+    /// The same with what the traits of halves are worth.
+    pub(super) fn with_halves(self, halves: [f64; TRAITS.len()]) -> Self {
+        Self { halves, ..self }
+    }
+
+    /// A table of `sign, by hand, meeting, among`, where traits of halves have the last only. What it
+    /// lacks is worth what it is by hand.
     pub fn parse(table: &str) -> Self {
-        let Self { mut meeting, mut among, .. } = Self::by_hand();
+        let Self { mut meeting, mut among, mut halves, .. } = Self::by_hand();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [name, _, met, near, ..] = cells[..] else { continue };
+            let of_halves = TRAITS.iter().zip(&mut halves).find(|(of, _)| of.0 == name);
+            if let (Some((_, worth)), Ok(learned)) = (of_halves, near.trim().parse()) {
+                *worth = learned;
+            }
             let Some(&sign) = Sign::ALL.iter().find(|sign| sign.as_str() == name) else { continue };
             for (worth, cell) in [(&mut meeting, met), (&mut among, near)] {
                 if let Ok(learned) = cell.trim().parse() {
@@ -74,7 +90,7 @@ impl Weights {
                 }
             }
         }
-        Self::of(meeting, among)
+        Self::of(meeting, among).with_halves(halves)
     }
 
     /// The rows of a table that [`Weights::parse`] reads.
@@ -84,7 +100,10 @@ impl Weights {
             let [meeting, among] = [&self.meeting, &self.among].map(|w| w[i]);
             format!("{}\t{hand}\t{meeting:.3}\t{among:.3}\t{}\n", sign.as_str(), sign.words())
         };
-        Sign::ALL.iter().map(row).collect()
+        let halves = TRAITS.iter().zip(self.halves).map(|((name, hand, words), worth)| {
+            format!("{name}\t{hand}\t-\t{worth:.3}\t{words}\n")
+        });
+        Sign::ALL.iter().map(row).chain(halves).collect()
     }
 
     /// What a sign is worth where two tellings meet.
@@ -114,14 +133,20 @@ impl Weights {
     pub fn meets(&self, a: &Node<'_>, b: &Node<'_>) -> Option<f64> {
         // Sums in another order differ in their last digit: what is close is judged in full.
         const CLOSE: f64 = 1e-6;
+        let least = Self::least(a, b);
         let mut found = Vec::with_capacity(20);
         facts(a.telling, b.telling, &mut found);
         let told: f64 = found.iter().map(|&sign| self.worth(sign)).sum();
-        if told + self.most_worded < Self::MEETS - CLOSE || a.is_apart(b) {
+        if told + self.most_worded < least - CLOSE || a.is_apart(b) {
             return None;
         }
         wording(a.telling, b.telling, &mut found);
-        Some(found.iter().map(|&sign| self.worth(sign)).sum()).filter(|&sum| sum >= Self::MEETS)
+        Some(found.iter().map(|&sign| self.worth(sign)).sum()).filter(|&sum| sum >= least)
+    }
+
+    /// From which log-odds on this pair holds a part together.
+    pub(super) fn least(a: &Node<'_>, b: &Node<'_>) -> f64 {
+        if is_wordy(a) && is_wordy(b) { Self::NEAR } else { Self::MEETS }
     }
 
     /// The same for the nodes `i` and `j` of a part.
@@ -140,6 +165,21 @@ impl Weights {
                 all.map(|sign| self.among.get(sign as usize).copied().unwrap_or_default()).sum()
             }
         }
+    }
+
+    /// How likely the halves of a set are two events, in log-odds: by their words, less what places
+    /// and tolls say for one event, on average over the pairs across.
+    pub(super) fn judge_halves(&self, halves: &Halves, members: &[Node<'_>]) -> f64 {
+        let worded: f64 = halves.traits.iter().zip(self.halves).map(|(x, worth)| x * worth).sum();
+        let [first, second] = halves.places();
+        let (mut told, mut found) = (0.0, Vec::with_capacity(20));
+        for (&i, &j) in first.iter().flat_map(|i| second.iter().map(move |j| (i, j))) {
+            found.clear();
+            facts(members[i].telling, members[j].telling, &mut found);
+            let spoken = found.iter().filter(|sign| !is_silent(**sign));
+            told += spoken.map(|&sign| self.worth(sign)).sum::<f64>();
+        }
+        worded - told / (first.len() * second.len()) as f64
     }
 
     /// How likely, from 0 to 1.

@@ -21,6 +21,7 @@ const TELLING: f32 = 1.5;
 const WORDS: usize = 64;
 const NAMES: usize = 32;
 const PAIRS: usize = 80;
+const NUMBERS: usize = 16;
 
 /// How many names a text is about, at most.
 const HEADS: usize = 8;
@@ -131,6 +132,9 @@ pub struct Wording {
     /// The months that it names early on, from 1.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub months: Vec<u8>,
+    /// Its rarest numbers, in the order of their hashes.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub numbers: Vec<u32>,
 }
 
 /// How often a word stands in a text, and how.
@@ -148,6 +152,7 @@ impl Wording {
         let mut pairs: FxHashMap<u32, (u32, f32)> = FxHashMap::default();
         let mut years = Vec::new();
         let mut named = Vec::new();
+        let mut numbers = Vec::new();
         let mut key = String::new();
         for text in texts {
             let tokens = Text::of(text).tokens;
@@ -163,6 +168,7 @@ impl Wording {
                 let word = hash(key.as_bytes());
                 let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
                 if token.shape == Shape::Number {
+                    numbers.push((word, known.telling(word)));
                     let year = key.parse::<u16>().ok();
                     years.extend(year.filter(|year| (1900..2100).contains(year)));
                 }
@@ -185,7 +191,10 @@ impl Wording {
         named.sort_unstable();
         named.dedup();
         let worded = Self::weigh(&sorted(seen), sorted(pairs), known);
-        Self { years, months: named, ..worded }
+        numbers.sort_unstable_by_key(|number| number.0);
+        numbers.dedup_by_key(|number| number.0);
+        let numbers = Bag::of(numbers, NUMBERS).0.into_iter().map(|number| number.0).collect();
+        Self { years, months: named, numbers, ..worded }
     }
 
     fn weigh(seen: &[(u32, Seen)], pairs: Vec<(u32, (u32, f32))>, known: &Frequencies) -> Self {
