@@ -118,11 +118,12 @@ def main() -> None:
         places[name] = {"start": len(body), "length": len(blob)}
         body += blob
     scorer = json.loads(a.scorer.read_text())
+    scope = scorer.pop("scope")
     header = json.dumps({
         "generation": a.generation, "width": model.words.weight.shape[1], "heads": HEADS,
         "layers": len(model.layers), "limit": LIMIT, "roles": muc.ROLES, "kinds": muc.KINDS,
         "traits": [[slot, value] for slot, values in muc.TRAITS.items() for value in values],
-        "scorer": scorer, "sections": places,
+        "scope": scope, "scorer": scorer, "sections": places,
     }).encode()
     whole = MAGIC + struct.pack("<I", len(header)) + header + body
     a.out.write_bytes(gzip.compress(whole, 9, mtime=0))

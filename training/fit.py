@@ -18,6 +18,7 @@ import numpy as np
 import muc
 from entities import ROLES, SHORTER, WIDTH, Habits, alias_pairs, groups, incidents, merged, pick
 from kinds import Kinds
+from scope import scope
 
 PARTS = 5
 # The joined coder knows more of a filler than the model alone. What share of the model's own
@@ -147,7 +148,7 @@ def main() -> None:
     kinds = Kinds.fitted(held, everything, logistic)
     a.out.write_text(json.dumps({
         "weights": w.tolist(), "bias": b, "thresholds": [c * j for c, j in zip(cut, JOINED)], "shorter": SHORTER, "incidents": t,
-        "aliases": sorted(sorted(pair) for pair in aliases), "kinds": kinds.written(),
+        "scope": scope(held.docs), "aliases": sorted(sorted(pair) for pair in aliases), "kinds": kinds.written(),
         "names": [[r, s, v] for (r, s), v in sorted(habits.names.items()) if abs(v) >= 0.2],
         "heads": [[r, s, v] for (r, s), v in sorted(habits.heads.items()) if abs(v) >= 0.2],
     }))

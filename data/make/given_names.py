@@ -14,7 +14,8 @@ import unicodedata
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent
-LOCALES = "es_AR es_CA es_CL es_CO es_ES es_MX en_GB en_US fr_FR it_IT pt_BR".split()
+LOCALES = ("az_AZ en_GB en_IN en_NG en_PK en_US es_AR es_CA es_CL es_CO es_ES es_MX fr_FR ha_NG ig_NG it_IT ja_JP "
+           "pt_BR sw tr_TR uz_UZ yo_NG").split()
 # Words of news that are also given to children somewhere, and countries.
 WORDS = set("""africa alta amber america angeles april art august autumn ben bill brook canal candy carol chad
 chance chase china christian cliff concha coral crystal cruz dale dawn dean destiny diamond dick dina dollar don
@@ -22,7 +23,9 @@ earnest ever faith forest fortune frank gene german glen grace grant guy harmony
 isis israel ivory ivy jack jade jail jasmine jean jesus jet jewel jordan joy june junior justice kent lady lance
 liberty lily long love mark marine mary may melody mercy miles mil misty morgan nail norma over paige paris parker
 pastor patience pearl penny pepper philippine pilar precious prince queen rail rain ray reed rich rob robin rocky roman
-rose ruby rusty sad said sandy saints sierra sky soldier sole star stone storm stormy sue summer tanner trinity
+rose ruby rusty among blessing charity comfort efe eta faith forum harsh hasta hope ibis imam innocent ira job kerman
+lavender limon loot lucky mad man nova patience peace raid ramadan royal server side tan toy tri valid
+sad said sandy saints sierra sky soldier sole star stone storm stormy sue summer tanner trinity
 urban victor victory violet virginia wade wage warren washington will winter woody""".split()) - set(
     "jesus mary victor norma pilar cruz israel carol jean jack iris".split())
 
@@ -40,7 +43,8 @@ if __name__ == "__main__":
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for attribute in dir(provider):
             found = getattr(provider, attribute)
-            if attribute.startswith("first_names") and not isinstance(found, property):
+            written = attribute.startswith(("first_names", "first_romanized_names"))
+            if written and isinstance(found, (dict, list, set, tuple)):
                 names.update(part for name in found for part in re.split("[ -]", plain(name)))
     extra = {line.strip() for line in (DATA / "given-names-extra.txt").read_text("utf-8").splitlines()}
     names |= {name for name in extra if name and not name.startswith("#")}

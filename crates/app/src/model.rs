@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use engine::Knowledge;
-use engine::model::{Filler, KINDS, Model, Sight, Slot, Trait};
+use engine::model::{Filler, KINDS, Model, Scope, Sight, Slot, Trait};
 use engine::ontology::{Attribution, Effect};
 use reading::Span;
 
@@ -132,6 +132,11 @@ impl fmt::Debug for Embedded {
 impl Model for Embedded {
     fn name(&self) -> &'static str {
         GENERATION
+    }
+
+    fn scope(&self) -> Scope {
+        let scope = unpacked().model.scope();
+        Scope { until: scope.until, countries: scope.countries.clone() }
     }
 
     fn see(&self, text: &str, stretches: &[Span]) -> Sight {

@@ -15,8 +15,19 @@ use crate::ontology::{Attribution, Effect};
 pub trait Model: fmt::Debug + Send + Sync {
     /// Names the weights.
     fn name(&self) -> &str;
+    /// Of what news it was trained.
+    fn scope(&self) -> Scope;
     /// What it sees in these stretches of a text, which stand apart and in order.
     fn see(&self, text: &str, stretches: &[Span]) -> Sight;
+}
+
+/// The news that a model knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// The last year of it, if it is not of today.
+    pub until: Option<i16>,
+    /// ISO 3166-1 alpha-2 of the countries that it tells of; none if it is of all the world.
+    pub countries: Vec<String>,
 }
 
 /// What was seen in the stretches of a text.

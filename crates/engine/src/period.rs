@@ -71,7 +71,7 @@ impl Reading<'_> {
     }
 
     /// A day that is only the first or one of those for which the sentences say it went on: "since
-    /// Wednesday", "after two days of attacks", "are holding twenty people".
+    /// Wednesday", "after two days of attacks", "in the last days of March".
     fn extended(&self, frames: &[&Frame], (day, word): Dated) -> Dated {
         const LONGEST: i32 = 14;
         let holds = |p: &Period| p.start <= day.start && day.end <= p.end;
@@ -82,6 +82,11 @@ impl Reading<'_> {
         });
         if let Some(lasting) = lasting {
             return lasting;
+        }
+        let last_days =
+            frames.iter().filter_map(|f| f.when).find(|(p, w)| holds(p) && self.is_last_days(w));
+        if let Some((last, _)) = last_days {
+            return (Period { end: last.end, ..day }, word);
         }
         let says = |frame: &Frame, words: &[&str]| {
             frame.tokens.clone().any(|i| words.contains(&self.text.key(i)))
@@ -112,6 +117,12 @@ impl Reading<'_> {
             }
             _ => (day, word),
         }
+    }
+
+    /// "In the last days of March": where a day among them is named, it went on from that day.
+    fn is_last_days(&self, word: &DateWord) -> bool {
+        let days = self.text.is(word.first + 1, "days") && self.text.is(word.first + 2, "of");
+        days && !["first", "opening"].iter().any(|w| self.text.is(word.first, w))
     }
 
     /// From the first to the last day of a siege, of those near `day` that the sentences name.
@@ -161,9 +172,15 @@ impl Reading<'_> {
             |p: &Period| p.days() < VAGUE && period.start <= p.start && p.end <= period.end;
         let calendar = |w: &DateWord| matches!(w.spoken, Spoken::Day { .. } | Spoken::Days { .. });
         let own = |w: &DateWord| !self.text.dateline.contains(&w.first);
-        days.filter(|w| calendar(w) && own(w))
-            .find_map(|w| Some((resolve(&w, self.clock).filter(inside)?, w)))
-            .unwrap_or((period, word))
+        let named = days
+            .filter(|w| calendar(w) && own(w))
+            .find_map(|w| Some((resolve(&w, self.clock).filter(inside)?, w)));
+        match named {
+            Some((day, _)) if self.is_last_days(&word) => {
+                (Period { start: day.start, end: period.end }, word)
+            }
+            named => named.unwrap_or((period, word)),
+        }
     }
 
     /// The day in the line above a list: "Incidents on Wednesday:".

@@ -48,7 +48,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let mut frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
     let told = (&text, mentions.as_slice(), &subject, clock);
-    let sight = known.model().and_then(|model| joined::see(model, told, &frames)); // who fills which role, if a model is there
+    let sight = known.model().and_then(|model| joined::see(model, told, &frames, known)); // who fills which role, if a model is there
     if let Some(sight) = &sight {
         joined::weigh(sight, &text, &mut frames);
         joined::add(sight, told, &mut frames);
@@ -198,10 +198,15 @@ fn is_as_new(
     let own = |incident: &Incident| incident.frames.iter().map(|&i| &frames[i]).collect::<Vec<_>>();
     let (ours, theirs) = (own(first), own(other));
     let past = |f: &&Frame| f.background || f.looks_back || f.remembered;
-    if ours.iter().all(past) || theirs.iter().any(past) || !theirs.iter().any(|f| f.starts()) {
+    let starts = other.added || theirs.iter().any(|f| f.starts());
+    if ours.iter().all(past) || theirs.iter().any(past) || !starts {
         return false;
     }
     let behind = theirs.iter().any(|f| f.behind);
+    // Counted together with the first before it is told.
+    if other.sum.is_some() && other.sum == first.sum {
+        return true;
+    }
     match (first.when, other.when) {
         (Some(a), Some(b)) => {
             let days = (b.start - a.start).get_days();
@@ -216,6 +221,7 @@ fn is_as_new(
                 && told_apart
                 && b.days() <= 3
         }
+        (_, None) if other.added => true,
         // A list: one sentence after the other, each with its town and its dead.
         (_, None) => theirs.first().zip(ours.first()).is_some_and(|(f, lead)| {
             let had = f.trigger.saturating_sub(3)..f.trigger;

@@ -13,7 +13,7 @@ use crate::joined::{Parties, seen_at, seen_in};
 use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::model::{KINDS, Sight, Slot};
 use crate::ontology::{Kind, Mode, Sort, Stage};
-use crate::party::{Told, accuses, perpetrators, speakers, targets, weapons};
+use crate::party::{Told, accuses, does_deed, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
 use crate::resolved::{Basis, Count, Resolved};
@@ -60,13 +60,15 @@ impl Reading<'_> {
     /// is what it tells first of all, so that claims without an act are of it.
     pub fn settle(&self, incident: &Incident, main: bool, first: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
-        let lead = self.lead(&frames)?;
+        let own = self.own(incident);
+        let lead = self.lead(&own)?;
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
         let claims = if first { self.claims(incident) } else { Vec::new() };
         let when = self.when(&frames, lead);
         let day = when.as_ref().map(|w| w.value.start).or(self.clock.today);
+        let done: Vec<Range<usize>> = told.iter().cloned().chain(self.doings(&frames)).collect();
         let mut perpetrators =
-            perpetrators(self.text, self.grammar, self.mentions, &told, &claims, self.known);
+            perpetrators(self.text, self.grammar, self.mentions, &done, &claims, self.known);
         for party in &mut perpetrators {
             party.sort = self.sort_at(party, day);
         }
@@ -80,10 +82,8 @@ impl Reading<'_> {
         if let Some(judge) = judge {
             judge.perpetrators(&mut perpetrators);
         }
-        let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
-        let from_afar = || matches!(self.mode(&frames), Mode::AirStrike | Mode::DroneStrike);
-        let fought = perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar());
-        let seen = self.told(&frames);
+        let fought = self.is_fought(&perpetrators, &frames);
+        let seen = self.told(&own);
         let mut targets = targets(self.text, self.grammar, self.atlas, &seen, fought, self.known);
         if frames.iter().any(|f| self.is_part(f)) {
             // The other act of the sentence has its own.
@@ -98,7 +98,7 @@ impl Reading<'_> {
             judge.weapons(&mut weapons, mode);
         }
         let kind = kind(mode, &perpetrators, lead.stage);
-        let counts: Vec<Telling<'_>> = frames
+        let counts: Vec<Telling<'_>> = own
             .iter()
             .map(|f| Telling {
                 tokens: f.tokens.clone(),
@@ -175,6 +175,19 @@ impl Reading<'_> {
         let ranks = frames.iter().enumerate().map(rank).enumerate();
         let best = ranks.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         frames.get(best?.0).copied()
+    }
+
+    /// Whether forces did it, so that those who were hit may be soldiers as well.
+    fn is_fought(&self, perpetrators: &[Perpetrator], frames: &[&Frame]) -> bool {
+        let forces = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
+        let from_afar = || matches!(self.mode(frames), Mode::AirStrike | Mode::DroneStrike);
+        perpetrators.iter().all(forces) && (!perpetrators.is_empty() || from_afar())
+    }
+
+    /// The frames of an incident alone: what counts the dead of several leads none of them.
+    fn own(&self, incident: &Incident) -> Vec<&Frame> {
+        let own = incident.frames.iter().filter(|&&i| Some(i) != incident.sum);
+        own.filter_map(|&i| self.frames.get(i)).collect()
     }
 
     /// Which of the kinds that a model knows an incident is of.
@@ -320,11 +333,13 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
-            // "The group said it had sent them."
+            // "The group said it had sent them", "the work of its fighters".
             let owns = || {
+                let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
                 (sentence.first..sentence.last).any(|i| {
-                    self.text.is(i, "said")
-                        && ["it", "its", "they", "their"].iter().any(|w| self.text.is(i + 1, w))
+                    let own = ["it", "its", "they", "their"];
+                    is(i, &["said", "says"]) && is(i + 1, &own)
+                        || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &own)
                 })
             };
             let accuses = || {
@@ -335,6 +350,29 @@ impl Reading<'_> {
                 && others.binary_search(&i).is_err()
                 && (self.mentions[start..end].iter().any(cue) || accuses() || owns())
             {
+                found.push(start..end);
+            }
+        }
+        found
+    }
+
+    /// Sentences right behind those of the incident that are of none and say of somebody that he did
+    /// a deed: "officials said X had fired the rockets".
+    fn doings(&self, frames: &[&Frame]) -> Vec<Range<usize>> {
+        const REACH: usize = 2;
+        let mut near: Vec<usize> =
+            frames.iter().flat_map(|f| f.sentence + 1..=f.sentence + REACH).collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut found = Vec::new();
+        for i in near {
+            let Some(sentence) = self.text.sentences.get(i).filter(|_| !self.is_told(i)) else {
+                continue;
+            };
+            let start = self.mentions.partition_point(|m| m.first < sentence.first);
+            let end = self.mentions.partition_point(|m| m.first < sentence.last);
+            let here = &self.mentions[start..end];
+            if does_deed(self.text, self.grammar.sentence(i), here, self.known) {
                 found.push(start..end);
             }
         }

@@ -26,5 +26,5 @@ pub use entities::{Entities, Entity, normal_form};
 pub use fit::{Centre, Fitting, Line, Solution};
 pub use incidents::Incident;
 pub use model::Model;
-pub use weights::WeightsError;
+pub use weights::{Scope, WeightsError};
 pub use wordpiece::Piece;

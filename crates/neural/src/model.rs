@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::decode::{self, Tagged, TaggedWindow};
 use crate::entities::{self, Entities};
 use crate::incidents::{self, Incident};
-use crate::weights::{Weights, WeightsError};
+use crate::weights::{Scope, Weights, WeightsError};
 use crate::window::{Window, sentence_starts, windows};
 use crate::wordpiece::Piece;
 
@@ -57,6 +57,11 @@ impl Model {
     /// The traits of fillers, in the order of their numbers: what is asked, and the answer.
     pub fn traits(&self) -> &[(String, String)] {
         &self.weights.traits
+    }
+
+    /// Of what news they were trained.
+    pub fn scope(&self) -> &Scope {
+        &self.weights.scope
     }
 
     /// Cuts a text into pieces of the vocabulary.

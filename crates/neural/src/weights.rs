@@ -36,8 +36,18 @@ struct Header {
     roles: Vec<String>,
     kinds: Vec<String>,
     traits: Vec<(String, String)>,
+    scope: Scope,
     scorer: Scorer,
     sections: BTreeMap<String, Section>,
+}
+
+/// The news that the weights were trained on.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+pub struct Scope {
+    /// The last year of it, if it is not of today.
+    pub until: Option<i16>,
+    /// The codes of the countries that it tells of; none if it is of all the world.
+    pub countries: Vec<String>,
 }
 
 /// A stretch of the file after the header.
@@ -60,6 +70,7 @@ pub(crate) struct Weights {
     pub(crate) roles: Vec<String>,
     pub(crate) kinds: Vec<String>,
     pub(crate) traits: Vec<(String, String)>,
+    pub(crate) scope: Scope,
     pub(crate) scorer: Scorer,
     pub(crate) vocabulary: WordPiece,
     pub(crate) encoder: Encoder,
@@ -163,6 +174,7 @@ impl Weights {
         Ok(Self {
             generation: header.generation,
             limit: header.limit,
+            scope: header.scope,
             scorer: header.scorer,
             vocabulary: WordPiece::new(vocabulary),
             encoder,

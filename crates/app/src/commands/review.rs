@@ -122,7 +122,7 @@ fn review(arguments: &Arguments) -> anyhow::Result<Outcome> {
 fn list(arguments: &Arguments, reviewer: &Reviewer) -> anyhow::Result<Outcome> {
     let ledger = open(&arguments.ledger)?;
     let again = arguments.again.then_some(reviewer.name.as_str());
-    let items = queue(&ledger, arguments.only, again)?;
+    let items = queue(&ledger, arguments.only, again, usize::MAX)?;
     let mut out = stdout().lock();
     let known = Knowledge::embedded();
     for (item, n) in items.iter().zip(1..) {

@@ -28,8 +28,8 @@ const STEP: i64 = 1_009;
 /// Copies are of so many years.
 const YEARS: i64 = 20;
 
-/// Makes the ledger `to` of copies of `from`, until it has `n` reports. Calls `told` now and then
-/// with how many it has.
+/// Makes the ledger `to` of copies of `from`, until it has `n` reports; of one that has some it makes
+/// the rest. Calls `told` now and then with how many it has.
 pub(super) fn enlarge(from: &Path, to: &Path, n: u64, told: impl Fn(u64)) -> anyhow::Result<()> {
     let acts = acts(from)?;
     let n_each: u64 = acts.iter().map(|(_, act)| reports(act)).sum();
@@ -37,7 +37,9 @@ pub(super) fn enlarge(from: &Path, to: &Path, n: u64, told: impl Fn(u64)) -> any
     let known = Knowledge::embedded();
     let world = World::of(&known);
     let mut ledger = Ledger::open_or_create(to)?;
-    let (mut n_made, mut copy) = (0, 0);
+    // Batches are of whole copies, so a run that was killed is gone on with.
+    let mut copy = ledger.n_reports()?.unsigned_abs() / n_each;
+    let mut n_made = copy * n_each;
     while n_made < n {
         let mut batch = ledger.begin()?;
         let enough = (n_made + BATCH).min(n);
@@ -249,6 +251,7 @@ mod tests {
         }
         batch.commit().unwrap();
         let n = small.n_reports().unwrap().unsigned_abs();
+        enlarge(&from, &to, n * 2, |_| ()).unwrap();
         enlarge(&from, &to, n * 3, |_| ()).unwrap();
         let large = Ledger::open(&to).unwrap();
         assert!(large.n_reports().unwrap().unsigned_abs() >= n * 3);

@@ -61,9 +61,7 @@ struct Asked {
 /// Measures over the ledger in `folder`, enlarged to `n` reports if that was not done before.
 pub(crate) fn measure(folder: &Path, n: u32, build: &str) -> anyhow::Result<Load> {
     let ledger = folder.join(LARGE);
-    if !ledger.exists() {
-        enlarge(&folder.join(SMALL), &ledger, u64::from(n), |n| tell(&format!("{n} reports")))?;
-    }
+    enlarge(&folder.join(SMALL), &ledger, u64::from(n), |n| tell(&format!("{n} reports")))?;
     let start = Instant::now();
     let server = Server::start(&ledger)?;
     let mut client = Client::connect(server.port)?;

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use engine::Knowledge;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{acled, full, ged, polecat};
@@ -140,14 +141,25 @@ impl View {
 }
 
 /// Our columns that have a value, by name.
-pub(crate) fn object(line: &Line, known: &Knowledge) -> Map<String, Value> {
-    let row = Row { line, around: None, known };
-    full::VIEW
-        .columns
-        .iter()
-        .map(|column| (column.name.to_owned(), column.of(&row)))
-        .filter(|(_, value)| !value.is_null())
-        .collect()
+#[derive(Clone, Copy)]
+pub(crate) struct Object<'a> {
+    pub(crate) line: &'a Line,
+    pub(crate) known: &'a Knowledge,
+}
+
+impl<'a> Object<'a> {
+    fn cells(self) -> impl Iterator<Item = (&'static str, Value)> + use<'a> {
+        let row = Row { line: self.line, around: None, known: self.known };
+        let cells = full::VIEW.columns.iter().map(move |column| (column.name, column.of(&row)));
+        cells.filter(|(_, value)| !value.is_null())
+    }
+}
+
+// A page of rows is written as it comes, and not gathered first.
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.cells())
+    }
 }
 
 /// A GeoJSON feature (RFC 7946); without coordinates its geometry is null.
@@ -156,8 +168,9 @@ pub(crate) fn feature(line: &Line, known: &Knowledge) -> Value {
         .lat
         .zip(line.lon)
         .map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
-    let mut properties = object(line, known);
-    properties.retain(|name, _| name != "lat" && name != "lon");
+    let cells = Object { line, known }.cells().filter(|(name, _)| !["lat", "lon"].contains(name));
+    let properties: Map<String, Value> =
+        cells.map(|(name, value)| (name.to_owned(), value)).collect();
     json!({"type": "Feature", "geometry": geometry, "properties": properties})
 }
 

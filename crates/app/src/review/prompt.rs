@@ -43,7 +43,7 @@ pub(crate) fn walk<I: BufRead, O: Write>(
 ) -> anyhow::Result<Walked> {
     let Terminal { input, output, width } = terminal;
     let again = again.then_some(reviewer.name.as_str());
-    let mut items = queue(&open(&reviewer.ledger)?, only, again)?;
+    let mut items = queue(&open(&reviewer.ledger)?, only, again, usize::MAX)?;
     let mut walked = Walked::default();
     let mut place = 0;
     loop {
@@ -62,7 +62,7 @@ pub(crate) fn walk<I: BufRead, O: Write>(
         // What was judged or undone may have answered or raised other questions.
         let done: Vec<String> = items.iter().take(place + 1).map(|i| i.name.clone()).collect();
         items.truncate(place + 1);
-        let fresh = queue(&open(&reviewer.ledger)?, only, again)?;
+        let fresh = queue(&open(&reviewer.ledger)?, only, again, usize::MAX)?;
         items.extend(fresh.into_iter().filter(|item| !done.contains(&item.name)));
         place = (place + 1).min(items.len());
     }

@@ -50,8 +50,8 @@ pub(crate) enum Which {
     Marks,
 }
 
-/// The questions that nobody has answered; with `again`, those that others have and `reviewer` has
-/// not, so that answers can be compared.
+/// The questions that nobody has answered, no more than `most` of a sort; with `again`, those that
+/// others have and `reviewer` has not, so that answers can be compared.
 ///
 /// # Errors
 /// When the ledger cannot be read.
@@ -59,22 +59,23 @@ pub(crate) fn queue(
     ledger: &Ledger,
     only: Option<Which>,
     again: Option<&str>,
+    most: usize,
 ) -> anyhow::Result<Vec<Item>> {
     let mut items = Vec::new();
     if let Some(reviewer) = again {
         items = answered_by_others(ledger, reviewer)?;
     } else {
-        for pair in ledger.doubtful_pairs()? {
+        for pair in ledger.doubtful_pairs()?.into_iter().take(most) {
             let [a, b] = [ledger.told(pair.rows[0])?, ledger.told(pair.rows[1])?];
             let (rows, linked, likely) = (pair.rows, pair.linked, pair.likely);
             items.push(Item::new(item_of_pair(a, b), Question::Pair { rows, linked, likely }));
         }
-        for dispute in ledger.disputes()? {
+        for dispute in ledger.disputes(most)? {
             let (event, field, row) = (dispute.event, dispute.field, dispute.row);
             let name = item_of_field(ledger.told(row)?, field);
             items.push(Item::new(name, Question::Field { event, field, row }));
         }
-        for (row, confidence) in ledger.unsure(UNSURE)? {
+        for (row, confidence) in ledger.unsure(UNSURE)?.into_iter().take(most) {
             let name = item_of_report(ledger.told(row)?);
             items.push(Item::new(name, Question::Report { row, confidence }));
         }
@@ -162,6 +163,26 @@ fn asked_again(ledger: &Ledger, judgement: &Judgement) -> anyhow::Result<Option<
 impl Item {
     fn new(name: String, question: Question) -> Self {
         Self { name, question, blind: false }
+    }
+
+    /// The question as it stands now, if it does: since it was asked reports may be of other events,
+    /// or coded anew.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn now(&self, ledger: &Ledger) -> anyhow::Result<Option<Self>> {
+        let event = |row: i64| ledger.event_of_report(row);
+        let mut now = self.clone();
+        let stands = match &mut now.question {
+            Question::Pair { rows, linked, .. } => {
+                let [a, b] = [event(rows[0])?, event(rows[1])?];
+                *linked = a == b;
+                a.is_some() && b.is_some()
+            }
+            Question::Field { event: of, row, .. } => event(*row)? == Some(of.to_string()),
+            Question::Report { row, .. } | Question::Marked { row, .. } => event(*row)?.is_some(),
+        };
+        Ok(stands.then_some(now))
     }
 
     /// As JSON: the item, what is asked, and of which reports and which event.

@@ -1,7 +1,8 @@
 //! What all answers share: the knowledge, the connections to the ledger, who is let in, the jobs.
 //!
-//! SQLite waits for the disk, so reads run on threads that may wait. No more connections are open
-//! than answers run at once; each answer sees one position of the log.
+//! Answers are made on threads that may wait for the disk, no more at once than there are cores and
+//! in the order in which they were asked for: most are made in memory, and more at once would only
+//! take turns, so that each of them came late. Each answer sees one position of the log.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,11 +14,12 @@ use super::access::{Access, Settings};
 use super::jobs::Jobs;
 use super::kept::Kept;
 use super::past::Past;
+use super::questions::Questions;
 use super::refusal::Refusal;
 use crate::store::{Ledger, Sheets, StoreError};
 
-/// How many answers read at once.
-const READERS: usize = 8;
+/// How many answers are made at once, at least.
+const READERS: usize = 2;
 /// How many whole selections are sent at once.
 const STREAMS: usize = 4;
 /// How many listen for news at once.
@@ -29,6 +31,8 @@ pub(super) struct App {
     name: String,
     pub(super) known: Knowledge,
     idle: Mutex<Vec<Ledger>>,
+    /// For the position alone.
+    position: Mutex<Ledger>,
     /// The record as columns, which all connections read.
     sheets: Arc<Sheets>,
     permits: Semaphore,
@@ -37,6 +41,7 @@ pub(super) struct App {
     pub(super) access: Access,
     pub(super) jobs: Jobs,
     pub(super) past: Past,
+    pub(super) questions: Questions,
     /// Held by the one that folds a past ledger.
     pub(super) folding: Mutex<()>,
     listeners: Arc<Semaphore>,
@@ -48,18 +53,22 @@ impl App {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let sheets = Arc::default();
         let ledger = Ledger::open_to_read_only(path)?.sharing(&sheets);
+        let position = Mutex::new(Ledger::open_to_read_only(path)?);
+        let cores = std::thread::available_parallelism().map_or(READERS, usize::from);
         Ok(Self {
             path: path.to_owned(),
             name,
             known: Knowledge::embedded(),
             idle: Mutex::new(vec![ledger]),
+            position,
             sheets,
-            permits: Semaphore::new(READERS),
+            permits: Semaphore::new(cores.max(READERS)),
             streams: Arc::new(Semaphore::new(STREAMS)),
             kept: Kept::default(),
             access: Access::new(path, settings)?,
             jobs: Jobs::new(path),
             past: Past::default(),
+            questions: Questions::default(),
             folding: Mutex::default(),
             listeners: Arc::new(Semaphore::new(LISTENERS)),
         })
@@ -108,6 +117,11 @@ impl App {
             result
         });
         done.await.map_err(|_| Refusal::Broken)?
+    }
+
+    /// The position of the ledger, which is a look at what is in memory already.
+    pub(super) fn position(&self) -> Result<i64, StoreError> {
+        self.position.lock().unwrap_or_else(PoisonError::into_inner).position()
     }
 
     /// A connection of one's own, for an answer that takes long.

@@ -15,7 +15,6 @@ use axum::response::{IntoResponse, Response};
 use super::answer::tag;
 use super::app::App;
 use super::past::at;
-use super::refusal::Refusal;
 
 /// How many answers are kept, and how large each may be.
 const MOST: usize = 128;
@@ -58,8 +57,8 @@ pub(super) async fn kept(State(app): State<Arc<App>>, request: Request, next: Ne
         return next.run(request).await;
     }
     let address = request.uri().to_string();
-    let now = app.read(|_, ledger| Ok::<_, Refusal>(tag(ledger.position()?))).await;
-    if let Some(known) = now.ok().and_then(|tag| app.kept.get(&tag, &address)) {
+    let now = app.position().ok().map(tag);
+    if let Some(known) = now.and_then(|tag| app.kept.get(&tag, &address)) {
         return known.into_response();
     }
     let response = next.run(request).await;

@@ -22,6 +22,7 @@ pub(crate) mod listen;
 mod pages;
 mod parameters;
 mod past;
+mod questions;
 mod refusal;
 pub(crate) mod script;
 mod words;
@@ -42,6 +43,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::failure::hint;
+use crate::store::Ledger;
 use access::Settings;
 use app::App;
 use listen::Certificate;
@@ -49,6 +51,9 @@ use tokio_rustls::TlsAcceptor;
 
 /// Squeezed already.
 const PARQUET: &str = "application/vnd.apache.parquet";
+
+/// How long what is prepared may be behind the ledger, if nobody asks.
+const PREPARED: Duration = Duration::from_secs(20);
 
 /// How long answers that are under way may take to finish after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(3);
@@ -82,11 +87,7 @@ async fn listen(
     address: SocketAddr,
     tls: Option<TlsAcceptor>,
 ) -> anyhow::Result<()> {
-    let preparing = Arc::clone(&app);
-    tokio::spawn(async move {
-        // Whoever asks first would wait for it; what is wrong with the ledger they are told.
-        preparing.read(|_, ledger| Ok(ledger.prepare()?)).await.ok();
-    });
+    tokio::spawn(prepare(Arc::clone(&app)));
     let listener = TcpListener::bind(address).await.map_err(|error| {
         let error = anyhow::anyhow!(error).context(format!("cannot listen on {address}"));
         hint(error, "end what listens there, or give another one with `--address 127.0.0.1:0`")
@@ -112,6 +113,20 @@ async fn listen(
         } => {}
     }
     Ok(())
+}
+
+/// Makes what whoever asks first would wait for, now and after the ledger has grown. What is wrong
+/// with the ledger they are told.
+async fn prepare(app: Arc<App>) {
+    loop {
+        let app = Arc::clone(&app);
+        let prepared = tokio::task::spawn_blocking(move || {
+            let ledger = app.reader()?;
+            ledger.at_one_position(Ledger::prepare)
+        });
+        prepared.await.ok();
+        tokio::time::sleep(PREPARED).await;
+    }
 }
 
 fn path_shown(app: &App) -> String {

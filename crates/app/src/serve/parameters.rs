@@ -86,8 +86,14 @@ impl Parameters {
     }
 
     /// Whether what may be given as 1 was given so.
-    pub(super) fn is_on(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|value| value != "0" && value != "false")
+    pub(super) fn is_on(&self, name: &str) -> Result<bool, Refusal> {
+        match self.get(name) {
+            None | Some("0" | "false") => Ok(false),
+            Some("1" | "true") => Ok(true),
+            Some(other) => {
+                Err(wrong(name, format!("\"{other}\" is neither yes nor no"), "give 1 or 0"))
+            }
+        }
     }
 
     /// What was given, for a field of a form.
@@ -136,7 +142,7 @@ impl Parameters {
     ) -> Result<Selection, Refusal> {
         let sort = self.read("sort", question::sort)?.unwrap_or_default();
         let after = self.place_in_list(|word| Mark::read(word, rows, sort))?;
-        let everything = self.is_on("all");
+        let everything = self.is_on("all")?;
         let radius = self.read("radius", question::km)?.unwrap_or(RADIUS_KM);
         let near = self.read("near", question::point)?;
         let text = self.read("text", |typed| {

@@ -105,16 +105,14 @@ impl Refusal {
             Self::Misread { .. } | Self::NotUnderstood { .. } => StatusCode::BAD_REQUEST,
             Self::Unknown => StatusCode::UNAUTHORIZED,
             Self::NotAllowed { .. } | Self::Foreign => StatusCode::FORBIDDEN,
-            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften { .. } | Self::Full => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Media { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Missing { .. } | Self::NoPage => StatusCode::NOT_FOUND,
             Self::OnlyRead => StatusCode::METHOD_NOT_ALLOWED,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::Full | Self::Folding | Self::Store(StoreError::Busy(_)) => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::Folding | Self::Store(StoreError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

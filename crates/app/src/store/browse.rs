@@ -315,30 +315,7 @@ impl Ledger {
         let sheet = self.sheet()?;
         let with = text.map(|text| sheet.documents_with(self, text)).transpose()?;
         let with = with.as_ref().map(|places| places.as_slice());
-        let mut lines = Vec::new();
-        for seq in sheet.documents(outlet, with, before, limit as usize) {
-            lines.extend(self.ask_all(
-                "SELECT seq, lower(hex(id)), title, outlet, published, language, url,
-                    iif(duplicate_of IS NULL, NULL, lower(hex(duplicate_of))),
-                    (SELECT count(*) FROM report WHERE report.document = document.seq)
-                 FROM document WHERE seq = ?",
-                &[Value::from(seq)],
-                |row| {
-                    Ok(DocumentLine {
-                        seq: row.get(0)?,
-                        id: row.get(1)?,
-                        title: row.get(2)?,
-                        outlet: row.get(3)?,
-                        published: row.get(4)?,
-                        language: row.get(5)?,
-                        url: row.get(6)?,
-                        duplicate_of: row.get(7)?,
-                        reports: row.get(8)?,
-                    })
-                },
-            )?);
-        }
-        Ok(lines)
+        Ok(sheet.documents(outlet, with, before, limit as usize))
     }
 
     /// The first actors and places of attacks of whose names, as `fold` gives them, one has `part`
@@ -356,7 +333,8 @@ impl Ledger {
     pub(crate) fn prepare(&self) -> Result<(), StoreError> {
         let sheet = self.sheet()?;
         sheet.prepare();
-        sheet.chosen(self, &Filter::attacks()).map(|_| ())
+        sheet.chosen(self, &Filter::attacks())?;
+        sheet.index(self)
     }
 
     /// The relations after row `after`, in the order in which they were read.

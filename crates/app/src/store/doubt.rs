@@ -1,7 +1,7 @@
 //! What a reviewer should look at: pairs of reports that the program is not sure of, events whose
 //! reports disagree, reports of low confidence. Only what documents are about, and is violent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use engine::Report;
 use engine::link::reconcile::judged::Field;
@@ -12,6 +12,7 @@ use rusqlite::{OptionalExtension, Result};
 use super::error::StoreError;
 use super::judgement::Told;
 use super::ledger::Ledger;
+use super::sheet::Sheet;
 use super::{linked, views};
 
 /// In log-odds: a report whose best pair within its event is worth less is loosely tied to it.
@@ -37,8 +38,6 @@ pub(crate) struct Dispute {
     pub(crate) field: Field,
     /// The row of the report that stands for the event.
     pub(crate) row: i64,
-    /// How many sources the event has.
-    pub(crate) n_sources: i64,
 }
 
 /// A node as a reviewer meets it: by one of its reports.
@@ -109,20 +108,20 @@ impl Ledger {
     /// Pairs that are nearly or hardly enough to be of one event, and that no reviewer spoke of:
     /// the best pair of two events, and the best of a report that is loosely tied to its own.
     pub(crate) fn doubtful_pairs(&self) -> std::result::Result<Vec<Pair>, StoreError> {
-        self.pairs().map_err(|error| self.failed(error))
+        let sheet = self.sheet()?;
+        self.pairs(&sheet).map_err(|error| self.failed(error))
     }
 
-    fn pairs(&self) -> Result<Vec<Pair>> {
-        let mut nodes: BTreeMap<NodeId, Seen> = BTreeMap::new();
+    fn pairs(&self, sheet: &Sheet) -> Result<Vec<Pair>> {
+        let mut nodes: HashMap<NodeId, Seen> = HashMap::new();
         let mut query = self.connection.prepare_cached(
-            "SELECT telling.node, min(telling.report), event, max(main AND violent AND NOT rejected)
-             FROM telling JOIN member USING (report) JOIN report ON row = telling.report
-             WHERE telling.node IS NOT NULL GROUP BY telling.node",
+            "SELECT node, report FROM telling WHERE node IS NOT NULL ORDER BY node, report",
         )?;
         let mut found = query.query([])?;
         while let Some(row) = found.next()? {
-            let seen = Seen { row: row.get(1)?, event: row.get(2)?, told: row.get(3)? };
-            nodes.insert(row.get(0)?, seen);
+            let (node, row): (NodeId, i64) = (row.get(0)?, row.get(1)?);
+            let Some((event, told)) = sheet.seen(row) else { continue };
+            nodes.entry(node).or_insert(Seen { row, event, told }).told |= told;
         }
         let mut apart: BTreeMap<[[u8; 16]; 2], (f64, [NodeId; 2])> = BTreeMap::new();
         let mut within: BTreeMap<NodeId, (f64, NodeId)> = BTreeMap::new();
@@ -194,28 +193,27 @@ impl Ledger {
         })
     }
 
-    /// Fields on which the reports of an event disagree and that no reviewer settled.
-    pub(crate) fn disputes(&self) -> std::result::Result<Vec<Dispute>, StoreError> {
-        let ask = || -> Result<Vec<([u8; 16], String, i64)>> {
-            let mut query = self.connection.prepare_cached(
-                "SELECT id, disputed, n_sources FROM event
-                 WHERE disputed IS NOT NULL AND main AND mode <> 'campaign' AND EXISTS
-                    (SELECT 1 FROM member JOIN report ON row = member.report
-                     WHERE member.event = event.id AND violent)
-                 ORDER BY n_sources DESC, id",
-            )?;
-            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
-        };
+    /// The first `most` fields on which the reports of an event disagree and that no reviewer
+    /// settled.
+    pub(crate) fn disputes(&self, most: usize) -> std::result::Result<Vec<Dispute>, StoreError> {
         let mut disputes = Vec::new();
-        for (id, fields, n_sources) in ask().map_err(|error| self.failed(error))? {
+        for (id, _) in self.sheet()?.disputes() {
+            if disputes.len() >= most {
+                break;
+            }
             let Some(event) = EventId::from_bytes(&id) else { continue };
             let Some(row) = self.first_of(event)? else { continue };
-            let settled = self.settled(event).map_err(|error| self.failed(error))?;
+            let ask = || -> Result<(String, Vec<Field>)> {
+                let mut query =
+                    self.connection.prepare_cached("SELECT disputed FROM event WHERE id = ?")?;
+                Ok((query.query_row([id], |row| row.get(0))?, self.settled(event)?))
+            };
+            let (fields, settled) = ask().map_err(|error| self.failed(error))?;
             let fields = fields.split("; ").filter_map(Field::parse);
-            for field in fields.filter(|field| !settled.contains(field)) {
-                disputes.push(Dispute { event, field, row, n_sources });
-            }
+            let open = fields.filter(|field| !settled.contains(field));
+            disputes.extend(open.map(|field| Dispute { event, field, row }));
         }
+        disputes.truncate(most);
         Ok(disputes)
     }
 
@@ -229,17 +227,17 @@ impl Ledger {
 
     /// Reports that the program is less sure of than `least`, which no reviewer weighed.
     pub(crate) fn unsure(&self, least: f64) -> std::result::Result<Vec<(i64, f64)>, StoreError> {
-        let ask = || -> Result<Vec<(i64, f64)>> {
+        let ask = || -> Result<BTreeSet<i64>> {
             let mut query = self.connection.prepare_cached(
-                "SELECT row, confidence FROM report
-                 WHERE main AND violent AND confidence < ? AND NOT EXISTS
-                    (SELECT 1 FROM bound JOIN judgement USING (seq) WHERE bound.report = row
-                     AND item LIKE 'report %')
-                 ORDER BY confidence, row",
+                "SELECT bound.report FROM judgement CROSS JOIN bound USING (seq)
+                 WHERE item LIKE 'report %'",
             )?;
-            query.query_map([least], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            query.query_map([], |row| row.get(0))?.collect()
         };
-        ask().map_err(|error| self.failed(error))
+        let weighed = ask().map_err(|error| self.failed(error))?;
+        let mut unsure = self.sheet()?.unsure(least);
+        unsure.retain(|(row, _)| !weighed.contains(row));
+        Ok(unsure)
     }
 }
 

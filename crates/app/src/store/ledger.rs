@@ -193,7 +193,10 @@ impl Ledger {
 
     /// The position of the log: how many entries there are.
     pub(crate) fn position(&self) -> Result<i64, StoreError> {
-        self.ask("SELECT coalesce(max(seq), 0) FROM entry")
+        self.connection
+            .prepare_cached("SELECT coalesce(max(seq), 0) FROM entry")
+            .and_then(|mut query| query.query_row([], |row| row.get(0)))
+            .map_err(|error| self.failed(error))
     }
 
     /// Whether `capture` is in the ledger as a document that `build` has coded.

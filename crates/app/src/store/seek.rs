@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::error::StoreError;
 use super::ledger::Ledger;
-use super::search::{COLUMNS, COLUMNS_OF_EVENTS, FROM, Filter, Line, Sort, line};
+use super::search::{Filter, Line, Sort};
 use super::sheet::First;
 
 /// Where a page ends: the values of the order in its last row, the row's own name last.
@@ -107,27 +107,9 @@ impl Ledger {
         let mut found = sheet.first(rows, &chosen, sort, after, limit.saturating_add(1));
         let more = found.len() > limit;
         found.truncate(limit);
-        // What the sheet knows need not be looked up: the first report of an event, its document.
-        let sql = match rows {
-            Rows::Events => format!(
-                "SELECT {} FROM event JOIN document ON document.seq = ?2 WHERE event.id = ?1",
-                COLUMNS_OF_EVENTS.replace("report.row", "?3")
-            ),
-            Rows::Reports => format!("SELECT {COLUMNS} {FROM} WHERE row = ?3"),
-        };
         let mut page = Page { lines: Vec::with_capacity(found.len()), next: None };
-        for First { id, document, row, mark } in found {
-            let values = match rows {
-                Rows::Events => [Value::Blob(id), document.into(), row.into()],
-                Rows::Reports => [Value::Null, Value::Null, row.into()],
-            };
-            page.lines.extend(self.ask_all(&sql, &values, |row| {
-                let mut line = line(row)?;
-                if rows == Rows::Events {
-                    line.told = Some((row.get(31)?, row.get(32)?));
-                }
-                Ok(line)
-            })?);
+        for First { line, mark } in found {
+            page.lines.push(line);
             page.next = Some(mark).filter(|_| more);
         }
         Ok(page)

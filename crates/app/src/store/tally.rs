@@ -4,8 +4,6 @@
 //! is the sum of the least, and it has no upper end as soon as one of its numbers has none. Events
 //! that give no number are counted as such and add nothing.
 
-use std::collections::BTreeMap;
-
 use rusqlite::Row;
 use rusqlite::types::Value;
 use serde::Serialize;
@@ -28,42 +26,41 @@ pub(crate) enum By {
     Month,
 }
 
-/// Events by country, kind, mode and month at once, so that they are gone through once.
+/// Events by country, by kind, by mode and by month, so that they are gone through once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sums(Vec<([Option<String>; 4], Tally)>);
+pub(crate) struct Sums {
+    total: Tally,
+    by: [Vec<Tally>; 4],
+}
 
 impl Sums {
-    /// Of rows that have each combination once.
-    pub(super) fn of(rows: Vec<([Option<String>; 4], Tally)>) -> Self {
-        Self(rows)
+    /// All events together, and those of each country, kind, mode and month once.
+    pub(super) fn of(total: Tally, mut by: [Vec<Tally>; 4]) -> Self {
+        for (tallies, sort) in by.iter_mut().zip([By::Country, By::Kind, By::Mode, By::Month]) {
+            if sort == By::Month {
+                tallies.sort_by(|a, b| a.name.cmp(&b.name));
+            } else {
+                tallies.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
+            }
+        }
+        Self { total, by }
     }
 
     /// All events together.
     pub(crate) fn total(&self) -> Tally {
-        Tally::total(self.0.iter().map(|(_, tally)| tally))
+        self.total.clone()
     }
 
     /// The events by one sort: those of most events first, months in their order.
     pub(crate) fn by(&self, by: By) -> Vec<Tally> {
-        let mut found: BTreeMap<&Option<String>, Vec<&Tally>> = BTreeMap::new();
-        for ([country, kind, mode, month], tally) in &self.0 {
-            let name = match by {
-                By::Country => country,
-                By::Kind => kind,
-                By::Mode => mode,
-                By::Month => month,
-            };
-            found.entry(name).or_default().push(tally);
+        let [country, kind, mode, month] = &self.by;
+        match by {
+            By::Country => country,
+            By::Kind => kind,
+            By::Mode => mode,
+            By::Month => month,
         }
-        let together = |(name, of): (&Option<String>, Vec<&Tally>)| Tally {
-            name: name.clone(),
-            ..Tally::total(of)
-        };
-        let mut tallies: Vec<Tally> = found.into_iter().map(together).collect();
-        if by != By::Month {
-            tallies.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
-        }
-        tallies
+        .clone()
     }
 }
 

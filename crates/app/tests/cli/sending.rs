@@ -341,3 +341,45 @@ fn a_judgement_counts_when_it_is_answered_and_can_be_taken_back() {
     assert_eq!(server.post("/api/v1/judgements", json, b"{\"say\": 7}").status, 400);
     assert_eq!(server.post("/api/v1/judgements", LINES, b"{}").status, 415);
 }
+
+#[test]
+fn a_judgement_made_while_documents_are_read_counts_at_once_and_both_are_kept() {
+    const N: usize = 600;
+    let server = server();
+    let list = server.ask("GET /api/v1/reports?country=NG", "").json();
+    let report = list["rows"][0]["id"].as_str().unwrap().to_owned();
+    let killed =
+        || server.ask("GET /api/v1/events?country=NG", "").json()["rows"][0]["killed_best"].clone();
+    let line = |n: usize| {
+        let day = format!("{}-{:02}-{:02}", 1980 + n / 300, 1 + n % 12, 1 + n % 28);
+        let text = format!(
+            "GOMA, {day} — Gunmen shot and killed {} people at market number {n} in Goma, police said.",
+            2 + n
+        );
+        let url = format!("https://gazette.example/goma/{n}");
+        serde_json::json!({"url": url, "title": "Attack", "date": day, "text": text}).to_string()
+    };
+    let lines: Vec<String> = (0..N).map(line).collect();
+    let answer = server.post("/api/v1/documents", LINES, lines.join("\n").as_bytes());
+    let id = answer.json()["id"].as_str().unwrap().to_owned();
+    let state = || server.ask(&format!("GET /api/v1/jobs/{id}"), "").json()["state"].clone();
+    let begun = Instant::now();
+    while state() == "waiting" {
+        assert!(begun.elapsed() < Duration::from_secs(120));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let body = serde_json::json!({"say": format!("correct {report} killed 14")}).to_string();
+    let json = "Content-Type: application/json\r\n";
+    let judged = server.post("/api/v1/judgements", json, body.as_bytes());
+    assert_eq!(judged.status, 201, "{}", judged.body);
+    assert_eq!(state(), "running", "the judgement came too late to show anything");
+    assert_eq!(killed(), 14);
+    let job = ended(&server, &id);
+    assert_eq!((&job["state"], &job["new"]), (&"done".into(), &N.into()), "{job}");
+    assert_eq!(killed(), 14);
+    let kept = server.ask("GET /api/v1/judgements", "").json();
+    assert_eq!(kept["rows"].as_array().unwrap().len(), 1);
+    // The chain of entries is whole, and the views are what folding it gives.
+    let checked = server.folder.output("store check news.ledger");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}

@@ -117,6 +117,9 @@ record!(Roles { all, names, surnames, titles, openers });
 /// The tables, in `data/`.
 const TABLES: [&str; 2] = ["roles.tsv", "roles-petrarch.tsv"];
 
+/// The source of what was written by hand.
+const OWN: &str = "own";
+
 /// The most words of a title or a name.
 const LONGEST: usize = 6;
 
@@ -198,6 +201,29 @@ impl Roles {
     /// Whether anyone with a role is known under this surname, whose key is `key`.
     pub fn knows(&self, key: &str) -> bool {
         !self.surnames.find(key).is_empty()
+    }
+
+    /// Whether the text names, behind the title, somebody who was in no office until that year was over.
+    pub fn begin_after(&self, text: &Text<'_>, year: i16) -> bool {
+        (0..text.tokens.len()).any(|at| {
+            let Some((first, title)) = self.title(text, at, text.tokens.len()) else {
+                return false;
+            };
+            let mut name = text.key(first).to_owned();
+            (first + 1..text.tokens.len().min(first + LONGEST)).any(|i| {
+                if text.tokens[i].shape != Shape::Mark {
+                    push(&mut name, text.key(i));
+                }
+                let roles = || {
+                    let ids = self.names.find(&name).iter();
+                    ids.filter_map(|&id| self.all.get(id as usize))
+                };
+                let later = |r: &Role| r.when.from.is_some_and(|from| from.year() > year);
+                // The other table has those that were in the news of some years.
+                let sure = roles().any(|r| r.source == OWN && fits(title, r.office));
+                sure && roles().all(later)
+            })
+        })
     }
 
     /// The role among `ids` that fits, if all that fit are of one body.

@@ -103,7 +103,11 @@ fn weekdays(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     Some((Spoken::Weekdays { first, last }, of_day(joint + 2)))
 }
 
-/// "early June", "mid-March 2019", "the end of May", "late 2014".
+fn is_days_of(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, "days") && text.is(at + 1, "of")
+}
+
+/// "early June", "mid-March 2019", "the end of May", "the last days of March", "late 2014".
 fn part(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     let (part, behind) = match text.key(at) {
         "early" => (Part::Early, at + 1),
@@ -111,6 +115,8 @@ fn part(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
         "late" => (Part::Late, at + 1),
         "beginning" | "start" if text.is(at + 1, "of") => (Part::Early, at + 2),
         "end" if text.is(at + 1, "of") => (Part::Late, at + 2),
+        "first" | "opening" if is_days_of(text, at + 1) => (Part::Early, at + 3),
+        "last" | "final" | "closing" if is_days_of(text, at + 1) => (Part::Late, at + 3),
         _ => return None,
     };
     let behind = if text.is(behind, "in") { behind + 1 } else { behind };

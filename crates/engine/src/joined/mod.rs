@@ -3,12 +3,13 @@
 //! Days, places and counts are the lexicon's. In text without case the model leads: it moves the
 //! scores of sentences ([`sentence`]), adds those that the lexicon lacks, and chooses among parties
 //! ([`party`]); what both see needs less than what one sees. In text with capitals, where the grammar
-//! knows names, it is not asked, nor in text that is dated, or tells of days, later than the news
-//! that it was trained on: no suite of today's news gains by it.
+//! knows names, it is not asked, nor in text of a later time or other countries than the news that it
+//! was trained on ([`scope`]): no suite of today's news gains by it.
 //! All limits were chosen on the parts of MUC-4 train that the model was not trained on, and on dev;
 //! `docs/evaluation.md` has what each gives.
 
 mod party;
+mod scope;
 mod sentence;
 mod stretch;
 
@@ -19,7 +20,7 @@ use sentence::Told;
 pub(crate) use sentence::{add, weigh};
 use stretch::stretches;
 
-use crate::date::Clock;
+use crate::Knowledge;
 use crate::frame::Frame;
 use crate::incident::Incident;
 use crate::model::{Filler, Model, Sight, Slot};
@@ -34,25 +35,18 @@ const APART: f32 = 0.5;
 /// What a filler of another kind counts.
 const OTHER_KIND: f32 = 0.05;
 
-/// The last year whose news the model knows. Its texts are of 1988 to 1992; what is told a little
-/// later is still of the same parties.
-const LAST: i16 = 1995;
-
-/// Whether the model has the first word: where there are no capitals to know names by, and nothing
-/// says that the text is of a later time.
-fn leads(text: &Text<'_>, clock: Clock, frames: &[Frame]) -> bool {
-    let told = || frames.iter().filter_map(|f| f.when).map(|(period, _)| period.end);
-    text.case == Case::Flat && clock.today.into_iter().chain(told()).all(|day| day.year() <= LAST)
-}
-
 /// What a model sees of a text, if there is anything worth its while.
 pub(crate) fn see(
     model: &dyn Model,
-    (text, _, _, clock): Told<'_>,
+    told: Told<'_>,
     frames: &[Frame],
+    known: &Knowledge,
 ) -> Option<Sight> {
-    let stretches = if leads(text, clock, frames) { stretches(text, frames) } else { Vec::new() };
-    (!stretches.is_empty()).then(|| model.see(text.source, &stretches))
+    let (text, ..) = told;
+    // Where names have capitals the grammar is better.
+    let stretches = if text.case == Case::Flat { stretches(text, frames) } else { Vec::new() };
+    let asked = !stretches.is_empty() && scope::holds(&model.scope(), told, frames, known);
+    asked.then(|| model.see(text.source, &stretches))
 }
 
 /// Gives each filler to the incidents to which it is nearest by where it stands and by its kind;
@@ -121,7 +115,7 @@ mod tests {
     use reading::{Document, Found, How, Span};
 
     use crate::Knowledge;
-    use crate::model::{Filler, Model, Sight, Slot};
+    use crate::model::{Filler, Model, Scope, Sight, Slot};
     use crate::report::Report;
 
     /// A model that sees what it was told to: words, slot and margin; relevance of what has them.
@@ -131,6 +125,10 @@ mod tests {
     impl Model for Told {
         fn name(&self) -> &'static str {
             "told"
+        }
+
+        fn scope(&self) -> Scope {
+            Scope { until: Some(1995), countries: ["CO", "SV"].map(str::to_owned).to_vec() }
         }
 
         fn see(&self, text: &str, stretches: &[Span]) -> Sight {
@@ -216,6 +214,21 @@ mod tests {
         assert_eq!(doers(FLAT, Some(1990)), 0);
         assert_eq!(doers(FLAT, Some(2023)), 1);
         assert_eq!(doers(&FLAT.replace("monday", "7 may 2023"), None), 1);
+        let also = |words: &str| doers(&format!("{FLAT} {words}"), None);
+        assert_eq!(also("it was the third such attack since 2014."), 1);
+        assert_eq!(also("the road will be built by the year 2000."), 0);
+        assert!(also("the new ira had threatened the mayor.") > 0);
+        assert_eq!(also("prime minister jacinda ardern sent a message."), 1);
+    }
+
+    #[test]
+    fn of_text_of_other_countries_the_model_is_not_asked() {
+        let doers = |words: &str| {
+            let reports = reports_of(&format!("{FLAT} {words}"), None, Told(&[], 0.9));
+            reports.iter().map(|report| report.perpetrators.len()).sum::<usize>()
+        };
+        assert_eq!(doers("the road leads to yemen."), 1);
+        assert_eq!(doers("the road leads to colombia, and some have come from yemen."), 0);
     }
 
     #[test]

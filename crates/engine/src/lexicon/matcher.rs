@@ -123,7 +123,8 @@ impl Matcher {
                 best = Some(Mention { first: at, last, senses, actor: None });
             }
             // Phrases are compared without possessive endings: "the People's Army".
-            let owned = text.tokens.get(last).is_some_and(|t| t.shape == Shape::Possessive);
+            let owned = text.tokens.get(last).is_some_and(|t| t.shape == Shape::Possessive)
+                || is_of_many(text, last);
             // "Al-Qaeda's branch" is told of two; it is no name of one.
             let actor = |s: &Sense| matches!(s, Sense::Actor(..));
             let named = |m: &Mention<'_>| m.last == last && m.senses.iter().any(actor);
@@ -134,6 +135,13 @@ impl Matcher {
         }
         best
     }
+}
+
+/// Whether token `i` is the mark that makes a possessor of the many before it: "Workers' Party".
+fn is_of_many(text: &Text<'_>, i: usize) -> bool {
+    let (Some(before), Some(token)) = (i.checked_sub(1), text.tokens.get(i)) else { return false };
+    let close = text.tokens.get(before).is_some_and(|t| t.end == token.start);
+    close && matches!(text.word(i), "'" | "’") && text.key(before).ends_with('s')
 }
 
 /// Whether the tokens are written as a name: with a capital, a short abbreviation all in capitals.

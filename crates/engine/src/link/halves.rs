@@ -101,18 +101,18 @@ impl Halves {
     }
 }
 
+/// One of the bags of words of a text.
+type BagOf = fn(&Wording) -> &Bag;
+
 impl Table {
     fn of(members: &[Node<'_>]) -> Self {
+        let bags: [(BagOf, f64); 3] =
+            [(|w| &w.words, 1.0), (|w| &w.names, HALF), (|w| &w.pairs, HALF)];
         let mut table = Self { rows: vec![Vec::new(); members.len()], n_words: 0, n: 0 };
-        for (nth, counts) in [1.0, HALF, HALF].into_iter().enumerate() {
-            let bag = |wording: &Wording| match nth {
-                0 => wording.words.clone(),
-                1 => wording.names.clone(),
-                _ => wording.pairs.clone(),
-            };
-            let bags: Vec<Bag> = members.iter().map(|n| bag(&n.telling.wording)).collect();
+        for (bag, counts) in bags {
+            let bags: Vec<&Bag> = members.iter().map(|n| bag(&n.telling.wording)).collect();
             let mut having: FxHashMap<u32, f32> = FxHashMap::default();
-            for (word, _) in bags.iter().flat_map(Bag::words) {
+            for (word, _) in bags.iter().flat_map(|bag| bag.words()) {
                 *having.entry(*word).or_default() += 1.0;
             }
             let mut words: Vec<u32> = having.keys().copied().collect();

@@ -8,11 +8,11 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Sort};
-use crate::party::attribution::is_of_another;
-use crate::party::described::name;
-use crate::party::{Named, composed};
+use crate::party::attribution::{is_of_another, is_told_by_authorities};
+use crate::party::described::{VAGUE, name};
+use crate::party::{Named, composed, person};
 use crate::syntax::{NounPhrase, Syntax, Verbs, Voice};
-use crate::text::Text;
+use crate::text::{Case, Shape, Text};
 
 /// Where the party stands in the clause of the verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,18 +108,22 @@ const RULES: &[Rule] = &[
     Rule { verbs: &["convict", "sentence", "jail"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Fact, example: "<Jon Doe> was sentenced to life for the attack." },
     Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
     Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
+    Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<A man of 28> is being held on a charge of murder." },
     Rule { verbs: &["appear", "stand", "face"], slot: Slot::Doer, needs: COURT, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> appeared in court on Monday." },
+    Rule { verbs: &["appear", "stand"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> stood before the district court on one count of murder." },
     Rule { verbs: &["face"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> faces charges of murder." },
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
     Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
     Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
+    Rule { verbs: &["take", "accept", "assume"], slot: Slot::Behind("by"), needs: &["responsibility"], gives: Attribution::Claimed, example: "Responsibility was taken by <the Harrow Front>." },
     Rule { verbs: &["admit", "confess"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<Jon Doe> confessed to the killing." },
     Rule { verbs: &["blame", "accuse", "suspect", "implicate"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Suspected, example: "Officials blamed <the Harrow Front> for the blast." },
     Rule { verbs: &["blame", "pin"], slot: Slot::Behind("on"), needs: &[], gives: Attribution::Suspected, example: "Police blamed the blast on <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },
     Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
+    Rule { verbs: &["belong"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The attackers belonged to <the Harrow Front>." },
     Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
 ];
 
@@ -143,7 +147,7 @@ pub(super) struct Sentence<'s> {
 
 /// Whether a word is a verb of one of the rules, or says so without one: "was behind it".
 pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
-    matches!(key, "behind" | "hallmarks" | "responsible")
+    matches!(key, "behind" | "culprit" | "hallmarks" | "perpetrator" | "responsible")
         || verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
 }
 
@@ -155,7 +159,11 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
         let Some(base) = sentence.known.verbs.base(key).filter(|_| !verb.negated) else {
             continue;
         };
-        let rule = |r: &&Rule| r.verbs.contains(&base) && sentence.holds(v, r.needs);
+        // "The car belonged to X" tells nothing of who did it.
+        let rule = |r: &&Rule| {
+            let apt = base != "belong" || sentence.is_of_culprits(v);
+            apt && r.verbs.contains(&base) && sentence.holds(v, r.needs)
+        };
         for rule in RULES.iter().filter(rule) {
             let mut nouns = sentence.slot(v, rule.slot);
             // "The two governments blamed each other."
@@ -168,15 +176,28 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                     .collect();
             }
             let blames = rule.gives == Attribution::Suspected;
-            let party = |n| sentence.party(n).or_else(|| sentence.state(n).filter(|_| blames));
+            let state = |n| sentence.state(n).or_else(|| sentence.body(n)).filter(|_| blames);
+            let party = |n| sentence.party(n).or_else(|| state(n));
             let parties = nouns.into_iter().filter_map(party);
             let parties: Vec<_> = parties.filter(|p| !sentence.is_of_another(v, &p.0)).collect();
             if parties.is_empty() {
                 continue;
             }
             let attribution = match rule.gives {
-                Attribution::Suspected if sentence.by_authority(v) => {
+                Attribution::Suspected
+                    if sentence.by_authority(v)
+                        || base == "belong"
+                            && is_told_by_authorities(
+                                sentence.text,
+                                sentence.mentions,
+                                &parties[0].0,
+                            ) =>
+                {
                     Attribution::AccusedByAuthorities
+                }
+                // "Named X as a possible culprit."
+                _ if rule.slot == Slot::Identified && sentence.is_only_possible(v) => {
+                    Attribution::Possible
                 }
                 gives => gives,
             };
@@ -227,6 +248,10 @@ impl Sentence<'_> {
         match slot {
             Slot::Doer if verb.voice == Voice::Active => verb.subjects.clone(),
             Slot::Doer => Vec::new(),
+            // "The man accused of the shooting": the grammar has him accuse.
+            Slot::Sufferer if verb.objects.is_empty() && self.text.is(verb.last, "of") => {
+                verb.subjects.clone()
+            }
             Slot::Sufferer => self.syntax.sufferers(v).to_vec(),
             Slot::Behind("by") => verb.agents.clone(),
             Slot::Behind(word) => behind(word),
@@ -249,7 +274,34 @@ impl Sentence<'_> {
 
     /// Whether a noun phrase describes the attacker: "the gunman", "the suspect".
     fn is_culprit(&self, noun: &NounPhrase) -> bool {
+        VAGUE.binary_search(&self.text.key(noun.head)).is_ok() || self.is_attacker(noun)
+    }
+
+    fn is_attacker(&self, noun: &NounPhrase) -> bool {
         self.person(noun).is_some_and(|(_, role)| matches!(role, Role::Perpetrator | Role::Suspect))
+    }
+
+    /// Whether the subject is of those who did it: "the attackers", "the men who shot nine".
+    fn is_of_culprits(&self, v: usize) -> bool {
+        let before = self.syntax.verbs[v].first;
+        if self.syntax.doers(v).is_empty() {
+            let mut before = self.syntax.nouns.iter().filter(|n| n.last <= before);
+            return before.any(|n| self.is_culprit(n));
+        }
+        self.syntax.doers(v).iter().any(|&n| {
+            let noun = &self.syntax.nouns[n];
+            let counted = ["all", "both", "they"].iter().any(|word| self.text.is(noun.first, word));
+            let deed = self.syntax.verbs.iter().any(|other| {
+                other.relative && other.subjects.contains(&n) && self.harms(other.head)
+            });
+            self.is_culprit(noun) || counted || deed && self.person(noun).is_some()
+        })
+    }
+
+    /// Whether the verb at token `head` tells of harm.
+    fn harms(&self, head: usize) -> bool {
+        let at = self.mentions.iter().filter(|m| m.first <= head && head < m.last);
+        at.flat_map(|m| m.senses).any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(..)))
     }
 
     /// Whether the sentence tells of attackers.
@@ -258,6 +310,15 @@ impl Sentence<'_> {
             let culprit =
                 |s: &Sense| matches!(s, Sense::Person(_, Role::Perpetrator | Role::Suspect));
             m.senses.iter().any(culprit)
+        })
+    }
+
+    /// Whether those whom the verb names are named as possible ones.
+    fn is_only_possible(&self, v: usize) -> bool {
+        let doubt = ["likely", "possible", "potential"];
+        self.syntax.verbs[v].obliques.iter().any(|&(_, n)| {
+            let noun = &self.syntax.nouns[n];
+            (noun.first..noun.head).any(|i| doubt.iter().any(|word| self.text.is(i, word)))
         })
     }
 
@@ -278,7 +339,7 @@ impl Sentence<'_> {
     /// The party that a noun phrase names: an organisation or force, a person, people described.
     fn party(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
         let noun = self.syntax.nouns.get(n)?;
-        let known = |p: &&Named| p.tokens.start >= noun.first && p.tokens.end <= noun.last + 1;
+        let known = |p: &&Named| p.tokens.start >= noun.first && p.tokens.start < noun.last;
         if let Some(party) = self.parties.iter().filter(known).max_by_key(|p| p.tokens.end) {
             return Some((party.tokens.clone(), party.actor.clone(), party.sort));
         }
@@ -298,13 +359,34 @@ impl Sentence<'_> {
             };
             return Some((named, None, sort));
         }
-        let (_, role) = self.person(noun)?;
+        if self.text.case == Case::Flat && !self.is_place(noun) {
+            let given = &self.known.given;
+            if let Some(named) =
+                person::name(self.text, &(noun.first..noun.last), self.mentions, given)
+            {
+                return Some((named, None, Sort::Individuals));
+            }
+        }
+        // "A man of 28, who appeared in court": the number is his.
+        let number = self.text.tokens.get(noun.head).is_some_and(|t| t.shape == Shape::Number);
+        let man = noun.of.filter(|_| number).and_then(|of| self.syntax.nouns.get(of));
+        let (_, role) = self.person(man.unwrap_or(noun))?;
+        let start = man.map_or(start, |man| man.first + usize::from(self.is_article(man.first)));
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
         described.then_some((start..noun.last, None, Sort::Individuals))
     }
 
+    /// A government or force that is blamed without a name: "the government".
+    fn body(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
+        let noun = self.syntax.nouns.get(n)?;
+        let mention = self.mentions.iter().find(|m| m.last == noun.last)?;
+        let sort = mention.sense(|s| if let Sense::Force(s, _) = s { Some(s) } else { None })?;
+        let alone = (noun.first..mention.first).all(|i| self.is_article(i));
+        alone.then_some((mention.first..mention.last, None, sort))
+    }
+
     /// A country that is blamed: its forces are meant.
-    fn state(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
+    pub(super) fn state(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
         let noun = self.syntax.nouns.get(n)?;
         let mention =
             self.mentions.iter().find(|m| m.last == noun.last && m.first >= noun.first)?;

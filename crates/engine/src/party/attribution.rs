@@ -7,12 +7,13 @@ use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::Named;
 use crate::text::{Shape, Text};
 
-/// Why a named party at `tokens` may have done it, by the cues around it; `acts` says whether the
-/// grammar has it do a deed, or gives it another part.
+/// Why a named party may have done it, by the cues around it; its noun phrase ends at `phrase`, and
+/// `stands` says whether the grammar has it do a deed, or gives it another part.
 pub(super) fn attribution(
     text: &Text<'_>,
     here: &[Mention<'_>],
     party: &Named,
+    phrase: usize,
     own: bool,
     stands: Stands,
 ) -> Option<Attribution> {
@@ -49,7 +50,7 @@ pub(super) fn attribution(
             Attribution::Suspected
         });
     }
-    if let Some(basis) = is_behind(text, here, tokens) {
+    if let Some(basis) = is_behind(text, here, tokens, phrase) {
         return Some(basis);
     }
     let blamed = cue(Cue::Blame).any(|m| {
@@ -125,20 +126,28 @@ pub(super) enum Stands {
 }
 
 /// "X was behind the attack", "X could be behind it", "bears the hallmarks of X".
-fn is_behind(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> Option<Attribution> {
+fn is_behind(
+    text: &Text<'_>,
+    here: &[Mention<'_>],
+    tokens: &Range<usize>,
+    phrase: usize,
+) -> Option<Attribution> {
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     let hallmarks = (tokens.start.saturating_sub(4)..tokens.start)
         .any(|i| is(i, &["hallmark", "hallmarks"]) && is(i + 1, &["of"]));
     if hallmarks {
         return Some(Attribution::Possible);
     }
-    let at = (tokens.end..tokens.end + 6).find(|&i| is(i, &["behind", "responsible"]))?;
-    let between = || tokens.end..at;
+    // "X terrorists were behind it", "X's local branch": what it has is it.
+    let start = phrase.max(tokens.end);
+    let culprit = ["behind", "culprit", "perpetrator", "responsible"];
+    let at = (start..start + 6).find(|&i| is(i, &culprit))?;
+    let between = || start..at;
     let be = ["was", "were", "is", "are", "be", "been"];
     let plain = |i: usize| {
         is(i, &be)
             || is(i, &["could", "may", "might", "likely", "probably", "also", "have", "has", "had"])
-            || is(i, &["believed", "thought", "suspected", "to", "being", "of"])
+            || is(i, &["believed", "thought", "suspected", "to", "being", "of", "the"])
     };
     if !between().all(plain) || !between().any(|i| is(i, &be) || is(i, &["being"])) {
         return None;
@@ -171,8 +180,22 @@ pub(super) fn is_of_another(
         let near = of < m.first && m.first <= of + 5;
         near && m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(..)))
     });
-    let done = ["being", "having", "carrying", "orchestrating", "planning", "plotting"];
-    !act && !done.iter().any(|word| text.is(of + 1, word))
+    let armed = here.iter().any(|m| {
+        let near = of < m.first && m.first <= of + 5;
+        near && m.senses.iter().any(|s| matches!(s, Sense::Weapon(..)))
+    });
+    let done = [
+        "being",
+        "having",
+        "carrying",
+        "dropping",
+        "firing",
+        "launching",
+        "orchestrating",
+        "planning",
+        "plotting",
+    ];
+    !act && !armed && !done.iter().any(|word| text.is(of + 1, word))
 }
 
 /// "militants linked to X": X is named to say who others are, by the word before the tie.
@@ -219,6 +242,7 @@ pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usiz
             i,
             &[
                 "said",
+                "saying",
                 "says",
                 "announced",
                 "declared",
@@ -233,10 +257,14 @@ pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usiz
     }) else {
         return false;
     };
+    // "said the attack was the work of its fighters"
+    if (said + 1..said + 10)
+        .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])))
+    {
+        return true;
+    }
     let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
-        // "said the attack was the work of its fighters"
-        return (said + 1..said + 10)
-            .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])));
+        return false;
     };
     let denies = (said + 1..own + 7).any(|i| is(i, &["not", "never", "no", "nothing", "denied"]));
     let harmed = (own + 1..own + 5).any(|i| is(i, &["were", "was", "been"]));

@@ -82,7 +82,7 @@ pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
 }
 
 /// Words for those who did it that say nothing of them: they must be said to act. Sorted.
-const VAGUE: &[&str] = &["culprit", "culprits", "perpetrator", "perpetrators"];
+pub(super) const VAGUE: &[&str] = &["culprit", "culprits", "perpetrator", "perpetrators"];
 /// Adjectives of acts that are people elsewhere: "an extremist attack". Sorted.
 const ADJECTIVES: &[&str] = &["extremist", "jihadist", "terrorist"];
 
@@ -133,7 +133,10 @@ pub(super) fn described(
             Role::Perpetrator if !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
-            Role::Force if acts && !led => found.push((tokens, Sort::StateForce, attribution)),
+            // "A military action against those who fired": it says what the action was.
+            Role::Force if acts && !led && (doing || !modifies) => {
+                found.push((tokens, Sort::StateForce, attribution));
+            }
             Role::Either if acts && sort == Sort::Individuals => {
                 found.push((tokens, Sort::Individuals, attribution));
             }

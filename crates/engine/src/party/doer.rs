@@ -9,13 +9,18 @@ use super::harm::{Outcome, Part};
 use super::person;
 use super::phrase::whole;
 use crate::Knowledge;
-use crate::lexicon::{Cue, Mention, Role, Sense};
+use crate::lexicon::{self, Act, Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Effect, Sort};
 use crate::syntax::{Form, NounPhrase, Syntax};
 use crate::text::Text;
 
 /// Verbs that are a deed with a weapon as their object.
-const WIELD: &[&str] = &["detonate", "explode", "hurl", "lob", "plant", "throw", "toss"];
+const WIELD: &[&str] = &[
+    "detonate", "drop", "explode", "fire", "hurl", "launch", "lob", "plant", "release", "throw",
+    "toss",
+];
+/// Verbs that are a deed with an act as their object: "staged an ambush". Sorted.
+const PERFORM: &[&str] = &["commit", "conduct", "launch", "mount", "perpetrate", "stage"];
 
 /// What is broken up by force.
 #[rustfmt::skip]
@@ -63,6 +68,18 @@ pub(super) fn acting(
     nouns.iter().copied().chain(of).map(|n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
 }
 
+/// Whether the sentence says of somebody that he did a deed.
+pub(crate) fn does_deed(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> bool {
+    let of_state = |s: &Sense| matches!(s, Sense::Force(..));
+    let named = |m: &Mention<'_>| m.actor.is_some() || m.senses.iter().any(of_state);
+    here.iter().any(named) && !acting(text, syntax, here, known).is_empty()
+}
+
 /// Who says of a deed that they did it: "the army said that it had killed", "its soldiers had shot".
 pub(super) fn owners(
     text: &Text<'_>,
@@ -82,7 +99,15 @@ pub(super) fn owners(
             syntax.verbs.iter().position(|s| {
                 let says = is(
                     s.head,
-                    &["said", "says", "admitted", "acknowledged", "announced", "confirmed"],
+                    &[
+                        "said",
+                        "says",
+                        "admitted",
+                        "acknowledged",
+                        "announced",
+                        "conceded",
+                        "confirmed",
+                    ],
                 );
                 let day = first.saturating_sub(that + s.last);
                 says && !s.negated && s.last + that <= first && day <= 2
@@ -90,7 +115,39 @@ pub(super) fn owners(
         });
         found.extend(said.flat_map(|s| syntax.doers(s).iter().copied()));
     }
+    found.extend(regretting(text, syntax, here));
+    // "A spokesman for the army said": he speaks for it.
+    let for_whom = found.iter().filter_map(|&n| {
+        let behind = syntax.nouns.get(n + 1)?;
+        let bound = behind.preposition.filter(|&p| p == syntax.nouns[n].last)?;
+        (is(bound, &["for", "of"]) && is_spokesman(text.key(syntax.nouns[n].head))).then_some(n + 1)
+    });
+    let for_whom: Vec<usize> = for_whom.collect();
+    found.extend(for_whom);
     found
+}
+
+fn is_spokesman(key: &str) -> bool {
+    matches!(key, "spokesman" | "spokesperson" | "spokeswoman" | "official" | "officials")
+}
+
+/// Who owns to a deed as an error: "the army admitted that the strike had been a mistake".
+fn regretting(text: &Text<'_>, syntax: &Syntax, here: &[Mention<'_>]) -> Vec<usize> {
+    const OWNS: &[&str] = &["acknowledged", "acknowledges", "admits", "admitted", "conceded"];
+    const ERRORS: &[&str] = &["accident", "error", "mistake", "mistaken", "mistakenly"];
+    let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
+    let last = syntax.nouns.last().map_or(0, |n| n.last);
+    let owns = (0..syntax.verbs.len()).filter(|&v| {
+        let verb = &syntax.verbs[v];
+        let act = |m: &Mention<'_>| {
+            m.first >= verb.last && m.senses.iter().any(|s| matches!(s, Sense::Act(_)))
+        };
+        is(verb.head, OWNS)
+            && !verb.negated
+            && here.iter().any(act)
+            && (verb.last..last).any(|i| is(i, ERRORS))
+    });
+    owns.flat_map(|v| syntax.doers(v).iter().copied()).collect()
 }
 
 /// The noun phrases that a deed is done to.
@@ -141,10 +198,39 @@ impl Deeds<'_> {
             "set" => fire() || self.text.is(verb.last, "off") && arms(),
             "break" => self.text.is(verb.last, "up") && crowd(),
             "disperse" => crowd(),
+            "carry" => self.text.is(verb.last, "out") && self.performs(v),
+            base if PERFORM.binary_search(&base).is_ok() && self.performs(v) => true,
+            // "Fired a Grad at the market": whatever it is that is fired.
+            "fire" if self.is_aimed(v) => true,
             base if WIELD.contains(&base) => arms(),
             _ => harms(),
         };
         deed && !verb.negated && verb.modal.is_none()
+    }
+
+    /// Whether the verb has an object and somebody or something that it is aimed at.
+    fn is_aimed(&self, v: usize) -> bool {
+        let at = ["at", "into", "on"];
+        let aimed = |(p, _): &(usize, usize)| at.iter().any(|word| self.text.is(*p, word));
+        let verb = &self.syntax.verbs[v];
+        !self.syntax.sufferers(v).is_empty() && verb.obliques.iter().any(aimed)
+    }
+
+    /// Whether what the verb does is an act: "an ambush", "the first of the raids".
+    fn performs(&self, v: usize) -> bool {
+        let nouns = &self.syntax.nouns;
+        self.syntax.sufferers(v).iter().any(|&n| {
+            let own = nouns.iter().enumerate().filter(|(i, noun)| *i == n || noun.of == Some(n));
+            own.into_iter().any(|(_, noun)| {
+                self.here.iter().any(|m| {
+                    let act = |s: &Sense| match s {
+                        Sense::Act(Act { part, .. }) => *part != lexicon::Part::Agent,
+                        _ => false,
+                    };
+                    m.first <= noun.head && noun.head < m.last && m.senses.iter().any(act)
+                })
+            })
+        })
     }
 
     fn meets_attackers(&self, v: usize) -> bool {

@@ -16,12 +16,15 @@ mod meant;
 mod mute;
 mod person;
 mod phrase;
+mod pronoun;
 mod sufferer;
 mod target;
 mod weapon;
+mod word;
 
 pub(crate) use accusal::accuses;
 pub(crate) use band::bands;
+pub(crate) use doer::does_deed;
 pub use harm::Harms;
 pub use perpetrator::perpetrators;
 pub use person::GivenNames;

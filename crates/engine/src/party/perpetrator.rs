@@ -7,7 +7,7 @@ use reading::Span;
 use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense, Suffix};
-use crate::ontology::{Attribution, Sort};
+use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::accusal::{Sentence, accusals};
 use crate::party::attribution::{Stands, attribution};
 use crate::party::described::{described, nations};
@@ -15,7 +15,9 @@ use crate::party::doer::{doers, owners};
 use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::phrase::whole;
+use crate::party::pronoun::stand_in;
 use crate::party::stands::Deeds;
+use crate::party::word::Word;
 use crate::party::{Named, composed, parties as parties_of};
 use crate::report::Perpetrator;
 use crate::syntax::{Grammar, Syntax};
@@ -38,12 +40,13 @@ pub fn perpetrators(
     let mut found: Vec<Perpetrator> = Vec::new();
     let mut armed = false;
     let mut fighting: Vec<Span> = Vec::new();
+    let rammed = told.iter().any(|range| is_rammed(&mentions[range.clone()]));
     for (range, own) in told.iter().map(|r| (r, true)).chain(claims.iter().map(|r| (r, false))) {
         let here = &mentions[range.clone()];
         let Some(first) = here.first() else { continue };
         let syntax = grammar.around(first.first);
         let mut parties = parties_of(text, here, known);
-        let stands_for = stand_in(text, syntax, &mentions[..range.start], known);
+        let stands_for = stand_in(text, syntax, here, &mentions[..range.start], known);
         parties.extend(stands_for.iter().map(|(party, _)| party.clone()));
         // "the group": the name is where the document gives it.
         let name = |tokens: Range<usize>| {
@@ -55,10 +58,20 @@ pub fn perpetrators(
         };
         let deeds = own.then(|| Deeds::of(text, syntax, here, known));
         let part = |party: &Named| deeds.as_ref().map_or(Stands::Unknown, |d| d.part(party));
+        let word = own.then(|| Word::of(text, grammar, mentions, range, known));
+        // "X killed nine, police said": it is so by their word.
+        let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match (on, &word) {
+            (Attribution::Fact, Some(word)) => word.basis(tokens, sort, actor),
+            (other, _) => other,
+        };
         for party in parties.iter().cloned() {
-            if let Some(attribution) = attribution(text, here, &party, own, part(&party))
+            let noun = syntax.noun_at(party.tokens.end - 1);
+            let phrase = noun.map_or(party.tokens.end, |n| syntax.nouns[n].last);
+            if let Some(attribution) = attribution(text, here, &party, phrase, own, part(&party))
                 && accountable(party.sort)
             {
+                let actor = party.actor.as_deref();
+                let attribution = on_word(&party.tokens, party.sort, actor, attribution);
                 // "the X, an affiliate of Y": it is X that does it.
                 if kin(text, &party.tokens).is_some_and(|kin| is_apposed(text, &parties, kin.start))
                 {
@@ -75,11 +88,14 @@ pub fn perpetrators(
         if own {
             for (tokens, country) in nations(text, here).filter(|(tokens, _)| !covered(tokens)) {
                 let actor = composed(country, Suffix::Military, known);
-                add(text, &mut found, tokens, Some(actor), Sort::StateForce, Attribution::Fact);
+                let sort = Sort::StateForce;
+                let attribution = on_word(&tokens, sort, Some(&actor), Attribution::Fact);
+                add(text, &mut found, tokens, Some(actor), sort, attribution);
             }
         }
+        let look = Sentence { text, syntax, mentions: here, parties: &parties, known };
+        let accused = accusals(&look);
         if own {
-            let look = Sentence { text, syntax, mentions: here, parties: &parties, known };
             for (tokens, actor, sort, attribution) in bodies(&look) {
                 fighting.extend(text.span(tokens.start, tokens.end));
                 add(text, &mut found, tokens, actor, sort, attribution);
@@ -88,14 +104,20 @@ pub fn perpetrators(
             let doers = doers(text, syntax, here, known);
             let doers = doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a));
             armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
-            for (tokens, sort, attribution) in described.into_iter().chain(doers) {
-                if !covered(&tokens) {
+            let drivers = drivers(text, syntax, rammed);
+            armed |= !drivers.is_empty();
+            for (tokens, sort, attribution) in described.into_iter().chain(doers).chain(drivers) {
+                let other = Named { tokens: tokens.clone(), sort, actor: None };
+                let other = sort == Sort::StateForce && part(&other) == Stands::Other;
+                // "Accused rebels of shooting nine": that is no fact.
+                let only_accused = accused.iter().any(|a| a.tokens.contains(&(tokens.end - 1)));
+                let owned = sort == Sort::Individuals && is_owned(text, syntax, &tokens, &parties);
+                if !covered(&tokens) && !other && !only_accused && !owned {
                     add(text, &mut found, tokens, None, sort, attribution);
                 }
             }
         }
-        let sentence = Sentence { text, syntax, mentions: here, parties: &parties, known };
-        for accused in accusals(&sentence) {
+        for accused in accused {
             if accused.actor.is_none() || accountable(accused.sort) {
                 add(
                     text,
@@ -108,6 +130,17 @@ pub fn perpetrators(
             }
         }
     }
+    sift(&mut found, armed, &fighting);
+    found.extend(organisation(text, mentions, &found, known));
+    leave_bare(text, &mut found);
+    found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
+    found.truncate(MOST);
+    found
+}
+
+/// Leaves out whom others show to have only come, or only denied it; `armed` says that attackers are
+/// described, `fighting` who fights in a battle.
+fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
     // Where others are said to have attacked, police and troops without a name are those who came.
     let attacked = armed
         || found.iter().any(|p| p.sort != Sort::Individuals && is_attacker(p.sort, p.attribution));
@@ -117,15 +150,15 @@ pub fn perpetrators(
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
     let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
     found.retain(|p| p.attribution != Attribution::Denied || named(p));
-    found.extend(organisation(text, mentions, &found, known));
+}
+
+/// Leaves out those of whom nothing is said but that they did it, if others are named.
+fn leave_bare(text: &Text<'_>, found: &mut Vec<Perpetrator>) {
     // "The attackers" are those of whom more is said elsewhere.
     let bare = |p: &Perpetrator| is_bare(p.name.of(text.source));
     if found.iter().any(|p| !bare(p) && p.attribution != Attribution::Denied) {
         found.retain(|p| p.actor.is_some() || !bare(p));
     }
-    found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
-    found.truncate(MOST);
-    found
 }
 
 /// Whether words say no more of somebody than that he did it.
@@ -163,37 +196,39 @@ fn bodies(look: &Sentence<'_>) -> Vec<Body> {
     let fight = sides(text, syntax, here, known);
     let fight = fight.into_iter().filter_map(|n| body(n, Attribution::Fact));
     let own = owners(text, syntax, here, known);
-    let own = own.into_iter().filter_map(|n| body(n, Attribution::Claimed));
+    let state = |n: usize| {
+        let (tokens, actor, sort) = look.state(n)?;
+        Some((tokens, actor, sort, Attribution::Claimed))
+    };
+    let own = own.into_iter().filter_map(|n| body(n, Attribution::Claimed).or_else(|| state(n)));
     fight.chain(own.filter(|(_, _, sort, _)| accountable(*sort))).collect()
 }
 
-/// "The group", "the same movement" in a sentence, with the organisation named last before it and
-/// the tokens where it is named.
-fn stand_in(
+/// "The X said its fighters had done it": they are the X, which is named.
+fn is_owned(text: &Text<'_>, syntax: &Syntax, tokens: &Range<usize>, parties: &[Named]) -> bool {
+    let noun = syntax.noun_at(tokens.end - 1).map(|n| &syntax.nouns[n]);
+    noun.is_some_and(|noun| {
+        let own = ["its", "their"].iter().any(|word| text.is(noun.first, word));
+        let named = |p: &Named| p.sort == Sort::Organisation && p.tokens.end <= noun.first;
+        own && parties.iter().any(named)
+    })
+}
+
+/// Whether a vehicle was driven into people.
+fn is_rammed(here: &[Mention<'_>]) -> bool {
+    let mode = Some(Mode::VehicleRamming);
+    let ramming = |s: &Sense| matches!(s, Sense::Act(act) if act.mode == mode);
+    here.iter().any(|m| m.senses.iter().any(ramming))
+}
+
+/// Who drove, where a vehicle was driven into people.
+fn drivers(
     text: &Text<'_>,
     syntax: &Syntax,
-    before: &[Mention<'_>],
-    known: &Knowledge,
-) -> Option<(Named, Range<usize>)> {
-    const GROUPS: &[&str] = &["group", "movement", "network", "organisation", "organization"];
-    const REACH: usize = 60;
-    let noun = syntax.nouns.iter().find(|n| {
-        let plain = n.last - n.first == 2 || text.is(n.first + 1, "same");
-        text.is(n.first, "the")
-            && plain
-            && GROUPS.contains(&text.key(n.head))
-            && !syntax.nouns.iter().any(|other| other.of.is_some_and(|of| syntax.nouns[of] == **n))
-    })?;
-    let (mention, actor) = before.iter().rev().take(REACH).find_map(|m| {
-        let actor = m.sense(|s| match s {
-            Sense::Actor(a, Sort::Organisation) => Some(a),
-            _ => None,
-        })?;
-        Some((m, known.actors.get(actor)?))
-    })?;
-    let party =
-        Named { tokens: noun.first..noun.last, sort: actor.sort, actor: Some(actor.id.to_owned()) };
-    Some((party, mention.first..mention.last))
+    rammed: bool,
+) -> Vec<(Range<usize>, Sort, Attribution)> {
+    let driver = syntax.nouns.iter().filter(|n| rammed && text.is(n.head, "driver"));
+    driver.map(|n| (n.head..n.head + 1, Sort::Individuals, Attribution::Fact)).collect()
 }
 
 /// "offshoot of the X": the words, if what stands before the name of X makes it another party.

@@ -57,6 +57,9 @@ impl<'s> Deeds<'s> {
             let ends = noun.is_some_and(|n| self.only_ends(n, party));
             return if ends { Stands::Other } else { Stands::Does };
         }
+        if self.is_it(party) {
+            return Stands::Does;
+        }
         let Some(n) = noun else { return Stands::Unknown };
         let head = nouns[n].head < tokens.end;
         let other = head && (self.is_agent_of_another(n) || self.does_another_thing(n));
@@ -65,6 +68,18 @@ impl<'s> Deeds<'s> {
         } else {
             Stands::Unknown
         }
+    }
+
+    /// "X has done so before: in 1998 it killed nine": X is the only one whom "it" can mean.
+    fn is_it(&self, party: &Named) -> bool {
+        let it = |n: &&Range<usize>| n.len() == 1 && self.text.is(n.start, "it");
+        let Some(it) = self.acting.iter().find(it) else { return false };
+        let mut named = self.here.iter().filter(|m| {
+            let named = |s: &Sense| matches!(s, Sense::Actor(..) | Sense::Force(..));
+            m.last <= it.start && m.senses.iter().any(named)
+        });
+        let only = named.next().is_some_and(|m| party.tokens.contains(&m.first));
+        party.sort == Sort::Organisation && only && named.next().is_none()
     }
 
     /// "Killed 40 men of the X", "the X was attacked". A bare "killed" behind a name is no witness.

@@ -9,7 +9,7 @@ use crate::place::resolve::{Atlas, Located};
 use crate::text::{Shape, Text};
 
 /// The capital that the tokens `range` name by its country.
-pub(super) fn capital(
+pub(crate) fn capital(
     text: &Text<'_>,
     atlas: &Atlas,
     range: Range<usize>,

@@ -22,6 +22,7 @@ mod distance;
 pub use added::{Index, Spot, seal, spot};
 pub(crate) use away::is_elsewhere;
 pub(crate) use build::build;
+pub(crate) use capital::capital;
 pub use distance::kilometres;
 pub use find::{Referent, Toponym, toponyms};
 pub use lazy::LazyAtlas;

@@ -245,6 +245,16 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
             // A clause with a verb of its own follows, or only a noun phrase.
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
+        // "The military admitted it": a verb behind it makes a noun of the adjective.
+        "military"
+            if next.is_some_and(|w| {
+                matches!(w.closed, Some(Class::Be | Class::Modal))
+                    || matches!(w.key, "has" | "had")
+                    || w.forms.is_some_and(|f| f.past && !f.noun)
+            }) =>
+        {
+            return Class::Noun;
+        }
         // "Shot dead three men": how they were shot, no word of theirs.
         "dead" if n > 0 && matches!(words[n - 1].key, "shot" | "shoot" | "shooting") => {
             return Class::Adverb;

@@ -6,13 +6,12 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
-use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::bodies;
 use super::schema::{OfSelection, OfShape, Row};
 use super::stream::{shape, stream};
-use crate::export::columns;
+use crate::export::columns::Object;
 use crate::render;
 use crate::serve::answer::{answer, json};
 use crate::serve::app::App;
@@ -28,14 +27,14 @@ const ROWS: u32 = 100;
 
 /// A page of events or reports.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     /// How many pass the filter in all.
     total: u64,
     /// The position of the ledger that this was read at.
     position: i64,
     /// The rows of this page.
     #[schema(value_type = Vec<Row>)]
-    rows: Vec<Map<String, Value>>,
+    rows: Vec<Object<'a>>,
     /// The address of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
@@ -48,7 +47,7 @@ pub(super) struct Page {
     params(OfSelection, OfShape),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
-            (Page = "application/json"),
+            (Page<'static> = "application/json"),
             (String = "text/csv"),
             (String = "application/jsonl"),
             (Object = "application/geo+json"),
@@ -73,7 +72,7 @@ pub(super) async fn events(
     params(OfSelection, OfShape),
     responses(
         (status = 200, description = "A page; or, streamed, the whole selection", content(
-            (Page = "application/json"),
+            (Page<'static> = "application/json"),
             (String = "text/csv"),
             (String = "application/jsonl"),
             (Object = "application/geo+json"),
@@ -131,7 +130,7 @@ fn page(
         pairs.push(("after", &word));
         links::list(path, &pairs)
     });
-    let rows = found.lines.iter().map(|line| columns::object(line, &app.known)).collect();
+    let rows = found.lines.iter().map(|line| Object { line, known: &app.known }).collect();
     json(&Page { total, position: ledger.position()?, rows, next })
 }
 

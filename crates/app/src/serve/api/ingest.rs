@@ -40,13 +40,13 @@ const MEDIA: [(&str, Format); 9] = [
     path = "/documents",
     params(("name" = Option<String>, Query, description = "What the input is called in the record")),
     request_body(content(
-        (Vec<u8> = "application/jsonl"),
+        (String = "application/jsonl"),
         (serde_json::Value = "application/json"),
-        (Vec<u8> = "text/html"),
-        (Vec<u8> = "text/plain"),
-        (Vec<u8> = "text/csv"),
-        (Vec<u8> = "application/rss+xml"),
-        (Vec<u8> = "application/atom+xml"),
+        (String = "text/html"),
+        (String = "text/plain"),
+        (String = "text/csv"),
+        (String = "application/rss+xml"),
+        (String = "application/atom+xml"),
     ), description = "At most 32 MiB"),
     responses(
         (status = 202, description = "It waits for its turn", body = JobView),
@@ -54,7 +54,7 @@ const MEDIA: [(&str, Format); 9] = [
         (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Documents do not come in this media type", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many jobs wait", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "That is too often, or too many jobs wait", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn send(
@@ -101,7 +101,7 @@ pub(super) struct Feed {
         (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many jobs wait", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "That is too often, or too many jobs wait", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn feed(

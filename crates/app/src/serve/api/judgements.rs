@@ -17,6 +17,7 @@ use crate::serve::answer::{answer, json};
 use crate::serve::app::App;
 use crate::serve::body;
 use crate::serve::links;
+use crate::serve::pages::sources::asked;
 use crate::serve::parameters::Parameters;
 use crate::serve::refusal::{Problem, Refusal, Told};
 use crate::store::judgement::Kept;
@@ -64,7 +65,7 @@ struct Judgement {
     path = "/judgements",
     params(
         ("reviewer" = Option<String>, Query, description = "Of this reviewer"),
-        ("after" = Option<u32>, Query, description = "Where to go on: from the link `next`", minimum = 0),
+        ("after" = Option<i64>, Query, description = "Where to go on: from the link `next`", minimum = 0),
         ("limit" = Option<u32>, Query, description = "No more rows than this", minimum = 1, maximum = 1000),
     ),
     responses(
@@ -82,8 +83,8 @@ pub(super) async fn judgements(
     let read = move |_: &App, ledger: &Ledger| {
         let number = |given: &str| question::number(given, 1, 1_000);
         let limit = parameters.read("limit", number)?.unwrap_or(ROWS) as usize;
-        let entry = |given: &str| question::number(given, 0, u32::MAX);
-        let after = parameters.read("after", entry)?.map_or(0, i64::from);
+        let (_, after) = asked(&parameters, ledger)?;
+        let after = after.unwrap_or(0);
         let reviewer = parameters.get("reviewer");
         let all = ledger.judgements()?;
         let mut rows = all

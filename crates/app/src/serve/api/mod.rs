@@ -87,11 +87,19 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
                         schema.extend(form);
                     }
                 }
+                let is_asked = parameter.get("in").and_then(Value::as_str) == Some("query");
+                let schema = parameter.get_mut("schema").filter(|schema| is_number(schema));
+                if let Some(schema) = schema.filter(|_| is_asked) {
+                    let number = schema.take();
+                    *schema = json!({"anyOf": [number, {"type": "string", "maxLength": 0}]});
+                }
                 continue;
             }
             None => continue,
         };
         if let Some(Value::Object(schema)) = parameter.get_mut("schema") {
+            // What forms send empty was not given.
+            let terms: Vec<&str> = [""].into_iter().chain(terms).collect();
             schema.insert("enum".to_owned(), json!(terms));
             schema.insert("type".to_owned(), json!("string"));
         }
@@ -99,14 +107,23 @@ fn with_terms(description: utoipa::openapi::OpenApi) -> Value {
     description
 }
 
+/// Whether a schema is of a number.
+fn is_number(schema: &Value) -> bool {
+    let is = |sort: &Value| matches!(sort.as_str(), Some("integer" | "number"));
+    match schema.get("type") {
+        Some(Value::Array(sorts)) => sorts.iter().any(is),
+        Some(sort) => is(sort),
+        None => false,
+    }
+}
+
 /// What a parameter of this name looks like, as far as that can be said in a schema.
 fn form_of(name: &str) -> Value {
     match name {
-        // What forms send empty was not given.
         "from" | "to" => json!({"anyOf": [{"format": "date"}, {"maxLength": 0}]}),
         "q" => json!({"minLength": 1}),
         "after" => json!({"pattern": "^([0-9a-f][0-9a-f])*$"}),
-        "all" | "hxl" => json!({"enum": ["0", "1"], "type": "string"}),
+        "all" | "hxl" => json!({"enum": ["", "0", "1", "false", "true"], "type": "string"}),
         "near" => json!({
             "pattern": r"^(-?[0-8]?[0-9](\.[0-9]+)?,-?(1[0-7]|[0-9])?[0-9](\.[0-9]+)?)?$",
         }),
@@ -132,10 +149,11 @@ fn with_access(description: &mut Value) {
     let paths = description.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, route) in item.as_object_mut().into_iter().flatten() {
+            any_bytes(route);
             if let Some(answers) = route.get_mut("responses").and_then(Value::as_object_mut) {
                 answers.insert("401".to_owned(), problem("Nobody is signed in"));
                 answers.insert("403".to_owned(), problem("Whoever asks may not do that"));
-                answers.insert("429".to_owned(), problem("That is too often"));
+                answers.entry("429").or_insert(problem("That is too often"));
             }
             if method != "get" || past::is_only_now(&format!("/api/v1{path}")) {
                 continue;
@@ -155,6 +173,17 @@ fn with_access(description: &mut Value) {
                     answers.entry("404").or_insert(missing);
                 }
             }
+        }
+    }
+}
+
+/// What is sent as text may be any bytes: that they are no news is said by the job, so no schema
+/// holds for them.
+fn any_bytes(route: &mut Value) {
+    let content = route.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
+    for (media, described) in content.into_iter().flatten() {
+        if let Some(described) = described.as_object_mut().filter(|_| media != "application/json") {
+            described.remove("schema");
         }
     }
 }

@@ -41,7 +41,7 @@ const AT_ONCE: u32 = 200;
     responses(
         (status = 200, description = "Entries as they come", body = String, content_type = "text/event-stream"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many listen", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "That is too often, or too many listen", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn stream(

@@ -8,12 +8,11 @@ use axum::response::Response;
 use engine::fold::fold_phrase;
 use engine::view::RelationView;
 use serde::Serialize;
-use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::bodies;
 use super::schema::Row;
-use crate::export::columns;
+use crate::export::columns::Object;
 use crate::question::{self, Misread};
 use crate::render;
 use crate::serve::answer::{answer, json};
@@ -378,10 +377,10 @@ pub(super) async fn sources(
 
 /// What a search finds, some of each sort.
 #[derive(Serialize, ToSchema)]
-struct Found {
+struct Found<'a> {
     /// Events of documents with these words.
     #[schema(value_type = Vec<Row>)]
-    events: Vec<Map<String, Value>>,
+    events: Vec<Object<'a>>,
     /// Documents with these words.
     documents: Vec<DocumentLine>,
     /// Actors with this in their names or ids.
@@ -396,7 +395,7 @@ struct Found {
     path = "/search",
     params(("q" = String, Query, description = "Words, in the language of FTS5; or a part of a name")),
     responses(
-        (status = 200, description = "Some of each sort", body = Found),
+        (status = 200, description = "Some of each sort", body = Found<'static>),
         (status = 304, description = "Nothing new since the ETag that was given"),
         (status = 400, description = "A parameter is wrong; it is named", body = Problem, content_type = "application/problem+json"),
     )
@@ -436,7 +435,7 @@ fn found(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response
     };
     let (actors, places) = ledger.named(&name, FOUND, (&of_actor, &of_place))?;
     json(&Found {
-        events: events.lines.iter().map(|line| columns::object(line, &app.known)).collect(),
+        events: events.lines.iter().map(|line| Object { line, known }).collect(),
         documents: ledger.documents(None, Some(&text), None, FOUND as u32)?,
         actors,
         places,

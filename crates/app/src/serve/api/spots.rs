@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
 
 use super::schema::OfSelection;
 use crate::serve::answer::answer;
@@ -17,6 +17,7 @@ use crate::serve::past::AT;
 use crate::serve::refusal::{Problem, Refusal, Told};
 use crate::store::Ledger;
 use crate::store::seek::Rows;
+use crate::store::tally::Spot;
 
 /// No map needs more; those of most killed are given first.
 const MOST: usize = 50_000;
@@ -47,29 +48,59 @@ pub(super) async fn spots(
 fn read(app: &App, ledger: &Ledger, parameters: &Parameters) -> Result<Response, Refusal> {
     let filter = parameters.selection(Rows::Events, &app.known, ledger)?.filter;
     let spots = ledger.spots(&filter, MOST)?;
-    let features: Vec<_> = spots
-        .iter()
-        .map(|spot| {
-            let mut properties = json!({
-                "name": world::name(spot, &app.known),
-                "page": links::kept_at(&links::spot(spot), parameters.get(AT)),
-                "events": spot.tally.events,
-                "with_number": spot.tally.told,
-                "killed_low": spot.tally.least,
-                "about": spot.tally.rough,
-            });
-            if let (Some(most), Some(known)) = (spot.tally.most, properties.as_object_mut()) {
-                known.insert("killed_high".to_owned(), json!(most));
-            }
+    let feature = |spot: &Spot| Feature {
+        sort: "Feature",
+        geometry: Point {
+            sort: "Point",
             // A hundredth is as exact as a tenth needs.
-            let at = [spot.lon, spot.lat].map(|degrees| (degrees * 100.0).round() / 100.0);
-            json!({
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": at},
-                "properties": properties,
-            })
-        })
-        .collect();
-    let body = json!({"type": "FeatureCollection", "features": features}).to_string();
+            coordinates: [spot.lon, spot.lat].map(|degrees| (degrees * 100.0).round() / 100.0),
+        },
+        properties: Properties {
+            name: world::name(spot, &app.known),
+            page: links::kept_at(&links::spot(spot), parameters.get(AT)),
+            events: spot.tally.events,
+            with_number: spot.tally.told,
+            killed_low: spot.tally.least,
+            killed_high: spot.tally.most,
+            about: spot.tally.rough,
+        },
+    };
+    let features = spots.iter().map(feature).collect();
+    let body = serde_json::to_vec(&Collection { sort: "FeatureCollection", features });
+    let body = body.map_err(|_| Refusal::Broken)?;
     Ok(([(header::CONTENT_TYPE, "application/geo+json")], body).into_response())
+}
+
+#[derive(Serialize)]
+struct Collection {
+    #[serde(rename = "type")]
+    sort: &'static str,
+    features: Vec<Feature>,
+}
+
+#[derive(Serialize)]
+struct Feature {
+    #[serde(rename = "type")]
+    sort: &'static str,
+    geometry: Point,
+    properties: Properties,
+}
+
+#[derive(Serialize)]
+struct Point {
+    #[serde(rename = "type")]
+    sort: &'static str,
+    coordinates: [f64; 2],
+}
+
+#[derive(Serialize)]
+struct Properties {
+    name: String,
+    page: String,
+    events: u64,
+    with_number: u64,
+    killed_low: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    killed_high: Option<u64>,
+    about: bool,
 }

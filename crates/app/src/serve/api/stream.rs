@@ -38,7 +38,7 @@ pub(super) fn shape(parameters: &Parameters) -> Result<Option<Shape>, Refusal> {
         }),
         form => Ok(form),
     })?;
-    let (columns, hxl) = (parameters.get("columns"), parameters.is_on("hxl"));
+    let (columns, hxl) = (parameters.get("columns"), parameters.is_on("hxl")?);
     let form = match form.flatten() {
         None if columns.is_none() && !hxl => return Ok(None),
         form => form.unwrap_or(Form::Csv),

@@ -17,13 +17,15 @@ use super::event::{Account, account};
 use super::frame::{Frame, Section};
 use crate::question::Misread;
 use crate::review::answer::{HELP, Step, Unclear, answer};
-use crate::review::{Item, Question, Reviewer, Which, queue};
+use crate::review::{Item, Question, Reviewer, Which};
 use crate::serve::access::Who;
 use crate::serve::answer::html;
 use crate::serve::app::App;
 use crate::serve::body;
+use crate::serve::draw::grouped;
 use crate::serve::links;
 use crate::serve::parameters::Parameters;
+use crate::serve::questions::{MOST, questions};
 use crate::serve::refusal::{Refusal, Shown};
 use crate::serve::words::{ENGLISH, Words};
 use crate::store::Ledger;
@@ -62,7 +64,7 @@ struct Sort {
     name: &'static str,
     href: String,
     here: bool,
-    n: usize,
+    n: String,
 }
 
 /// A question.
@@ -119,11 +121,12 @@ async fn show(
     unclear: Option<String>,
 ) -> Result<Response, Refusal> {
     let form = app.access.form(&who);
-    app.read(move |app, ledger| html(&filled(app, ledger, &parameters, form, unclear)?)).await
+    let all = Arc::clone(&app);
+    app.read(move |_, ledger| html(&filled(&all, ledger, &parameters, form, unclear)?)).await
 }
 
 fn filled(
-    app: &App,
+    app: &Arc<App>,
     ledger: &Ledger,
     parameters: &Parameters,
     form: String,
@@ -132,21 +135,24 @@ fn filled(
     let w = &ENGLISH;
     let only = parameters.read("only", which)?;
     let number = |name: &str| parameters.get(name).and_then(|n| n.parse().ok());
-    let all = queue(ledger, None, None).map_err(broken)?;
+    let all = questions(app, ledger).map_err(broken)?;
     let is_of = |item: &&Item, which: Which| sort_of(&item.question) == which;
     let items: Vec<&Item> =
         all.iter().filter(|item| only.is_none_or(|only| is_of(item, only))).collect();
-    let place = place(&items, parameters);
-    let asked = match items.get(place) {
-        Some(item) => Some(asked(app, ledger, item, &items, place, parameters)?),
-        None => None,
-    };
+    let mut place = place(&items, parameters);
+    let mut shown = None;
+    while let (None, Some(item)) = (&shown, items.get(place)) {
+        match item.now(ledger).map_err(broken)? {
+            Some(item) => shown = Some(asked(app, ledger, &item, &items, place, parameters)?),
+            None => place += 1,
+        }
+    }
     let chosen = parameters.shown("only");
     let sort = |(name, which): &(&'static str, Which)| Sort {
         name: word(*which, w),
         href: links::list("/review", &[("only", name)]),
         here: only == Some(*which),
-        n: all.iter().filter(|item| is_of(item, *which)).count(),
+        n: counted(all.iter().filter(|item| is_of(item, *which)).count()),
     };
     Ok(Review {
         w,
@@ -156,12 +162,18 @@ fn filled(
         only: chosen,
         place: place + 1,
         of: items.len(),
-        asked,
+        asked: shown,
         entry: number("entry"),
         undone: number("undone"),
         unclear,
         help: HELP,
     })
+}
+
+/// How many questions of a sort there are, as far as the list has them.
+fn counted(n: usize) -> String {
+    let more = if n >= MOST { "+" } else { "" };
+    format!("{}{more}", grouped(n as u64))
 }
 
 /// Where the queue goes on: at the question that is named, or behind it, or at the beginning.
@@ -311,17 +323,19 @@ pub(in crate::serve) async fn judge(
     let (ledger, name_of_who) = (app.path().to_owned(), who.name.clone());
     let reviewer = Reviewer { ledger, name: name_of_who, at: None, beside: false };
     let asked = name.clone();
+    let asking = Arc::clone(&app);
     let done = app
         .read(move |_, ledger| {
-            let all = queue(ledger, None, None).map_err(broken)?;
+            let all = questions(&asking, ledger).map_err(broken)?;
             let at = all.iter().position(|item| item.name == asked);
             let only = SORTS.iter().find(|(name, _)| *name == only).map(|(_, which)| *which);
             let next = all.iter().skip(at.map_or(0, |at| at + 1));
             let mut next = next
                 .filter(|item| only.is_none_or(|only| only == sort_of(&item.question)))
                 .map(|item| item.name.clone());
-            let item = at.and_then(|at| all.get(at));
-            Ok((answer(ledger, item, &line), next.next(), line))
+            let item = at.and_then(|at| all.get(at)).map(|item| item.now(ledger)).transpose();
+            let item = item.map_err(broken)?.flatten();
+            Ok((answer(ledger, item.as_ref(), &line), next.next(), line))
         })
         .await?;
     let (step, next, line) = done;

@@ -5,7 +5,10 @@ use std::sync::{Arc, PoisonError};
 
 use engine::place::kilometres;
 
+use super::columns::Asked;
+use super::index::{bits, is_set, places};
 use super::names::NONE;
+use super::postings::Of;
 use super::{Body, SELECTIONS, Sheet, day};
 use crate::store::error::StoreError;
 use crate::store::ledger::Ledger;
@@ -50,21 +53,37 @@ impl Sheet {
     }
 }
 
-/// A filter in the numbers of a sheet.
+/// So many reports are put in order by sorting them; more by a bit for each report of the sheet.
+const FEW: usize = 1_000;
+
+/// A filter in the numbers of a sheet, but for what the list that is gone through has anyway.
 struct Test<'f> {
-    filter: &'f Filter,
-    country: Option<u32>,
-    kind: Option<u32>,
-    mode: Option<u32>,
+    asked: Asked,
+    near: Option<Near>,
     outlet: Option<u32>,
     actor_id: Option<u32>,
     place_named: Option<u32>,
-    from: Option<i32>,
-    to: Option<i32>,
     /// The actor of this id, and the names that have the words in them.
-    actor: Option<(Option<u32>, Vec<u32>)>,
-    place: Option<Vec<u32>>,
+    actor: Option<(Option<u32>, Arc<Vec<u32>>)>,
+    place: Option<Arc<Vec<u32>>>,
     documents: Option<&'f [u32]>,
+    /// The same as a bit for each document.
+    has_words: Option<Vec<u64>>,
+}
+
+/// A condition that a list of reports fulfils.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    Country,
+    Mode,
+    Outlet,
+    ActorId,
+    PlaceNamed,
+    Actor,
+    Place,
+    Documents,
+    /// Only nearly.
+    Days,
 }
 
 /// Whether a name is among these.
@@ -74,66 +93,81 @@ fn is_in(names: &[u32], name: u32) -> bool {
 
 impl<'f> Test<'f> {
     /// `None` if the filter names something that no report has.
-    fn of(body: &Body, filter: &'f Filter, documents: Option<&'f [u32]>) -> Option<Self> {
+    fn of(body: &Body, filter: &Filter, documents: Option<&'f [u32]>) -> Option<Self> {
         let number = |name: &Option<String>| match name {
             None => Some(None),
             Some(name) => body.names.find(name).map(Some),
         };
         let actor = |part: &String| (body.names.find(part), body.named(part));
         Some(Self {
-            filter,
-            country: number(&filter.country)?,
-            kind: number(&filter.kind)?,
-            mode: number(&filter.mode)?,
+            asked: Asked {
+                main: filter.main,
+                violent: filter.violent,
+                country: number(&filter.country)?,
+                kind: number(&filter.kind)?,
+                mode: number(&filter.mode)?,
+                from: filter.from.map(day::of),
+                to: filter.to.map(day::of),
+                killed_at_least: filter.killed_at_least,
+                percent_at_least: filter.confidence_at_least,
+            },
+            near: filter.near,
             outlet: number(&filter.outlet)?,
             actor_id: number(&filter.actor_id)?,
             place_named: number(&filter.place_named)?,
-            from: filter.from.map(day::of),
-            to: filter.to.map(day::of),
             actor: filter.actor.as_ref().map(actor),
             place: filter.place.as_ref().map(|part| body.named(part)),
             documents,
+            has_words: None,
         })
     }
 
-    fn passes(&self, body: &Body, report: u32) -> bool {
-        let report = report as usize;
-        let (Some(told), Some(more)) = (body.told.get(report), body.more.get(report)) else {
-            return false;
-        };
-        let filter = self.filter;
-        let is = |wanted: Option<u32>, has: u32| wanted.is_none_or(|wanted| wanted == has);
-        let days = self.from.is_none_or(|from| told.last_day >= from)
-            && self.to.is_none_or(|to| told.first_day != day::NO_DAY && told.first_day <= to);
-        let killed = |least: u32| told.least_killed != NONE && told.least_killed >= least;
-        days && (!filter.main || (told.main && !told.rejected))
-            && (!filter.violent || told.violent)
-            && is(self.country, told.country)
-            && is(self.kind, told.kind)
-            && is(self.mode, told.mode)
-            && filter.killed_at_least.is_none_or(killed)
-            && filter.confidence_at_least.is_none_or(|least| u32::from(told.percent) >= least)
-            && self.passes_names(body, report)
-            && self.documents.is_none_or(|all| all.binary_search(&more.document).is_ok())
-            && filter.near.is_none_or(|near| more.at.is_some_and(|at| is_near(near, at)))
+    /// The same for reports that fulfil this condition anyway.
+    fn but_for(mut self, condition: Option<Condition>, body: &Body) -> Self {
+        match condition {
+            Some(Condition::Country) => self.asked.country = None,
+            Some(Condition::Mode) => self.asked.mode = None,
+            Some(Condition::Outlet) => self.outlet = None,
+            Some(Condition::ActorId) => self.actor_id = None,
+            Some(Condition::PlaceNamed) => self.place_named = None,
+            Some(Condition::Actor) => self.actor = None,
+            Some(Condition::Place) => self.place = None,
+            Some(Condition::Documents) => self.documents = None,
+            Some(Condition::Days) | None => {}
+        }
+        let n = body.documents.list.len();
+        self.has_words = self.documents.map(|documents| bits(n, documents.iter().copied()));
+        self
     }
 
-    fn passes_names(&self, body: &Body, report: usize) -> bool {
-        let Some(more) = body.more.get(report) else { return false };
-        let outlet = |wanted: u32| {
-            body.documents.get(more.document as usize).is_some_and(|d| d.outlet == wanted)
+    fn passes(&self, body: &Body, report: u32) -> bool {
+        body.told.has(&self.asked, report) && self.passes_more(body, report as usize)
+    }
+
+    fn passes_more(&self, body: &Body, report: usize) -> bool {
+        let more = || body.more.get(report);
+        let document = |test: &dyn Fn(u32) -> bool| more().is_some_and(|more| test(more.document));
+        let outlet = |wanted: u32, document: u32| {
+            body.documents.list.get(document as usize).is_some_and(|d| d.outlet == wanted)
         };
         let party = |test: &dyn Fn(u32, u32) -> bool| {
             body.parties_of(report).iter().any(|party| test(party.actor, party.name))
         };
-        self.outlet.is_none_or(outlet)
-            && self.place_named.is_none_or(|name| more.place == name || more.admin1 == name)
+        self.has_words.as_ref().is_none_or(|all| document(&|document| is_set(all, document)))
+            && self.outlet.is_none_or(|wanted| document(&|document| outlet(wanted, document)))
+            && self.place_named.is_none_or(|name| {
+                more().is_some_and(|more| more.place == name || more.admin1 == name)
+            })
             && self.place.as_ref().is_none_or(|names| {
-                [more.site, more.place, more.admin1].iter().any(|name| is_in(names, *name))
+                let scene = more().map(|more| [more.site, more.place, more.admin1]);
+                scene.is_some_and(|scene| scene.iter().any(|name| is_in(names, *name)))
             })
             && self.actor_id.is_none_or(|id| party(&|actor, _| actor == id))
             && self.actor.as_ref().is_none_or(|(id, names)| {
                 party(&|actor, name| (actor != NONE && *id == Some(actor)) || is_in(names, name))
+            })
+            && self.near.is_none_or(|near| {
+                more().and_then(|more| more.at).is_some_and(|at| is_near(near, at))
             })
     }
 }
@@ -146,50 +180,81 @@ impl Body {
     /// What passes `filter`; of its words these documents tell, if it has words.
     pub(super) fn choose(&self, filter: &Filter, documents: Option<&[u32]>) -> Chosen {
         let Some(test) = Test::of(self, filter, documents) else { return Chosen::default() };
-        let reports: Vec<u32> = match self.narrowest(&test) {
-            Some(mut some) => {
-                some.retain(|report| test.passes(self, *report));
+        let (condition, lists) = self.narrowest(&test).unzip();
+        let test = test.but_for(condition, self);
+        let passes = |report: &u32| test.passes(self, *report);
+        let reports: Vec<u32> = match lists.as_deref() {
+            None => (0..self.told.len() as u32).filter(passes).collect(),
+            Some(&[list]) if condition != Some(Condition::Days) => {
+                let mut some: Vec<u32> = list.iter().copied().filter(passes).collect();
+                some.dedup();
+                some
+            }
+            Some(lists) if lists.iter().map(|list| list.len()).sum::<usize>() <= FEW => {
+                let all = lists.iter().flat_map(|list| list.iter().copied());
+                let mut some: Vec<u32> = all.filter(passes).collect();
                 some.sort_unstable();
                 some.dedup();
                 some
             }
-            None => (0..self.told.len() as u32).filter(|r| test.passes(self, *r)).collect(),
+            Some(lists) => {
+                let all = lists.iter().flat_map(|list| list.iter().copied());
+                let many = bits(self.told.len(), all);
+                places(&many).filter(passes).collect()
+            }
         };
-        let event = |report: &u32| self.told.get(*report as usize).map(|told| told.event);
-        let mut events: Vec<u32> = reports.iter().filter_map(event).collect();
+        let mut events: Vec<u32> = reports.iter().filter_map(|r| self.told.event(*r)).collect();
         events.retain(|event| *event != NONE);
         events.dedup();
         Chosen { reports, events }
     }
 
-    /// Reports among which all are that pass, if some condition leaves few.
-    fn narrowest(&self, test: &Test<'_>) -> Option<Vec<u32>> {
+    /// Reports among which all are that pass, if some condition leaves few: which condition, and
+    /// lists that fulfil it.
+    fn narrowest(&self, test: &Test<'_>) -> Option<(Condition, Vec<&[u32]>)> {
         let most = self.told.len() / 4;
         let postings = self.postings();
-        let single = [test.country, test.mode, test.outlet, test.actor_id, test.place_named];
-        let lists = single.into_iter().flatten().map(|name| vec![postings.of_name(name)]);
-        let named = |names: &[u32]| -> Vec<&[u32]> {
-            names.iter().map(|name| postings.of_name(*name)).collect()
+        let named = |of: Of, names: &[u32]| -> Vec<&[u32]> {
+            let lists = names.iter().map(|name| postings.of_name(of, *name));
+            lists.filter(|list| !list.is_empty()).collect()
         };
-        let actors = test.actor.as_ref().map(|(id, names)| {
-            let mut lists = named(names);
-            lists.extend(id.map(|id| postings.of_name(id)));
-            lists
+        let single = [
+            (Condition::Country, Of::Country, test.asked.country),
+            (Condition::Mode, Of::Mode, test.asked.mode),
+            (Condition::Outlet, Of::Outlet, test.outlet),
+            (Condition::ActorId, Of::Actor, test.actor_id),
+            (Condition::PlaceNamed, Of::Place, test.place_named),
+        ];
+        let lists = single.into_iter().filter_map(|(condition, of, name)| {
+            Some((condition, vec![postings.of_name(of, name?)]))
         });
-        let places = test.place.as_ref().map(|names| named(names));
-        let documents = test
-            .documents
-            .map(|all| all.iter().map(|document| postings.of_document(*document)).collect());
-        let length = |lists: &Vec<&[u32]>| lists.iter().map(|list| list.len()).sum::<usize>();
-        let all = lists.chain(actors).chain(places).chain(documents);
-        let least = all.min_by_key(length).filter(|lists| length(lists) <= most);
-        let n = least.as_ref().map_or(most, length);
-        if test.from.is_some() || test.to.is_some() {
-            let (from, to) = (test.from.unwrap_or(i32::MIN), test.to.unwrap_or(i32::MAX));
+        let actors = test.actor.as_ref().map(|(id, names)| {
+            let mut lists = named(Of::Party, names);
+            lists.extend(id.map(|id| postings.of_name(Of::Actor, id)));
+            (Condition::Actor, lists)
+        });
+        let places = test.place.as_ref().map(|names| (Condition::Place, named(Of::Scene, names)));
+        let length = |lists: &[&[u32]]| lists.iter().map(|list| list.len()).sum::<usize>();
+        let all = lists.chain(actors).chain(places);
+        let mut least = all.min_by_key(|(_, lists)| length(lists));
+        let mut n = least.as_ref().map_or(usize::MAX, |(_, lists)| length(lists));
+        // A document has about one report: only if there are fewer are they looked up.
+        if let Some(documents) = test.documents.filter(|documents| documents.len() < n) {
+            let lists: Vec<&[u32]> =
+                documents.iter().map(|document| postings.of_document(*document)).collect();
+            n = length(&lists);
+            least = Some((Condition::Documents, lists));
+        }
+        if n > most {
+            (least, n) = (None, most);
+        }
+        if test.asked.from.is_some() || test.asked.to.is_some() {
+            let (from, to) =
+                (test.asked.from.unwrap_or(i32::MIN), test.asked.to.unwrap_or(i32::MAX));
             if let Some(some) = postings.of_days(self, from, to, n) {
-                return Some(some);
+                return Some((Condition::Days, some));
             }
         }
-        least.map(|lists| lists.concat())
+        least
     }
 }

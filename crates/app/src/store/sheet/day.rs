@@ -17,7 +17,21 @@ pub(super) fn of(day: Date) -> i32 {
 
 /// The day of a number, as the views write it.
 pub(super) fn written(number: i32) -> Option<String> {
-    date(number).map(|day| day.to_string())
+    let day = date(number)?;
+    if !(0..=9_999).contains(&day.year()) {
+        return Some(day.to_string());
+    }
+    let digit = |n: i32| char::from_digit((number / n % 10).unsigned_abs(), 10).unwrap_or('?');
+    let mut written = String::with_capacity(10);
+    for (n, before) in
+        [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1].into_iter().zip(0..)
+    {
+        if before == 4 || before == 6 {
+            written.push('-');
+        }
+        written.push(digit(n));
+    }
+    Some(written)
 }
 
 /// Its month, `2024-03`.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::names::NONE;
-use super::{Document, Sheet, day};
-use crate::store::browse::{ActorLine, Folds, PlaceLine, SourceLine};
-use crate::store::search::Filter;
+use super::names::{Haystack, NONE};
+use super::{Sheet, day};
+use crate::store::browse::{ActorLine, DocumentLine, Folds, PlaceLine, SourceLine};
+use crate::store::search::{Filter, Sort};
+use crate::store::seek::Rows;
 
 /// The events of an actor as they are gone through.
 struct Acts {
@@ -13,12 +14,6 @@ struct Acts {
     n: [u64; 3],
     first_day: i32,
     last_day: i32,
-}
-
-/// The first `limit` of lines whose folded names have `part` in them.
-fn first<T: Clone>(lines: &[T], folded: &[String], part: &str, limit: usize) -> Vec<T> {
-    let named = lines.iter().zip(folded).filter(|(_, folded)| folded.contains(part));
-    named.take(limit).map(|(line, _)| line.clone()).collect()
 }
 
 impl Sheet {
@@ -87,40 +82,50 @@ impl Sheet {
     ) -> (Vec<ActorLine>, Vec<PlaceLine>) {
         let (actors, places) = (self.actors(), self.places_of_attacks());
         let [of_actors, of_places] = self.body.folded.get_or_init(|| {
-            [actors.iter().map(fold.0).collect(), places.iter().map(fold.1).collect()]
+            let of_actors: Vec<String> = actors.iter().map(fold.0).collect();
+            let of_places: Vec<String> = places.iter().map(fold.1).collect();
+            [of_actors, of_places].map(|all| Haystack::of(all.iter().map(String::as_str)))
         });
-        (first(actors, of_actors, part, limit), first(places, of_places, part, limit))
+        let actor = |place: u32| actors.get(place as usize).cloned();
+        let place = |place: u32| places.get(place as usize).cloned();
+        (
+            of_actors.containing(part, limit).into_iter().filter_map(actor).collect(),
+            of_places.containing(part, limit).into_iter().filter_map(place).collect(),
+        )
     }
 
-    /// The documents before `before` that are of a source and have words, as far as that is asked:
-    /// their entries, the latest first.
+    /// The documents before `before` that are of a source and have words, as far as that is asked,
+    /// the latest first.
     pub(in crate::store) fn documents(
         &self,
         source: Option<&str>,
         with: Option<&[u32]>,
         before: Option<i64>,
         limit: usize,
-    ) -> Vec<i64> {
+    ) -> Vec<DocumentLine> {
         let body = &*self.body;
         let source = source.map(|name| body.names.find(name).unwrap_or(NONE));
-        let passes = |document: &&Document| {
-            before.is_none_or(|before| document.seq < before)
-                && source.is_none_or(|source| source != NONE && document.source == source)
+        let passes = |place: &u32| {
+            body.documents.list.get(*place as usize).is_some_and(|document| {
+                before.is_none_or(|before| document.seq < before)
+                    && source.is_none_or(|source| source != NONE && document.source == source)
+            })
         };
-        let entry = |document: &Document| document.seq;
-        match with {
-            Some(places) => {
-                let all =
-                    places.iter().rev().filter_map(|place| body.documents.get(*place as usize));
-                all.filter(passes).take(limit).map(entry).collect()
-            }
-            None => body.documents.iter().rev().filter(passes).take(limit).map(entry).collect(),
+        let line = |place: u32| body.line_of_document(place);
+        if let Some(places) = with {
+            let all = places.iter().rev().copied();
+            return all.filter(passes).filter_map(line).take(limit).collect();
         }
+        let all = (0..body.documents.list.len() as u32).rev();
+        all.filter(passes).filter_map(line).take(limit).collect()
     }
 
     /// Makes now what the first question would wait for.
     pub(in crate::store) fn prepare(&self) {
         self.body.postings();
+        self.body.order(Rows::Events, Sort::Day);
+        self.body.order(Rows::Events, Sort::Killed);
+        self.body.numbers_of_spots();
         self.body.named("-");
         self.actors();
         self.places_of_attacks();
@@ -138,7 +143,7 @@ impl Sheet {
         }
         let body = &*self.body;
         let mut found: HashMap<u32, Sum> = HashMap::new();
-        for (place, document) in (0_u32..).zip(&body.documents) {
+        for (place, document) in (0_u32..).zip(&body.documents.list) {
             let sum = found.entry(document.source).or_insert(Sum {
                 documents: 0,
                 duplicates: 0,
@@ -148,7 +153,7 @@ impl Sheet {
                 seq: 0,
             });
             sum.documents += 1;
-            sum.duplicates += u64::from(document.duplicate);
+            sum.duplicates += u64::from(document.copy != NONE);
             sum.reports += body.postings().of_document(place).len() as u64;
             if document.published != day::NO_DAY {
                 sum.first = sum.first.min(document.published);
@@ -178,7 +183,7 @@ impl Sheet {
     /// How many documents were published in each month.
     pub(in crate::store) fn documents_by_month(&self) -> Vec<(String, u64)> {
         let mut counts: HashMap<i32, u64> = HashMap::new();
-        let days = self.body.documents.iter().map(|document| document.published);
+        let days = self.body.documents.list.iter().map(|document| document.published);
         for published in days.filter(|day| *day != day::NO_DAY) {
             *counts.entry(published.div_euclid(100)).or_default() += 1;
         }
@@ -190,24 +195,24 @@ impl Sheet {
 
     /// How many documents and reports there are.
     pub(in crate::store) fn sizes(&self) -> (u64, u64) {
-        (self.body.documents.len() as u64, self.body.told.len() as u64)
+        (self.body.documents.list.len() as u64, self.body.told.len() as u64)
     }
 
     /// The events of attacks that the last `n` entries tell of, the latest first.
     pub(in crate::store) fn latest(&self, n: i64, limit: usize) -> Vec<[u8; 16]> {
         let body = &*self.body;
-        let last = body.documents.last().map_or(0, |document| document.seq);
-        let recent = body.documents.partition_point(|document| document.seq <= last - n);
+        let last = body.documents.list.last().map_or(0, |document| document.seq);
+        let recent = body.documents.list.partition_point(|document| document.seq <= last - n);
         let mut found: Vec<(i64, [u8; 16])> = Vec::new();
         let mut seen: BTreeSet<u32> = BTreeSet::new();
-        for (place, document) in body.documents.iter().enumerate().skip(recent).rev() {
+        for (place, document) in body.documents.list.iter().enumerate().skip(recent).rev() {
             if found.len() >= limit {
                 break;
             }
             let mut of_document: Vec<[u8; 16]> = Vec::new();
             for report in body.postings().of_document(place as u32) {
-                let told = body.told.get(*report as usize).filter(|told| told.main && told.violent);
-                let Some(told) = told else { continue };
+                let told = body.told.get(*report as usize);
+                let Some(told) = told.filter(|told| told.main && told.violent) else { continue };
                 let event = body.events.get(told.event as usize);
                 let event = event.filter(|event| !event.campaign && seen.insert(told.event));
                 of_document.extend(event.map(|event| event.id));

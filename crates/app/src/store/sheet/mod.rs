@@ -10,21 +10,35 @@
 //! which a test holds. Nothing of it is on disk, and nothing in it is not in the views.
 
 mod choose;
+mod columns;
 mod day;
+mod doubts;
+mod draft;
+mod index;
 mod lists;
 mod load;
 mod names;
 mod order;
 mod postings;
+mod rows;
+mod segments;
+mod shown;
 mod sums;
+mod texts;
 mod track;
+mod whole;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use self::choose::Chosen;
+use self::columns::Columns;
+use self::index::Index;
 use self::names::{Haystack, Names};
+use self::order::Order;
 use self::postings::Postings;
+use self::texts::Texts;
 use super::browse::{ActorLine, PlaceLine};
 use super::error::StoreError;
 use super::ledger::Ledger;
@@ -32,15 +46,23 @@ use super::search::Filter;
 
 pub(super) use order::First;
 pub(super) use track::{forget, track};
+pub(super) use words::is_bare;
 
 /// How many positions are kept: readers may be at the one before the last.
 const KEPT: usize = 2;
+/// How many parts of names are kept with the names that have them, and how many names each may have.
+const PARTS: usize = 4_096;
+const FEW_NAMES: usize = 1_024;
 /// How many selections are kept: a page asks several things of the same one.
 const SELECTIONS: usize = 16;
 
 /// The sheets that the connections to a ledger share.
 #[derive(Debug, Default)]
-pub(crate) struct Sheets(Mutex<Vec<Arc<Sheet>>>);
+pub(crate) struct Sheets {
+    kept: Mutex<Vec<Arc<Sheet>>>,
+    /// The words of the documents up to one, once it is made.
+    index: Mutex<Option<Arc<Index>>>,
+}
 
 /// The record at one position.
 #[derive(Debug)]
@@ -54,16 +76,25 @@ pub(super) struct Sheet {
 struct Body {
     names: Arc<Names>,
     events: Vec<Event>,
-    told: Vec<Told>,
+    told: Columns,
     more: Vec<More>,
+    own: Vec<Own>,
     parties: Vec<Party>,
-    documents: Vec<Document>,
+    documents: Documents,
     postings: OnceLock<Postings>,
+    /// Reports in the order of their rows.
+    rows: OnceLock<Vec<u32>>,
+    /// Events and reports in each order.
+    orders: [[OnceLock<Order>; 4]; 2],
     haystack: OnceLock<Haystack>,
+    /// What was found in it.
+    named: Mutex<BTreeMap<String, Arc<Vec<u32>>>>,
     actors: OnceLock<Vec<ActorLine>>,
     places: OnceLock<Vec<PlaceLine>>,
     /// Actors and places as a search compares them.
-    folded: OnceLock<[Vec<String>; 2]>,
+    folded: OnceLock<[Haystack; 2]>,
+    /// The spot of the map at which each event was.
+    spots: OnceLock<Vec<u32>>,
     chosen: Mutex<Vec<(Filter, Arc<Chosen>)>>,
     words: Mutex<words::Found>,
 }
@@ -105,6 +136,26 @@ struct More {
     n_parties: u32,
 }
 
+/// What a report is only shown with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Own {
+    id: [u8; 16],
+    /// Low, best, high; [`names::NONE`] for what is not said.
+    killed: [u32; 3],
+    shown: Shown,
+}
+
+/// What reports and events are shown with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shown {
+    stage: u32,
+    assertion: u32,
+    when_basis: u32,
+    where_basis: u32,
+    perpetrators: u32,
+    injured: [u32; 3],
+}
+
 /// Who has a part in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Party {
@@ -122,15 +173,18 @@ struct Event {
     n_reports: u32,
     first_day: i32,
     last_day: i32,
+    n_sources: u32,
     country: u32,
     admin1: u32,
     place: u32,
+    site: u32,
     kind: u32,
     mode: u32,
     at: Option<(f64, f64)>,
     /// Low, best, high; [`names::NONE`] for what nobody says.
     killed: [u32; 3],
     confidence: f64,
+    shown: Shown,
     main: bool,
     disputed: bool,
     campaign: bool,
@@ -140,11 +194,30 @@ struct Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Document {
     seq: i64,
+    id: [u8; 16],
     outlet: u32,
     /// The outlet, or else the host of its address.
     source: u32,
+    language: u32,
     published: i32,
-    duplicate: bool,
+    /// The place in [`Documents::copied`] of the earlier one that says the same, if it is a copy.
+    copy: u32,
+}
+
+/// All documents, in the order of their entries.
+#[derive(Clone, Debug, Default)]
+struct Documents {
+    list: Vec<Document>,
+    texts: Texts,
+    /// The ids of those that others are copies of.
+    copied: Vec<[u8; 16]>,
+}
+
+impl Documents {
+    /// The id of the document that this one is a copy of.
+    fn copied(&self, of: &Document) -> Option<[u8; 16]> {
+        self.copied.get(of.copy as usize).copied()
+    }
 }
 
 impl Ledger {
@@ -155,7 +228,7 @@ impl Ledger {
         }
         let position = self.position()?;
         // Whoever comes while one is made waits for it: there is nothing better to do.
-        let mut kept = self.sheets.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.sheets.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept.iter().find(|sheet| sheet.position == position) {
             return Ok(Arc::clone(known));
         }
@@ -190,8 +263,23 @@ impl Body {
     }
 
     /// The names that have `part` in them.
-    fn named(&self, part: &str) -> Vec<u32> {
-        self.haystack.get_or_init(|| self.names.haystack()).containing(part)
+    fn named(&self, part: &str) -> Arc<Vec<u32>> {
+        let kept = || self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(part) {
+            return Arc::clone(known);
+        }
+        let found =
+            self.haystack.get_or_init(|| self.names.haystack()).containing(part, usize::MAX);
+        let found = Arc::new(found);
+        let mut kept = kept();
+        if kept.len() >= PARTS {
+            kept.clear();
+        }
+        // A part that most names have is found in no time again, and would take much room.
+        if found.len() <= FEW_NAMES {
+            kept.insert(part.to_owned(), Arc::clone(&found));
+        }
+        found
     }
 
     fn postings(&self) -> &Postings {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 /// The number of nothing.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -37,6 +39,11 @@ impl Names {
         self.list.get(number as usize).map(AsRef::as_ref)
     }
 
+    /// The word of a number, to be kept beside.
+    pub(super) fn shared(&self, number: u32) -> Option<Arc<str>> {
+        self.list.get(number as usize).map(Arc::clone)
+    }
+
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.list.len()
@@ -44,20 +51,12 @@ impl Names {
 
     /// All words, to look for parts of them.
     pub(super) fn haystack(&self) -> Haystack {
-        let mut all = String::new();
-        let mut starts = Vec::with_capacity(self.list.len());
-        for name in &self.list {
-            starts.push(all.len());
-            all.push_str(name);
-            all.push(END);
-        }
-        all.make_ascii_lowercase();
-        Haystack { all, starts }
+        Haystack::of(self.list.iter().map(AsRef::as_ref))
     }
 }
 
-/// What stands after each word. Words are of one line.
-const END: char = '\n';
+/// What stands after each word, and in none.
+const END: char = '\u{1}';
 
 /// Words one after the other, in small letters.
 #[derive(Debug)]
@@ -67,20 +66,36 @@ pub(super) struct Haystack {
 }
 
 impl Haystack {
-    /// The words that have `part` in them, rising, as SQLite's `LIKE` has it: without regard to the
-    /// case of letters from A to Z.
-    pub(super) fn containing(&self, part: &str) -> Vec<u32> {
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut all = String::new();
+        let mut starts = Vec::new();
+        for word in words {
+            starts.push(all.len());
+            all.push_str(word);
+            all.push(END);
+        }
+        all.make_ascii_lowercase();
+        all.shrink_to_fit();
+        Self { all, starts }
+    }
+
+    /// The first `limit` words that have `part` in them, rising, as SQLite's `LIKE` has it: without
+    /// regard to the case of letters from A to Z.
+    pub(super) fn containing(&self, part: &str, limit: usize) -> Vec<u32> {
         if part.is_empty() {
-            return (0..self.starts.len() as u32).collect();
+            return (0..self.starts.len() as u32).take(limit).collect();
         }
         let part = part.to_ascii_lowercase();
+        let finder = Finder::new(&part);
         let mut found: Vec<u32> = Vec::new();
         let mut at = 0;
-        while let Some(next) = self.all.get(at..).and_then(|rest| rest.find(&part)) {
-            let name = self.starts.partition_point(|start| *start <= at + next).saturating_sub(1);
-            found.push(name as u32);
+        while found.len() < limit {
+            let rest = self.all.as_bytes().get(at..);
+            let Some(next) = rest.and_then(|rest| finder.find(rest)) else { break };
+            let word = self.starts.partition_point(|start| *start <= at + next).saturating_sub(1);
+            found.push(word as u32);
             // On with the word after it.
-            at = self.starts.get(name + 1).copied().unwrap_or(self.all.len());
+            at = self.starts.get(word + 1).copied().unwrap_or(self.all.len());
         }
         found
     }
@@ -99,10 +114,12 @@ mod tests {
         names.add(Some("Écija"));
         names.add(Some("Nankano"));
         let all = names.haystack();
-        assert_eq!(all.containing("KAN"), [0, 2]);
-        assert_eq!(all.containing("an"), [0, 2]);
-        assert_eq!(all.containing("éc"), [0; 0]);
-        assert_eq!(all.containing("o\né"), [0; 0]);
-        assert_eq!(all.containing(""), [0, 1, 2]);
+        let containing = |part: &str| all.containing(part, 9);
+        assert_eq!(containing("KAN"), [0, 2]);
+        assert_eq!(containing("an"), [0, 2]);
+        assert_eq!(containing("éc"), [0; 0]);
+        assert_eq!(containing("o\né"), [0; 0]);
+        assert_eq!(containing(""), [0, 1, 2]);
+        assert_eq!(all.containing("an", 1), [0]);
     }
 }

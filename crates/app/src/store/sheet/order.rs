@@ -1,7 +1,8 @@
 //! The few rows of a page: those of a selection that come first after a mark, in an order.
+//!
+//! All rows are put in an order once; the rows of a selection are then compared as numbers.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 use rusqlite::types::Value;
 
@@ -9,7 +10,7 @@ use super::choose::Chosen;
 use super::names::NONE;
 use super::sums::hex;
 use super::{Body, Sheet, day};
-use crate::store::search::Sort;
+use crate::store::search::{Line, Sort};
 use crate::store::seek::{Mark, Rows};
 
 /// What a row is ordered by; what is not known comes last. Of equal rows the name decides.
@@ -87,53 +88,81 @@ impl Sheet {
             Rows::Events => &chosen.events,
             Rows::Reports => &chosen.reports,
         };
+        let body = &*self.body;
+        let order = body.order(rows, sort);
         let after = after.and_then(|mark| ranked_mark(mark, sort));
-        // The worst of those that are kept lies on top.
-        let mut kept: BinaryHeap<Ranked<'_>> = BinaryHeap::new();
-        for place in places {
-            let Some(row) = self.body.ranked(rows, *place, sort) else { continue };
-            if after.as_ref().is_some_and(|after| row <= *after) {
-                continue;
-            }
-            if kept.len() < limit {
-                kept.push(row);
-            } else if let Some(mut worst) = kept.peek_mut().filter(|worst| row < **worst) {
-                *worst = row;
-            }
+        let first = after.map_or(0, |after| {
+            order.places.partition_point(|place| {
+                body.ranked(rows, *place, sort).is_some_and(|row| row <= after)
+            }) as u32
+        });
+        let rank = |place: &u32| order.ranks.get(*place as usize).copied();
+        let mut ranks: Vec<u32> =
+            places.iter().filter_map(rank).filter(|rank| *rank >= first).collect();
+        if ranks.len() > limit {
+            ranks.select_nth_unstable(limit);
+            ranks.truncate(limit);
         }
-        kept.into_sorted_vec().iter().map(|row| self.body.found(row, sort)).collect()
+        ranks.sort_unstable();
+        let row = |rank: &u32| body.ranked(rows, *order.places.get(*rank as usize)?, sort);
+        ranks.iter().filter_map(row).filter_map(|row| body.found(&row, sort)).collect()
     }
 }
 
-/// A row of a page: where it is in the ledger, and the mark that it is.
+/// All rows in an order: which row comes at each place of it, and at which place each row.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    places: Vec<u32>,
+    ranks: Vec<u32>,
+}
+
+impl Body {
+    /// All rows in this order, which is made once.
+    pub(super) fn order(&self, rows: Rows, sort: Sort) -> &Order {
+        let made = || {
+            let n = match rows {
+                Rows::Events => self.events.len(),
+                Rows::Reports => self.told.len(),
+            };
+            let mut all: Vec<Ranked<'_>> =
+                (0..n as u32).filter_map(|place| self.ranked(rows, place, sort)).collect();
+            all.sort_unstable();
+            let places: Vec<u32> = all.into_iter().map(|row| row.place).collect();
+            let mut ranks = vec![0; places.len()];
+            for (rank, place) in (0_u32..).zip(&places) {
+                if let Some(slot) = ranks.get_mut(*place as usize) {
+                    *slot = rank;
+                }
+            }
+            Order { places, ranks }
+        };
+        let [of_events, of_reports] = &self.orders;
+        let orders = if rows == Rows::Events { of_events } else { of_reports };
+        let [day, killed, place, confidence] = orders;
+        let order = match sort {
+            Sort::Day => day,
+            Sort::Killed => killed,
+            Sort::Place => place,
+            Sort::Confidence => confidence,
+        };
+        order.get_or_init(made)
+    }
+}
+
+/// A row of a page, and the mark that it is.
 #[derive(Debug)]
 pub(in crate::store) struct First {
-    /// Of an event.
-    pub(in crate::store) id: Vec<u8>,
-    /// The entry of the document of the report, or of the first one of the event.
-    pub(in crate::store) document: i64,
-    /// The row of that report.
-    pub(in crate::store) row: i64,
+    pub(in crate::store) line: Line,
     pub(in crate::store) mark: Mark,
 }
 
 impl Body {
-    fn found(&self, row: &Ranked<'_>, sort: Sort) -> First {
-        let (id, report) = match row.name {
-            Name::Event(id) => {
-                let event = self.events.get(row.place as usize);
-                (id.to_vec(), event.map_or(NONE, |event| event.reports))
-            }
-            Name::Report(_) => (Vec::new(), row.place),
+    fn found(&self, row: &Ranked<'_>, sort: Sort) -> Option<First> {
+        let line = match row.name {
+            Name::Event(_) => self.line_of_event(row.place)?,
+            Name::Report(_) => self.line_of_report(row.place)?,
         };
-        let more = self.more.get(report as usize);
-        let document = more.and_then(|more| self.documents.get(more.document as usize));
-        First {
-            id,
-            document: document.map_or(0, |document| document.seq),
-            row: more.map_or(0, |more| more.row),
-            mark: row.mark(sort),
-        }
+        Some(First { line, mark: row.mark(sort) })
     }
 
     fn ranked(&self, rows: Rows, place: u32, sort: Sort) -> Option<Ranked<'_>> {

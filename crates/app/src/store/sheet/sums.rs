@@ -1,6 +1,10 @@
 //! Sums over a selection: of events by sort and by spot, how it divides, by class and by place.
+//!
+//! Keys are numbers that the sheet gave, which nobody can choose: so a quick hash will do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::choose::Chosen;
 use super::names::NONE;
@@ -30,13 +34,13 @@ impl Tally {
 
 /// Sums by some key, which lie in the order of their first events.
 struct Grouped<K> {
-    index: HashMap<K, u32>,
+    index: FxHashMap<K, u32>,
     sums: Vec<(K, Tally)>,
 }
 
 impl<K: Copy + Eq + std::hash::Hash> Grouped<K> {
     fn new() -> Self {
-        Self { index: HashMap::new(), sums: Vec::new() }
+        Self { index: FxHashMap::default(), sums: Vec::new() }
     }
 
     fn of(&mut self, key: K) -> Option<&mut Tally> {
@@ -46,6 +50,11 @@ impl<K: Copy + Eq + std::hash::Hash> Grouped<K> {
             self.sums.push((key, Tally::nothing()));
         }
         self.sums.get_mut(place as usize).map(|(_, tally)| tally)
+    }
+
+    fn named(self, name: impl Fn(K) -> Option<String>) -> Vec<Tally> {
+        let named = |(key, tally)| Tally { name: name(key), ..tally };
+        self.sums.into_iter().map(named).collect()
     }
 }
 
@@ -63,32 +72,33 @@ impl Sheet {
     /// The events of a selection in all sorts at once. Campaigns are left out.
     pub(in crate::store) fn sums(&self, chosen: &Chosen) -> Sums {
         let body = &*self.body;
-        let mut found = Grouped::new();
+        let mut total = Tally::nothing();
+        let mut by: [Grouped<i64>; 4] = [(); 4].map(|()| Grouped::new());
         for event in body.single(chosen) {
+            total.add(event);
+            let names = [event.country, event.kind, event.mode].map(i64::from);
+            let [country, kind, mode] = names;
             // Days of one month lie together.
-            let month = if event.first_day == day::NO_DAY {
-                day::NO_DAY
-            } else {
-                event.first_day.div_euclid(100)
-            };
-            if let Some(tally) = found.of((event.country, event.kind, event.mode, month)) {
-                tally.add(event);
+            let month = i64::from(event.first_day).div_euclid(100);
+            for (by, key) in by.iter_mut().zip([country, kind, mode, month]) {
+                if let Some(tally) = by.of(key) {
+                    tally.add(event);
+                }
             }
         }
-        let name = |number: u32| body.names.of(number).map(str::to_owned);
-        let row = |((country, kind, mode, month), tally): ((u32, u32, u32, i32), Tally)| {
-            let month = (month != day::NO_DAY).then(|| day::month(month * 100 + 1)).flatten();
-            ([name(country), name(kind), name(mode), month], tally)
-        };
-        let mut rows: Vec<_> = found.sums.into_iter().map(row).collect();
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
-        Sums::of(rows)
+        let name = |number: i64| body.names.of(u32::try_from(number).ok()?).map(str::to_owned);
+        let month = |month: i64| day::month(i32::try_from(month * 100 + 1).ok()?);
+        let [country, kind, mode, months] = by;
+        let named = [country, kind, mode].map(|by| by.named(name));
+        let [country, kind, mode] = named;
+        Sums::of(total, [country, kind, mode, months.named(month)])
     }
 
     /// These events by where they were, to a tenth of a degree; the spots of most killed first.
     pub(in crate::store) fn spots(&self, chosen: &Chosen, limit: usize) -> Vec<Spot> {
         let body = &*self.body;
-        let mut index: HashMap<(i32, i32), u32> = HashMap::new();
+        let numbers = body.numbers_of_spots();
+        let mut index: Vec<u32> = Vec::new();
         let mut cells: Vec<Cell> = Vec::new();
         let least = |a: u32, b: u32| match (body.names.of(a), body.names.of(b)) {
             (Some(one), Some(other)) if one <= other => a,
@@ -97,14 +107,18 @@ impl Sheet {
         };
         for (place, event) in body.events_of(chosen) {
             let Some((lat, lon)) = event.at.filter(|_| !event.campaign) else { continue };
-            let tenth = |degrees: f64| (degrees * 10.0).round() as i32;
-            let next = cells.len() as u32;
-            let at = *index.entry((tenth(lat), tenth(lon))).or_insert(next);
-            if at == next {
+            let number = numbers.get(place as usize).map_or(0, |number| *number as usize);
+            if index.len() <= number {
+                index.resize(number + 1, NONE);
+            }
+            let Some(at) = index.get_mut(number) else { continue };
+            if *at == NONE {
+                *at = cells.len() as u32;
                 let (country, tally) = (event.country, Tally::nothing());
                 let first = place;
                 cells.push(Cell { lat: 0.0, lon: 0.0, place: event.place, country, first, tally });
             }
+            let at = *at;
             let Some(cell) = cells.get_mut(at as usize) else { continue };
             cell.lat += lat;
             cell.lon += lon;
@@ -167,7 +181,7 @@ impl Sheet {
                 }
             }
             let document = body.more.get(report as usize).map(|more| more.document);
-            let document = document.and_then(|place| body.documents.get(place as usize));
+            let document = document.and_then(|place| body.documents.list.get(place as usize));
             counts.count(3, document.map_or(NONE, |document| document.outlet), told.event);
             for party in body.parties_of(report as usize) {
                 counts.count(4, party.actor, told.event);
@@ -191,7 +205,7 @@ impl Sheet {
         class: impl Fn(&str) -> Option<&'static str>,
     ) -> Vec<Tally> {
         let body = &*self.body;
-        let mut classes: HashMap<u32, Option<&'static str>> = HashMap::new();
+        let mut classes: FxHashMap<u32, Option<&'static str>> = FxHashMap::default();
         let mut sums: BTreeMap<&'static str, Tally> = BTreeMap::new();
         for event in body.single(chosen) {
             let mut own: Vec<&'static str> = Vec::new();
@@ -243,6 +257,20 @@ impl Sheet {
 }
 
 impl Body {
+    /// The number of the spot, a tenth of a degree wide, at which each event was.
+    pub(super) fn numbers_of_spots(&self) -> &[u32] {
+        self.spots.get_or_init(|| {
+            let tenth = |degrees: f64| (degrees * 10.0).round() as i32;
+            let mut numbers: FxHashMap<(i32, i32), u32> = FxHashMap::default();
+            let number = |event: &Event| {
+                let Some((lat, lon)) = event.at else { return 0 };
+                let next = numbers.len() as u32;
+                *numbers.entry((tenth(lat), tenth(lon))).or_insert(next)
+            };
+            self.events.iter().map(number).collect()
+        })
+    }
+
     fn events_of<'b>(&'b self, chosen: &'b Chosen) -> impl Iterator<Item = (u32, &'b Event)> {
         chosen.events.iter().filter_map(|place| Some((*place, self.events.get(*place as usize)?)))
     }
@@ -257,7 +285,7 @@ impl Body {
 /// together.
 #[derive(Default)]
 struct Counts {
-    by: [HashMap<u32, (u64, u32)>; 5],
+    by: [FxHashMap<u32, (u64, u32)>; 5],
 }
 
 impl Counts {
@@ -281,10 +309,7 @@ impl Counts {
 
 /// An id as it is written.
 pub(super) fn hex(id: [u8; 16]) -> String {
-    use std::fmt::Write as _;
-    id.iter().fold(String::with_capacity(32), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n)).map_or('?', |digit| char::from(*digit));
+    id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -1,12 +1,14 @@
-//! Which documents have words in them: what the index of words says, kept as places in the sheet.
+//! Which documents have words in them, as places in the sheet.
 //!
-//! Common words are in most documents, and the index must walk through all of them; so what was
-//! found for a word is kept, and several bare words are looked for one by one.
+//! Bare words are looked for in memory once their index is there. For all else FTS5 is asked, which
+//! must walk through all documents of a common word: so what it found is kept, and several bare
+//! words are looked for one by one.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
-use super::{Body, Sheet};
+use super::index::Index;
+use super::{Body, Sheet, Sheets};
 use crate::store::error::StoreError;
 use crate::store::ledger::Ledger;
 
@@ -16,11 +18,32 @@ const MOST: usize = 4 << 20;
 /// What was found, and how many documents that is.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    by_query: BTreeMap<String, Arc<Vec<u32>>>,
+    /// By the query, and the entry after which it was asked.
+    by_query: BTreeMap<(String, i64), Arc<Vec<u32>>>,
     size: usize,
 }
 
+/// So many documents that are not in the index of words FTS5 may be asked for; of more than a
+/// quarter of all it is made anew.
+const LATER: usize = 1_000;
+
 impl Sheet {
+    /// Makes the index of words if there is none, or if too much has come since. `ledger` must see
+    /// the position of this sheet.
+    pub(in crate::store) fn index(&self, ledger: &Ledger) -> Result<(), StoreError> {
+        let documents = self.body.documents.list.as_slice();
+        let known = ledger.sheets.index().map_or(0, |index| index.len());
+        if documents.is_empty() || documents.len() <= known + LATER.max(known / 4) && known > 0 {
+            return Ok(());
+        }
+        let made = Index::of(&ledger.connection, documents);
+        if let Some(made) = made.map_err(|error| ledger.failed(error))? {
+            let mut index = ledger.sheets.index.lock().unwrap_or_else(PoisonError::into_inner);
+            *index = Some(Arc::new(made));
+        }
+        Ok(())
+    }
+
     /// The documents in which the index finds `query`, rising. `ledger` must see the position of
     /// this sheet.
     pub(in crate::store) fn documents_with(
@@ -39,29 +62,48 @@ impl Body {
         ledger: &Ledger,
         query: &str,
     ) -> Result<Arc<Vec<u32>>, StoreError> {
-        let Some(words) = bare(query) else { return self.looked_up(ledger, query) };
-        let mut lists = Vec::new();
-        for word in words {
-            lists.push(self.looked_up(ledger, word)?);
+        let Some(words) = bare(query) else { return self.looked_up(ledger, query, 0) };
+        // An index of more than this sheet has is of a later position.
+        let last = self.documents.list.last().map_or(0, |document| document.seq);
+        let index = ledger.sheets.index().filter(|index| index.last() <= last);
+        let in_index = index.as_ref().zip(in_ascii(&words));
+        let (mut all, after) = match &in_index {
+            Some((index, words)) => (index.with(words), index.last()),
+            None => (Vec::new(), 0),
+        };
+        if after < last {
+            let mut lists = Vec::new();
+            for word in words {
+                lists.push(self.looked_up(ledger, word, after)?);
+            }
+            lists.sort_by_key(|list| list.len());
+            let mut lists = lists.into_iter();
+            let first = lists.next().unwrap_or_default();
+            let some = lists.fold(first, |all, list| Arc::new(common(&all, &list)));
+            if all.is_empty() {
+                return Ok(some);
+            }
+            all.extend_from_slice(&some);
         }
-        lists.sort_by_key(|list| list.len());
-        let mut lists = lists.into_iter();
-        let Some(mut all) = lists.next() else { return Ok(Arc::default()) };
-        for list in lists {
-            all = Arc::new(common(&all, &list));
-        }
-        Ok(all)
+        Ok(Arc::new(all))
     }
 
-    fn looked_up(&self, ledger: &Ledger, query: &str) -> Result<Arc<Vec<u32>>, StoreError> {
+    /// The documents after an entry in which FTS5 finds `query`.
+    fn looked_up(
+        &self,
+        ledger: &Ledger,
+        query: &str,
+        after: i64,
+    ) -> Result<Arc<Vec<u32>>, StoreError> {
         let kept = || self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept().by_query.get(query) {
+        let key = (query.to_owned(), after);
+        if let Some(known) = kept().by_query.get(&key) {
             return Ok(Arc::clone(known));
         }
-        let sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid";
-        let mut rest = self.documents.as_slice();
+        let sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid > ? ORDER BY rowid";
+        let mut rest = self.documents.list.as_slice();
         let mut places = Vec::new();
-        ledger.ask_all(sql, &[query.to_owned().into()], |row| {
+        ledger.ask_all(sql, &[query.to_owned().into(), after.into()], |row| {
             let seq: i64 = row.get(0)?;
             // Both rise: what is sought lies in the rest, and most often near its beginning.
             let mut step = 1;
@@ -72,7 +114,7 @@ impl Body {
             let skipped = near.partition_point(|document| document.seq < seq);
             rest = rest.get(skipped..).unwrap_or_default();
             if rest.first().is_some_and(|document| document.seq == seq) {
-                places.push((self.documents.len() - rest.len()) as u32);
+                places.push((self.documents.list.len() - rest.len()) as u32);
             }
             Ok(())
         })?;
@@ -82,9 +124,27 @@ impl Body {
             *kept = Found::default();
         }
         kept.size += places.len();
-        kept.by_query.insert(query.to_owned(), Arc::clone(&places));
+        kept.by_query.insert(key, Arc::clone(&places));
         Ok(places)
     }
+}
+
+impl Sheets {
+    fn index(&self) -> Option<Arc<Index>> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Whether a query is of bare words only: such a query cannot be wrong.
+pub(in crate::store) fn is_bare(query: &str) -> bool {
+    bare(query).is_some()
+}
+
+/// The words as the index has them, if that is plain: of others FTS5 knows the small letters, and
+/// which letters are one without their accents.
+fn in_ascii(words: &[&str]) -> Option<Vec<String>> {
+    let word = |word: &&str| word.is_ascii().then(|| word.to_ascii_lowercase());
+    words.iter().map(word).collect()
 }
 
 /// The words of a query that has nothing else: all of them must be in a document.
@@ -93,7 +153,7 @@ fn bare(query: &str) -> Option<Vec<&str>> {
     let is_bare = |word: &&str| {
         word.chars().all(char::is_alphanumeric) && !["AND", "OR", "NOT", "NEAR"].contains(word)
     };
-    (words.len() > 1 && words.iter().all(is_bare)).then_some(words)
+    (!words.is_empty() && words.iter().all(is_bare)).then_some(words)
 }
 
 /// What is in both of two rising lists.
@@ -120,21 +180,50 @@ mod tests {
     use crate::store::samples;
 
     #[test]
-    fn several_words_are_found_as_the_index_finds_them() {
-        let (_folder, ledger) = samples::ledger(40);
+    fn words_are_found_in_memory_as_fts5_finds_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = Ledger::open_or_create(&folder.path().join("ledger")).unwrap();
+        let ledger = writer.reader().unwrap();
+        for n in 0..60 {
+            let mut batch = writer.begin().unwrap();
+            for act in samples::both(n) {
+                batch.append("2024-01-01T00:00:00Z", "test", act).unwrap();
+            }
+            batch.commit().unwrap();
+            if n == 40 {
+                ledger.prepare().unwrap();
+                assert!(ledger.sheets.index().is_some_and(|index| index.len() > 20));
+            }
+        }
         let sheet = ledger.sheet().unwrap();
-        for query in ["kano gunmen", "kano suva", "market", "\"a market\" kano", "kano OR suva"] {
+        let queries = [
+            "kano gunmen",
+            "kano suva",
+            "market",
+            "Kano",
+            "\"a market\" kano",
+            "kano OR suva",
+            "nowhere",
+            "kano nowhere",
+            "Écija",
+            "a",
+        ];
+        for query in queries {
             let one = sheet.body.documents_with(&ledger, query).unwrap();
-            let other = sheet.body.looked_up(&ledger, &format!("({query})")).unwrap();
+            let other = sheet.body.looked_up(&ledger, &format!("({query})"), 0).unwrap();
             assert_eq!(one, other, "{query}");
         }
-        assert!(!sheet.body.documents_with(&ledger, "kano gunmen").unwrap().is_empty());
+        let kano = sheet.body.documents_with(&ledger, "kano").unwrap();
+        let indexed = ledger.sheets.index().unwrap().len();
+        let is_old = |place: &u32| (*place as usize) < indexed;
+        assert!(kano.iter().any(is_old) && !kano.iter().all(is_old));
     }
 
     #[test]
     fn only_bare_words_are_taken_apart() {
         assert_eq!(bare("market bomb"), Some(vec!["market", "bomb"]));
-        for query in ["market", "\"a b\" c", "a OR b", "a* b", "NOT b", "al-x b", ""] {
+        assert_eq!(bare("market"), Some(vec!["market"]));
+        for query in ["\"a b\" c", "a OR b", "a* b", "NOT b", "al-x b", ""] {
             assert_eq!(bare(query), None, "{query}");
         }
     }

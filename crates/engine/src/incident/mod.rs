@@ -3,10 +3,12 @@
 //! A sentence joins the incident that was told last, unless its day, its place or its words set it
 //! apart. Only a sentence that tells of violence by itself can start an incident.
 
+mod sums;
+
 use crate::Knowledge;
 use crate::date::Clock;
 use crate::frame::Frame;
-use crate::place::{Atlas, Located, Referent, country_of, is_elsewhere, kilometres};
+use crate::place::{Atlas, Located, Referent, capital, country_of, is_elsewhere, kilometres};
 use crate::resolved::Period;
 use crate::text::Text;
 use crate::toll::Toll;
@@ -20,6 +22,10 @@ pub struct Incident {
     pub fillers: Vec<usize>,
     /// The period that they give.
     pub when: Option<Period>,
+    /// Whether it is told as what happened as well: "explosions also hit the port".
+    pub added: bool,
+    /// The frame that tells of it together with others and counts the dead of all.
+    pub sum: Option<usize>,
     /// Whether it is told by looking back.
     looks_back: bool,
     /// The most precise place named for it, if any.
@@ -59,13 +65,15 @@ pub fn incidents(
     for (i, frame) in frames.iter().enumerate() {
         let anchor = anchor(text, frame, atlas, known);
         let fits = |incident: &Incident| fits(incident, frame, anchor, clock);
+        let added = is_another_alike(text, frame, &found, frames);
+        let starts = frame.starts() || added;
         // The one told last, then the others from the first on.
         let order =
             (!found.is_empty()).then_some(last).into_iter().chain(0..found.len().min(COMPARED));
-        let same_news = !frame.other || !frame.starts();
+        let same_news = !frame.other || !starts;
         let own_toll = !same_news && frame.tolls.iter().any(|t| !t.part && !t.total);
         let set_apart = |incident: &Incident| {
-            is_set_apart(incident, frame, frames) || is_other_town(incident, frame, anchor)
+            is_set_apart(incident, frame, frames) || is_other_town(text, incident, frame, anchor)
         };
         // "The attackers also took rifles": what was told last, wherever it is said to be.
         let named = (!frame.other).then(|| named_again(text, frame, &found, frames)).flatten();
@@ -83,13 +91,15 @@ pub fn incidents(
                 found[n].add(i, frame, anchor);
                 last = n;
             }
-            None if frame.starts() => {
+            None if starts => {
                 last = found.len();
                 let mut incident = Incident {
                     frames: vec![i],
                     fillers: Vec::new(),
                     when: frame.when.map(|(p, _)| p),
                     anchor,
+                    added,
+                    sum: None,
                     looks_back: frame.looks_back,
                 };
                 // Weaker sentences just before told of it already.
@@ -108,7 +118,8 @@ pub fn incidents(
             None => pending.push(i),
         }
     }
-    found
+    let place = |i: usize| anchor(text, &frames[i], atlas, known).and_then(|anchor| anchor.point);
+    found.into_iter().flat_map(|incident| sums::parted(incident, frames, place)).collect()
 }
 
 impl Incident {
@@ -198,15 +209,37 @@ fn is_next_day(told: Period, day: Period, frame: &Frame) -> bool {
     days == (1, 1, 1) && act && frame.starts() && !frame.looks_back && frame.tolls.iter().any(own)
 }
 
-/// Whether the frame tells in full of what happened in another town: where, when and to how many.
-fn is_other_town(incident: &Incident, frame: &Frame, anchor: Option<Anchor>) -> bool {
+/// "Explosions also hit the port": what is added is no part of what was told.
+fn is_told_also(text: &Text<'_>, frame: &Frame) -> bool {
+    let near = frame.trigger.saturating_sub(2)..frame.trigger + 3;
+    near.into_iter().any(|i| frame.tokens.contains(&i) && text.is(i, "also"))
+}
+
+/// Whether what is added is of the kind of what was told, so that it is news though it tells little.
+fn is_another_alike(text: &Text<'_>, frame: &Frame, found: &[Incident], frames: &[Frame]) -> bool {
+    let alike = |incident: &Incident| {
+        let told = incident.frames.first().and_then(|&i| frames.get(i));
+        told.is_some_and(|told| told.act.mode.is_some() && told.act.mode == frame.act.mode)
+    };
+    is_told_also(text, frame) && found.iter().take(COMPARED).any(alike)
+}
+
+/// Whether the frame tells of what happened in another town: where, when and to how many, or that it
+/// happened there as well.
+fn is_other_town(
+    text: &Text<'_>,
+    incident: &Incident,
+    frame: &Frame,
+    anchor: Option<Anchor>,
+) -> bool {
     let counts = frame.tolls.iter().any(|t| !t.part && !t.total && !t.also && !t.pointer);
     let far = match (incident.anchor.and_then(|a| a.point), anchor.and_then(|a| a.point)) {
         (Some(a), Some(b)) => kilometres(a, b) > TOWNS_KM,
         _ => false,
     };
     let dated = frame.when.is_some() && incident.when.is_some();
-    frame.starts() && counts && dated && far && !frame.refers_back
+    let told = frame.starts() && counts && dated || is_told_also(text, frame);
+    told && far && !frame.refers_back
 }
 
 /// Whether the frame gives no other day than the incident's.
@@ -274,8 +307,9 @@ fn anchor(text: &Text<'_>, frame: &Frame, atlas: &Atlas, known: &Knowledge) -> O
     let town = named()
         .filter(|s| matches!(s.referent, Referent::Place(_) | Referent::Site(_)))
         .min_by_key(distance);
-    if let Some(site) = town {
-        return Some(Anchor { country: site.country, point: point(site, known) });
+    let capital = || capital(text, atlas, frame.tokens.clone(), known);
+    if let Some(site) = town.cloned().or_else(capital) {
+        return Some(Anchor { country: site.country, point: point(&site, known) });
     }
     let country = named().min_by_key(distance)?;
     Some(Anchor { country: country_of(country.referent, known)?, point: None })
