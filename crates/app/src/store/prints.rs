@@ -136,12 +136,13 @@ mod tests {
             ledger.each_print(make, |id, whole| all.push((id, whole.to_vec()))).unwrap();
             all
         };
+        // The first of the samples repeats another.
         let wanted = |n: u32| -> Vec<(DocumentId, Vec<u8>)> {
             let one = |n| (samples::document(n).id, samples::document(n).id.bytes().to_vec());
-            (0..n).map(one).collect()
+            (1..n).map(one).collect()
         };
-        assert_eq!((all(&mut ledger), made.get()), (wanted(3), 3));
-        assert_eq!((all(&mut ledger), made.get()), (wanted(3), 3));
+        assert_eq!((all(&mut ledger), made.get()), (wanted(3), 2));
+        assert_eq!((all(&mut ledger), made.get()), (wanted(3), 2));
         let mut batch = ledger.begin().unwrap();
         for n in [3, 4] {
             let [captured, coded] = <[Act; 2]>::try_from(samples::both(n)).unwrap();
@@ -152,11 +153,11 @@ mod tests {
         }
         batch.prints_are_kept().unwrap();
         batch.commit().unwrap();
-        assert_eq!((all(&mut ledger), made.get()), (wanted(5), 3));
+        assert_eq!((all(&mut ledger), made.get()), (wanted(5), 2));
         let mut batch = ledger.begin().unwrap();
         batch.append("2024-01-01T00:00:00Z", "test", samples::captured(5)).unwrap();
         batch.commit().unwrap();
-        assert_eq!((all(&mut ledger), made.get()), (wanted(6), 4));
+        assert_eq!((all(&mut ledger), made.get()), (wanted(6), 3));
         ledger.check().unwrap();
     }
 }

@@ -8,6 +8,7 @@ mod access;
 mod code;
 mod crash;
 mod data;
+mod demo;
 mod disk;
 mod eval;
 mod exchange;

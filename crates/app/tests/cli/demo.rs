@@ -1,0 +1,59 @@
+//! The demonstration corpus in a ledger: what the record says of attacks that many papers tell of.
+
+use crate::harness::Folder;
+
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpora/demo");
+
+/// A ledger with the whole corpus, but for the gold.
+fn ledger() -> Folder {
+    let folder = Folder::new();
+    let parts = ["wire-*.jsonl", "crawl.warc", "pages", "feeds"];
+    let inputs: Vec<String> = parts.iter().map(|part| format!("{CORPUS}/{part}")).collect();
+    let told = folder.transcript(&format!("ingest --ledger demo.ledger {}", inputs.join(" ")));
+    assert!(told.contains("documents"), "{told}");
+    folder
+}
+
+/// The events of documents with these words that have more than one report, as JSON.
+fn events(folder: &Folder, words: &str) -> Vec<serde_json::Value> {
+    let output = folder.output(&format!("events --ledger demo.ledger --json --text {words}"));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let events = lines.lines().map(|line| serde_json::from_str(line).unwrap());
+    events.filter(|event: &serde_json::Value| event["n_reports"].as_u64() > Some(1)).collect()
+}
+
+fn field<'a>(event: &'a serde_json::Value, name: &str) -> &'a serde_json::Value {
+    event["fields"].as_array().unwrap().iter().find(|field| field["field"] == name).unwrap()
+}
+
+#[test]
+fn many_papers_are_one_event_with_one_history_and_rivals_side_by_side() {
+    let folder = ledger();
+    let crocus = events(&folder, "Crocus");
+    assert_eq!(crocus.len(), 1, "the attack on Crocus City Hall is one event");
+    let killed = field(&crocus[0], "killed");
+    let history: Vec<&str> = killed["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["words"].as_str().unwrap())
+        .collect();
+    assert_eq!(history, ["40 or more", "115", "137", "139", "144", "145"]);
+    // What the history leaves out is there all the same, with who said it.
+    let mut all: Vec<&str> = killed["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| value["words"].as_str().unwrap())
+        .collect();
+    all.sort_unstable();
+    let wanted =
+        ["115", "133", "137", "139", "140", "144", "145", "40 or more", "60 or more", "93"];
+    assert_eq!(all, wanted);
+
+    let kerman = events(&folder, "Kerman");
+    assert_eq!(kerman.len(), 1, "the bombs at Kerman are one event");
+    let named: Vec<&str> =
+        kerman[0]["perpetrators"].as_array().unwrap().iter().filter_map(|v| v.as_str()).collect();
+    assert_eq!(named, ["Islamic State", "Israel", "the United States"]);
+}
