@@ -83,7 +83,7 @@ pub(super) struct Feed {
     /// The address of a feed or a page, of the open internet.
     #[schema(
         example = "https://paper.example/feed.xml",
-        pattern = r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/[A-Za-z0-9/._-]*$"
+        pattern = r#"^https?://[!-"$-.0->A-~]+([/?#][!-~]*)?$"#
     )]
     address: String,
 }
@@ -112,9 +112,20 @@ pub(super) async fn feed(
 ) -> Result<Response, Told> {
     Parameters::of(query.as_deref(), &[])?;
     let asked: Feed = body::json(request).await?;
-    let url = address(&asked.address)?;
+    let url =
+        address(Some(asked.address).filter(|given| is_plain(given)).as_deref().unwrap_or(""))?;
     let job = app.jobs.add(&who.name, url.as_str(), Source::Address(url.clone()))?;
     Ok(accepted(&job)?)
+}
+
+/// Whether an address is written as the description has it: all in printable letters of ASCII, and
+/// nobody who signs in.
+fn is_plain(given: &str) -> bool {
+    let rest = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.contains('@') && rest.bytes().all(|byte| byte.is_ascii_graphic())
+    })
 }
 
 /// The address, if it is one of the web. Where its name leads is looked at when it is fetched.
@@ -184,6 +195,18 @@ pub(super) async fn job(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_writes_addresses_in_ascii() {
+        for given in ["https://paper.example", "http://[::1]:9/a?b=@#c", "https://a.example/~b*"] {
+            assert!(is_plain(given), "{given}");
+        }
+        for given in
+            [" https://a.example/", "https:/a", "https://ann@a.example/", "http://é.example/"]
+        {
+            assert!(!is_plain(given), "{given}");
+        }
+    }
 
     #[test]
     fn only_the_web_is_fetched_and_nobody_signs_in_with_it() {
