@@ -351,13 +351,16 @@ words! {
 
     // Sources.
     sources_title = "Sources";
-    sources_note = "What was read, by outlet. A duplicate says what an earlier document says.";
+    sources_note = "What was read, by outlet. A duplicate says what an earlier document says; the lag is how long after their publication the last fifty documents were read in (median).";
     documents_by_month = "Documents by month of publication";
     documents_by_year = "Documents by year of publication";
     duplicates = "Duplicates";
     first_published = "First";
     last_published = "Last";
     last_read = "Last read in";
+    lag = "Lag";
+    day_of_lag = "day";
+    days_of_lag = "days";
     reports_of = "Reports";
     unnamed = "unnamed";
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
@@ -70,6 +71,10 @@ pub(crate) struct SourceLine {
     /// When the last was taken into the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_seen: Option<String>,
+    /// How many days after their publication its last fifty documents were taken into the ledger:
+    /// the median of those that say when they were published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lag_days: Option<i32>,
 }
 
 /// A document as one line of a list.
@@ -289,10 +294,18 @@ impl Ledger {
     /// The outlets of all documents, those of most documents first.
     pub(crate) fn sources(&self) -> Result<Vec<SourceLine>, StoreError> {
         let mut lines = Vec::new();
-        for (mut line, seq) in self.sheet()?.sources() {
-            let seen =
-                self.ask_all("SELECT at FROM entry WHERE seq = ?", &[seq.into()], |row| row.get(0));
-            line.last_seen = seen?.pop();
+        for (mut line, latest) in self.sheet()?.sources() {
+            let mut lags = Vec::new();
+            for (seq, published) in latest {
+                let at: Vec<String> =
+                    self.ask_all("SELECT at FROM entry WHERE seq = ?", &[seq.into()], |row| {
+                        row.get(0)
+                    })?;
+                line.last_seen = at.into_iter().next();
+                lags.extend(published.zip(line.last_seen.as_deref()).and_then(days_between));
+            }
+            lags.sort_unstable();
+            line.lag_days = lags.get(lags.len() / 2).copied();
             lines.push(line);
         }
         Ok(lines)
@@ -414,6 +427,12 @@ impl Ledger {
     }
 }
 
+/// From a day to a time; nothing lies between a day and a time before it.
+fn days_between((day, at): (String, &str)) -> Option<i32> {
+    let (day, at): (Date, Date) = (day.parse().ok()?, at.get(..10)?.parse().ok()?);
+    Some(day.until(at).ok()?.get_days().max(0))
+}
+
 fn relation(row: &Row<'_>) -> rusqlite::Result<RelationLine> {
     Ok(RelationLine {
         row: row.get(0)?,
@@ -430,4 +449,17 @@ fn relation(row: &Row<'_>) -> rusqlite::Result<RelationLine> {
         outlet: row.get(11)?,
         published: row.get(12)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lag_is_whole_days_and_never_less_than_none() {
+        let lag = |day: &str, at| days_between((day.to_owned(), at));
+        assert_eq!(lag("2024-02-28", "2024-03-01T23:00:00Z"), Some(2));
+        assert_eq!(lag("2024-03-02", "2024-03-01T23:00:00Z"), Some(0));
+        assert_eq!(lag("2024-03-02", "soon"), None);
+    }
 }

@@ -74,6 +74,7 @@ pub(crate) fn when(
         cost += if others { 50.0 } else { 0.0 };
         cost -= if owns { 8.0 } else { 0.0 };
         cost += if !owns && after(&word) { 60.0 } else { 0.0 };
+        cost += if !owns && is_of_answer(text, here, &word, trigger) { 60.0 } else { 0.0 };
         cost +=
             if !owns && spoke(&word) { 60.0 } else { 0.0 } + if until(&word) { 40.0 } else { 0.0 };
         cost += if period.days() > 7 { 6.0 } else { 0.0 };
@@ -86,6 +87,28 @@ pub(crate) fn when(
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
         None => (None, None),
     }
+}
+
+/// "The court today ordered a judge to look into the murder", "resigned yesterday to protest the
+/// killings": the day belongs to the verb at it, and the act is only what that is about.
+fn is_of_answer(text: &Text<'_>, here: &[Mention<'_>], word: &DateWord, trigger: usize) -> bool {
+    let at = |i: usize| here.iter().find(move |m| m.first <= i && i < m.last);
+    let answers = |i: usize| {
+        let ends = text.key(i).ends_with("ed") || text.is(i, "began");
+        ends && at(i).is_none_or(|m| !m.senses.iter().any(|&s| act(s).is_some()) && !is_harm(m))
+    };
+    let noun = |m: &Mention<'_>| {
+        // "the murder" is a noun, though "murder" is a verb too.
+        is_noun(m) || m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Noun)))
+    };
+    let about = trigger > word.last && at(trigger).is_some_and(noun);
+    let before = word.first.checked_sub(1).is_some_and(answers);
+    about && matches!(word.spoken, Spoken::DaysAgo(_)) && (before || answers(word.last))
+}
+
+/// Whether a mention tells of the killed or hurt.
+fn is_harm(mention: &Mention<'_>) -> bool {
+    mention.senses.iter().any(|s| matches!(s, Sense::Casualty(..)))
 }
 
 /// "On Monday, two days after a bomb went off": the day of the bomb, so long before the one that
@@ -255,4 +278,28 @@ fn is_verb(mention: &Mention<'_>) -> bool {
     mention.senses.iter().any(|s| {
         matches!(s, Sense::Act(_) | Sense::Casualty(..) | Sense::Cue(Cue::Aftermath | Cue::Report))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use reading::{Document, Found, How};
+
+    use crate::Knowledge;
+
+    fn is_dated(text: &str) -> bool {
+        let mut document = Document::new(None, text.to_owned());
+        document.published = Some(Found::new(date(2021, 9, 6), How::Given));
+        let reports = crate::code(&document, &Knowledge::embedded()).reports;
+        reports.iter().any(|r| r.is_violent() && r.when.is_some())
+    }
+
+    #[test]
+    fn the_day_of_an_answer_is_not_that_of_the_act() {
+        assert!(is_dated("Gunmen shot dead a judge in Lima today."));
+        assert!(!is_dated(
+            "The court today ordered a judge to look into the murder of three mayors."
+        ));
+        assert!(!is_dated("A minister resigned today over the murder of three judges in Lima."));
+    }
 }

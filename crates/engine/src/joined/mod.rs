@@ -8,6 +8,7 @@
 //! All limits were chosen on the parts of MUC-4 train that the model was not trained on, and on dev;
 //! `docs/evaluation.md` has what each gives.
 
+mod described;
 mod party;
 mod scope;
 mod sentence;
@@ -195,6 +196,16 @@ mod tests {
     fn the_words_of_one_whom_both_see_are_the_models() {
         let told = Told(&[("mayor ana ruiz with", Slot::Victim, 2.5)], 0.9);
         assert_eq!(parties(FLAT, told), ["mayor ana ruiz"]);
+    }
+
+    #[test]
+    fn a_description_beside_a_name_is_that_of_who_is_named() {
+        let told = [("ana ruiz", Slot::Victim, 2.5), ("mayor", Slot::Described, 0.5)];
+        let reports = reports(FLAT, Told(Box::leak(Box::new(told)), 0.9));
+        let people = reports[0].targets.iter().filter(|t| t.person);
+        let people: Vec<_> =
+            people.map(|t| (t.name.of(FLAT), t.description.map(|d| d.of(FLAT)))).collect();
+        assert_eq!(people, [("ana ruiz", Some("mayor"))]);
     }
 
     #[test]

@@ -25,6 +25,9 @@ const TAILS: &[&str] = &[
     "with",
 ];
 
+/// Margin from which on a body answers for an act for which none does.
+const ANSWERS: f32 = 0.5;
+
 /// Probability from which on what the model says of a party is taken.
 const FIRM: f32 = 0.5;
 
@@ -71,6 +74,8 @@ trait Party {
     fn name(&mut self) -> &mut Span;
     /// What it would fill.
     fn slot(&self) -> Slot;
+    /// Makes it what fills another slot, if that can be.
+    fn turn(&mut self, _slot: Slot) {}
     /// Takes what the model says of it, where that is the better word.
     fn learn(&mut self, _filler: &Filler) {}
 }
@@ -95,6 +100,13 @@ impl Party for Target {
             () => Slot::Described,
         }
     }
+    fn turn(&mut self, slot: Slot) {
+        // The grammar may not know that the last words of a description are a name.
+        if slot == Slot::Victim && self.person && !self.named {
+            self.named = true;
+            self.number = Some(Count::exactly(1));
+        }
+    }
     fn learn(&mut self, filler: &Filler) {
         if self.effect.is_none() {
             self.effect = filler.likeliest(effect).filter(|e| e.1 >= FIRM).map(|e| e.0);
@@ -117,6 +129,18 @@ impl<'p> Parties<'p> {
         const SLOTS: &[Slot] = &[Slot::Doer, Slot::Organisation];
         let used = self.judge(SLOTS, found);
         found.extend(self.others(SLOTS, &used).filter_map(|f| self.perpetrator(f)));
+        self.answer(found);
+    }
+
+    /// Where no body is said to have done it: the likeliest one that the text tells of, be it beside
+    /// another act, since stories name whom they blame once.
+    fn answer(self, found: &mut Vec<Perpetrator>) {
+        if found.iter().any(|p| p.sort != Sort::Individuals) {
+            return;
+        }
+        let mut bodies = self.sight.fillers.iter().filter(|f| f.slot == Slot::Organisation);
+        let likely = bodies.next().filter(|f| f.margin >= ANSWERS);
+        found.extend(likely.and_then(|f| self.perpetrator(f)));
     }
 
     /// Judges the targets.
@@ -124,6 +148,7 @@ impl<'p> Parties<'p> {
         const SLOTS: &[Slot] = &[Slot::Thing, Slot::Victim, Slot::Described];
         let used = self.judge(SLOTS, found);
         found.extend(self.others(SLOTS, &used).filter_map(|f| self.target(f)));
+        self.describe(found);
         found.truncate(MOST);
     }
 
@@ -144,16 +169,25 @@ impl<'p> Parties<'p> {
             let new = !met.contains(&number);
             met.push(number);
             let limits = limits(filler.slot);
+            let seen = filler.slot == party.slot();
+            if !seen && filler.margin >= limits.adds {
+                party.turn(filler.slot);
+            }
             let agreed = filler.slot == party.slot();
             let words = self.key(name);
-            let same = agreed && filler.mentions.iter().any(|(span, _)| self.key(*span) == words);
-            if agreed && filler.margin >= limits.words {
+            let same = seen && filler.mentions.iter().any(|(span, _)| self.key(*span) == words);
+            if agreed && (!seen || filler.margin >= limits.words) {
                 *party.name() = self.best(filler, name);
             }
             if agreed {
                 party.learn(filler);
             }
-            new && filler.margin >= if same { limits.same } else { limits.over }
+            let least = match () {
+                () if same => limits.same,
+                () if agreed && !seen => limits.adds,
+                () => limits.over,
+            };
+            new && filler.margin >= least
         });
         met
     }
@@ -186,7 +220,7 @@ impl<'p> Parties<'p> {
     }
 
     /// A name without the small words and marks at its end.
-    fn trimmed(self, name: Span) -> Span {
+    pub(super) fn trimmed(self, name: Span) -> Span {
         let mark = |c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | ')' | ']');
         let mut kept = name.of(self.text.source).trim_end_matches(mark);
         while let Some((before, last)) = kept.rsplit_once(char::is_whitespace)
@@ -199,7 +233,7 @@ impl<'p> Parties<'p> {
     }
 
     /// The words of a name without articles.
-    fn key(self, span: Span) -> String {
+    pub(super) fn key(self, span: Span) -> String {
         let words = span.of(self.text.source).split_whitespace().map(fold);
         words.filter(|w| !matches!(&**w, "a" | "an" | "the")).collect::<Vec<_>>().join(" ")
     }
@@ -231,17 +265,11 @@ impl<'p> Parties<'p> {
     fn target(self, filler: &Filler) -> Option<Target> {
         let name = self.trimmed(filler.mentions.first()?.0);
         let (person, named) = (filler.slot != Slot::Thing, filler.slot == Slot::Victim);
-        let sort = |s| match s {
-            Sense::Person(sort, Role::Victim | Role::Either | Role::Force) if person => Some(sort),
-            Sense::Thing(sort) if !person => Some(sort),
-            _ => None,
-        };
-        let sort = self.within(name).find_map(|m| m.sense(sort));
         let plain = if person { Sort::Civilians } else { Sort::Other };
         Some(Target {
             name,
             actor: None,
-            sort: sort.filter(|s| *s != Sort::Individuals).unwrap_or(plain),
+            sort: self.sort_of(name, person).unwrap_or(plain),
             person,
             named,
             description: None,
@@ -249,6 +277,16 @@ impl<'p> Parties<'p> {
             number: named.then(|| Count::exactly(1)),
             effect: filler.likeliest(effect).filter(|e| e.1 >= FIRM).map(|e| e.0),
         })
+    }
+
+    /// The sort that the dictionaries give a word of a description.
+    pub(super) fn sort_of(self, words: Span, person: bool) -> Option<Sort> {
+        let sort = |s| match s {
+            Sense::Person(sort, Role::Victim | Role::Either | Role::Force) if person => Some(sort),
+            Sense::Thing(sort) if !person => Some(sort),
+            _ => None,
+        };
+        self.within(words).find_map(|m| m.sense(sort)).filter(|s| *s != Sort::Individuals)
     }
 
     fn weapon(self, filler: &Filler, mode: Mode) -> Option<Weapon> {

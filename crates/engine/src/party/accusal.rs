@@ -25,6 +25,8 @@ enum Slot {
     Behind(&'static str),
     /// The name in "named the gunman as X", "X was identified as the gunman".
     Identified,
+    /// The name in "the gunman, whom papers call X".
+    Called,
 }
 
 /// One way to say who did it.
@@ -111,8 +113,9 @@ const RULES: &[Rule] = &[
     Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<A man of 28> is being held on a charge of murder." },
     Rule { verbs: &["appear", "stand", "face"], slot: Slot::Doer, needs: COURT, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> appeared in court on Monday." },
     Rule { verbs: &["appear", "stand"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> stood before the district court on one count of murder." },
-    Rule { verbs: &["face"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> faces charges of murder." },
+    Rule { verbs: &["face"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe>, aged 28, faces charges of murder." },
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
+    Rule { verbs: &["call", "identify", "name"], slot: Slot::Called, needs: &[], gives: Attribution::Suspected, example: "The suspect, whom papers call <Jon Doe>, was found." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
     Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
     Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
@@ -219,7 +222,12 @@ impl Sentence<'_> {
         let verb = &self.syntax.verbs[v];
         let behind = verb.obliques.iter().map(|(_, n)| n);
         let nouns = verb.objects.iter().chain(&verb.subjects).chain(behind);
+        // "Stood before the court on one count": the grammar loses what stands far behind.
+        let far = ["appear", "stand"]
+            .contains(&self.known.verbs.base(self.text.key(verb.head)).unwrap_or_default());
+        let reach = if far { verb.last..verb.last + 14 } else { 0..0 };
         heads.is_empty()
+            || reach.into_iter().any(|i| heads.contains(&self.text.key(i)))
             || nouns
                 .map(|&n| &self.syntax.nouns[n])
                 .any(|noun| (noun.first..noun.last).any(|i| heads.contains(&self.text.key(i))))
@@ -246,7 +254,9 @@ impl Sentence<'_> {
             all.map(|&(_, n)| n).collect()
         };
         match slot {
-            Slot::Doer if verb.voice == Voice::Active => verb.subjects.clone(),
+            Slot::Doer if verb.voice == Voice::Active => {
+                verb.subjects.iter().map(|&n| self.aged(n)).collect()
+            }
             Slot::Doer => Vec::new(),
             // "The man accused of the shooting": the grammar has him accuse.
             Slot::Sufferer if verb.objects.is_empty() && self.text.is(verb.last, "of") => {
@@ -255,6 +265,16 @@ impl Sentence<'_> {
             Slot::Sufferer => self.syntax.sufferers(v).to_vec(),
             Slot::Behind("by") => verb.agents.clone(),
             Slot::Behind(word) => behind(word),
+            Slot::Called => {
+                let near = verb.first.saturating_sub(4)..verb.first;
+                let whom = near.into_iter().find(|&i| self.text.is(i, "whom"));
+                let culprit = whom.is_some_and(|whom| {
+                    let mut before = self.syntax.nouns.iter().rev().filter(|n| n.last <= whom);
+                    before.next().is_some_and(|n| self.is_culprit(n))
+                });
+                let named = verb.objects.iter().copied().chain(behind("as"));
+                named.filter(|_| culprit).collect()
+            }
             Slot::Identified => {
                 let (whom, as_what) = (self.syntax.sufferers(v), behind("as"));
                 let culprit = |n: &usize| self.is_culprit(&self.syntax.nouns[*n]);
@@ -270,6 +290,19 @@ impl Sentence<'_> {
                 }
             }
         }
+    }
+
+    /// Whose age the noun phrase `n` is, if it is one: "X, aged 28, appeared", "X, now 22, stood".
+    fn aged(&self, n: usize) -> usize {
+        let number = |n: usize| {
+            let head = self.syntax.nouns.get(n).map(|noun| noun.head);
+            head.and_then(|i| self.text.tokens.get(i)).is_some_and(|t| t.shape == Shape::Number)
+        };
+        let apposed = |n: usize| self.syntax.nouns.get(n).and_then(|noun| noun.apposed);
+        let before = n.checked_sub(1);
+        let word = before.filter(|&b| self.text.is(self.syntax.nouns[b].head, "aged"));
+        let whose = if number(n) { apposed(n).or_else(|| word.and_then(apposed)) } else { None };
+        whose.unwrap_or(n)
     }
 
     /// Whether a noun phrase describes the attacker: "the gunman", "the suspect".

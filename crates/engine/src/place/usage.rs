@@ -351,8 +351,15 @@ pub(super) fn is_direction(text: &Text<'_>, i: usize) -> bool {
 
 /// Whether a name stands for those who speak or act there.
 pub(super) fn is_metonym(text: &Text<'_>, name: &Toponym, referent: Referent) -> bool {
-    if name.demonym || matches!(referent, Referent::Site(_)) {
-        return name.demonym;
+    if name.demonym {
+        return true;
+    }
+    // "The Pentagon said": who sits there speaks.
+    if matches!(referent, Referent::Site(_)) {
+        let led = name.first.checked_sub(2).map_or("", |i| text.key(i));
+        let there = matches!(led, "at" | "in" | "inside" | "near" | "of" | "outside");
+        return !there
+            && matches!(text.key(name.last), "said" | "says" | "announced" | "confirmed");
     }
     let mut lead = name.first;
     while lead > 0 && is_direction(text, lead - 1) {

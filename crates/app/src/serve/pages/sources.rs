@@ -42,6 +42,7 @@ struct Row {
     first: String,
     last: String,
     seen: String,
+    lag: String,
 }
 
 #[derive(Template)]
@@ -102,6 +103,11 @@ fn row(source: SourceLine, most: f64, w: &Words) -> Row {
         first: source.first_published.unwrap_or_default(),
         last: source.last_published.unwrap_or_default(),
         seen: source.last_seen.and_then(|at| at.get(..10).map(str::to_owned)).unwrap_or_default(),
+        lag: match source.lag_days {
+            None => String::new(),
+            Some(1) => format!("1 {}", w.day_of_lag),
+            Some(n) => format!("{} {}", grouped(u64::from(n.unsigned_abs())), w.days_of_lag),
+        },
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 use engine::place::kilometres;
 
 use super::columns::Asked;
-use super::index::{bits, is_set, places};
+use super::index::{bits, is_set, places, set};
 use super::names::NONE;
 use super::postings::Of;
 use super::{Body, SELECTIONS, Sheet, day};
@@ -84,6 +84,13 @@ enum Condition {
     Documents,
     /// Only nearly.
     Days,
+}
+
+/// Where reports are.
+enum Source<'s> {
+    Lists(Vec<&'s [u32]>),
+    /// Those of these documents.
+    Documents(&'s [u32]),
 }
 
 /// Whether a name is among these.
@@ -178,30 +185,43 @@ fn is_near(near: Near, at: (f64, f64)) -> bool {
 
 impl Body {
     /// What passes `filter`; of its words these documents tell, if it has words.
-    pub(super) fn choose(&self, filter: &Filter, documents: Option<&[u32]>) -> Chosen {
+    pub(super) fn choose<'s>(&'s self, filter: &Filter, documents: Option<&'s [u32]>) -> Chosen {
         let Some(test) = Test::of(self, filter, documents) else { return Chosen::default() };
-        let (condition, lists) = self.narrowest(&test).unzip();
-        let test = test.but_for(condition, self);
+        let narrowest = self.narrowest(&test);
+        let test = test.but_for(narrowest.as_ref().map(|(condition, _)| *condition), self);
         let passes = |report: &u32| test.passes(self, *report);
-        let reports: Vec<u32> = match lists.as_deref() {
+        let reports: Vec<u32> = match &narrowest {
             None => (0..self.told.len() as u32).filter(passes).collect(),
-            Some(&[list]) if condition != Some(Condition::Days) => {
-                let mut some: Vec<u32> = list.iter().copied().filter(passes).collect();
-                some.dedup();
-                some
+            Some((_, Source::Documents(documents))) => {
+                let mut marks = vec![0; self.told.len().div_ceil(64)];
+                let attacks =
+                    (filter.main && filter.violent).then(|| self.documents_with_attacks());
+                let may_pass = |document: &&u32| attacks.is_none_or(|all| is_set(all, **document));
+                let postings = self.postings();
+                for document in documents.iter().filter(may_pass) {
+                    let some = postings.of_document(*document).iter().filter(|r| passes(r));
+                    some.for_each(|report| set(&mut marks, *report));
+                }
+                places(&marks).collect()
             }
-            Some(lists) if lists.iter().map(|list| list.len()).sum::<usize>() <= FEW => {
-                let all = lists.iter().flat_map(|list| list.iter().copied());
-                let mut some: Vec<u32> = all.filter(passes).collect();
-                some.sort_unstable();
-                some.dedup();
-                some
-            }
-            Some(lists) => {
-                let all = lists.iter().flat_map(|list| list.iter().copied());
-                let many = bits(self.told.len(), all);
-                places(&many).filter(passes).collect()
-            }
+            Some((condition, Source::Lists(lists))) => match lists.as_slice() {
+                [list] if *condition != Condition::Days => {
+                    let mut some: Vec<u32> = list.iter().copied().filter(passes).collect();
+                    some.dedup();
+                    some
+                }
+                lists => {
+                    let all = lists.iter().flat_map(|list| list.iter().copied()).filter(passes);
+                    if lists.iter().map(|list| list.len()).sum::<usize>() > FEW {
+                        places(&bits(self.told.len(), all)).collect()
+                    } else {
+                        let mut some: Vec<u32> = all.collect();
+                        some.sort_unstable();
+                        some.dedup();
+                        some
+                    }
+                }
+            },
         };
         let mut events: Vec<u32> = reports.iter().filter_map(|r| self.told.event(*r)).collect();
         events.retain(|event| *event != NONE);
@@ -209,9 +229,18 @@ impl Body {
         Chosen { reports, events }
     }
 
+    /// A bit for each document, set if it tells of an attack that it is about.
+    fn documents_with_attacks(&self) -> &[u64] {
+        self.attacks.get_or_init(|| {
+            let told = self.told.iter().zip(&self.more);
+            let attacks = told.filter(|(told, _)| told.main && told.violent && !told.rejected);
+            bits(self.documents.list.len(), attacks.map(|(_, more)| more.document))
+        })
+    }
+
     /// Reports among which all are that pass, if some condition leaves few: which condition, and
-    /// lists that fulfil it.
-    fn narrowest(&self, test: &Test<'_>) -> Option<(Condition, Vec<&[u32]>)> {
+    /// where they are.
+    fn narrowest<'s>(&'s self, test: &Test<'s>) -> Option<(Condition, Source<'s>)> {
         let most = self.told.len() / 4;
         let postings = self.postings();
         let named = |of: Of, names: &[u32]| -> Vec<&[u32]> {
@@ -239,11 +268,9 @@ impl Body {
         let mut least = all.min_by_key(|(_, lists)| length(lists));
         let mut n = least.as_ref().map_or(usize::MAX, |(_, lists)| length(lists));
         // A document has about one report: only if there are fewer are they looked up.
-        if let Some(documents) = test.documents.filter(|documents| documents.len() < n) {
-            let lists: Vec<&[u32]> =
-                documents.iter().map(|document| postings.of_document(*document)).collect();
-            n = length(&lists);
-            least = Some((Condition::Documents, lists));
+        let documents = test.documents.filter(|documents| documents.len() < n);
+        if let Some(documents) = documents {
+            n = documents.len();
         }
         if n > most {
             (least, n) = (None, most);
@@ -252,9 +279,12 @@ impl Body {
             let (from, to) =
                 (test.asked.from.unwrap_or(i32::MIN), test.asked.to.unwrap_or(i32::MAX));
             if let Some(some) = postings.of_days(self, from, to, n) {
-                return Some((Condition::Days, some));
+                return Some((Condition::Days, Source::Lists(some)));
             }
         }
-        least
+        match documents {
+            Some(documents) => Some((Condition::Documents, Source::Documents(documents))),
+            None => least.map(|(condition, lists)| (condition, Source::Lists(lists))),
+        }
     }
 }

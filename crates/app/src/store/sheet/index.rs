@@ -136,11 +136,16 @@ pub(super) fn places(bits: &[u64]) -> impl Iterator<Item = u32> {
 pub(super) fn bits(n: usize, some: impl IntoIterator<Item = u32>) -> Vec<u64> {
     let mut bits = vec![0_u64; n.div_ceil(64)];
     for place in some {
-        if let Some(word) = bits.get_mut(place as usize / 64) {
-            *word |= 1 << (place % 64);
-        }
+        set(&mut bits, place);
     }
     bits
+}
+
+/// Sets the bit of a place.
+pub(super) fn set(bits: &mut [u64], place: u32) {
+    if let Some(word) = bits.get_mut(place as usize / 64) {
+        *word |= 1 << (place % 64);
+    }
 }
 
 /// The places of a list of steps. The first step is from before the first place.

@@ -1,12 +1,20 @@
 //! Lists of all that the record has of a sort: actors, places, sources, and what came last.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use rustc_hash::FxHashMap;
 
 use super::names::{Haystack, NONE};
 use super::{Sheet, day};
 use crate::store::browse::{ActorLine, DocumentLine, Folds, PlaceLine, SourceLine};
 use crate::store::search::{Filter, Sort};
 use crate::store::seek::Rows;
+
+/// The entries of a source's last documents, and the days on which these were published.
+pub(in crate::store) type Latest = Vec<(i64, Option<String>)>;
+
+/// Of so many of its last documents a source's lag is told.
+const LATEST_OF_SOURCE: usize = 50;
 
 /// The events of an actor as they are gone through.
 struct Acts {
@@ -131,18 +139,19 @@ impl Sheet {
         self.places_of_attacks();
     }
 
-    /// The sources of all documents, those of most first, each with its last document.
-    pub(in crate::store) fn sources(&self) -> Vec<(SourceLine, i64)> {
+    /// The sources of all documents, those of most first, each with the entries of its last
+    /// documents, the very last one last, and the days on which these were published.
+    pub(in crate::store) fn sources(&self) -> Vec<(SourceLine, Latest)> {
         struct Sum {
             documents: u64,
             duplicates: u64,
             reports: u64,
             first: i32,
             last: i32,
-            seq: i64,
+            latest: VecDeque<(i64, i32)>,
         }
         let body = &*self.body;
-        let mut found: HashMap<u32, Sum> = HashMap::new();
+        let mut found: FxHashMap<u32, Sum> = FxHashMap::default();
         for (place, document) in (0_u32..).zip(&body.documents.list) {
             let sum = found.entry(document.source).or_insert(Sum {
                 documents: 0,
@@ -150,7 +159,7 @@ impl Sheet {
                 reports: 0,
                 first: i32::MAX,
                 last: day::NO_DAY,
-                seq: 0,
+                latest: VecDeque::new(),
             });
             sum.documents += 1;
             sum.duplicates += u64::from(document.copy != NONE);
@@ -159,7 +168,10 @@ impl Sheet {
                 sum.first = sum.first.min(document.published);
                 sum.last = sum.last.max(document.published);
             }
-            sum.seq = sum.seq.max(document.seq);
+            if sum.latest.len() >= LATEST_OF_SOURCE {
+                sum.latest.pop_front();
+            }
+            sum.latest.push_back((document.seq, document.published));
         }
         let line = |(source, sum): (u32, Sum)| {
             let line = SourceLine {
@@ -170,10 +182,12 @@ impl Sheet {
                 first_published: day::written(sum.first),
                 last_published: day::written(sum.last),
                 last_seen: None,
+                lag_days: None,
             };
-            (line, sum.seq)
+            let latest = sum.latest.into_iter().map(|(seq, day)| (seq, day::written(day)));
+            (line, latest.collect())
         };
-        let mut lines: Vec<(SourceLine, i64)> = found.into_iter().map(line).collect();
+        let mut lines: Vec<(SourceLine, _)> = found.into_iter().map(line).collect();
         lines.sort_by(|(a, _), (b, _)| {
             b.documents.cmp(&a.documents).then_with(|| a.name.cmp(&b.name))
         });

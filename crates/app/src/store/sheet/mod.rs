@@ -29,7 +29,7 @@ mod track;
 mod whole;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use self::choose::Chosen;
@@ -82,6 +82,8 @@ struct Body {
     parties: Vec<Party>,
     documents: Documents,
     postings: OnceLock<Postings>,
+    /// The documents that tell of attacks, a bit for each.
+    attacks: OnceLock<Vec<u64>>,
     /// Reports in the order of their rows.
     rows: OnceLock<Vec<u32>>,
     /// Events and reports in each order.
@@ -97,6 +99,8 @@ struct Body {
     spots: OnceLock<Vec<u32>>,
     chosen: Mutex<Vec<(Filter, Arc<Chosen>)>>,
     words: Mutex<words::Found>,
+    /// The last searches for words, with the documents that were found.
+    latest: Mutex<VecDeque<(String, Arc<Vec<u32>>)>>,
 }
 
 /// What a report is most often selected by.

@@ -23,6 +23,9 @@ pub(super) struct Found {
     size: usize,
 }
 
+/// How many searches are kept whole: one question may ask for the same words twice.
+const LATEST: usize = 8;
+
 /// So many documents that are not in the index of words FTS5 may be asked for; of more than a
 /// quarter of all it is made anew.
 const LATER: usize = 1_000;
@@ -63,10 +66,29 @@ impl Body {
         query: &str,
     ) -> Result<Arc<Vec<u32>>, StoreError> {
         let Some(words) = bare(query) else { return self.looked_up(ledger, query, 0) };
+        let latest = || self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = latest().iter().find(|(of, _)| of == query) {
+            return Ok(Arc::clone(known));
+        }
+        let found = self.documents_with_words(ledger, &words)?;
+        let mut latest = latest();
+        if latest.len() >= LATEST {
+            latest.pop_front();
+        }
+        latest.push_back((query.to_owned(), Arc::clone(&found)));
+        Ok(found)
+    }
+
+    /// The documents that have all these words, rising.
+    fn documents_with_words(
+        &self,
+        ledger: &Ledger,
+        words: &[&str],
+    ) -> Result<Arc<Vec<u32>>, StoreError> {
         // An index of more than this sheet has is of a later position.
         let last = self.documents.list.last().map_or(0, |document| document.seq);
         let index = ledger.sheets.index().filter(|index| index.last() <= last);
-        let in_index = index.as_ref().zip(in_ascii(&words));
+        let in_index = index.as_ref().zip(in_ascii(words));
         let (mut all, after) = match &in_index {
             Some((index, words)) => (index.with(words), index.last()),
             None => (Vec::new(), 0),

@@ -251,13 +251,27 @@ fn location(report: &Report, text: &str, story: Option<&Country>, known: &Knowle
         area != normal(country.name) && place.is_none_or(|p| !normal(p).starts_with(&area))
     };
     let area = scene.admin1.as_deref().filter(other);
-    if let Some(area) = area.filter(|a| place.is_none() || lower.contains(&normal(a))) {
+    // The key has a department where the text says it beside the town.
+    let beside = |a: &str| place.is_none_or(|p| is_beside(&lower, &normal(a), &normal(p)));
+    if let Some(area) = area.filter(|a| beside(a)) {
         let _ = write!(chain, ": {} (DEPARTMENT)", plain(area));
     }
     if let Some(place) = place {
         let _ = write!(chain, ": {} (CITY)", plain(place));
     }
     chain
+}
+
+/// Whether two names stand in a text with no more than a few words between them.
+fn is_beside(text: &str, a: &str, b: &str) -> bool {
+    const REACH: usize = 20;
+    let follows = |first: &str, second: &str| {
+        text.match_indices(first).any(|(at, _)| {
+            let rest = text.get(at + first.len()..).unwrap_or_default();
+            rest.match_indices(second).next().is_some_and(|(gap, _)| gap <= REACH)
+        })
+    };
+    follows(a, b) || follows(b, a)
 }
 
 /// Capitals without accents.
