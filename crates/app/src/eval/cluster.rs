@@ -106,14 +106,13 @@ impl Gathered {
 
     /// The pairs of gold events, and those of our own tellings of them.
     pub(super) fn lessons(&self, weight: f64) -> [Lesson<'_>; 2] {
-        let of_gold: BTreeMap<usize, usize> =
-            self.asked.iter().filter_map(|&i| Some((i, *self.gold.get(i)?))).collect();
-        let own_of = |&i: &usize| self.own_of.get(i).copied().flatten();
-        let gold_of: BTreeMap<usize, usize> =
-            self.asked.iter().filter_map(|i| Some((own_of(i)?, *of_gold.get(i)?))).collect();
+        let mut gold_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (label, own) in self.gold.iter().zip(&self.own_of) {
+            gold_of.extend(own.map(|own| (own, *label)));
+        }
         let fields = Lesson {
             tellings: self.of_gold.iter().collect(),
-            same: Box::new(move |i, j| Some(of_gold.get(&i)? == of_gold.get(&j)?)),
+            same: Box::new(|i, j| Some(self.gold[i] == self.gold[j])),
             weight,
         };
         let own = Lesson {

@@ -1,9 +1,9 @@
 //! `linking`: learns the weights of linking from all that is annotated, and writes them as the table
 //! that the program embeds.
 //!
-//! `tocsin eval linking --data ../shared/data --predictions weights.tsv`, in the folder of the
-//! repository. What it prints is modern digests linked by what the other data sets alone teach, since
-//! the table that it writes has seen all of them.
+//! `tocsin eval linking --data ../shared/data --predictions weights.tsv`. What it prints is modern
+//! digests linked by what the two other data sets alone teach, since the table that it writes has
+//! seen all three.
 
 use engine::Knowledge;
 use engine::eval::{Form, Item, Measure, Tally};
@@ -17,11 +17,6 @@ use super::{Case, Evaluated, Section, Source, Suite, ecbplus, events, maverick};
 /// How much a pair of digests counts: there are few, and they are what the program is for.
 const DIGESTS: f64 = 5.0;
 
-/// How much a pair of articles of the demonstration corpus counts, and where it is in the
-/// repository, in which this is run.
-const ARTICLES: f64 = 2.0;
-const DEMO: &str = "corpora/demo";
-
 /// Learns from `ecbplus`, `maverick` and `modern` in the folder that is named.
 pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Evaluated> {
     let linker = Linker::embedded();
@@ -30,17 +25,12 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let digests = Source { data: source.data.join("modern"), docs: source.docs.clone(), ..*source };
     let events::Read { gold, articles, documents } = events::read(Suite::Modern, &digests)?;
     let gathered = Gathered::of(&articles, &documents, &linker, known)?;
-    let demo = Source { data: DEMO.into(), docs: None, ..*source };
-    let demo = events::read(Suite::Demo, &demo)?;
-    let demo = Gathered::of(&demo.articles, &demo.documents, &linker, known)?;
     let all = |n: usize| (0..n).collect::<Vec<usize>>();
     let others = || {
-        let mut lessons = vec![
+        vec![
             corpus.lesson(&all(corpus.docs.len()), 1.0),
             reports.lesson(&all(reports.rows.len()), 1.0),
-        ];
-        lessons.extend(demo.lessons(ARTICLES));
-        lessons
+        ]
     };
     let held_out = teach(&others());
     let mut lessons = others();
@@ -50,8 +40,7 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     sections.extend(gathered.sections("modern, seen", &weights));
     let head = "# What each sign of one event is worth, in log-odds: by hand; learned where two reports meet; and\n\
                 # learned among like reports. Made by `tocsin eval linking --predictions` from ECB+ topics 1-35 (CC BY\n\
-                # 3.0), maverick dev (CC BY 4.0), our own digests (modern dev) and our own demonstration corpus.\n\
-                # Only these numbers leave them.\n\
+                # 3.0), maverick dev (CC BY 4.0) and our own digests (modern dev). Only these numbers leave them.\n\
                 # sign\tby hand\tmeeting\tamong\twords\n";
     let item = Item { id: "weights".into(), tallies: vec![Tally::answer(true)], wrong: Vec::new() };
     let given = json!(format!("{head}{}", weights.rows()));
