@@ -23,6 +23,10 @@ const SMALL: &[&str] = &[
     "these", "this", "those",
 ];
 
+/// What stands before names and describes nobody alone.
+const TITLES: &[&str] =
+    &["capt", "col", "dr", "father", "gen", "lt", "maj", "mr", "mrs", "msgr", "sgt", "sister"];
+
 /// Words that may stand between a name and what it is said to be, behind a comma.
 const BETWEEN: &[&str] = &["a", "an", "her", "his", "is", "the", "was", "who"];
 
@@ -43,6 +47,11 @@ impl Parties<'_> {
                 }
             }
         }
+        found.retain(|target| {
+            let words = self.key(target.name);
+            let described = !TITLES.contains(&words.trim_end_matches('.'));
+            described || !target.person || target.named
+        });
         found.retain(|target| {
             let words = self.key(target.name);
             !target.person || target.named || !theirs.iter().any(|d| d.contains(&words))

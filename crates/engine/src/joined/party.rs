@@ -26,7 +26,7 @@ const TAILS: &[&str] = &[
 ];
 
 /// Margin from which on a body answers for an act for which none does.
-const ANSWERS: f32 = 0.5;
+const ANSWERS: f32 = 0.3;
 
 /// Probability from which on what the model says of a party is taken.
 const FIRM: f32 = 0.5;
@@ -59,9 +59,9 @@ struct Limits {
 const fn limits(slot: Slot) -> Limits {
     let (same, over, adds, words) = match slot {
         Slot::Doer => (0.0, 1.0, 0.6, 0.6),
-        Slot::Organisation => (0.0, 1.5, 1.0, -0.3),
-        Slot::Thing => (-2.0, -2.0, 0.6, 1.5),
-        Slot::Victim => (-1.0, 0.6, -0.3, 2.0),
+        Slot::Organisation => (0.0, 1.5, 1.5, -0.3),
+        Slot::Thing => (-2.0, -1.0, 0.6, 1.5),
+        Slot::Victim => (-1.0, 0.6, -0.6, 2.0),
         Slot::Weapon => (-0.6, -1.5, 1.5, f32::INFINITY),
         Slot::Described => (-1.0, -1.0, 0.0, 0.0),
         Slot::Place => (f32::INFINITY, f32::INFINITY, f32::INFINITY, f32::INFINITY),
