@@ -4,13 +4,13 @@
  */
 import { browse, ledger, serve, Site } from "./harness.mjs";
 
-const PAGES = ["/", "/events", "/events?country=NG", "/events?text=market", "/actors", "/places", "/sources", "/documents", "/review"];
+const PAGES = ["/about", "/", "/events", "/events?country=NG", "/events?text=market", "/actors", "/places", "/sources", "/documents", "/review"];
 const TIMES = 3;
 
 const server = await serve(ledger());
 const browser = await browse();
 try {
-  // The first answer waits until the record is read.
+  // The first answer waits until the record is read, and the first page until the browser is ready.
   await fetch(`${server.base}/api/v1/statistics`);
   const site = new Site(browser, server.base);
   for (const path of PAGES) {

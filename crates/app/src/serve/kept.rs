@@ -12,8 +12,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::answer::tag;
+use super::answer::{answer, tag};
 use super::app::App;
+use super::pages::overview::read as overview;
 use super::past::at;
 
 /// How many answers are kept, and how large each may be.
@@ -62,6 +63,23 @@ pub(super) async fn kept(State(app): State<Arc<App>>, request: Request, next: Ne
         return known.into_response();
     }
     let response = next.run(request).await;
+    keep(&app, address, response).await
+}
+
+/// Has the overview made, which is asked for first and takes longest, if it is not there.
+pub(super) async fn prepare(app: &Arc<App>) {
+    let address = "/".to_owned();
+    let now = app.position().ok().map(tag);
+    if now.is_none_or(|tag| app.kept.get(&tag, &address).is_some()) {
+        return;
+    }
+    if let Ok(response) = answer(Arc::clone(app), &HeaderMap::new(), overview).await {
+        keep(app, address, response).await;
+    }
+}
+
+/// The answer, which is kept if it has a tag and is not too large.
+async fn keep(app: &App, address: String, response: Response) -> Response {
     let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
     let (Some(tag), StatusCode::OK) = (tag.map(str::to_owned), response.status()) else {
         return response;

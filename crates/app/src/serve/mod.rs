@@ -43,7 +43,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::failure::hint;
-use crate::store::Ledger;
+use crate::store::{Ledger, StoreError};
 use access::Settings;
 use app::App;
 use listen::Certificate;
@@ -119,14 +119,18 @@ async fn listen(
 /// with the ledger they are told.
 async fn prepare(app: Arc<App>) {
     loop {
-        let app = Arc::clone(&app);
-        let prepared = tokio::task::spawn_blocking(move || {
-            let ledger = app.reader()?;
-            ledger.at_one_position(Ledger::prepare)
-        });
-        prepared.await.ok();
+        apart(&app, Ledger::prepare).await;
+        kept::prepare(&app).await;
+        apart(&app, Ledger::index_words).await;
         tokio::time::sleep(PREPARED).await;
     }
+}
+
+/// Runs `job` on a connection of its own, so that no answer waits for its turn behind it.
+async fn apart(app: &Arc<App>, job: fn(&Ledger) -> Result<(), StoreError>) {
+    let app = Arc::clone(app);
+    let done = tokio::task::spawn_blocking(move || app.reader()?.at_one_position(job));
+    done.await.ok();
 }
 
 fn path_shown(app: &App) -> String {

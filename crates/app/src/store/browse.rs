@@ -346,8 +346,12 @@ impl Ledger {
     pub(crate) fn prepare(&self) -> Result<(), StoreError> {
         let sheet = self.sheet()?;
         sheet.prepare();
-        sheet.chosen(self, &Filter::attacks())?;
-        sheet.index(self)
+        sheet.chosen(self, &Filter::attacks()).map(|_| ())
+    }
+
+    /// Makes the index of words in memory, if there is none or too much has come since.
+    pub(crate) fn index_words(&self) -> Result<(), StoreError> {
+        self.sheet()?.index(self)
     }
 
     /// The relations after row `after`, in the order in which they were read.

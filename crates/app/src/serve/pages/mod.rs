@@ -16,7 +16,7 @@ mod ingest;
 mod mapped;
 mod marked;
 mod over_time;
-mod overview;
+pub(super) mod overview;
 mod place;
 mod review;
 pub(super) mod sources;

@@ -61,7 +61,8 @@ pub(super) async fn page(
     Ok(answer(app, &headers, read).await?)
 }
 
-fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
+/// The overview of what `ledger` has.
+pub(in crate::serve) fn read(app: &App, ledger: &Ledger) -> Result<Response, Refusal> {
     let w = &ENGLISH;
     let known = &app.known;
     let filter = Filter::attacks();

@@ -213,7 +213,7 @@ mod tests {
             }
             batch.commit().unwrap();
             if n == 40 {
-                ledger.prepare().unwrap();
+                ledger.index_words().unwrap();
                 assert!(ledger.sheets.index().is_some_and(|index| index.len() > 20));
             }
         }
