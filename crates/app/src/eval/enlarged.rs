@@ -38,7 +38,8 @@ pub(super) fn enlarge(from: &Path, to: &Path, n: u64, told: impl Fn(u64)) -> any
     let world = World::of(&known);
     let mut ledger = Ledger::open_or_create(to)?;
     // Batches are of whole copies, so a run that was killed is gone on with.
-    let mut copy = ledger.n_reports()?.unsigned_abs() / n_each;
+    let n_captured = acts.iter().filter(|(_, act)| matches!(act, Act::Captured(_))).count();
+    let mut copy = ledger.n_documents()?.unsigned_abs() / (n_captured.max(1) as u64);
     let mut n_made = copy * n_each;
     while n_made < n {
         let mut batch = ledger.begin()?;
