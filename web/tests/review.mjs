@@ -21,6 +21,22 @@ async function entry(page) {
  * @param {(name: string, run: () => Promise<void>) => void} test
  */
 export function review(site, test) {
+  /**
+   * The job that the page shows, when it has ended.
+   * @param {Page} page
+   */
+  async function ended(page) {
+    await page.waitForURL(/\/ingest\/jobs\//);
+    const id = new URL(page.url()).pathname.split("/").pop();
+    for (let i = 0; i < 60; i += 1) {
+      const job = await site.api(`/jobs/${id}`);
+      if (job.state === "done") return job;
+      assert.notEqual(job.state, "failed", JSON.stringify(job));
+      await page.waitForTimeout(1000);
+    }
+    throw new Error("the job does not end");
+  }
+
   test("a question is answered by a key, and the answer taken back by another", () =>
     site.at("/review?only=fields", async (page) => {
       const question = await page.locator(".question h2").textContent();
@@ -78,14 +94,26 @@ export function review(site, test) {
       await page.fill("#title", "Market bomb in Kano");
       await page.fill("#day", "2024-03-05");
       await page.locator("form[action='/ingest/paste'] button").click();
-      await page.waitForURL(/\/ingest\/jobs\//);
-      const id = new URL(page.url()).pathname.split("/").pop();
-      for (let i = 0; i < 60; i += 1) {
-        const job = await site.api(`/jobs/${id}`);
-        if (job.state === "done") break;
-        assert.notEqual(job.state, "failed", JSON.stringify(job));
-        await page.waitForTimeout(1000);
-      }
+      await ended(page);
       assert.ok((await site.api("/events?place=Kano")).rows.length > 0);
+    }));
+
+  test("files that are dropped are read, and one that cannot be is told of", () =>
+    site.at("/ingest", async (page) => {
+      const dropped = await page.evaluateHandle((news) => {
+        const files = new DataTransfer();
+        files.items.add(new File([`<html><body><p>${news}</p></body></html>`], "news.html"));
+        files.items.add(new File([new Uint8Array([0x1f, 0x8b, 0x08, 0, 1, 2])], "broken.gz"));
+        return files;
+      }, NEWS.replace("Kano", "Jos"));
+      await page.locator("tocsin-drop").dispatchEvent("drop", { dataTransfer: dropped });
+      const names = await page.locator("#file").evaluate((field) =>
+        [.../** @type {HTMLInputElement} */ (field).files ?? []].map((file) => file.name));
+      assert.deepEqual(names, ["news.html", "broken.gz"]);
+      await page.locator("form[action='/ingest/file'] button").click();
+      const job = await ended(page);
+      assert.ok(job.documents > 0, JSON.stringify(job));
+      await page.reload();
+      assert.ok((await page.locator("main").innerText()).includes("broken.gz"));
     }));
 }

@@ -132,6 +132,7 @@ words! {
     file = "Files";
     file_note = "Pages, texts, JSON lines, tables, feeds, WARC archives; all together at most";
     file_button = "Add the files";
+    drop_here = "Files can be dropped here as well.";
     add_feed = "Fetch a feed or a page";
     feed_note = "The first entries of a feed are fetched, slowly and as robots.txt allows. Addresses inside a network are refused.";
     feed_address = "Address of the feed or page";
