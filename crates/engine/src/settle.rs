@@ -13,7 +13,9 @@ use crate::joined::{Parties, seen_at, seen_in};
 use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::model::{KINDS, Sight, Slot};
 use crate::ontology::{Kind, Mode, Sort, Stage};
-use crate::party::{Told, accuses, does_deed, perpetrators, speakers, targets, weapons};
+use crate::party::{
+    Told, accuses, does_deed, names_a_party, perpetrators, speakers, targets, weapons,
+};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
 use crate::resolved::{Basis, Count, Resolved};
@@ -360,8 +362,10 @@ impl Reading<'_> {
     /// a deed: "officials said X had fired the rockets".
     fn doings(&self, frames: &[&Frame]) -> Vec<Range<usize>> {
         const REACH: usize = 2;
+        // News says it at once; what is no news would have all its sentences parsed.
+        const MOST: usize = 40;
         let mut near: Vec<usize> =
-            frames.iter().flat_map(|f| f.sentence + 1..=f.sentence + REACH).collect();
+            frames.iter().take(MOST).flat_map(|f| f.sentence + 1..=f.sentence + REACH).collect();
         near.sort_unstable();
         near.dedup();
         let mut found = Vec::new();
@@ -372,7 +376,9 @@ impl Reading<'_> {
             let start = self.mentions.partition_point(|m| m.first < sentence.first);
             let end = self.mentions.partition_point(|m| m.first < sentence.last);
             let here = &self.mentions[start..end];
-            if does_deed(self.text, self.grammar.sentence(i), here, self.known) {
+            if names_a_party(here)
+                && does_deed(self.text, self.grammar.sentence(i), here, self.known)
+            {
                 found.push(start..end);
             }
         }

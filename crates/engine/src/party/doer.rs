@@ -68,6 +68,12 @@ pub(super) fn acting(
     nouns.iter().copied().chain(of).map(|n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
 }
 
+/// Whether an organisation or a force is named.
+pub(crate) fn names_a_party(here: &[Mention<'_>]) -> bool {
+    let of_state = |s: &Sense| matches!(s, Sense::Force(..));
+    here.iter().any(|m| m.actor.is_some() || m.senses.iter().any(of_state))
+}
+
 /// Whether the sentence says of somebody that he did a deed.
 pub(crate) fn does_deed(
     text: &Text<'_>,
@@ -75,9 +81,7 @@ pub(crate) fn does_deed(
     here: &[Mention<'_>],
     known: &Knowledge,
 ) -> bool {
-    let of_state = |s: &Sense| matches!(s, Sense::Force(..));
-    let named = |m: &Mention<'_>| m.actor.is_some() || m.senses.iter().any(of_state);
-    here.iter().any(named) && !acting(text, syntax, here, known).is_empty()
+    !acting(text, syntax, here, known).is_empty()
 }
 
 /// Who says of a deed that they did it: "the army said that it had killed", "its soldiers had shot".

@@ -24,7 +24,7 @@ mod word;
 
 pub(crate) use accusal::accuses;
 pub(crate) use band::bands;
-pub(crate) use doer::does_deed;
+pub(crate) use doer::{does_deed, names_a_party};
 pub use harm::Harms;
 pub use perpetrator::perpetrators;
 pub use person::GivenNames;
