@@ -42,7 +42,7 @@ impl Weights {
     pub const MEETS: f64 = -0.5;
 
     /// The same for a pair of texts without any day. Words alone often do not see that two texts
-    /// are of one event; [halves](super::halves) part afterwards what is of several.
+    /// are of one event; halves part afterwards what is of several.
     pub const NEAR: f64 = -2.5;
 
     /// The table that is embedded in the program.
