@@ -6,7 +6,7 @@
 
 use jiff::ToSpan;
 
-use crate::date::{DateWord, Spoken, date_words, resolve};
+use crate::date::{DateWord, Part, Spoken, date_words, resolve};
 use crate::frame::{Dated, Frame, days_of_violence, when};
 use crate::resolved::{Basis, Period, Resolved};
 use crate::settle::Reading;
@@ -121,8 +121,8 @@ impl Reading<'_> {
 
     /// "In the last days of March": where a day among them is named, it went on from that day.
     fn is_last_days(&self, word: &DateWord) -> bool {
-        let days = self.text.is(word.first + 1, "days") && self.text.is(word.first + 2, "of");
-        days && !["first", "opening"].iter().any(|w| self.text.is(word.first, w))
+        let late = matches!(word.spoken, Spoken::PartOfMonth { part: Part::Late, .. });
+        late && self.text.is(word.first + 1, "days")
     }
 
     /// From the first to the last day of a siege, of those near `day` that the sentences name.

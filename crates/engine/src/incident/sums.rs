@@ -23,8 +23,9 @@ pub(super) fn parted(
     let Some((&all, rest)) = incident.frames.split_first() else { return vec![incident] };
     let parts: Vec<(usize, u32)> =
         rest.iter().filter_map(|&i| Some((i, killed(&frames[i])?))).collect();
-    let sum = parts.iter().map(|(_, n)| n).sum::<u32>();
-    if !(2..=MOST).contains(&parts.len()) || killed(&frames[all]) != Some(sum) {
+    // No number of dead is so large that it cannot be added up, unless somebody makes it up.
+    let sum = parts.iter().try_fold(0_u32, |sum, (_, n)| sum.checked_add(*n));
+    if !(2..=MOST).contains(&parts.len()) || sum.is_none() || killed(&frames[all]) != sum {
         return vec![incident];
     }
     let places: Option<Vec<(f64, f64)>> = parts.iter().map(|&(i, _)| place(i)).collect();

@@ -1,5 +1,6 @@
 //! Who did it, and on what the naming rests.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use reading::Span;
@@ -58,11 +59,11 @@ pub fn perpetrators(
         };
         let deeds = own.then(|| Deeds::of(text, syntax, here, known));
         let part = |party: &Named| deeds.as_ref().map_or(Stands::Unknown, |d| d.part(party));
-        let word = own.then(|| Word::of(text, grammar, mentions, range, known));
+        let word = LazyCell::new(|| Word::of(text, grammar, mentions, range, known));
         // "X killed nine, police said": it is so by their word.
-        let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match (on, &word) {
-            (Attribution::Fact, Some(word)) => word.basis(tokens, sort, actor),
-            (other, _) => other,
+        let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match on {
+            Attribution::Fact if own => word.basis(tokens, sort, actor),
+            other => other,
         };
         for party in parties.iter().cloned() {
             let noun = syntax.noun_at(party.tokens.end - 1);

@@ -3,6 +3,8 @@
 //! Each rule is a row: a verb, the place of the party in its clause, what else the clause must hold,
 //! and on what the naming then rests. The rows are tried in order; every row runs its own example.
 
+mod rules;
+
 use std::ops::Range;
 
 use crate::Knowledge;
@@ -14,121 +16,7 @@ use crate::party::{Named, composed, person};
 use crate::syntax::{NounPhrase, Syntax, Verbs, Voice};
 use crate::text::{Case, Shape, Text};
 
-/// Where the party stands in the clause of the verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot {
-    /// Subject of the active verb.
-    Doer,
-    /// Object of the active verb or subject of the passive one.
-    Sufferer,
-    /// Behind this preposition.
-    Behind(&'static str),
-    /// The name in "named the gunman as X", "X was identified as the gunman".
-    Identified,
-    /// The name in "the gunman, whom papers call X".
-    Called,
-}
-
-/// One way to say who did it.
-#[derive(Debug)]
-struct Rule {
-    verbs: &'static [&'static str],
-    slot: Slot,
-    /// Heads of which one must be in the clause; none if the verb says enough.
-    needs: &'static [&'static str],
-    gives: Attribution,
-    #[cfg_attr(not(test), expect(dead_code, reason = "what the rule is for, run by a test"))]
-    example: &'static str,
-}
-
-const ACT: &[&str] = &[
-    "ambush",
-    "assassination",
-    "assault",
-    "attack",
-    "attacks",
-    "attempt",
-    "blast",
-    "blasts",
-    "bombing",
-    "bombings",
-    "explosion",
-    "explosions",
-    "killing",
-    "killings",
-    "massacre",
-    "murder",
-    "murders",
-    "raid",
-    "responsibility",
-    "shooting",
-    "shootings",
-    "stabbing",
-    "strike",
-    "strikes",
-    "violence",
-    "kidnapping",
-    "abduction",
-    "abductions",
-    "deaths",
-    "credit",
-];
-/// Last words of the names of organisations. Sorted.
-const BODIES: &[&str] = &[
-    "alliance",
-    "army",
-    "battalion",
-    "brigade",
-    "brigades",
-    "coalition",
-    "command",
-    "council",
-    "faction",
-    "force",
-    "forces",
-    "front",
-    "group",
-    "guard",
-    "league",
-    "legion",
-    "militia",
-    "movement",
-    "network",
-    "organisation",
-    "organization",
-    "party",
-    "resistance",
-    "union",
-    "wing",
-];
-const COURT: &[&str] = &["court", "judge", "magistrate", "magistrates", "tribunal"];
-const CHARGES: &[&str] =
-    &["attack", "charge", "charges", "count", "counts", "murder", "terrorism", "trial"];
-
-#[rustfmt::skip]
-const RULES: &[Rule] = &[
-    Rule { verbs: &["convict", "sentence", "jail"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Fact, example: "<Jon Doe> was sentenced to life for the attack." },
-    Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
-    Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
-    Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<A man of 28> is being held on a charge of murder." },
-    Rule { verbs: &["appear", "stand", "face"], slot: Slot::Doer, needs: COURT, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe>, aged 28, appeared in court on Monday." },
-    Rule { verbs: &["appear", "stand"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> stood before the district court on one count of murder." },
-    Rule { verbs: &["face"], slot: Slot::Doer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> faces charges of murder." },
-    Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
-    Rule { verbs: &["call", "identify", "name"], slot: Slot::Called, needs: &[], gives: Attribution::Suspected, example: "The suspect, whom papers call <Jon Doe>, was found." },
-    Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
-    Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
-    Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
-    Rule { verbs: &["take", "accept", "assume"], slot: Slot::Behind("by"), needs: &["responsibility"], gives: Attribution::Claimed, example: "Responsibility was taken by <the Harrow Front>." },
-    Rule { verbs: &["admit", "confess"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<Jon Doe> confessed to the killing." },
-    Rule { verbs: &["blame", "accuse", "suspect", "implicate"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Suspected, example: "Officials blamed <the Harrow Front> for the blast." },
-    Rule { verbs: &["blame", "pin"], slot: Slot::Behind("on"), needs: &[], gives: Attribution::Suspected, example: "Police blamed the blast on <the Harrow Front>." },
-    Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
-    Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },
-    Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
-    Rule { verbs: &["belong"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The attackers belonged to <the Harrow Front>." },
-    Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
-];
+use rules::{BODIES, RULES, Rule, Slot};
 
 /// A party that a clause says did it.
 #[derive(Clone, Debug, PartialEq)]
