@@ -16,7 +16,7 @@ use engine::eval::ecbplus::{
 };
 use engine::eval::events::linking::document_of;
 use engine::fold::fold;
-use engine::link::learn::{Lesson, teach};
+use engine::link::learn::{Foretold, Lesson, foretold, teach};
 use engine::link::{Bounds, Linker, Telling, Weights, Wording, link};
 use engine::report::ReportId;
 use quick_xml::Reader;
@@ -24,6 +24,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::calibration::{in_all, section as calibration};
 use super::files::{self};
 use super::{Case, Evaluated, Gold as GoldFile, Section, Source, Suite};
 use crate::failure::hint;
@@ -47,7 +48,7 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let linker = Linker::embedded();
     let (corpus, digest) = read(&source.data, &linker)?;
     let is_act = |word: &str| known.verbs.forms(&fold(word)).is_some();
-    let folds = corpus.folds();
+    let (folds, foretold) = corpus.folds();
     let embedded =
         labels(corpus.docs.len(), &link(&corpus.tellings, &linker.weights, Bounds::USUAL));
     let plain = corpus.plain();
@@ -71,6 +72,8 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
             figures: Vec::new(),
         });
     }
+    let names: Vec<String> = corpus.docs.iter().map(|doc| doc.name.clone()).collect();
+    sections.push(calibration("ecbplus/calibration, 5 folds".into(), &names, &foretold));
     let gold = GoldFile { name: files::name(&source.data), digest };
     Ok(Evaluated { suite: Suite::Ecbplus, gold, sections, missing: Vec::new() })
 }
@@ -89,19 +92,21 @@ impl Corpus {
         }
     }
 
-    /// The labels of documents where each fold is linked by what the others teach.
-    fn folds(&self) -> Vec<usize> {
+    /// The labels of documents where each fold is linked by what the others teach, and what that says
+    /// of its pairs.
+    fn folds(&self) -> (Vec<usize>, Vec<Foretold>) {
         let topics: BTreeSet<u32> = self.docs.iter().map(|doc| doc.topic).collect();
         let place: BTreeMap<u32, usize> = topics.into_iter().zip(0..).collect();
         let fold = |i: usize| place[&self.docs[i].topic] % FOLDS;
-        let mut given = vec![0; self.docs.len()];
+        let (mut given, mut pairs) = (vec![0; self.docs.len()], Vec::new());
         for n in 0..FOLDS {
             let (tested, taught): (Vec<usize>, Vec<usize>) =
                 (0..self.docs.len()).partition(|&i| fold(i) == n);
             let weights = teach(&[self.lesson(&taught, 1.0)]);
             self.label(&tested, &weights, n * self.docs.len() * 2, &mut given);
+            pairs.extend(in_all(foretold(&self.lesson(&tested, 1.0), &weights), &tested));
         }
-        given
+        (given, pairs)
     }
 
     fn label(&self, of: &[usize], weights: &Weights, base: usize, given: &mut [usize]) {

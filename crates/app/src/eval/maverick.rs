@@ -7,9 +7,10 @@ use std::path::Path;
 use anyhow::Context;
 use engine::eval::cluster::labels;
 use engine::eval::maverick::{Row, plainly_one};
-use engine::link::learn::{Lesson, teach};
+use engine::link::learn::{Foretold, Lesson, foretold, teach};
 use engine::link::{Bounds, Linker, Telling, link, parts};
 
+use super::calibration::{in_all, section as calibration};
 use super::cluster::section;
 use super::{Evaluated, Gold, Source, Suite, files};
 
@@ -32,9 +33,11 @@ pub(super) fn evaluate(source: &Source) -> anyhow::Result<Evaluated> {
     let embedded = link(&corpus.tellings, &Linker::embedded().weights, Bounds::USUAL);
     let embedded = labels(names.len(), &embedded);
     let plain = corpus.plain();
+    let (by_country, foretold) = corpus.by_country();
     let sections = vec![
-        section("maverick/by country".into(), &names, &wanted, &corpus.by_country(), &plain),
+        section("maverick/by country".into(), &names, &wanted, &by_country, &plain),
         section("maverick/embedded weights".into(), &names, &wanted, &embedded, &plain),
+        calibration("maverick/calibration, by country".into(), &names, &foretold),
     ];
     Ok(Evaluated { suite: Suite::Maverick, gold, sections, missing: Vec::new() })
 }
@@ -52,12 +55,13 @@ impl Corpus {
         }
     }
 
-    /// The labels where each country is linked by what the others teach.
-    fn by_country(&self) -> Vec<usize> {
+    /// The labels where each country is linked by what the others teach, and what that says of its
+    /// pairs.
+    fn by_country(&self) -> (Vec<usize>, Vec<Foretold>) {
         let n = self.rows.len();
         let countries: std::collections::BTreeSet<&str> =
             self.rows.iter().map(|row| row.country.as_str()).collect();
-        let mut given = vec![0; n];
+        let (mut given, mut pairs) = (vec![0; n], Vec::new());
         for (place, country) in countries.iter().enumerate() {
             let (tested, taught): (Vec<usize>, Vec<usize>) =
                 (0..n).partition(|&i| self.rows[i].country == *country);
@@ -65,8 +69,9 @@ impl Corpus {
             let tellings: Vec<Telling> = tested.iter().map(|&i| self.tellings[i].clone()).collect();
             let found = labels(tested.len(), &link(&tellings, &weights, Bounds::USUAL));
             tested.iter().zip(found).for_each(|(&i, label)| given[i] = place * 2 * n + label);
+            pairs.extend(in_all(foretold(&self.lesson(&tested, 1.0), &weights), &tested));
         }
-        given
+        (given, pairs)
     }
 
     fn plain(&self) -> Vec<usize> {

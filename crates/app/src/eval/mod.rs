@@ -4,6 +4,7 @@
 //! the cases in them, so that a new suite is one new module.
 
 mod asking;
+mod calibration;
 mod case;
 mod claims;
 mod cluster;

@@ -78,14 +78,23 @@ fn renew(app: &Arc<App>) {
     if std::mem::replace(&mut app.questions.lock().is_renewing, true) {
         return;
     }
-    let app = Arc::clone(app);
+    let renewing = Renewing(Arc::clone(app));
     std::thread::spawn(move || {
+        let app = &renewing.0;
         let made = app.reader().map_err(anyhow::Error::from);
         if let Ok(made) = made.and_then(|ledger| ledger.at_one_position(make)) {
             app.questions.keep(&made);
         }
-        app.questions.lock().is_renewing = false;
     });
+}
+
+/// While it lives no other list is being made: its end frees the place, however the making ended.
+struct Renewing(Arc<App>);
+
+impl Drop for Renewing {
+    fn drop(&mut self) {
+        self.0.questions.lock().is_renewing = false;
+    }
 }
 
 /// What was asked, but for what was answered since and stands.

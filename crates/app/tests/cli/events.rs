@@ -145,3 +145,20 @@ fn questions_that_make_no_sense_are_answered_with_help() {
     "#]]
     .assert_eq(&folder.transcript("events --ledger none"));
 }
+
+/// Two tellings of one attack, years apart: the news of it, and its mention in that of another.
+const MENTIONED: &str = r#"{"url":"https://gazette.example/1","title":"Gunmen kill 41 at Suva concert hall","date":"2015-11-14","text":"SUVA, Nov 14 - Gunmen of the Harrow Front killed 41 people at the Lantern concert hall in Suva, Fiji, on Friday, police said. Another 60 people were wounded."}
+{"url":"https://ledger.example/2","title":"Bomb kills 3 at Nadi market","date":"2024-05-02","text":"NADI, May 2 - A bomb killed three people at a market in Nadi, Fiji, on Thursday, police said. It was the deadliest attack in the country since gunmen killed 41 people at the Lantern concert hall in Suva on 13 November 2015."}
+"#;
+
+#[test]
+fn a_mention_years_later_joins_the_old_event_and_is_none_of_its_own() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", MENTIONED);
+    assert!(folder.ingest("news.jsonl").status.success());
+    expect![[r#"
+        day         what           where       killed  injured  by      source                    id
+        2024-05-02  bombing        Nadi, Fiji       3                   https://ledger.example/2  0ec4ef4c0b
+        2015-11-13  armed assault  Suva, Fiji      41       60  gunmen  2 reports, 2 sources      22f0adffae
+    "#]].assert_eq(&folder.transcript("events --all --ledger news.ledger"));
+}

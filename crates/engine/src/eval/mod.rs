@@ -6,6 +6,7 @@
 //! file or codes a document: the caller brings gold lines and reports.
 
 pub mod assignment;
+pub mod calibration;
 pub mod cluster;
 pub mod ecbplus;
 pub mod events;

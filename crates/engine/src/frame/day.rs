@@ -65,8 +65,10 @@ pub(crate) fn when(
             continue;
         }
         let mut cost = distance + if word.first < trigger { 2.0 } else { 0.0 };
-        // "Friday's attack" is the act's own day.
-        let owns = text.tokens.get(word.last).is_some_and(|t| t.shape == Shape::Possessive);
+        // "Friday's attack", "the November 2015 attack": the act's own day.
+        let owns = text.tokens.get(word.last).is_some_and(|t| t.shape == Shape::Possessive)
+            || is_determined(text, &word)
+                && here.iter().any(|m| m.first == word.last && is_noun(m));
         // The day of another act is not that of the trigger.
         let noun =
             here.iter().find(|m| m.first > word.last && m.senses.iter().any(|&s| act(s).is_some()));
@@ -75,6 +77,7 @@ pub(crate) fn when(
         cost -= if owns { 8.0 } else { 0.0 };
         cost += if !owns && after(&word) { 60.0 } else { 0.0 };
         cost += if !owns && is_of_answer(text, here, &word, trigger) { 60.0 } else { 0.0 };
+        cost += if is_of_aside(text, tokens, here, &word, trigger) { 60.0 } else { 0.0 };
         cost +=
             if !owns && spoke(&word) { 60.0 } else { 0.0 } + if until(&word) { 40.0 } else { 0.0 };
         cost += if period.days() > 7 { 6.0 } else { 0.0 };
@@ -104,6 +107,31 @@ fn is_of_answer(text: &Text<'_>, here: &[Mention<'_>], word: &DateWord, trigger:
     let about = trigger > word.last && at(trigger).is_some_and(noun);
     let before = word.first.checked_sub(1).is_some_and(answers);
     about && matches!(word.spoken, Spoken::DaysAgo(_)) && (before || answers(word.last))
+}
+
+/// "The November 2015 attack", "in a Friday raid": an article, and the day belongs to the noun.
+fn is_determined(text: &Text<'_>, word: &DateWord) -> bool {
+    let before = word.first.checked_sub(1).map(|i| text.key(i));
+    matches!(before, Some("the" | "a" | "an" | "this" | "that" | "their" | "his" | "its"))
+}
+
+/// "The group, which took the city in October, has denied killing civilians": the day is that of a
+/// clause about somebody, and the verb of the sentence comes when it is closed.
+fn is_of_aside(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    here: &[Mention<'_>],
+    word: &DateWord,
+    trigger: usize,
+) -> bool {
+    let comma = |&i: &usize| text.word(i) == ",";
+    let opens = (tokens.start..word.first).rev().find(comma);
+    let about = opens.is_some_and(|i| matches!(text.key(i + 1), "which" | "who" | "whose"));
+    let goes_on = |i: usize| {
+        matches!(text.key(i), "had" | "has" | "have" | "is" | "are" | "was" | "were")
+            || here.iter().any(|m| m.first == i && is_verb(m))
+    };
+    about && (word.last..trigger).find(comma).is_some_and(|i| goes_on(i + 1))
 }
 
 /// Whether a mention tells of the killed or hurt.
@@ -301,5 +329,15 @@ mod tests {
             "The court today ordered a judge to look into the murder of three mayors."
         ));
         assert!(!is_dated("A minister resigned today over the murder of three judges in Lima."));
+    }
+
+    #[test]
+    fn the_day_of_a_clause_about_somebody_is_not_that_of_the_act() {
+        assert!(!is_dated("Rebels, who took the port on Friday, shot dead three farmers in Peru."));
+        assert!(is_dated("Rebels, who hold the port, on Friday shot dead three farmers in Peru."));
+        assert!(is_dated(
+            "A court jailed two men to life for the July 2019 bombing of a bank in Peru."
+        ));
+        assert!(is_dated("Three farmers, who were shot dead on Friday, lived in Lima in Peru."));
     }
 }

@@ -6,7 +6,9 @@
 //! can write; those of the usual tables are in `data/import/`. A value that a mapping does not know
 //! is told of, never guessed.
 
+mod cell;
 mod mapping;
+mod reader;
 mod row;
 
 pub use mapping::{BadMapping, Mapping};

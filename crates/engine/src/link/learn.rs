@@ -130,6 +130,27 @@ fn add_halves(lesson: &Lesson<'_>, circle: Vec<usize>, rows: &mut Vec<Row>) {
     }
 }
 
+/// A pair of a lesson as linking meets it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Foretold {
+    /// The places of its tellings, the lesser first.
+    pub pair: (usize, usize),
+    /// How likely it is said to be one event, from 0 to 1.
+    pub likely: f64,
+    /// Whether it is.
+    pub same: bool,
+}
+
+/// What `weights` say of the pairs that meet in a lesson, of which it is known what they are.
+pub fn foretold(lesson: &Lesson<'_>, weights: &Weights) -> Vec<Foretold> {
+    let judged = |(i, j): (usize, usize)| {
+        let (a, b) = (lesson.tellings[i], lesson.tellings[j]);
+        let same = (lesson.same)(i, j).filter(|_| a.document != b.document)?;
+        Some(Foretold { pair: (i, j), likely: weights.likely(a, b), same })
+    };
+    neighbours(lesson).into_iter().filter_map(judged).collect()
+}
+
 /// The pairs that meet, in order.
 fn neighbours(lesson: &Lesson<'_>) -> Vec<(usize, usize)> {
     let ids = node_ids(&lesson.tellings);

@@ -47,7 +47,8 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
     let mut found = Vec::new();
     for (v, verb) in sentence.syntax.verbs.iter().enumerate() {
         let key = sentence.text.key(verb.head);
-        let Some(base) = sentence.known.verbs.base(key).filter(|_| !verb.negated) else {
+        let base = if is_be(key) { Some("be") } else { sentence.known.verbs.base(key) };
+        let Some(base) = base.filter(|_| !verb.negated) else {
             continue;
         };
         // "The car belonged to X" tells nothing of who did it.
@@ -68,16 +69,19 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             }
             let blames = rule.gives == Attribution::Suspected;
             let state = |n| sentence.state(n).or_else(|| sentence.body(n)).filter(|_| blames);
-            let party = |n| sentence.party(n).or_else(|| state(n));
+            // Organisations and people who are behind it are found where they stand.
+            let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
+            let party = |n| named(n).or_else(|| state(n));
             let parties = nouns.into_iter().filter_map(party);
             let parties: Vec<_> = parties.filter(|p| !sentence.is_of_another(v, &p.0)).collect();
             if parties.is_empty() {
                 continue;
             }
             let attribution = match rule.gives {
+                Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
                 Attribution::Suspected
                     if sentence.by_authority(v)
-                        || base == "belong"
+                        || matches!(base, "be" | "belong")
                             && is_told_by_authorities(
                                 sentence.text,
                                 sentence.mentions,
@@ -102,6 +106,11 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
         }
     }
     found
+}
+
+/// Whether a word is a form of "be" that a clause stands on.
+fn is_be(key: &str) -> bool {
+    matches!(key, "are" | "be" | "been" | "is" | "was" | "were")
 }
 
 impl Sentence<'_> {
@@ -153,6 +162,11 @@ impl Sentence<'_> {
             Slot::Sufferer => self.syntax.sufferers(v).to_vec(),
             Slot::Behind("by") => verb.agents.clone(),
             Slot::Behind(word) => behind(word),
+            Slot::Culprit => {
+                let says = |i| ["behind", "responsible"].iter().any(|word| self.text.is(i, word));
+                let doers = verb.subjects.iter().copied();
+                doers.filter(|_| (verb.last..verb.last + 2).any(says)).collect()
+            }
             Slot::Called => {
                 let near = verb.first.saturating_sub(4)..verb.first;
                 let whom = near.into_iter().find(|&i| self.text.is(i, "whom"));
@@ -232,6 +246,13 @@ impl Sentence<'_> {
                 |s: &Sense| matches!(s, Sense::Person(_, Role::Perpetrator | Role::Suspect));
             m.senses.iter().any(culprit)
         })
+    }
+
+    /// Whether the verb says only what may be so.
+    fn is_doubted(&self, v: usize) -> bool {
+        let verb = &self.syntax.verbs[v];
+        (verb.first..verb.last)
+            .any(|i| ["could", "may", "might"].iter().any(|m| self.text.is(i, m)))
     }
 
     /// Whether those whom the verb names are named as possible ones.

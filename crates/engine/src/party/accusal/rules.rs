@@ -15,6 +15,8 @@ pub(super) enum Slot {
     Identified,
     /// The name in "the gunman, whom papers call X".
     Called,
+    /// Who is behind it or responsible for it.
+    Culprit,
 }
 
 /// One way to say who did it.
@@ -115,5 +117,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },
     Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
     Rule { verbs: &["belong"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The attackers belonged to <the Harrow Front>." },
+    Rule { verbs: &["be"], slot: Slot::Culprit, needs: ACT, gives: Attribution::Suspected, example: "Officials said <Peru> was behind the attack." },
     Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
 ];
