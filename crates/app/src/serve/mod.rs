@@ -121,6 +121,7 @@ async fn prepare(app: Arc<App>) {
     loop {
         apart(&app, Ledger::prepare).await;
         kept::prepare(&app).await;
+        questions::prepare(&app);
         apart(&app, Ledger::index_words).await;
         tokio::time::sleep(PREPARED).await;
     }

@@ -67,6 +67,13 @@ pub(super) fn questions(app: &Arc<App>, ledger: &Ledger) -> anyhow::Result<Arc<V
     }
 }
 
+/// Has the first list made, which takes seconds over a large ledger, if nobody has asked for it yet.
+pub(super) fn prepare(app: &Arc<App>) {
+    if app.questions.lock().made.is_none() {
+        renew(app);
+    }
+}
+
 fn make(ledger: &Ledger) -> anyhow::Result<Made> {
     let begun = Instant::now();
     let items = Arc::new(queue(ledger, None, None, MOST)?);

@@ -14,7 +14,7 @@ const KEPT: i64 = 50_000;
 const NOTES: &str = "
     CREATE TABLE IF NOT EXISTS moved (seq INTEGER NOT NULL, event BLOB, report INTEGER) STRICT;
     CREATE INDEX IF NOT EXISTS moved_by_seq ON moved (seq);
-    INSERT INTO moved SELECT coalesce(max(seq), 0), NULL, NULL FROM entry
+    INSERT INTO moved SELECT (SELECT coalesce(max(seq), 0) FROM entry), NULL, NULL
     WHERE NOT EXISTS (SELECT * FROM moved);";
 
 /// What is noted: the table, what becomes of its row, and the columns of the note.
@@ -81,4 +81,35 @@ pub(super) fn since(connection: &Connection, position: i64) -> Result<Option<Mov
         moved.reports.extend(row.get::<_, Option<i64>>(1)?);
     }
     Ok(Some(moved))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noting_begins_once_and_knows_nothing_of_before() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE entry (seq INTEGER PRIMARY KEY);
+                 CREATE TABLE event (id BLOB);
+                 CREATE TABLE member (report INTEGER);
+                 CREATE TABLE report (row INTEGER PRIMARY KEY);
+                 INSERT INTO entry VALUES (1), (2), (3);
+                 INSERT INTO report VALUES (1);",
+            )
+            .unwrap();
+        track(&connection).unwrap();
+        track(&connection).unwrap();
+        let n: i64 =
+            connection.query_row("SELECT count(*) FROM moved", [], |row| row.get(0)).unwrap();
+        assert_eq!(n, 1);
+        assert!(since(&connection, 2).unwrap().is_none());
+        connection
+            .execute_batch("INSERT INTO entry VALUES (4); INSERT INTO report VALUES (7);")
+            .unwrap();
+        let moved = since(&connection, 3).unwrap().unwrap();
+        assert_eq!((moved.events.len(), moved.reports), (0, BTreeSet::from([7])));
+    }
 }

@@ -374,7 +374,7 @@ mod tests {
         ];
         let event = event(&reports, &[0, 1, 2]);
         let field = field(&event, "perpetrators");
-        assert_eq!(field.current, "harrow-front; wick-league");
+        assert_eq!((field.current.as_str(), field.disputed), ("harrow-front", true));
         let values: Vec<&str> = field.values.iter().map(|v| v.words.as_str()).collect();
         assert_eq!(
             values,
@@ -384,5 +384,11 @@ mod tests {
                 "wick-league (accused by authorities)"
             ]
         );
+        let reports = [
+            report(22, &by("harrow-front", "suspected")),
+            report(23, &by("wick-league", "accused_by_authorities")),
+        ];
+        let event = self::event(&reports, &[0, 1]);
+        assert_eq!(self::field(&event, "perpetrators").current, "wick-league; harrow-front");
     }
 }

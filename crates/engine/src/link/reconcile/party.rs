@@ -41,14 +41,15 @@ pub(super) fn perpetrators(all: &[Account<'_>]) -> Option<(Vec<String>, FieldVie
         rank(a).cmp(&rank(b))
     });
     let organisations = ranked.iter().filter(|(key, _)| key.starts_with("id ")).count();
-    let current: Vec<String> = match organisations {
-        0 => ranked.iter().take(1).map(|(_, (.., name))| name.clone()).collect(),
-        n => ranked.iter().take(n).map(|(_, (.., name))| name.clone()).collect(),
-    };
+    let firm = |of: &Attribution| matches!(of, Attribution::Fact | Attribution::Claimed);
+    // Where one claims it, whom its enemies accuse is a value of somebody, and not the record's.
+    let firm = ranked.iter().take(organisations).take_while(|(_, who)| firm(&who.0)).count();
+    let n = [firm, organisations, 1].into_iter().find(|&n| n > 0).unwrap_or_default();
+    let current: Vec<String> = ranked.iter().take(n).map(|(_, (.., name))| name.clone()).collect();
     let field = FieldView {
         field: "perpetrators",
         current: current.join("; "),
-        rule: "named organisations, the firmest attribution first",
+        rule: "organisations that claim it or are said to have done it, else those accused, the firmest first",
         interval: None,
         disputed: organisations > 1,
         values,
