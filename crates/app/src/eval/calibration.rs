@@ -7,10 +7,7 @@ use serde_json::Value;
 use super::{Case, Figure, Section};
 
 /// The pairs of a lesson of the things `of`, as pairs of all things.
-pub(super) fn in_all<'a>(
-    pairs: Vec<Foretold>,
-    of: &'a [usize],
-) -> impl Iterator<Item = Foretold> + 'a {
+pub(super) fn in_all(pairs: Vec<Foretold>, of: &[usize]) -> impl Iterator<Item = Foretold> {
     let placed = |pair: Foretold| Foretold { pair: (of[pair.pair.0], of[pair.pair.1]), ..pair };
     pairs.into_iter().map(placed)
 }

@@ -27,6 +27,7 @@ pub(crate) mod edges;
 pub(crate) mod find;
 pub(crate) mod lately;
 pub(crate) mod news;
+mod open;
 pub(crate) mod parts;
 mod past;
 mod prints;

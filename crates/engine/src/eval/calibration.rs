@@ -43,7 +43,8 @@ pub fn items(ids: &[String], pairs: &[Foretold]) -> Vec<Item> {
 }
 
 fn bin(likely: f64) -> usize {
-    ((likely * BINS.len() as f64) as usize).min(BINS.len() - 1)
+    let n = BINS.len();
+    (1..n).filter(|&edge| likely >= edge as f64 / n as f64).count()
 }
 
 /// The mean square of what is off; 0.25 for one who always says even. `None` without pairs.
@@ -55,7 +56,9 @@ pub fn brier(pairs: &[Foretold]) -> Option<f64> {
 /// How far what is said lies off what is so, on average over the pairs. `None` without pairs.
 pub fn error(pairs: &[Foretold]) -> Option<f64> {
     let mut off = [0.0; BINS.len()];
-    pairs.iter().for_each(|pair| off[bin(pair.likely)] += pair.likely - truth(pair));
+    for pair in pairs {
+        off[bin(pair.likely)] += pair.likely - truth(pair);
+    }
     let sum: f64 = off.iter().map(|off| off.abs()).sum();
     (!pairs.is_empty()).then(|| sum / pairs.len() as f64)
 }
