@@ -24,11 +24,76 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
                 | "hospitals"
                 | "reporters"
                 | "regime"
-                | "court",
+                | "court"
+                | "lived"
+                | "lives"
+                | "living"
+                | "resides",
             "in"
         ) | ("residents", "of")
     );
-    stays || is_seat(text, site) || is_origin(text, site) || is_range(text, site)
+    stays
+        || is_home(text, site)
+        || is_seat(text, site)
+        || is_origin(text, site)
+        || is_range(text, site)
+}
+
+/// Whether it only says where somebody lives: "a Leeds man", "Ann Lee, 24, of Leeds".
+fn is_home(text: &Text<'_>, site: &Located) -> bool {
+    const PEOPLE: &[&str] = &[
+        "boy",
+        "couple",
+        "family",
+        "father",
+        "girl",
+        "man",
+        "men",
+        "mother",
+        "motorist",
+        "native",
+        "residents",
+        "resident",
+        "soldier",
+        "student",
+        "teen",
+        "teenager",
+        "woman",
+        "women",
+    ];
+    let word = |back: usize| site.first.checked_sub(back).map_or("", |i| text.key(i));
+    let described = PEOPLE.contains(&text.key(site.last));
+    let shape = |back: usize| {
+        site.first.checked_sub(back).and_then(|i| text.tokens.get(i)).map(|t| t.shape)
+    };
+    // "Ann Lee, of Leeds", "Lee, 24, of Leeds", "Lee, also of Leeds", "Tom Lee Jr. of Leeds".
+    let named = |back: usize| matches!(shape(back), Some(Shape::Capital | Shape::Number));
+    let behind = word(1) == "of"
+        && (text.word(site.first.saturating_sub(2)) == "," && named(3)
+            || word(2) == "also"
+            || matches!(word(2), "ii" | "iii" | "jr" | "sr"));
+    described || behind || word(1) == "of" && ends_name(text, site.first - 1)
+}
+
+/// Whether a person's name of two or three words between commas ends before token `end`: "the victim,
+/// Tom Lee of Leeds", but not "the Great Mosque of Mecca".
+fn ends_name(text: &Text<'_>, end: usize) -> bool {
+    const BODIES: &[&str] = &[
+        "academy", "army", "bank", "board", "church", "college", "community", "council", "court",
+        "diocese", "federation", "front", "government", "institute", "kingdom", "ministry",
+        "mosque", "movement", "museum", "party", "port", "province", "republic", "school",
+        "service", "society", "state", "states", "union", "university",
+    ];
+    let capital = |i: usize| text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+    let Some(last) = end.checked_sub(1).filter(|&i| capital(i)) else { return false };
+    let mut first = last;
+    while first > 0 && capital(first - 1) {
+        first -= 1;
+    }
+    let led = first.checked_sub(1).map_or("", |i| text.word(i));
+    (2..=3).contains(&(end - first))
+        && led == ","
+        && !(first..end).any(|i| BODIES.contains(&text.key(i)))
 }
 
 /// Whether somebody is only said to be active there: "a group active on the borders of Mali, Niger".

@@ -12,6 +12,7 @@ use reading::Span;
 use crate::Knowledge;
 use crate::place::decide::{Decider, Decision};
 use crate::place::find::{Referent, Toponym};
+use crate::place::hints::hints;
 use crate::place::usage::is_metonym;
 use crate::text::Text;
 
@@ -52,9 +53,23 @@ pub struct Located {
 }
 
 impl Atlas {
-    /// Decides all names of a document. `title` are the names of its headline.
-    pub fn of(text: &Text<'_>, names: &[Toponym], title: &[Toponym], known: &Knowledge) -> Self {
+    /// Decides all names of a document. `title` are the names of its headline, `body` is the text
+    /// whose institutions tell the country.
+    pub fn of(
+        text: &Text<'_>,
+        names: &[Toponym],
+        title: &[Toponym],
+        body: &Text<'_>,
+        known: &Knowledge,
+    ) -> Self {
         let mut votes = vec![0.0_f32; known.geography.countries.len()];
+        let told: Vec<(u16, f32)> = hints(body)
+            .into_iter()
+            .filter_map(|(code, weight)| Some((known.geography.country(code)?, weight)))
+            .collect();
+        for &(country, weight) in &told {
+            votes[usize::from(country)] += weight;
+        }
         for name in title {
             vote(name, 1.5, known, &mut votes);
         }
@@ -82,6 +97,9 @@ impl Atlas {
         }
         for name in title {
             vote(name, 0.8, known, &mut totals);
+        }
+        for &(country, weight) in &told {
+            totals[usize::from(country)] += weight;
         }
         let mut countries: Vec<(u16, f32)> = totals
             .iter()
