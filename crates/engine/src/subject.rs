@@ -170,9 +170,8 @@ impl Subject {
 /// Whether a headline has people and a word that says that they were hit: it leaves out "was".
 fn tells_of_shot((text, mentions): (&Text<'_>, &[Mention<'_>])) -> bool {
     let has = |pick: fn(&Sense) -> bool| mentions.iter().any(|m| m.senses.iter().any(pick));
-    let struck = |m: &&Mention<'_>| {
-        m.senses.iter().any(|s| matches!(s, Sense::Casualty(Harm::Struck, _)))
-    };
+    let struck =
+        |m: &&Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Casualty(Harm::Struck, _)));
     // "Three shot, one dead".
     let counted = |m: &Mention<'_>| m.first > 0 && number(text, m.first - 1).is_some();
     mentions.iter().find(struck).is_some_and(|shot| {

@@ -145,7 +145,7 @@ pub fn frames(
             found.push(frame);
         }
     }
-    support::support(&mut found);
+    support::support(&mut found, subject);
     found
 }
 

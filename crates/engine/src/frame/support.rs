@@ -4,6 +4,7 @@
 use crate::frame::Frame;
 use crate::lexicon::{Harm, Part};
 use crate::ontology::{Assertion, Mode};
+use crate::subject::Subject;
 
 /// How far apart the two sentences stand at most.
 const NEAR: usize = 2;
@@ -14,11 +15,13 @@ const BORNE_OUT: f32 = 0.6;
 
 /// Raises the acts that a sentence near by bears out: "Shelling resumed on Sunday. Two people were
 /// wounded."
-pub(super) fn support(frames: &mut [Frame]) {
+pub(super) fn support(frames: &mut [Frame], subject: &Subject) {
     for i in 0..frames.len() {
         let Some(act) = frames.get(i).filter(|f| is_plain(f)) else { continue };
         let near = |j: usize| {
-            let other = frames.get(j).filter(|f| counts_only(f) || is_hit_in(act, f));
+            let other = frames
+                .get(j)
+                .filter(|f| counts_only(f) || !subject.is_unwanted() && is_hit_in(act, f));
             other.is_some_and(|f| f.sentence - act.sentence <= NEAR)
         };
         if near(i + 1)

@@ -42,14 +42,28 @@ const BLOCK: f32 = 0.7;
 /// However many there are, they tell no more than this.
 const MOST: f32 = 1.5;
 
-/// How surely the words of a text tell each country, by its code.
-pub(super) fn hints(text: &Text<'_>) -> Vec<(&'static str, f32)> {
-    let mut found: Vec<(&'static str, f32)> = Vec::new();
+/// A country that the words of a text tell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Hint {
+    /// Its code.
+    pub(super) code: &'static str,
+    /// How surely.
+    pub(super) weight: f32,
+    /// The tokens of the first of these words.
+    pub(super) at: (usize, usize),
+}
+
+/// The countries that the words of a text tell.
+pub(super) fn hints(text: &Text<'_>) -> Vec<Hint> {
+    let mut found: Vec<Hint> = Vec::new();
     let mut seen = vec![false; HINTS.len()];
     let mut block = false;
-    let mut add = |code: &'static str, weight: f32| match found.iter_mut().find(|f| f.0 == code) {
-        Some((_, sum)) => *sum = (*sum + weight).min(MOST),
-        None => found.push((code, weight)),
+    let mut add = |code: &'static str, weight: f32, at: (usize, usize)| match found
+        .iter_mut()
+        .find(|hint| hint.code == code)
+    {
+        Some(hint) => hint.weight = (hint.weight + weight).min(MOST),
+        None => found.push(Hint { code, weight, at }),
     };
     for i in 0..text.tokens.len() {
         let key = text.key(i);
@@ -58,7 +72,7 @@ pub(super) fn hints(text: &Text<'_>) -> Vec<(&'static str, f32)> {
                 i > 0 && text.tokens.get(i - 1).is_some_and(|t| t.shape == Shape::Number);
             if numbered && (text.is(i + 1, "of") || text.is(i + 1, "in")) {
                 block = true;
-                add("US", BLOCK);
+                add("US", BLOCK, (i, i + 1));
             }
             continue;
         }
@@ -67,7 +81,7 @@ pub(super) fn hints(text: &Text<'_>) -> Vec<(&'static str, f32)> {
         for (n, (words, code, weight)) in same.take_while(|(_, (w, ..))| w.first() == Some(&key)) {
             let reads = words.iter().enumerate().all(|(k, word)| text.key(i + k) == *word);
             if reads && !std::mem::replace(&mut seen[n], true) {
-                add(*code, *weight);
+                add(*code, *weight, (i, i + words.len()));
             }
         }
     }
@@ -80,7 +94,9 @@ mod tests {
 
     #[test]
     fn institutions_tell_the_country() {
-        let told = |source: &str| hints(&Text::of(source));
+        let told = |source: &str| -> Vec<(&str, f32)> {
+            hints(&Text::of(source)).into_iter().map(|hint| (hint.code, hint.weight)).collect()
+        };
         assert_eq!(told("A sheriff\u{2019}s deputy said so."), [("US", 1.0)]);
         assert_eq!(told("Gardai are looking for two men."), [("IE", 1.0)]);
         assert_eq!(told("It was in the 1500 block of Elm Street."), [("US", BLOCK)]);

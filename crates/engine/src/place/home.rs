@@ -52,8 +52,8 @@ pub(super) fn is_weak(text: &Text<'_>, site: &Located) -> bool {
     let beside = |i: usize| matches!(text.key(i), "at" | "near" | "of");
     let corner =
         led == "and" && site.first > 2 && capital(site.first - 2) && beside(site.first - 3);
-    let corner = corner
-        || before.is_some_and(beside) && text.is(site.last, "and") && capital(site.last + 1);
+    let corner =
+        corner || before.is_some_and(beside) && text.is(site.last, "and") && capital(site.last + 1);
     longer || corner || is_elsewhere(text, site)
 }
 

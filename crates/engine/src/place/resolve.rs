@@ -12,7 +12,7 @@ use reading::Span;
 use crate::Knowledge;
 use crate::place::decide::{Decider, Decision};
 use crate::place::find::{Referent, Toponym};
-use crate::place::hints::hints;
+use crate::place::hints::{Hint, hints};
 use crate::place::usage::is_metonym;
 use crate::text::Text;
 
@@ -29,6 +29,8 @@ pub struct Atlas {
     pub headline: BTreeSet<Referent>,
     /// The names of the headline, by their tokens there.
     pub title: Vec<Located>,
+    /// The countries that institutions tell, by the first words that do.
+    pub told: Vec<Located>,
 }
 
 /// A name whose place is decided.
@@ -63,12 +65,12 @@ impl Atlas {
         known: &Knowledge,
     ) -> Self {
         let mut votes = vec![0.0_f32; known.geography.countries.len()];
-        let told: Vec<(u16, f32)> = hints(body)
+        let told: Vec<(u16, Hint)> = hints(body)
             .into_iter()
-            .filter_map(|(code, weight)| Some((known.geography.country(code)?, weight)))
+            .filter_map(|hint| Some((known.geography.country(hint.code)?, hint)))
             .collect();
-        for &(country, weight) in &told {
-            votes[usize::from(country)] += weight;
+        for &(country, hint) in &told {
+            votes[usize::from(country)] += hint.weight;
         }
         for name in title {
             vote(name, 1.5, known, &mut votes);
@@ -98,8 +100,8 @@ impl Atlas {
         for name in title {
             vote(name, 0.8, known, &mut totals);
         }
-        for &(country, weight) in &told {
-            totals[usize::from(country)] += weight;
+        for &(country, hint) in &told {
+            totals[usize::from(country)] += hint.weight;
         }
         let mut countries: Vec<(u16, f32)> = totals
             .iter()
@@ -119,7 +121,16 @@ impl Atlas {
                 *weight += 3.0;
             }
         }
-        Self { sites, countries, weights, headline, title: Vec::new() }
+        let told = told
+            .into_iter()
+            .filter_map(|(country, hint)| {
+                let ((first, last), referent) = (hint.at, Referent::Country(country));
+                let span = body.span(first, last)?;
+                let (demonym, dateline, metonym) = (false, false, false);
+                Some(Located { first, last, span, referent, country, demonym, dateline, metonym })
+            })
+            .collect();
+        Self { sites, countries, weights, headline, title: Vec::new(), told }
     }
 
     /// How much the document speaks of the place of `site`.

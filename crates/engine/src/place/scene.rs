@@ -93,7 +93,11 @@ pub fn scene(
         (None, None) => {
             let local = home(text, atlas, false);
             let story = local.cloned().or_else(|| fallback(text, atlas, known));
-            let wide = story.as_ref().is_none_or(|s| matches!(s.referent, Referent::Country(_)));
+            let wide = story.as_ref().is_none_or(|s| match s.referent {
+                Referent::Country(_) => true,
+                Referent::Place(_) => !s.dateline && is_only_beside(text, s, atlas, known),
+                _ => false,
+            });
             let country = story.as_ref().map(|s| s.country);
             let title = wide.then(|| in_headline_alone(atlas, country, known)).flatten();
             if title.is_some() {
@@ -260,9 +264,12 @@ fn narrower<'a>(
     headlined(site, atlas, known)
         .map(|place| (place, "scene in the headline"))
         .or_else(|| {
-            alone(text, site, atlas, known).map(|place| (place, "the only town of the area"))
+            alone(text, site, atlas, known, true).map(|place| (place, "the only town of the area"))
         })
         .or_else(|| home.filter(|home| holds(site, home, known)).map(from_home))
+        .or_else(|| {
+            alone(text, site, atlas, known, false).map(|place| (place, "the only town of the area"))
+        })
 }
 
 /// Whether the place of `site` is nowhere in the text said to be where something is.
@@ -292,16 +299,18 @@ fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<
     named.all(|other| other.referent == first.referent).then_some(first)
 }
 
-/// The one town or site of the area `site` that the text names, where things happen.
+/// The one town or site of the area `site` that the text names, where things happen; if not `led`, the
+/// one in the middle of a district, however it is named.
 fn alone<'a>(
     text: &Text<'_>,
     site: &Located,
     atlas: &'a Atlas,
     known: &Knowledge,
+    led: bool,
 ) -> Option<&'a Located> {
+    const MIDDLE_KM: f64 = 20.0;
     let Referent::Area(area) = site.referent else { return None };
-    let district = is_district(area, known);
-    let led = |place: &&Located| {
+    let is_led = |place: &&Located| {
         let first = place.first - usize::from(place.first > 0 && text.is(place.first - 1, "the"));
         let site = matches!(place.referent, Referent::Site(_));
         site || first > 0 && matches!(text.key(first - 1), "in" | "at" | "near" | "outside")
@@ -311,15 +320,20 @@ fn alone<'a>(
         .iter()
         .filter(|place| !place.demonym && !place.metonym && !place.dateline)
         .filter(|place| holds(site, place, known));
-    // In a district its only town is meant, however it is named.
-    let any = || named.clone().next().filter(|_| district);
-    let first = named.clone().find(led).or_else(any)?;
+    let first = if led {
+        named.clone().find(is_led)?
+    } else {
+        let middle = point(site.referent, known).filter(|_| is_district(area, known))?;
+        named.clone().find(|place| {
+            point(place.referent, known).is_some_and(|p| kilometres(middle, p) <= MIDDLE_KM)
+        })?
+    };
     let here = point(first.referent, known)?;
     let far = |other: &Located| {
         point(other.referent, known).is_none_or(|p| kilometres(here, p) > NEAR_KM)
     };
     let other = named.any(far);
-    let away = is_elsewhere(text, first) && !district;
+    let away = led && is_elsewhere(text, first);
     (!other && !away && !is_seat(text, first) && !is_care(text, first)).then_some(first)
 }
 
@@ -418,7 +432,8 @@ fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located
     if let Some(place) = place.or_else(|| own().find(|s| is_local(text, s, known))) {
         return Some(place.clone());
     }
-    Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
+    let any = own().chain(atlas.told.iter().filter(|s| s.country == lead)).next()?;
+    Some(Located { referent: Referent::Country(lead), ..any.clone() })
 }
 
 /// From the name up to the country, and the coordinates of its most precise part.

@@ -60,7 +60,8 @@ pub(super) fn is_street(text: &Text<'_>, name: &Toponym) -> bool {
     let house =
         lead > 1 && is_number(text, lead - 1) && matches!(word(2), "at" | "near" | "of" | "to");
     // "North Dayton" may be a town; one drives on a street.
-    let longer = (lead < name.first || name.last - name.first > 1 && is_direction(text, name.first))
+    let longer = (lead < name.first
+        || name.last - name.first > 1 && is_direction(text, name.first))
         && is_capital(text, lead);
     house || longer && word(1) == "on" || is_corner(text, lead, name.last)
 }

@@ -219,6 +219,7 @@ fn is_person(text: &Text<'_>, name: &Toponym, known: &Knowledge) -> bool {
         "fire",
         "high",
         "hospital",
+        "man",
         "mayor",
         "medical",
         "municipal",
@@ -229,8 +230,10 @@ fn is_person(text: &Text<'_>, name: &Toponym, known: &Knowledge) -> bool {
         "school",
         "sheriff",
         "state",
+        "teen",
         "township",
         "university",
+        "woman",
     ];
     let surname = text.tokens.get(name.last).is_some_and(|t| t.shape == Shape::Capital)
         && OFFICES.binary_search(&text.key(name.last)).is_err()
@@ -292,14 +295,20 @@ pub(super) fn credible(
     if !chained && is_person(text, name, known) {
         return false;
     }
-    let located = chained || is_located(text, name);
+    // "Garland police", "GARLAND, June 3 —": towns have police and datelines.
+    let shouted = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Upper);
+    let town = text.is(name.last, "police") || shouted && text.dateline.contains(&name.first);
+    // "Augusta man shot".
+    let small = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Capital)
+        && matches!(text.key(name.last), "man" | "teen" | "woman");
+    let located = chained || town || small || is_located(text, name);
     if name.weak && text.case == Case::Mixed {
         let goes_on = is_capital(text, name.last) && !is_area_word(text, name.last);
         if !located || goes_on {
             return false;
         }
     }
-    if name.weak && !prepared && !chained {
+    if name.weak && !(prepared || chained || town || small) {
         return false;
     }
     let single = name.last - name.first == 1;
@@ -313,10 +322,7 @@ pub(super) fn credible(
         }
     }
     if text.case == Case::Flat {
-        // A headline in small letters: "Augusta man shot".
-        let capital = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Capital);
-        let described = matches!(text.key(name.last), "man" | "teen" | "woman");
-        return prepared || chained || largest(name, known) > 300_000 || capital && described;
+        return prepared || chained || small || largest(name, known) > 300_000;
     }
     // "Lango la Simba" is one name, whatever Simba may be.
     let particle = name.first > 1
