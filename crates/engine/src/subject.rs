@@ -1,12 +1,14 @@
 //! What a document is about, as far as it takes the violence out of its words: a match, a film, a
 //! quake, a gas leak, a drill.
 
+use crate::date::number;
 use crate::lexicon::{Act, Cue, Domain, Harm, Mention, Role, Sense, Suffix};
 use crate::ontology::{Sort, WeaponSort};
 use crate::text::Text;
 
 /// How much a document speaks of each subject. Each word counts once.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the text says or does not")]
 pub struct Subject {
     scores: [f32; 13],
     /// The same for the headline and the first two sentences.
@@ -19,6 +21,10 @@ pub struct Subject {
     opens_armed: bool,
     /// Whether its headline names an act.
     headlined: bool,
+    /// Whether its headline says that somebody was shot or stabbed: "Man shot at bus stop".
+    headlined_shot: bool,
+    /// Whether its headline or first sentences say that it was nobody's will.
+    unwanted: bool,
 }
 
 /// How many words the scores are stated for: a long text has more of everything.
@@ -85,7 +91,11 @@ impl Subject {
                 )
             }) && opens_with(|s| matches!(s, Sense::Casualty(Harm::Killed | Harm::Injured, _)));
         let strong = |s: &Sense| matches!(s, Sense::Act(Act { weight: 2.., .. }));
-        subject.headlined = title.1.iter().any(|m| m.senses.iter().any(strong));
+        let opens = (title.0, title.0.tokens.len());
+        subject.unwanted = [opens, (text, lead_end)].into_iter().any(says_unwanted);
+        subject.headlined_shot = tells_of_shot(title) && !subject.unwanted;
+        subject.headlined =
+            subject.headlined_shot || title.1.iter().any(|m| m.senses.iter().any(strong));
         let length = (text.tokens.len() as f32 / USUAL_WORDS).max(1.0);
         subject.scores.iter_mut().for_each(|s| *s /= length);
         subject
@@ -112,6 +122,16 @@ impl Subject {
     /// Whether its headline names an act of violence.
     pub fn is_headlined(&self) -> bool {
         self.headlined
+    }
+
+    /// Whether its headline says that somebody was shot or stabbed.
+    pub fn is_headlined_shot(&self) -> bool {
+        self.headlined_shot
+    }
+
+    /// Whether its headline or first sentences say that it was nobody's will: "accidentally".
+    pub fn is_unwanted(&self) -> bool {
+        self.unwanted
     }
 
     /// Whether violent words are figures of speech or inventions here.
@@ -145,4 +165,34 @@ impl Subject {
             || self.opens_with(Domain::Health) >= 4.0;
         opens || self.speaks_of(Domain::Disaster) >= 6.0 || self.speaks_of(Domain::Accident) >= 6.0
     }
+}
+
+/// Whether a headline has people and a word that says that they were hit: it leaves out "was".
+fn tells_of_shot((text, mentions): (&Text<'_>, &[Mention<'_>])) -> bool {
+    let has = |pick: fn(&Sense) -> bool| mentions.iter().any(|m| m.senses.iter().any(pick));
+    let struck =
+        |m: &&Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Casualty(Harm::Struck, _)));
+    // "Three shot, one dead".
+    let counted = |m: &Mention<'_>| m.first > 0 && number(text, m.first - 1).is_some();
+    mentions.iter().find(struck).is_some_and(|shot| {
+        (has(|s| matches!(s, Sense::Person(..))) || counted(shot))
+            && !has(|s| matches!(s, Sense::Domain(Domain::Figure | Domain::Sport, 2..)))
+    })
+}
+
+/// Whether the tokens up to `end` say that somebody did it by mistake, or to himself.
+fn says_unwanted((text, end): (&Text<'_>, usize)) -> bool {
+    let word = |i: usize| text.key(i);
+    (0..end).any(|i| {
+        let fires = |i: usize| matches!(word(i), "shoot" | "shoots" | "shooting" | "shot");
+        matches!(
+            word(i),
+            "accident"
+                | "accidental"
+                | "accidentally"
+                | "inadvertently"
+                | "mistook"
+                | "unintentionally"
+        ) || matches!(word(i), "himself" | "herself" | "self") && i > 0 && fires(i - 1)
+    })
 }

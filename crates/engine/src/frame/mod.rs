@@ -30,7 +30,7 @@ use how::{assertion, stage};
 use score::score;
 use signs::{
     died_later, has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general,
-    is_judged, is_more_by_another, is_occasion, is_remembered, refers_back,
+    is_judged, is_more_by_another, is_occasion, is_remembered, is_shot_too, refers_back,
 };
 
 /// A sentence that tells of violence.
@@ -145,7 +145,7 @@ pub fn frames(
             found.push(frame);
         }
     }
-    support::support(&mut found);
+    support::support(&mut found, subject);
     found
 }
 
@@ -181,7 +181,8 @@ fn frame(
     });
     let (trigger, act) = trigger(text, here, &tolls, clause.as_ref())?;
     // Most sentences end here. Where the day can change what the tolls are, it must be known first.
-    let weigh = |tolls: &[Toll]| score(act, here, tolls, subject, is_casualty(trigger));
+    let signs = (is_casualty(trigger), is_shot_too(text, here, &tolls));
+    let weigh = |tolls: &[Toll]| score(act, here, tolls, subject, signs);
     let plain = act.weight < 2 || !tolls.iter().any(|t| t.aside);
     if plain && weigh(&tolls) < ADDS {
         return None;

@@ -12,7 +12,7 @@ pub(super) fn score(
     here: &[Mention<'_>],
     tolls: &[Toll],
     subject: &Subject,
-    casualty: bool,
+    (casualty, passive): (bool, bool),
 ) -> f32 {
     let any = |pick: &dyn Fn(Sense) -> bool| here.iter().any(|m| m.senses.iter().any(|&s| pick(s)));
     let agent = any(&|s| {
@@ -49,8 +49,11 @@ pub(super) fn score(
     // Who is shot or stabbed suffers violence, whatever else the sentence says.
     let hit =
         tolls.iter().any(|t| t.harm == Harm::Struck && !t.pointer && !t.aside && !t.attackers);
-    // "He was shot twice": somebody told of before.
-    let he = tolls.iter().any(|t| t.harm == Harm::Struck && t.pointer && !t.aside && !t.attackers);
+    // "He was shot twice", "after being shot": somebody told of before.
+    let he = passive
+        || tolls.iter().any(|t| t.harm == Harm::Struck && t.pointer && !t.aside && !t.attackers);
+    let he = he && !subject.is_unwanted();
+    let shot = hit || he;
     let sign = |present: bool, weight: f32| if present { weight } else { 0.0 };
     let mut score = f32::from(act.weight)
         + sign(agent, 0.7)
@@ -58,8 +61,11 @@ pub(super) fn score(
         + sign(weapon, 0.7)
         + sign(harm, 0.8)
         + sign(victim, 0.4)
-        + sign(hit, if harm { 0.4 } else { 1.6 })
-        + sign(he && !hit && !harm, 0.6)
+        // "Has died after he was shot" is "was shot and killed" in other words.
+        + sign(shot && harm && act.weight < 2, 1.0)
+        + sign(hit && harm && act.weight > 1, 0.4)
+        + sign(hit && !harm, 2.0)
+        + sign(he && !hit && !harm, 1.5)
         + sign(dead && !harm && !hit, 0.3)
         // "A bomb at a stall left four dead": the weapon tells the act.
         + sign(armed_harm(here, tolls) && act.weight == 1, 0.5);
@@ -72,10 +78,10 @@ pub(super) fn score(
         score -= 2.2;
     }
     let culprit = agent || act.weight == 3 || (weapon && act.mode.is_some());
-    if subject.is_mishap() && !culprit {
+    if subject.is_mishap() && !culprit && (!shot || subject.is_unwanted()) {
         score -= 1.6;
     }
-    if subject.is_talk() && !harm && !agent {
+    if subject.is_talk() && !harm && !agent && !shot && !subject.is_headlined_shot() {
         score -= 1.5;
     }
     score += sign(subject.is_headlined(), if act.weight > 1 { 0.6 } else { 0.4 });

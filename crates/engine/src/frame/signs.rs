@@ -1,7 +1,7 @@
 //! Signs in a sentence that say what an act word is in it: an act, an occasion, another act, a memory,
 //! violence in general.
 
-use crate::lexicon::{Act, Mention, Part, Role, Sense};
+use crate::lexicon::{Act, Form, Harm, Mention, Part, Role, Sense};
 use crate::text::{Case, Shape, Text};
 use crate::toll::Toll;
 use std::ops::Range;
@@ -9,6 +9,18 @@ use std::ops::Range;
 /// Whether a word counts the harmed: it tells of violence only if the text does.
 pub(super) fn is_casualty(mention: &Mention<'_>) -> bool {
     mention.senses.iter().any(|s| matches!(s, Sense::Casualty(..)))
+}
+
+/// Whether somebody is shot whom no toll counts: "died on Friday after being shot in Ash Street".
+pub(super) fn is_shot_too(text: &Text<'_>, here: &[Mention<'_>], tolls: &[Toll]) -> bool {
+    here.iter().any(|m| {
+        let struck = |s: &Sense| matches!(s, Sense::Casualty(Harm::Struck, Form::Either));
+        let was = m.first >= 2
+            && text.is(m.first - 1, "being")
+            && matches!(text.key(m.first - 2), "after" | "from");
+        // What a toll counts but holds to be of another time is of another time.
+        was && m.senses.iter().any(struck) && !tolls.iter().any(|t| t.word == m.first)
+    })
 }
 
 /// Whether an act is what another answers: "after the massacre", "in revenge for the attack".

@@ -3,7 +3,8 @@
 
 use crate::frame::Frame;
 use crate::lexicon::{Harm, Part};
-use crate::ontology::Assertion;
+use crate::ontology::{Assertion, Mode};
+use crate::subject::Subject;
 
 /// How far apart the two sentences stand at most.
 const NEAR: usize = 2;
@@ -14,12 +15,13 @@ const BORNE_OUT: f32 = 0.6;
 
 /// Raises the acts that a sentence near by bears out: "Shelling resumed on Sunday. Two people were
 /// wounded."
-pub(super) fn support(frames: &mut [Frame]) {
-    let counts: Vec<bool> = frames.iter().map(counts_only).collect();
+pub(super) fn support(frames: &mut [Frame], subject: &Subject) {
     for i in 0..frames.len() {
         let Some(act) = frames.get(i).filter(|f| is_plain(f)) else { continue };
         let near = |j: usize| {
-            let other = frames.get(j).filter(|_| counts.get(j) == Some(&true));
+            let other = frames
+                .get(j)
+                .filter(|f| counts_only(f) || !subject.is_unwanted() && is_hit_in(act, f));
             other.is_some_and(|f| f.sentence - act.sentence <= NEAR)
         };
         if near(i + 1)
@@ -36,6 +38,16 @@ fn counts_only(frame: &Frame) -> bool {
     frame.act.mode.is_none()
         && frame.act.weight < 3
         && frame.tolls.iter().any(|t| harm(t.harm) && !t.aside && !t.pointer && !t.attackers)
+}
+
+/// Whether it says who was hit in an act that the other names: "Police are investigating a shooting
+/// in Leeds. The victim was hit in the arm."
+fn is_hit_in(act: &Frame, frame: &Frame) -> bool {
+    let harm = |harm| matches!(harm, Harm::Struck | Harm::Killed | Harm::Injured);
+    let same = frame.act.mode.is_none() || frame.act.mode == act.act.mode;
+    same && act.act.mode == Some(Mode::Shooting)
+        && !frame.background
+        && frame.tolls.iter().any(|t| harm(t.harm) && !t.aside && !t.attackers)
 }
 
 /// Whether it names an act that is not sure to be one by itself.

@@ -25,7 +25,8 @@ impl GivenNames {
         Self(names)
     }
 
-    fn has(&self, key: &str) -> bool {
+    /// Whether `key` is one.
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.0.binary_search(&key).is_ok()
     }
 }

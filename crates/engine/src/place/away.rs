@@ -24,11 +24,121 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
                 | "hospitals"
                 | "reporters"
                 | "regime"
-                | "court",
+                | "court"
+                | "lived"
+                | "lives"
+                | "resides",
             "in"
         ) | ("residents", "of")
     );
-    stays || is_seat(text, site) || is_origin(text, site) || is_range(text, site)
+    stays
+        || is_home(text, site)
+        || is_seat(text, site)
+        || is_origin(text, site)
+        || is_range(text, site)
+}
+
+/// Whether it only says where somebody lives: "a Leeds man", "Ann Lee, 24, of Leeds".
+fn is_home(text: &Text<'_>, site: &Located) -> bool {
+    const PEOPLE: &[&str] = &[
+        "boy",
+        "couple",
+        "family",
+        "father",
+        "girl",
+        "man",
+        "men",
+        "mother",
+        "motorist",
+        "native",
+        "resident",
+        "residents",
+        "soldier",
+        "student",
+        "teen",
+        "teenager",
+        "woman",
+        "women",
+    ];
+    if PEOPLE.contains(&text.key(site.last)) || is_of_person(text, site.first) {
+        return true;
+    }
+    // "of Spokane, Washington": the state too.
+    let comma = site.first.checked_sub(1).filter(|&i| text.word(i) == ",");
+    comma.is_some_and(|comma| {
+        let mut first = comma;
+        while first > 0 && is_capital(text, first - 1) {
+            first -= 1;
+        }
+        first < comma && is_of_person(text, first)
+    })
+}
+
+/// Whether the name that begins with token `first` is that of where a person is from: "Ann Lee, of
+/// Leeds", "Lee, 24, of Leeds", "Lee, also of Leeds", "Tom Lee Jr. of Leeds".
+fn is_of_person(text: &Text<'_>, first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map_or("", |i| text.key(i));
+    let Some(of) = first.checked_sub(1).filter(|_| word(1) == "of") else { return false };
+    let named = || {
+        of.checked_sub(2)
+            .and_then(|i| text.tokens.get(i))
+            .is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Number))
+    };
+    let comma = of > 0 && text.word(of - 1) == ",";
+    comma && named()
+        || matches!(word(2), "also" | "ii" | "iii" | "jr" | "sr")
+        || ends_name(text, of)
+}
+
+fn is_capital(text: &Text<'_>, i: usize) -> bool {
+    text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
+}
+
+/// Whether a person's name of two or three words between commas ends before token `end`: "the victim,
+/// Tom Lee of Leeds", but not "the Great Mosque of Mecca".
+fn ends_name(text: &Text<'_>, end: usize) -> bool {
+    const BODIES: &[&str] = &[
+        "academy",
+        "army",
+        "bank",
+        "board",
+        "church",
+        "college",
+        "community",
+        "council",
+        "court",
+        "diocese",
+        "federation",
+        "front",
+        "government",
+        "institute",
+        "kingdom",
+        "ministry",
+        "mosque",
+        "movement",
+        "museum",
+        "party",
+        "port",
+        "province",
+        "republic",
+        "school",
+        "service",
+        "society",
+        "state",
+        "states",
+        "union",
+        "university",
+    ];
+    let capital = |i: usize| is_capital(text, i);
+    let Some(last) = end.checked_sub(1).filter(|&i| capital(i)) else { return false };
+    let mut first = last;
+    while first > 0 && capital(first - 1) {
+        first -= 1;
+    }
+    let led = first.checked_sub(1).map_or("", |i| text.word(i));
+    (2..=3).contains(&(end - first))
+        && led == ","
+        && !(first..end).any(|i| BODIES.contains(&text.key(i)))
 }
 
 /// Whether somebody is only said to be active there: "a group active on the borders of Mali, Niger".

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
 use super::find::{Referent, Toponym};
-use super::usage::{chained, credible, is_area_word, persons};
+use super::usage::{Uses, chained, credible, is_area_word};
 use super::weigh::{Beside, Evidence, Link, likelihoods, strength};
 use crate::Knowledge;
 use crate::fold::fold_phrase;
@@ -79,7 +79,7 @@ impl Name {
 impl Decider {
     /// Gathers the meanings of `names` and what stands beside each mention.
     pub(super) fn of(text: &Text<'_>, toponyms: &[Toponym], known: &Knowledge) -> Self {
-        let persons = persons(text, toponyms);
+        let uses = Uses::of(text, toponyms);
         let mut by_key: BTreeMap<(String, usize), usize> = BTreeMap::new();
         let mut names: Vec<Name> = Vec::new();
         let mut of_mention = Vec::with_capacity(toponyms.len());
@@ -139,7 +139,7 @@ impl Decider {
                 })
                 .collect();
             let near = after.is_some() || before.is_some();
-            let credible = toponym.sure || credible(text, toponym, near, &persons, known);
+            let credible = toponym.sure || credible(text, toponym, near, &uses, known);
             if let Some(name) = names.get_mut(n) {
                 name.mentions += 1;
                 name.credible |= credible;

@@ -62,10 +62,11 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
         // An organisation's name swallows the places in it.
         if here.is_some_and(|m| m.senses.iter().all(|s| matches!(s, Sense::Actor(..)))) {
             // "Lakeview police" are a force, and say whose.
-            let town = text.is(end - 1, "police").then(|| {
-                listed(text, at, at + 1, mentions, known, &mut key).filter(|t| t.last == end - 1)
+            let police = (at + 1..end).find(|&i| text.is(i, "police"));
+            let town = police.and_then(|police| {
+                listed(text, at, at + 1, mentions, known, &mut key).filter(|t| t.last == police)
             });
-            found.extend(town.flatten());
+            found.extend(town);
             at = end;
             continue;
         }

@@ -35,8 +35,9 @@ impl Deref for LazyAtlas<'_> {
         self.atlas.get_or_init(|| {
             let names = toponyms(self.text.0, self.text.1, self.known);
             let title = toponyms(self.title.0, self.title.1, self.known);
-            let atlas = Atlas::of(self.text.0, &names, &title, self.known);
-            let title = Atlas::of(self.title.0, &title, &names, self.known).sites;
+            let body = self.text.0;
+            let atlas = Atlas::of(body, &names, &title, body, self.known);
+            let title = Atlas::of(self.title.0, &title, &names, body, self.known).sites;
             Atlas { title, ..atlas }
         })
     }

@@ -30,7 +30,7 @@ pub struct Placed {
 pub fn places(document: &Document, known: &Knowledge) -> Vec<Placed> {
     let text = Text::of(document.text());
     let names = toponyms(&text, &known.matcher.find(&text), known);
-    let atlas = Atlas::of(&text, &names, &[], known);
+    let atlas = Atlas::of(&text, &names, &[], &text, known);
     let mut found: Vec<_> = atlas.sites.iter().map(|site| placed(site, known)).collect();
     found.extend(names.iter().filter_map(|name| region(name, known)));
     found.sort_by_key(|placed| placed.span.start());
@@ -46,7 +46,7 @@ pub fn places_at(document: &Document, spans: &[Span], known: &Knowledge) -> Vec<
     });
     names.extend(spans.iter().filter_map(|&span| given(&text, span, known)));
     names.sort_by_key(|name| (name.first, name.last));
-    let atlas = Atlas::of(&text, &names, &[], known);
+    let atlas = Atlas::of(&text, &names, &[], &text, known);
     let regions: Vec<Placed> = names.iter().filter_map(|name| region(name, known)).collect();
     let at = |span: &Span| {
         let site = atlas.sites.iter().find(|site| site.span == *span);

@@ -12,6 +12,7 @@ use reading::Span;
 use crate::Knowledge;
 use crate::place::decide::{Decider, Decision};
 use crate::place::find::{Referent, Toponym};
+use crate::place::hints::{Hint, hints};
 use crate::place::usage::is_metonym;
 use crate::text::Text;
 
@@ -28,6 +29,8 @@ pub struct Atlas {
     pub headline: BTreeSet<Referent>,
     /// The names of the headline, by their tokens there.
     pub title: Vec<Located>,
+    /// The countries that institutions tell, by the first words that do.
+    pub told: Vec<Located>,
 }
 
 /// A name whose place is decided.
@@ -52,9 +55,23 @@ pub struct Located {
 }
 
 impl Atlas {
-    /// Decides all names of a document. `title` are the names of its headline.
-    pub fn of(text: &Text<'_>, names: &[Toponym], title: &[Toponym], known: &Knowledge) -> Self {
+    /// Decides all names of a document. `title` are the names of its headline, `body` is the text
+    /// whose institutions tell the country.
+    pub fn of(
+        text: &Text<'_>,
+        names: &[Toponym],
+        title: &[Toponym],
+        body: &Text<'_>,
+        known: &Knowledge,
+    ) -> Self {
         let mut votes = vec![0.0_f32; known.geography.countries.len()];
+        let told: Vec<(u16, Hint)> = hints(body)
+            .into_iter()
+            .filter_map(|hint| Some((known.geography.country(hint.code)?, hint)))
+            .collect();
+        for &(country, hint) in &told {
+            votes[usize::from(country)] += hint.weight;
+        }
         for name in title {
             vote(name, 1.5, known, &mut votes);
         }
@@ -83,6 +100,9 @@ impl Atlas {
         for name in title {
             vote(name, 0.8, known, &mut totals);
         }
+        for &(country, hint) in &told {
+            totals[usize::from(country)] += hint.weight;
+        }
         let mut countries: Vec<(u16, f32)> = totals
             .iter()
             .enumerate()
@@ -101,7 +121,16 @@ impl Atlas {
                 *weight += 3.0;
             }
         }
-        Self { sites, countries, weights, headline, title: Vec::new() }
+        let told = told
+            .into_iter()
+            .filter_map(|(country, hint)| {
+                let ((first, last), referent) = (hint.at, Referent::Country(country));
+                let span = body.span(first, last)?;
+                let (demonym, dateline, metonym) = (false, false, false);
+                Some(Located { first, last, span, referent, country, demonym, dateline, metonym })
+            })
+            .collect();
+        Self { sites, countries, weights, headline, title: Vec::new(), told }
     }
 
     /// How much the document speaks of the place of `site`.

@@ -12,8 +12,10 @@ use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
 use crate::place::capital::capital;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
+use crate::place::home::{holds, home, is_weak};
+use crate::place::locate::point;
 use crate::place::resolve::{Atlas, Located};
-use crate::place::site::site_words;
+use crate::place::site::{site_words, unknown_place};
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
 
@@ -67,18 +69,35 @@ pub fn scene(
         (Some(site), _) => (site, "the capital of a country", Basis::Stated),
         (None, Some((site, _))) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
-            let wide = is_wide(&site, known);
-            if let Some(place) = wide.then(|| headlined(&site, atlas, known)).flatten() {
-                (place.clone(), "scene in the headline", Basis::Inferred)
-            } else if let Some(place) = wide.then(|| alone(text, &site, atlas, known)).flatten() {
-                (place.clone(), "the only town of the area", Basis::Inferred)
-            } else {
-                (site, "scene in the frame", Basis::Stated)
+            match narrower(text, &site, atlas, known) {
+                Some((place, rule)) => (place.clone(), rule, Basis::Inferred),
+                None => {
+                    // What only stands beside, or is wider, gives way to the town of the headline.
+                    let weak = match site.referent {
+                        Referent::Place(_) => is_only_beside(text, &site, atlas, known),
+                        Referent::Area(a) => {
+                            let mut towns = atlas.title.iter();
+                            is_district(a, known) && towns.any(|s| holds(&site, s, known))
+                        }
+                        _ => false,
+                    };
+                    let title = || in_headline_alone(atlas, Some(site.country), known);
+                    let spoken = atlas.title.iter().any(|s| s.metonym);
+                    if let Some(title) = (weak && !spoken).then(title).flatten() {
+                        return Some(title);
+                    }
+                    (site, "scene in the frame", Basis::Stated)
+                }
             }
         }
         (None, None) => {
-            let story = fallback(text, atlas, known);
-            let wide = story.as_ref().is_none_or(|s| matches!(s.referent, Referent::Country(_)));
+            let local = home(text, atlas, false);
+            let story = local.cloned().or_else(|| fallback(text, atlas, known));
+            let wide = story.as_ref().is_none_or(|s| match s.referent {
+                Referent::Country(_) => true,
+                Referent::Place(_) => !s.dateline && is_only_beside(text, s, atlas, known),
+                _ => false,
+            });
             let country = story.as_ref().map(|s| s.country);
             let title = wide.then(|| in_headline_alone(atlas, country, known)).flatten();
             if title.is_some() {
@@ -93,6 +112,11 @@ pub fn scene(
     if quarter.is_some() {
         scene.site = Some(site.span.of(text.source).to_owned());
     }
+    let site_words = site_words.or_else(|| {
+        let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
+        let range = near.first().filter(|_| wide)?;
+        unknown_place(text, mentions, range.clone(), atlas)
+    });
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -156,6 +180,9 @@ fn stands(
         }
         _ => {}
     }
+    if is_suburb_of(text, site, known) {
+        score -= 2.5;
+    }
     // "Lakeview police" may act anywhere near Lakeview.
     if text.is(site.last, "police") {
         score -= 3.5;
@@ -195,7 +222,13 @@ fn is_here(text: &Text<'_>) -> bool {
 /// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
 fn is_care(text: &Text<'_>, site: &Located) -> bool {
     let word = |i: usize| text.key(i);
-    let named = matches!(word(site.last), "hospital" | "medical" | "trauma");
+    // "Denver Health Medical Center".
+    let capital = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    };
+    let named = (site.last..site.last + 3)
+        .take_while(|&i| i == site.last || capital(i))
+        .any(|i| matches!(word(i), "hospital" | "medical" | "trauma"));
     let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
     let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
     let taken =
@@ -205,53 +238,79 @@ fn is_care(text: &Text<'_>, site: &Located) -> bool {
     named || (hospital() && before.any(taken))
 }
 
-/// Whether a scene is so wide that the headline may tell it better.
-fn is_wide(site: &Located, known: &Knowledge) -> bool {
-    match site.referent {
+/// The town that says it better than `site`, with the rule by which it does: one in a wide area, or
+/// the one that the news is of where `site` is only named beside it.
+fn narrower<'a>(
+    text: &Text<'_>,
+    site: &Located,
+    atlas: &'a Atlas,
+    known: &Knowledge,
+) -> Option<(&'a Located, &'static str)> {
+    let in_area = !matches!(site.referent, Referent::Country(_));
+    let home = home(text, atlas, in_area).filter(|home| home.country == site.country);
+    let from_home = |home| (home, "town of the dateline");
+    let wide = match site.referent {
         Referent::Country(_) => true,
-        Referent::Area(a) => known.geography.level(a) == 1,
-        Referent::Place(_) | Referent::Site(_) => false,
+        Referent::Area(a) => known.geography.level(a) == 1 || is_district(a, known),
+        Referent::Place(_) => {
+            let other = home.filter(|home| home.referent != site.referent);
+            return other.filter(|_| is_only_beside(text, site, atlas, known)).map(from_home);
+        }
+        Referent::Site(_) => false,
+    };
+    if !wide {
+        return None;
     }
+    headlined(site, atlas, known)
+        .map(|place| (place, "scene in the headline"))
+        .or_else(|| {
+            alone(text, site, atlas, known, true).map(|place| (place, "the only town of the area"))
+        })
+        .or_else(|| home.filter(|home| holds(site, home, known)).map(from_home))
+        .or_else(|| {
+            alone(text, site, atlas, known, false).map(|place| (place, "the only town of the area"))
+        })
+}
+
+/// Whether the place of `site` is nowhere in the text said to be where something is.
+fn is_only_beside(text: &Text<'_>, site: &Located, atlas: &Atlas, known: &Knowledge) -> bool {
+    let weak = |s: &Located| is_weak(text, s) || is_suburb_of(text, s, known);
+    atlas.sites.iter().all(|s| s.referent != site.referent || weak(s))
+}
+
+/// "In suburban Detroit" is beside Detroit; "in south suburban Riverdale" is in it.
+fn is_suburb_of(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
+    const GREAT: u32 = 200_000;
+    let Referent::Place(p) = site.referent else { return false };
+    let great = known.places.place(p).is_some_and(|p| p.population >= GREAT);
+    great && site.first > 0 && text.is(site.first - 1, "suburban")
 }
 
 /// The one place in the area or country of `site` that the headline names and the text as well.
 fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
-    let inside = |place: &&Located| match (site.referent, place.referent) {
-        (Referent::Country(country), Referent::Place(_)) => place.country == country,
-        (Referent::Area(area), Referent::Place(p)) => {
-            known.places.place(p).and_then(|p| p.area).is_some_and(|a| u32::from(a) == area)
-        }
-        _ => false,
-    };
+    let town = |place: &&Located| matches!(place.referent, Referent::Place(_));
     let mut named = atlas
         .sites
         .iter()
         .filter(|place| !place.demonym && atlas.headline.contains(&place.referent))
-        .filter(inside);
+        .filter(town)
+        .filter(|place| holds(site, place, known));
     let first = named.next()?;
     named.all(|other| other.referent == first.referent).then_some(first)
 }
 
-/// The one town or site of the area `site` that the text names, where things happen.
+/// The one town or site of the area `site` that the text names, where things happen; if not `led`, the
+/// one in the middle of a district, however it is named.
 fn alone<'a>(
     text: &Text<'_>,
     site: &Located,
     atlas: &'a Atlas,
     known: &Knowledge,
+    led: bool,
 ) -> Option<&'a Located> {
+    const MIDDLE_KM: f64 = 20.0;
     let Referent::Area(area) = site.referent else { return None };
-    let code = &known.geography.countries.get(usize::from(site.country))?.code;
-    let inside = |place: &&Located| match place.referent {
-        Referent::Place(p) => {
-            known.places.place(p).and_then(|p| p.area).is_some_and(|a| u32::from(a) == area)
-        }
-        Referent::Site(s) => known.geography.sites.get(s as usize).is_some_and(|s| {
-            let own = known.geography.area(&String::from_utf8_lossy(code), s.area);
-            own.is_some_and(|a| u32::from(a) == area)
-        }),
-        Referent::Area(_) | Referent::Country(_) => false,
-    };
-    let led = |place: &&Located| {
+    let is_led = |place: &&Located| {
         let first = place.first - usize::from(place.first > 0 && text.is(place.first - 1, "the"));
         let site = matches!(place.referent, Referent::Site(_));
         site || first > 0 && matches!(text.key(first - 1), "in" | "at" | "near" | "outside")
@@ -260,22 +319,22 @@ fn alone<'a>(
         .sites
         .iter()
         .filter(|place| !place.demonym && !place.metonym && !place.dateline)
-        .filter(inside);
-    let first = named.clone().find(led)?;
-    let here = point(first, known)?;
-    let far = |other: &Located| point(other, known).is_none_or(|p| kilometres(here, p) > NEAR_KM);
+        .filter(|place| holds(site, place, known));
+    let first = if led {
+        named.clone().find(is_led)?
+    } else {
+        let middle = point(site.referent, known).filter(|_| is_district(area, known))?;
+        named.clone().find(|place| {
+            point(place.referent, known).is_some_and(|p| kilometres(middle, p) <= MIDDLE_KM)
+        })?
+    };
+    let here = point(first.referent, known)?;
+    let far = |other: &Located| {
+        point(other.referent, known).is_none_or(|p| kilometres(here, p) > NEAR_KM)
+    };
     let other = named.any(far);
-    (!other && !is_elsewhere(text, first) && !is_seat(text, first) && !is_care(text, first))
-        .then_some(first)
-}
-
-/// Where a town or site is.
-fn point(site: &Located, known: &Knowledge) -> Option<(f64, f64)> {
-    match site.referent {
-        Referent::Place(p) => known.places.place(p).map(|p| (p.lat, p.lon)),
-        Referent::Site(s) => known.geography.sites.get(s as usize).map(|s| (s.lat, s.lon)),
-        Referent::Area(_) | Referent::Country(_) => None,
-    }
+    let away = led && is_elsewhere(text, first);
+    (!other && !away && !is_seat(text, first) && !is_care(text, first)).then_some(first)
 }
 
 /// The one town or district that only the headline names, in `country` if the text names one.
@@ -363,11 +422,18 @@ fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located
                     Referent::Country(_) => false,
                 }
         })
-        .max_by(|a, b| atlas.weight(a).total_cmp(&atlas.weight(b)).then(b.first.cmp(&a.first)));
+        .max_by(|a, b| {
+            let there = |s: &Located| !is_elsewhere(text, s);
+            there(a)
+                .cmp(&there(b))
+                .then(atlas.weight(a).total_cmp(&atlas.weight(b)))
+                .then(b.first.cmp(&a.first))
+        });
     if let Some(place) = place.or_else(|| own().find(|s| is_local(text, s, known))) {
         return Some(place.clone());
     }
-    Some(Located { referent: Referent::Country(lead), ..own().next()?.clone() })
+    let any = own().chain(atlas.told.iter().filter(|s| s.country == lead)).next()?;
+    Some(Located { referent: Referent::Country(lead), ..any.clone() })
 }
 
 /// From the name up to the country, and the coordinates of its most precise part.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use reading::Span;
 
 use crate::lexicon::{Mention, Role, Sense};
+use crate::number::is_month;
 use crate::place::{Atlas, Located};
 use crate::text::{Case, Shape, Text};
 
@@ -65,6 +66,50 @@ pub(super) fn site_words(
         }
     }
     None
+}
+
+/// A quarter or hamlet that no gazetteer knows, in a sentence that names nothing narrower than a
+/// district: "in the city's Feltham section", "was shot in Ellerslie, the county coroner said".
+pub(super) fn unknown_place(
+    text: &Text<'_>,
+    mentions: &[Mention<'_>],
+    range: Range<usize>,
+    atlas: &Atlas,
+) -> Option<Span> {
+    const LONGEST: usize = 3;
+    if text.case != Case::Mixed {
+        return None;
+    }
+    let covered = |i: usize| {
+        let known = mentions.iter().any(|m| (m.first..m.last).contains(&i));
+        known || atlas.within(range.clone()).iter().any(|s| (s.first..s.last).contains(&i))
+    };
+    let free = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
+            && !covered(i)
+            && !is_month(text.key(i))
+            && !text.key(i).ends_with("day")
+    };
+    range.clone().find_map(|i| {
+        if !text.is(i, "in") {
+            return None;
+        }
+        // "in the city's Feltham section".
+        let led = if text.is(i + 1, "the") { i + 2 } else { i + 1 };
+        let owned = text.tokens.get(led + 1).is_some_and(|t| t.shape == Shape::Possessive);
+        let first = if owned && text.is(led, "city") { led + 2 } else { led };
+        let last = (first..range.end).take(LONGEST + 1).find(|&j| !free(j))?;
+        if last == first || last - first > LONGEST {
+            return None;
+        }
+        let part = matches!(
+            text.key(last),
+            "area" | "neighborhood" | "neighbourhood" | "quarter" | "section" | "suburb"
+        );
+        let ends = matches!(text.word(last), "," | "." | ";")
+            || matches!(text.key(last), "about" | "around" | "early" | "late" | "on");
+        (part || ends && first == i + 1).then(|| text.span(first, last)).flatten()
+    })
 }
 
 /// Whether the thing is a hospital where somebody died, lies, was taken to or works.

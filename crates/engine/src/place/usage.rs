@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::Knowledge;
 use crate::place::find::{Referent, Toponym};
+use crate::place::street::{is_building, is_side, streets};
 use crate::text::{Case, Shape, Text};
 
 /// A place of so many inhabitants is known by its name alone.
@@ -78,8 +79,21 @@ pub(super) fn is_area_word(text: &Text<'_>, i: usize) -> bool {
     )
 }
 
+/// What the names of a text are besides those of places.
+pub(super) struct Uses<'t> {
+    persons: FxHashSet<&'t str>,
+    streets: FxHashSet<usize>,
+}
+
+impl<'t> Uses<'t> {
+    /// Those of `names`.
+    pub(super) fn of(text: &'t Text<'t>, names: &[Toponym]) -> Self {
+        Self { persons: persons(text, names), streets: streets(text, names) }
+    }
+}
+
 /// Words that stand somewhere behind another name, as a surname does: "Ann Marsh".
-pub(super) fn persons<'t>(text: &'t Text<'_>, names: &[Toponym]) -> FxHashSet<&'t str> {
+fn persons<'t>(text: &'t Text<'_>, names: &[Toponym]) -> FxHashSet<&'t str> {
     let behind = |name: &&Toponym| {
         let before = name.first.checked_sub(1);
         name.last - name.first == 1
@@ -177,41 +191,58 @@ fn is_located(text: &Text<'_>, name: &Toponym) -> bool {
             ))
 }
 
-/// Whether a name is that of a street: "Dallas Avenue", "the 3400 block of South Baltimore".
-fn is_street(text: &Text<'_>, name: &Toponym) -> bool {
-    let street = is_capital(text, name.last)
-        && matches!(
-            text.key(name.last),
-            "street"
-                | "st"
-                | "avenue"
-                | "ave"
-                | "road"
-                | "rd"
-                | "drive"
-                | "dr"
-                | "boulevard"
-                | "blvd"
-                | "lane"
-                | "parkway"
-                | "highway"
-                | "turnpike"
-                | "expressway"
-                | "freeway"
-                | "place"
-        );
-    let mut lead = name.first;
-    while lead > 0 && is_direction(text, lead - 1) {
-        lead -= 1;
-    }
-    street || (lead > 1 && text.is(lead - 1, "of") && text.is(lead - 2, "block"))
-}
-
 /// Whether token `i` makes a firm's name of the one before: "a branch of the West Coast Bank".
 fn is_company(text: &Text<'_>, i: usize) -> bool {
-    is_capital(text, i)
-        && text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
-        && matches!(text.key(i), "airlines" | "airways" | "bank" | "herald" | "times" | "tribune")
+    let capital = |i: usize| text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+    let paper = || {
+        matches!(text.key(i), "daily" | "evening" | "mercury" | "morning" | "sunday")
+            && capital(i + 1)
+            && matches!(text.key(i + 1), "call" | "herald" | "mail" | "news" | "post" | "star")
+    };
+    capital(i)
+        && (matches!(text.key(i), "airlines" | "airways" | "bank" | "herald" | "times" | "tribune")
+            || paper())
+}
+
+/// Whether a given name that little towns have too stands before a surname: "the death of Madison
+/// Crale", but not "Madison Police".
+fn is_person(text: &Text<'_>, name: &Toponym, known: &Knowledge) -> bool {
+    const OFFICES: &[&str] = &[
+        "airport",
+        "church",
+        "city",
+        "college",
+        "county",
+        "court",
+        "department",
+        "district",
+        "fire",
+        "high",
+        "hospital",
+        "man",
+        "mayor",
+        "medical",
+        "municipal",
+        "parish",
+        "police",
+        "public",
+        "regional",
+        "school",
+        "sheriff",
+        "state",
+        "teen",
+        "township",
+        "university",
+        "woman",
+    ];
+    let surname = text.tokens.get(name.last).is_some_and(|t| t.shape == Shape::Capital)
+        && OFFICES.binary_search(&text.key(name.last)).is_err()
+        && !is_area_word(text, name.last);
+    text.case == Case::Mixed
+        && name.last - name.first == 1
+        && surname
+        && known.given.has(text.key(name.first))
+        && largest(name, known) < KNOWN
 }
 
 /// Whether a ship's letters stand before token `i`: "INS Mysore".
@@ -224,7 +255,7 @@ pub(super) fn credible(
     text: &Text<'_>,
     name: &Toponym,
     chained: bool,
-    persons: &FxHashSet<&str>,
+    uses: &Uses<'_>,
     known: &Knowledge,
 ) -> bool {
     let prepared = name.first > 0
@@ -254,17 +285,30 @@ pub(super) fn credible(
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
-    if is_street(text, name) || is_company(text, name.last) || is_vessel(text, name.first) {
+    let street = uses.streets.contains(&name.first);
+    if street || is_company(text, name.last) || is_vessel(text, name.first) {
         return false;
     }
-    let located = chained || is_located(text, name);
+    if !chained && (is_side(text, name) || is_building(text, name, known)) {
+        return false;
+    }
+    if !chained && is_person(text, name, known) {
+        return false;
+    }
+    // "Garland police", "GARLAND, June 3 —": towns have police and datelines.
+    let shouted = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Upper);
+    let town = text.is(name.last, "police") || shouted && text.dateline.contains(&name.first);
+    // "Augusta man shot".
+    let small = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Capital)
+        && matches!(text.key(name.last), "man" | "teen" | "woman");
+    let located = chained || town || small || is_located(text, name);
     if name.weak && text.case == Case::Mixed {
         let goes_on = is_capital(text, name.last) && !is_area_word(text, name.last);
         if !located || goes_on {
             return false;
         }
     }
-    if name.weak && !prepared && !chained {
+    if name.weak && !(prepared || chained || town || small) {
         return false;
     }
     let single = name.last - name.first == 1;
@@ -272,13 +316,13 @@ pub(super) fn credible(
         let shouted = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Upper);
         let acronym = shouted && name.span.end() - name.span.start() <= ACRONYM;
         let dateline = text.dateline.contains(&name.first);
-        let person = !located && persons.contains(text.key(name.first));
+        let person = !located && uses.persons.contains(text.key(name.first));
         if (acronym && !dateline) || person {
             return false;
         }
     }
     if text.case == Case::Flat {
-        return prepared || chained || largest(name, known) > 300_000;
+        return prepared || chained || small || largest(name, known) > 300_000;
     }
     // "Lango la Simba" is one name, whatever Simba may be.
     let particle = name.first > 1

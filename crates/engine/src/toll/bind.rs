@@ -1,6 +1,6 @@
 //! Which noun phrases a word of harm counts: its subject, or what stands right beside it.
 
-use crate::toll::group::{Counted, Group};
+use crate::toll::group::{Counted, Group, one_before};
 use crate::toll::line::{AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb};
 use crate::toll::list::{Bound, Member, is_body, listed_before, member_before, opening};
 
@@ -71,6 +71,16 @@ pub(super) fn beside(line: &Line<'_>, groups: &[Group], end: usize) -> Option<Bo
         return None;
     }
     listed_before(line, groups, Member::Counted(group))
+}
+
+/// "found Ann Lee shot to death": one who is named before the word, behind a verb of finding.
+pub(super) fn found_so(line: &Line<'_>, end: usize) -> Option<Bound> {
+    let end = end - usize::from(is_adverb(line.before(end)));
+    let one = one_before(line, end)?;
+    let found = line.is(one.first.wrapping_sub(1), &["discovered", "find", "found"]);
+    let bound = Bound::one(one.first, one.last);
+    let rule = if one.pointer { bound.rule } else { "somebody named" };
+    found.then_some(Bound { rule, pointer: one.pointer, attackers: one.attackers, ..bound })
 }
 
 /// "was shot dead" of somebody whom no dictionary describes: one, and more is not known.

@@ -23,7 +23,7 @@ use reading::Span;
 use crate::lexicon::{Cue, Form, Harm, Mention, Role, Sense};
 use crate::resolved::Count;
 use crate::text::{Shape, Text};
-use bind::{beside, subject, unknown_one, verb_start, whom};
+use bind::{beside, found_so, subject, unknown_one, verb_start, whom};
 use group::{Group, groups};
 use line::{AUXILIARIES, Line, PREPOSITIONS, SUBORDINATORS, is_adverb};
 use list::{Bound, objects};
@@ -97,11 +97,16 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         }
         let bound = bind(&line, &groups, mention, form)
             .or_else(|| the_same(&line, &found, mention, form))
+            .or_else(|| after_being(&line, &groups, &found, mention, form))
             .or_else(|| alone(&line, mention, form));
         let Some(bound) = bound else { continue };
         // "stabbed six people to death": the end stands behind the object.
         let end = line.reads(bound.last, "to death") || line.reads(bound.last, "dead");
-        let harm = if harm == Harm::Struck && end { Harm::Killed } else { harm };
+        // "the body of a man with a gunshot wound": he did not live.
+        let body = line.before(bound.first) == "of"
+            && line.is(bound.first.saturating_sub(2), &["bodies", "body", "remains"]);
+        let fatal = end || body && bound.rule == "those with wounds";
+        let harm = if harm == Harm::Struck && fatal { Harm::Killed } else { harm };
         add(&line, &mut found, mention, harm, &bound);
         later(&line, &groups, &mut found, mention);
     }
@@ -186,7 +191,7 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
             objects(line, groups, word.last + usize::from(nominal))
         }
         Form::Passive if passive || is_finite(line, word) => subject(line, groups, first),
-        Form::Passive => beside(line, groups, word.first),
+        Form::Passive => beside(line, groups, word.first).or_else(|| found_so(line, word.first)),
         Form::Either if passive => subject(line, groups, first),
         Form::Either => {
             // "shot at": who is shot at need not be hit.
@@ -194,8 +199,12 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
             let described = is_description(line, word);
             let object = || objects(line, groups, word.last).filter(|_| !missed && !described);
             let object = object();
-            let besides =
-                || beside(line, groups, word.first).filter(|_| is_closed(line, word.last));
+            let besides = || {
+                let closed = |_: &Bound| is_closed(line, word.last);
+                beside(line, groups, word.first)
+                    .or_else(|| found_so(line, word.first))
+                    .filter(closed)
+            };
             object.or_else(besides).or_else(|| whom(line, groups, word.first))
         }
         Form::Noun if is_tally(line, word) => of_tally(line, groups, word),
@@ -264,7 +273,7 @@ fn alone(line: &Line<'_>, word: &Mention<'_>, form: Form) -> Option<Bound> {
 
 /// "died", "perished", "lost their lives": verbs that need no auxiliary.
 fn is_finite(line: &Line<'_>, word: &Mention<'_>) -> bool {
-    !line.is(word.first, &["dead", "martyred", "dying"])
+    !line.is(word.first, &["dead", "deceased", "martyred", "dying"])
 }
 
 /// "in hospital", "were treated": a state, not a number.
@@ -307,6 +316,27 @@ fn the_same(line: &Line<'_>, found: &[Toll], word: &Mention<'_>, form: Form) -> 
         himself: false,
     };
     (joined && verb && hurt).then(|| line_of(before))
+}
+
+/// "A man is in hospital after being shot": the subject of the clause before, unless what befell it
+/// is counted already.
+fn after_being(
+    line: &Line<'_>,
+    groups: &[Group],
+    found: &[Toll],
+    word: &Mention<'_>,
+    form: Form,
+) -> Option<Bound> {
+    const REACH: usize = 24;
+    let (first, passive) = verb_start(line, word.first);
+    let after = first.checked_sub(1).filter(|&i| line.is(i, &["after", "by"]))?;
+    let being = passive && line.is(first, &["being"]) && form == Form::Either;
+    if !being || found.iter().any(|t| t.word < word.first && t.harm == Harm::Killed) {
+        return None;
+    }
+    let from = line.range.start.max(after.saturating_sub(REACH));
+    let verb = (from..after).find(|&i| AUXILIARIES.contains(&line.word(i)))?;
+    subject(line, groups, verb)
 }
 
 /// Adds a toll, unless the number belongs to a nearer word.

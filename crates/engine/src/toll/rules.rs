@@ -88,6 +88,13 @@ pub const RULES: &[Rule] = &[
     rule("deaths of people", "The bodies of Ann Lee and Tom Ray were found.", Some(2), Some(2)),
     rule("figure in a table", "Killed: 4 | Injured: 7", Some(4), Some(4)),
     rule("the same people", "Two men were shot and died.", Some(2), Some(2)),
+    rule("somebody named", "Officers found Ann Lee shot to death.", Some(1), Some(1)),
+    rule(
+        "those with wounds",
+        "They found the body of a man with a bullet wound.",
+        Some(1),
+        Some(1),
+    ),
     rule("himself", "The bomber killed himself.", Some(1), Some(1)),
     rule(
         "part of a number",
@@ -155,6 +162,11 @@ pub const RULES: &[Rule] = &[
     hurt("those who were hit", "A woman was shot in the leg.", 1),
     hurt("those who were hit", "Two men were shot, and one of them died.", 1),
     hurt("those with wounds", "Police found a man with a gunshot wound.", 1),
+    hurt(
+        "those who were hit",
+        "A man was charged with robbery after being shot outside a shop.",
+        1,
+    ),
     hurt("those in a hospital", "Eight pupils are in hospital.", 8),
     hurt("said to be none", "A shot was fired at the guard, who was not hurt.", 0),
 ];

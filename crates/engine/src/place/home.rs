@@ -1,0 +1,85 @@
+//! The town that local news is of. Its readers know it, so the text says it in the dateline, by its
+//! police or in the headline, and then tells the scene by streets.
+
+use crate::Knowledge;
+use crate::place::away::is_elsewhere;
+use crate::place::distance::kilometres;
+use crate::place::find::Referent;
+use crate::place::locate::point;
+use crate::place::resolve::{Atlas, Located};
+use crate::place::street::has_streets;
+use crate::place::usage::is_area_word;
+use crate::text::{Case, Shape, Text};
+
+/// How far the towns of a district are from its middle.
+const DISTRICT_KM: f64 = 45.0;
+
+/// The town of the dateline, if the text is local news of it: its police act, or the text tells the
+/// scene by streets and names no other town but this one. In the area that it is in, the headline may
+/// name it as well.
+pub(super) fn home<'a>(text: &Text<'_>, atlas: &'a Atlas, in_area: bool) -> Option<&'a Located> {
+    let town = atlas.sites.iter().find(|s| s.dateline && is_town(s))?;
+    let same = |s: &&Located| s.referent == town.referent;
+    let serves = atlas.sites.iter().filter(same).any(|s| serves(text, s.last));
+    let headlined = || atlas.title.iter().filter(same).any(|s| !s.metonym);
+    let there = |s: &&Located| !s.dateline && is_town(s) && !is_elsewhere(text, s);
+    let own = |s: &Located| s.referent == town.referent || is_weak(text, s);
+    let streets =
+        || has_streets(text) && (headlined() || atlas.sites.iter().filter(there).all(own));
+    (serves || in_area && headlined() || streets()).then_some(town)
+}
+
+fn is_town(site: &Located) -> bool {
+    matches!(site.referent, Referent::Place(_)) && !site.demonym
+}
+
+/// Whether token `i` says that it is those of the town who act: "Dayton police", "Dayton firefighters".
+fn serves(text: &Text<'_>, i: usize) -> bool {
+    matches!(text.key(i), "detectives" | "fire" | "firefighters" | "officers" | "police")
+}
+
+/// Whether a name only stands beside the scene: where somebody lives ("the Dayton man"), in a longer
+/// name ("Dayton Freight"), at a corner ("near Elm and Dayton").
+pub(super) fn is_weak(text: &Text<'_>, site: &Located) -> bool {
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    let capital = |i: usize| matches!(shape(i), Some(Shape::Capital | Shape::Upper));
+    let before = site.first.checked_sub(1);
+    let led = before.map_or("", |i| text.key(i));
+    let sentence = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
+    let longer = text.case == Case::Mixed
+        && (capital(site.last) && !is_area_word(text, site.last) && !serves(text, site.last)
+            || before.is_some_and(|i| i > sentence && capital(i)));
+    let beside = |i: usize| matches!(text.key(i), "at" | "near" | "of");
+    let corner =
+        led == "and" && site.first > 2 && capital(site.first - 2) && beside(site.first - 3);
+    let corner =
+        corner || before.is_some_and(beside) && text.is(site.last, "and") && capital(site.last + 1);
+    longer || corner || is_elsewhere(text, site)
+}
+
+/// Whether a town or site is in a country or area.
+pub(super) fn holds(wide: &Located, place: &Located, known: &Knowledge) -> bool {
+    let same = wide.country == place.country;
+    let area = match place.referent {
+        Referent::Place(p) => known.places.place(p).and_then(|p| p.area),
+        Referent::Site(s) => known.geography.sites.get(s as usize).and_then(|s| {
+            let code = &known.geography.countries.get(usize::from(place.country))?.code;
+            known.geography.area(&String::from_utf8_lossy(code), s.area)
+        }),
+        Referent::Area(_) | Referent::Country(_) => return false,
+    };
+    match wide.referent {
+        Referent::Country(_) => same,
+        Referent::Area(a) if known.geography.level(a) == 1 => {
+            area.is_some_and(|n| u32::from(n) == a)
+        }
+        Referent::Area(a) => {
+            let parent = known.geography.parent(a as u16);
+            let near = point(wide.referent, known)
+                .zip(point(place.referent, known))
+                .is_some_and(|(a, b)| kilometres(a, b) <= DISTRICT_KM);
+            same && near && (parent.is_none() || parent == area)
+        }
+        Referent::Place(_) | Referent::Site(_) => false,
+    }
+}
