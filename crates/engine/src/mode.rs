@@ -5,7 +5,7 @@ use reading::Span;
 
 use crate::frame::Frame;
 use crate::lexicon::{Act, Mention, Sense};
-use crate::ontology::{Mode, Sort};
+use crate::ontology::{Attribution, Mode, Sort};
 use crate::report::{Perpetrator, Target};
 use crate::settle::Reading;
 
@@ -142,8 +142,8 @@ impl Reading<'_> {
         if matches!(mode, Mode::Other | Mode::Arson) && perpetrators.first().is_some_and(mob) {
             return Mode::Riot;
         }
-        let alone =
-            !perpetrators.is_empty() && perpetrators.iter().all(|p| p.sort == Sort::StateForce);
+        let did = || perpetrators.iter().filter(|p| p.attribution != Attribution::Denied);
+        let alone = did().next().is_some() && did().all(|p| p.sort == Sort::StateForce);
         if mode != Mode::Shooting || !alone || !only {
             mode
         } else if targets.iter().any(|t| says(t.name, &["protest", "demonstrat", "march", "crowd"]))

@@ -8,7 +8,7 @@ use crate::campaign::{self, campaigns};
 use crate::date::Clock;
 use crate::deed::Telling;
 use crate::frame::{Frame, frames};
-use crate::incident::{Incident, incidents};
+use crate::incident::{Incident, incidents, told_by_headline};
 use crate::joined;
 use crate::ontology::{Kind, Mode, Stage};
 use crate::place::LazyAtlas;
@@ -107,6 +107,7 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         joined::assign(sight, &text, &frames, &kinds, &mut incidents);
     }
     let first = main(&incidents, &frames, clock);
+    let first = told_by_headline(reading.headline, &text, &incidents, &frames, first); // an inquiry into an old attack is about that
     let mut reports: Vec<Report> = incidents
         .iter()
         .enumerate()

@@ -341,6 +341,7 @@ impl Reading<'_> {
                 (sentence.first..sentence.last).any(|i| {
                     let own = ["it", "its", "they", "their"];
                     is(i, &["said", "says"]) && is(i + 1, &own)
+                        || is(i, &["said", "says"]) && is(i + 1, &["that"]) && is(i + 2, &own)
                         || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &own)
                 })
             };
@@ -393,6 +394,11 @@ impl Reading<'_> {
         seen: &[(Span, f32)],
     ) -> Vec<Range<usize>> {
         let mut order = vec![lead.tokens.clone()];
+        // "A gunman killed 50 people there": where the sentence before says.
+        if let Some(before) = self.there(lead) {
+            order.push(before);
+            return order;
+        }
         let rest = frames.iter().filter(|f| f.sentence != lead.sentence).take(FARTHEST);
         order.extend(rest.map(|f| f.tokens.clone()));
         for near in [lead.sentence.wrapping_sub(1), lead.sentence + 1] {
@@ -406,6 +412,19 @@ impl Reading<'_> {
         let told = sentences.filter(|s| seen_in(seen, s.span) >= SURE);
         order.extend(told.map(|s| s.first..s.last));
         order
+    }
+
+    /// The sentence before, if that of `lead` says "there" and names no place itself.
+    fn there(&self, lead: &Frame) -> Option<Range<usize>> {
+        const BE: &[&str] = &["are", "has", "have", "is", "may", "was", "were", "will", "would"];
+        let there = |&i: &usize| {
+            self.text.is(i, "there") && BE.binary_search(&self.text.key(i + 1)).is_err()
+        };
+        let named = || self.atlas.within(lead.tokens.clone()).iter().any(|s| !s.demonym);
+        let there = lead.tokens.clone().find(there)?;
+        let before = self.text.sentences.get(lead.sentence.checked_sub(1)?)?;
+        let place = self.atlas.within(before.first..before.last).iter().any(|s| !s.demonym);
+        (there > lead.tokens.start && !named() && place).then_some(before.first..before.last)
     }
 
     /// The sentences that tell of it, the best first.

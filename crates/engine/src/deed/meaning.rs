@@ -71,7 +71,7 @@ impl<'k> Parties<'k> {
         };
         // Violence itself is told by its own lexicon; here it is only what is promised or stopped.
         let taken = kind == Kind::Fight && group.voice == Voice::Passive;
-        if taken || depth == 0 && kind == Kind::Assault {
+        if taken || depth == 0 && kind == Kind::Assault || self.is_no_deed(v, kind) {
             return None;
         }
         let plain = Meaning {
@@ -85,6 +85,47 @@ impl<'k> Parties<'k> {
             asked: false,
         };
         self.put(plain, v, group)
+    }
+
+    /// Whether the words around verb group `v` make it another thing than its line says: "offered no
+    /// evidence", "dismissed its generals", "condemned them to death", "insisted it was a Kh-22".
+    fn is_no_deed(&self, v: usize, kind: Kind) -> bool {
+        let group = &self.syntax.verbs[v];
+        let is = |i: usize, words: &[&str]| words.iter().any(|word| self.text.is(i, word));
+        let object = group.objects.first().and_then(|&n| self.syntax.nouns.get(n));
+        let active = group.voice == Voice::Active;
+        if active && object.is_some_and(|noun| is(noun.first, &["no"])) {
+            return true;
+        }
+        // "Declined to comment" tells nothing.
+        let silent = ["answer", "comment", "discuss", "elaborate", "say"];
+        if kind == Kind::Reject
+            && is(group.last, &["to"])
+            && (group.last + 1..group.last + 3).any(|i| is(i, &silent))
+        {
+            return true;
+        }
+        match kind {
+            Kind::Reject => object.is_some_and(|noun| {
+                let own = ["her", "his", "its", "their"];
+                active && is(noun.first, &own) && (noun.first..noun.last).any(|i| self.is_people(i))
+            }),
+            Kind::Accuse => {
+                let court = ["death", "jail", "life", "prison"];
+                is(group.head, &["condemn", "condemned", "condemns"])
+                    && (group.last..self.tokens.end).any(|i| is(i, &["to"]) && is(i + 1, &court))
+            }
+            Kind::Request => {
+                let told = ["are", "had", "has", "have", "is", "was", "were"];
+                is(group.head, &["insist", "insisted", "insists"])
+                    && self.syntax.verbs.get(v + 1).is_some_and(|next| {
+                        next.form == Form::Finite
+                            && next.first <= group.last + 4
+                            && is(next.first, &told)
+                    })
+            }
+            _ => false,
+        }
     }
 
     /// Negation, modal verbs and conditions.
@@ -268,7 +309,7 @@ impl<'k> Parties<'k> {
     }
 
     /// Whether token `i` is a word of violence.
-    fn is_violent(&self, i: usize) -> bool {
+    pub(super) fn is_violent(&self, i: usize) -> bool {
         let at = self.mentions.partition_point(|m| m.last <= i);
         self.mentions.get(at).filter(|m| m.first <= i).is_some_and(|m| {
             m.senses.iter().any(|s| matches!(s, Sense::Act(act) if act.part != Part::Agent))
@@ -277,7 +318,9 @@ impl<'k> Parties<'k> {
 
     /// Whether verb group `v` says that something is said.
     pub(super) fn is_saying(&self, v: usize) -> bool {
-        self.line(v).is_some_and(|(line, ..)| line.says == Says::Say)
+        // Who was told something says nothing.
+        let speaks = self.syntax.verbs.get(v).is_some_and(|group| group.voice == Voice::Active);
+        speaks && self.line(v).is_some_and(|(line, ..)| line.says == Says::Say)
     }
 
     /// The verb group by which somebody says what `v` says: the nearest before it, else the next.

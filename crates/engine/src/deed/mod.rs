@@ -274,6 +274,7 @@ impl Telling<'_> {
                 .collect(),
             targets: targets
                 .into_iter()
+                .filter(Party::is_somebody)
                 .map(|p| Target {
                     name: p.name,
                     person: p.sort != Sort::Other,
@@ -359,6 +360,10 @@ impl<'k> Parties<'k> {
         if is_private(&meaning, &sources, &targets) {
             return None;
         }
+        // "The group has struck before": who is armed does not down tools.
+        if meaning.deed == Kind::Protest && sources.iter().any(|s| self.is_armed(s)) {
+            return None;
+        }
         if inward {
             let home = sources.first().and_then(|s| s.whose);
             targets.iter_mut().filter(|t| t.whose.is_none()).for_each(|t| t.whose = home);
@@ -379,17 +384,36 @@ impl<'k> Parties<'k> {
         }
         Some(Told { verb: v, meaning, sources, targets })
     }
+
+    /// Whether a party is an armed one, by what it is or by its words: "the jihadist group".
+    fn is_armed(&self, party: &Party) -> bool {
+        const ARMED: &[&str] =
+            &["armed", "extremist", "guerrilla", "insurgent", "jihadist", "militant", "rebel"];
+        let listed = |i: usize| ARMED.binary_search(&self.text.key(i)).is_ok();
+        matches!(party.sort, Sort::Combatants | Sort::StateForce)
+            || party.sort == Sort::Organisation && party.actor.is_some()
+            || party.tokens.clone().any(listed)
+    }
+}
+
+impl Party {
+    /// Whether it is somebody, not a thing that is spoken of: "the findings", "condolences".
+    fn is_somebody(&self) -> bool {
+        self.acts || self.whose.is_some() || self.actor.is_some() || self.sort != Sort::Other
+    }
 }
 
 /// Whether it is a matter of courts and private persons, or a saying with nobody to hear it.
 fn is_private(meaning: &Meaning<'_>, sources: &[Party], targets: &[Party]) -> bool {
     let home = |t: &Party| t.whose.is_none() || sources.iter().any(|s| s.whose == t.whose);
     let legal = matches!(meaning.line.cameo, "090" | "112" | "115" | "173");
+    // "The African Union condemned the attack": a body that is known speaks for itself.
+    let blames = meaning.kind == Kind::Accuse;
     let alone = matches!(meaning.kind, Kind::Request | Kind::Support | Kind::Aid | Kind::Accuse);
     legal && targets.iter().all(|t| home(t) && !(t.acts && t.addressed))
         || alone
             && meaning.rank < 2
-            && !sources.iter().any(|s| s.titled)
+            && !sources.iter().any(|s| s.titled || blames && s.actor.is_some())
             && targets.iter().all(|t| t.whose.is_none() && !t.acts)
 }
 

@@ -235,6 +235,15 @@ impl<'k> Parties<'k> {
         noun.name && (noun.first..noun.head).any(titled)
     }
 
+    /// "It was shelled, a charge Kyiv rejects": what it is called stands before who rejects it.
+    fn is_aside(&self, noun: &NounPhrase) -> bool {
+        let shape = |i: usize| self.text.tokens.get(i).map(|t| t.shape);
+        let article = ["a", "an"].iter().any(|word| self.text.is(noun.first, word));
+        let name = shape(noun.head) == Some(Shape::Capital);
+        let word = noun.head == noun.first + 2 && shape(noun.first + 1) == Some(Shape::Lower);
+        article && name && word && !self.is_people(noun.first + 1)
+    }
+
     /// The party that noun phrase `n` is by its own words.
     pub(super) fn alone(&self, n: usize) -> Option<&Party> {
         let last = self.syntax.nouns.get(n)?.last;
@@ -244,9 +253,13 @@ impl<'k> Parties<'k> {
     /// The party that noun phrase `n` is, with what follows it up to token `until`.
     pub(super) fn party(&self, n: usize, until: usize) -> Option<Party> {
         let noun = self.syntax.nouns.get(n).filter(|noun| !noun.pronoun)?;
+        // Where a report was written from does nothing.
+        if self.text.dateline.contains(&noun.head) {
+            return None;
+        }
         // "demanded that Peru leave": "that" is no part of a name.
         let that = noun.name && noun.last > noun.first + 1 && self.text.is(noun.first, "that");
-        let first = noun.first + usize::from(that);
+        let first = if self.is_aside(noun) { noun.head } else { noun.first + usize::from(that) };
         let name = self.text.span(first, noun.last)?;
         let own = self.whose(noun.first..noun.last);
         let end = self.reach(noun, until);

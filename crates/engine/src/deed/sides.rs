@@ -10,7 +10,7 @@ use crate::deed::lexicon::Line;
 use crate::deed::meaning::Meaning;
 use crate::deed::party::{Parties, Party};
 use crate::ontology::Kind;
-use crate::syntax::{NounPhrase, Voice};
+use crate::syntax::{Form, NounPhrase, Voice};
 
 impl<'k> Parties<'k> {
     /// Who does what verb group `v` says.
@@ -29,12 +29,25 @@ impl<'k> Parties<'k> {
                 _ => Vec::new(),
             };
         }
+        // "Envoys of Peru and Chile met": Peru and Chile did.
+        let doers: Vec<usize> = doers.iter().flat_map(|&n| self.sent_by(n)).collect();
         let until =
             if meaning.asked { self.tokens.end } else { group.first.max(self.tokens.start) };
         let until = |n: usize| {
             if self.syntax.nouns[n].last <= until { until } else { self.tokens.end }
         };
         doers.iter().filter_map(|&n| self.party(n, until(n))).collect()
+    }
+
+    /// The parties whose envoys noun phrase `n` is, or itself.
+    fn sent_by(&self, n: usize) -> Vec<usize> {
+        const ENVOYS: &[&str] =
+            &["delegates", "delegations", "envoys", "negotiators", "representatives"];
+        let nouns = &self.syntax.nouns;
+        let sent = ENVOYS.binary_search(&self.text.key(nouns[n].head)).is_ok();
+        let of = nouns.iter().position(|noun| noun.of == Some(n)).filter(|_| sent);
+        let all: Vec<usize> = of.map(|of| self.syntax.list(of).collect()).unwrap_or_default();
+        if all.len() > 1 { all } else { vec![n] }
     }
 
     /// To whom it is done or said.
@@ -50,15 +63,31 @@ impl<'k> Parties<'k> {
             .filter(|&w| w != v && self.is_saying(w))
             .flat_map(|w| verbs[w].subjects.clone())
             .collect();
-        let usable =
-            |n: usize| !is_source(n) && (addressed.contains(&n) || !reporters.contains(&n));
+        // "The minister, X, condemned": X is the minister.
+        let named_again = |n: usize| self.syntax.nouns[n].apposed.is_some_and(is_source);
+        let act = self.is_of_act(v, meaning);
+        let thing = |n: usize| {
+            let noun = &self.syntax.nouns[n];
+            act && self.is_violent(noun.head) && self.whose(noun.first..noun.last).is_none()
+        };
+        let usable = |n: usize| {
+            !is_source(n)
+                && !thing(n)
+                && !named_again(n)
+                && (addressed.contains(&n) || !reporters.contains(&n))
+        };
         // Whoever is named behind the verb, in order; then whoever is named before it.
         let nouns = || 0..self.syntax.nouns.len();
         let clause = group.last..self.clause_end(meaning.last);
-        let after: Vec<usize> =
-            nouns().filter(|&n| clause.contains(&self.syntax.nouns[n].first)).collect();
-        let before: Vec<usize> =
-            nouns().filter(|&n| self.syntax.nouns[n].last <= group.first).collect();
+        let after = nouns().filter(|&n| clause.contains(&self.syntax.nouns[n].first));
+        // "Condemned the attack on the town": whose town it is says nothing of whom it is against.
+        let by = |n: &usize| {
+            let preposition = self.syntax.nouns[*n].preposition;
+            !act || preposition.is_some_and(|p| self.text.is(p, "by"))
+        };
+        let after: Vec<usize> = after.filter(by).collect();
+        let before = nouns().filter(|&n| self.syntax.nouns[n].last <= group.first);
+        let before: Vec<usize> = before.filter(|_| !act).collect();
         let find = |foreign: bool, order: &[usize]| {
             order.iter().copied().filter(|&n| usable(n)).find_map(|n| {
                 let party = self.alone(n)?;
@@ -124,7 +153,31 @@ impl<'k> Parties<'k> {
             .map(|&n| self.syntax.nouns[n].first)
             .find(|&first| first >= from);
         let end = teller.unwrap_or(self.tokens.end);
-        (from..end).find(border).unwrap_or(end)
+        let end = (from..end).find(border).unwrap_or(end);
+        self.next_clause(v, from).map_or(end, |next| next.min(end))
+    }
+
+    /// Where a clause begins that is joined to that of verb group `v`: "condemned it and said …".
+    fn next_clause(&self, v: usize, from: usize) -> Option<usize> {
+        let joined = |first: usize| {
+            ["and", "but"].iter().any(|word| self.text.is(first.saturating_sub(1), word))
+        };
+        (v + 1..self.syntax.verbs.len()).find_map(|w| {
+            let group = &self.syntax.verbs[w];
+            let own = group.subjects.iter().map(|&n| self.syntax.nouns[n].first);
+            let own = own.filter(|&first| first >= from).min();
+            // "Set up ties with and opened an embassy in Peru" goes on.
+            let apart = own.is_some() || self.is_saying(w);
+            let first = own.unwrap_or(group.first);
+            let finite = group.form == Form::Finite && !group.relative;
+            (finite && apart && first >= from && joined(first)).then_some(first)
+        })
+    }
+
+    /// Whether an accusation is of an act of violence, not of somebody: "condemned the killing of nine".
+    fn is_of_act(&self, v: usize, meaning: &Meaning<'k>) -> bool {
+        let acts = self.syntax.sufferers(v).iter().map(|&n| self.syntax.nouns[n].head);
+        meaning.kind == Kind::Accuse && acts.into_iter().any(|head| self.is_violent(head))
     }
 
     /// The noun phrases that the verb and its prepositions make targets, the surest first.
@@ -145,8 +198,10 @@ impl<'k> Parties<'k> {
             );
         }
         // "demanded the withdrawal of Serbian forces": what the object is of.
+        let act = self.is_of_act(v, meaning);
         let of: Vec<usize> = order
             .iter()
+            .filter(|_| !act)
             .filter_map(|&n| self.syntax.nouns.iter().position(|noun| noun.of == Some(n)))
             .collect();
         order.extend(of);

@@ -3,7 +3,10 @@
 //! A sentence joins the incident that was told last, unless its day, its place or its words set it
 //! apart. Only a sentence that tells of violence by itself can start an incident.
 
+mod about;
 mod sums;
+
+pub use about::told_by_headline;
 
 use crate::Knowledge;
 use crate::date::Clock;

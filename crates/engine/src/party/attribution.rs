@@ -2,22 +2,27 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Act, Cue, Form, Harm, Mention, Part, Role, Sense};
-use crate::ontology::{Attribution, Mode, Sort};
+use crate::lexicon::{Cue, Form, Mention, Role, Sense};
+use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
-use crate::text::{Shape, Text};
+use crate::party::agent::does;
+use crate::party::own::is_anothers;
+use crate::syntax::Syntax;
+use crate::text::Text;
 
 /// Why a named party may have done it, by the cues around it; its noun phrase ends at `phrase`, and
-/// `stands` says whether the grammar has it do a deed, or gives it another part.
+/// `stands` says whether the grammar has it do a deed, or gives it another part. `own` says that the
+/// sentence is of the incident, `unclaimed` that the document says of nobody that he claimed it.
 pub(super) fn attribution(
     text: &Text<'_>,
-    here: &[Mention<'_>],
+    (syntax, here): (&Syntax, &[Mention<'_>]),
     party: &Named,
     phrase: usize,
-    own: bool,
+    (own, unclaimed): (bool, bool),
     stands: Stands,
 ) -> Option<Attribution> {
     let tokens = &party.tokens;
+    let noun = syntax.noun_at(tokens.end.saturating_sub(1));
 
     let cue = |cue: Cue| here.iter().filter(move |m| m.senses.contains(&Sense::Cue(cue)));
     let gap = |m: &Mention<'_>| {
@@ -28,14 +33,18 @@ pub(super) fn attribution(
         }
     };
     let claimed = cue(Cue::NoClaim).next().is_none()
-        && cue(Cue::Claim).any(|m| {
+        && cue(Cue::Claim).filter(|m| !is_anothers(text, (syntax, here), m.first, noun)).any(|m| {
             let passive = (m.first..=m.last).any(|i| text.is(i, "by"));
             let by = passive || (m.last..tokens.start).any(|i| text.is(i, "by"));
             // "40 men of the X, and was claimed by the Y": who claims stands behind.
-            let subject = m.first >= tokens.end && gap(m) <= 14 && !passive;
+            let subject = m.first >= tokens.end
+                && gap(m) <= 14
+                && !passive
+                && !is_negated(text, tokens.end..m.first)
+                && !is_of_the_past(text, m);
             subject || (by && m.last <= tokens.start && gap(m) <= 8)
         });
-    if claimed || (party.sort == Sort::Organisation && owns_up(text, here, tokens)) {
+    if claimed || (party.sort == Sort::Organisation && owns_up(text, (syntax, here), tokens)) {
         let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
         return Some(if against { Attribution::Denied } else { Attribution::Claimed });
     }
@@ -49,6 +58,21 @@ pub(super) fn attribution(
         } else {
             Attribution::Suspected
         });
+    }
+    // "The strike was the work of X"
+    let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
+    let of = tokens.start.checked_sub(1 + the).filter(|&i| text.is(i, "of"));
+    if of.is_some_and(|of| of > 0 && text.is(of - 1, "work")) {
+        return Some(
+            if is_told_by_authorities(text, here, tokens) || by_authorities(text, here, tokens) {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            },
+        );
+    }
+    if is_called_untrue(text, tokens) {
+        return Some(Attribution::Denied);
     }
     if let Some(basis) = is_behind(text, here, tokens, phrase) {
         return Some(basis);
@@ -67,6 +91,11 @@ pub(super) fn attribution(
                 .any(|i| matches!(text.key(i), "was" | "were" | "is" | "are" | "been"));
         object || passive
     });
+    // "Divided over whether X was to blame"
+    let whether = (tokens.start.saturating_sub(12)..tokens.start).any(|i| text.is(i, "whether"));
+    if blamed && whether {
+        return Some(Attribution::Possible);
+    }
     if blamed {
         return Some(if by_authorities(text, here, tokens) {
             Attribution::AccusedByAuthorities
@@ -80,14 +109,34 @@ pub(super) fn attribution(
             && text.is(m.first, "suspected")
             && (tokens.end..m.first).any(|i| matches!(text.key(i), "is" | "are" | "was" | "were"))
     };
-    if cue(Cue::Suspect).any(|m| gap(m) <= 5 && m.last <= tokens.start || is_suspected(m)) {
+    // "Suspicion is likely to fall on X"
+    let falls = |m: &Mention<'_>| {
+        let far = text.key(m.first) == "suspicion" && m.last <= tokens.start && gap(m) <= 9;
+        far && (m.last..tokens.start).any(|i| text.is(i, "on"))
+    };
+    let near = |m: &Mention<'_>| gap(m) <= 5 && m.last <= tokens.start || is_suspected(m);
+    if cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
         return Some(Attribution::Suspected);
     }
-    if cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 6) {
+    let denies = |m: &Mention<'_>| {
+        m.first >= tokens.end && gap(m) <= 6 && !is_anothers(text, (syntax, here), m.first, noun)
+    };
+    if cue(Cue::Deny).any(denies) {
         return Some(Attribution::Denied);
+    }
+    // "The X has never claimed it": nobody says so of whom nobody thinks.
+    let unclaims = |m: &Mention<'_>| {
+        m.first >= tokens.end && gap(m) <= 6 && is_negated(text, tokens.end..m.first)
+    };
+    if party.sort == Sort::Organisation && cue(Cue::Claim).any(unclaims) {
+        return Some(Attribution::Suspected);
     }
     if !own {
         return None;
+    }
+    // "Nobody has claimed it. The X often attacks hotels": the paper thinks of the X.
+    if unclaimed && party.sort == Sort::Organisation && is_habit(text, tokens) {
+        return Some(Attribution::Possible);
     }
     let tie = tie(text, tokens);
     let tied = tie.is_none_or(|i| is_attacker(here, i));
@@ -153,15 +202,70 @@ fn is_behind(
         return None;
     }
     let doubt = ["could", "may", "might", "likely", "probably", "believed", "thought", "suspected"];
+    let voice = |m: &Mention<'_>| m.senses.contains(&Sense::Cue(Cue::Report));
     Some(if between().any(|i| is(i, &["could", "may", "might"])) {
         Attribution::Possible
-    } else if between().any(|i| is(i, &doubt)) {
+    } else if between().any(|i| is(i, &doubt)) && !is_told_by_authorities(text, here, tokens) {
         Attribution::Suspected
     } else if is_told_by_authorities(text, here, tokens) {
         Attribution::AccusedByAuthorities
+    } else if is(at, &["behind"]) && !here.iter().any(voice) && is_plain(text, tokens) {
+        // "The X was behind the bombing of 2004": the paper says so.
+        Attribution::Fact
     } else {
         Attribution::Suspected
     })
+}
+
+/// Whether a sentence begins with the party, so that nobody else says what it says.
+fn is_plain(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let sentence = text.sentences.get(text.sentence_of(tokens.start));
+    sentence.is_some_and(|s| tokens.start <= s.first + 2)
+}
+
+/// "The claim that X was to blame was a lie": whoever says so denies it.
+fn is_called_untrue(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    const CLAIMS: &[&str] = &[
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "claim",
+        "claims",
+        "reports",
+        "suggestion",
+        "suggestions",
+    ];
+    const UNTRUE: &[&str] = &[
+        "absurd",
+        "baseless",
+        "fabricated",
+        "false",
+        "invented",
+        "lie",
+        "lies",
+        "nonsense",
+        "provocation",
+        "unfounded",
+        "untrue",
+    ];
+    let listed = |i: usize, list: &[&str]| list.binary_search(&text.key(i)).is_ok();
+    let that = (tokens.start.saturating_sub(3)..tokens.start).find(|&i| text.is(i, "that"));
+    let claim = that.is_some_and(|that| that > 0 && listed(that - 1, CLAIMS));
+    let end = text.sentences.get(text.sentence_of(tokens.start)).map_or(0, |s| s.last);
+    claim && (tokens.end..end).any(|i| listed(i, UNTRUE))
+}
+
+/// "Claimed previous attacks": not this one.
+fn is_of_the_past(text: &Text<'_>, claim: &Mention<'_>) -> bool {
+    const PAST: &[&str] = &["earlier", "past", "previous", "several", "similar"];
+    (claim.first..claim.last + 5).any(|i| PAST.binary_search(&text.key(i)).is_ok())
+}
+
+/// "Has never claimed", "has yet to claim".
+fn is_negated(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let not = ["hasnt", "neither", "never", "nor", "not", "yet"];
+    tokens.into_iter().any(|i| not.contains(&text.key(i)))
 }
 
 /// "accused X of using children as shields": a blame for something else than the act.
@@ -171,11 +275,20 @@ pub(super) fn is_of_another(
     blame: &Mention<'_>,
     tokens: &Range<usize>,
 ) -> bool {
+    #[rustfmt::skip]
+    const HELPS: &[&str] = &[
+        "aiding", "arming", "backing", "financing", "funding", "harbouring", "harboring",
+        "sheltering", "sponsoring", "supplying", "supporting", "training",
+    ];
     let accused = text.key(blame.first).starts_with("accus");
-    let Some(of) = (tokens.end..tokens.end + 5).find(|&i| text.is(i, "of")).filter(|_| accused)
+    let Some(of) = (tokens.end..tokens.end + 8).find(|&i| text.is(i, "of")).filter(|_| accused)
     else {
         return false;
     };
+    // "Accused X of sponsoring the raid": others did it.
+    if HELPS.contains(&text.key(of + 1)) {
+        return true;
+    }
     let act = here.iter().any(|m| {
         let near = of < m.first && m.first <= of + 5;
         near && m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(..)))
@@ -200,7 +313,8 @@ pub(super) fn is_of_another(
 
 /// "militants linked to X": X is named to say who others are, by the word before the tie.
 fn tie(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
-    const TIES: &[&str] = &["affiliated", "allied", "connected", "linked", "loyal", "tied"];
+    const TIES: &[&str] =
+        &["affiliated", "aligned", "allied", "connected", "linked", "loyal", "tied"];
     let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
     let to = tokens.start.checked_sub(1 + the);
     let to = to.filter(|&i| text.is(i, "to") || text.is(i, "with"))?;
@@ -222,14 +336,24 @@ fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let end = (tokens.end..tokens.end + 14)
         .find(|&i| matches!(text.word(i), "." | ";" | "," | ""))
         .unwrap_or(tokens.end + 14);
-    let perfect = (tokens.end..tokens.end + 3).any(|i| is(i, &["has", "have"]));
+    // "The X, which controls the south, regularly attacks": what is inserted is passed over.
+    let inserted = text.word(tokens.end) == "," && is(tokens.end + 1, &["which", "who"]);
+    let close = (tokens.end + 1..tokens.end + 20).find(|&i| inserted && text.word(i) == ",");
+    let from = close.map_or(tokens.end, |i| i + 1);
+    let end = if close.is_some() { from + 8 } else { end };
+    let perfect = (from..from + 3).any(|i| is(i, &["has", "have"]));
     let often = ["often", "frequently", "regularly", "repeatedly", "routinely", "previously"];
-    (tokens.end..tokens.end + 4).any(|i| is(i, &often))
-        || perfect && (tokens.end..end).any(|i| is(i, &["before", "past"]))
+    (from..from + 4).any(|i| is(i, &often))
+        || perfect && (from..end).any(|i| is(i, &["before", "past"]) || is(i, &often))
 }
 
 /// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
-pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+pub(super) fn owns_up(
+    text: &Text<'_>,
+    (syntax, here): (&Syntax, &[Mention<'_>]),
+    tokens: &Range<usize>,
+) -> bool {
+    let noun = syntax.noun_at(tokens.end.saturating_sub(1));
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     // "Our fighters killed nine soldiers, the group said."
     let turned = is(tokens.end, &["said", "says", "announced", "declared"]);
@@ -237,7 +361,11 @@ pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usiz
     if turned && (first..tokens.start).any(|i| is(i, &["our", "we"])) {
         return true;
     }
-    let Some(said) = (tokens.end..tokens.end + 8).find(|&i| {
+    // "X, which others call a front, said"
+    let inserted = text.word(tokens.end) == "," && is(tokens.end + 1, &["which", "who"]);
+    let close = (tokens.end + 1..tokens.end + 20).find(|&i| inserted && text.word(i) == ",");
+    let start = close.map_or(tokens.end, |i| i + 1);
+    let Some(said) = (start..start + 8).find(|&i| {
         is(
             i,
             &[
@@ -257,10 +385,26 @@ pub(super) fn owns_up(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usiz
     }) else {
         return false;
     };
+    // "X, which Y calls a front of Z, said": not Z.
+    if is_anothers(text, (syntax, here), said, noun) {
+        return false;
+    }
     // "said the attack was the work of its fighters"
     if (said + 1..said + 10)
         .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])))
     {
+        return true;
+    }
+    // "A spokesman of the X said the school was chosen because of the army": who chose it did it.
+    let chosen = (said + 1..said + 8).any(|i| {
+        is(i, &["chosen", "picked", "selected"])
+            && is(i.saturating_sub(1), &["was", "were", "been"])
+    });
+    let revenge = (said + 1..said + 9).any(|i| {
+        is(i, &["answer", "reprisal", "response", "retaliation", "revenge"])
+            && is(i.saturating_sub(1), &["a", "as", "in", "was"])
+    });
+    if chosen || revenge {
         return true;
     }
     let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
@@ -359,128 +503,4 @@ pub(super) fn by_authorities(
                 | "court"
         )
     })
-}
-
-/// Whether the party at `tokens` does the act: subject before it, or behind "by".
-pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
-    let by = is_agent(text, tokens.start);
-    here.iter().filter(|m| m.first != tokens.start).any(|m| {
-        let act = m.sense(|s| match s {
-            Sense::Act(Act { part, .. }) => Some(part),
-            // "the rocket had been fired by Hezbollah"
-            Sense::Weapon(_, Some(_)) if by => Some(Part::Verb),
-            Sense::Casualty(Harm::Killed | Harm::Injured | Harm::Abducted, Form::Active) => {
-                Some(Part::Verb)
-            }
-            _ => None,
-        });
-        let Some(part) = act else { return false };
-        // "an air strike of the coalition"
-        let of = m.last == tokens.start.wrapping_sub(1) && text.is(m.last, "of")
-            || m.last + 2 == tokens.start && text.is(m.last, "of") && text.is(m.last + 1, "the");
-        if of && part == Part::Noun && m.senses.iter().any(|&s| is_strike(s)) {
-            return true;
-        }
-        if by && m.last <= tokens.start && tokens.start - m.last <= 14 {
-            return true;
-        }
-        if m.first < tokens.end {
-            return false;
-        }
-        let between = tokens.end..m.first;
-        let gap = between.len();
-        let passive = between.clone().any(|i| {
-            matches!(text.key(i), "was" | "were" | "been" | "is" | "are" | "be" | "being")
-        });
-        let other = between.into_iter().any(|i| {
-            matches!(text.word(i), ";" | ":")
-                || matches!(text.key(i), "by" | "said" | "says" | "claimed" | "claims" | "claiming")
-        });
-        let spoke = here.iter().any(|c| {
-            let says = c.senses.iter().any(|s| {
-                matches!(s, Sense::Cue(Cue::Report | Cue::Deny | Cue::Blame | Cue::Likeness))
-            });
-            says && c.first >= tokens.end && c.last <= m.first
-        });
-        let other = other || spoke;
-        let noun =
-            text.tokens.get(tokens.end).is_some_and(|t| t.shape == Shape::Possessive) || gap == 0;
-        match part {
-            Part::Verb => gap <= 16 && !passive && !other,
-            // "an al-Qaeda attack", "Hamas's assault": the party owns the act.
-            Part::Noun => noun && gap <= 3 && !other,
-            Part::Agent => gap <= 1,
-        }
-    }) || here.iter().any(|m| {
-        // "gunmen of the group Hamas": the organisation does what its members do.
-        let of = m.last < tokens.start
-            && tokens.start - m.last <= 6
-            && (m.last..tokens.start).any(|i| matches!(text.key(i), "of" | "from" | "belonging"))
-            && !(m.last..tokens.start).any(|i| text.word(i) == ",");
-        let members = m.senses.iter().any(|s| {
-            matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Person(Sort::Military, _))
-        });
-        of && members && does(text, here, &(m.first..tokens.end))
-    }) || is_of_members(text, tokens).is_some_and(|first| does(text, here, &(first..tokens.end)))
-        || here.iter().any(|m| {
-            // "al-Shabab militants": the members are named by their organisation.
-            m.first == tokens.end
-                && m.sense(|s| {
-                    if let Sense::Person(_, Role::Perpetrator) = s { Some(()) } else { None }
-                })
-                .is_some()
-                && does(text, here, &(tokens.start..m.last))
-        })
-}
-
-/// Where "members of" begins before the name of an organisation, if it does.
-fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
-    const MEMBERS: &[&str] = &["cadres", "elements", "members", "men", "operatives", "supporters"];
-    let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
-    let members = of.checked_sub(1)?;
-    MEMBERS.contains(&text.key(members)).then_some(members)
-}
-
-/// Whether a noun is of what forces do from afar, so that "of" names the doer.
-fn is_strike(sense: Sense) -> bool {
-    let mode = |mode: Option<Mode>| matches!(mode, Some(Mode::AirStrike | Mode::DroneStrike));
-    matches!(sense, Sense::Act(act) if mode(act.mode))
-}
-
-/// Whether "by" stands before token `i`: "by an offshoot of the Islamic State".
-pub(super) fn is_agent(text: &Text<'_>, i: usize) -> bool {
-    const BETWEEN: &[&str] = &[
-        "a",
-        "affiliate",
-        "an",
-        "arm",
-        "armed",
-        "branch",
-        "breakaway",
-        "cell",
-        "faction",
-        "fighters",
-        "group",
-        "gunmen",
-        "local",
-        "members",
-        "militants",
-        "of",
-        "offshoot",
-        "regional",
-        "splinter",
-        "suspected",
-        "the",
-        "wing",
-    ];
-    for back in (i.saturating_sub(7)..i).rev() {
-        let word = text.key(back);
-        if word == "by" {
-            return true;
-        }
-        if BETWEEN.binary_search(&word).is_err() {
-            return false;
-        }
-    }
-    false
 }

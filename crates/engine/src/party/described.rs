@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Attribution, Mode, Sort};
-use crate::party::attribution::does;
+use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
@@ -129,6 +129,20 @@ pub(super) fn described(
         });
         let attribution = if suspected { Attribution::Suspected } else { Attribution::Fact };
         match role {
+            // "He fired at the attacker", "a mission against terrorists": it is done to them.
+            Role::Perpetrator
+                if !acts
+                    && noun.and_then(|n| n.preposition).is_some_and(|p| {
+                        ["against", "at", "toward", "towards"].iter().any(|word| text.is(p, word))
+                    }) => {}
+            // "In answer to an attack by rebels": that was another.
+            Role::Perpetrator if noun.is_some_and(|n| is_answered(text, n.first)) => {}
+            // "A militia post" is hit, "a militia attack" hits.
+            Role::Perpetrator
+                if is(MEMBERS_OF_POSTS)
+                    && modifies
+                    && !acts
+                    && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head)) => {}
             Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
             Role::Perpetrator if !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
@@ -155,6 +169,26 @@ pub(super) fn described(
         }
     }
     found
+}
+
+/// Words for bands that also say whose something is. Sorted.
+const MEMBERS_OF_POSTS: &[&str] = &["cartel", "gang", "guerrilla", "militia", "rebel"];
+
+/// Whether what is meant at token `head` is an act or a weapon.
+fn is_deed(here: &[Mention<'_>], head: usize) -> bool {
+    here.iter().filter(|m| m.first <= head && head < m.last).any(|m| {
+        m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..) | Sense::Person(..)))
+    })
+}
+
+/// "In retaliation for an attack by X": the noun phrase of X begins at token `first`.
+fn is_answered(text: &Text<'_>, first: usize) -> bool {
+    const ANSWERS: &[&str] = &["answer", "reprisal", "response", "retaliation", "revenge"];
+    let by = first > 0 && text.is(first - 1, "by");
+    by && (first.saturating_sub(8)..first).any(|i| {
+        ANSWERS.binary_search(&text.key(i)).is_ok()
+            && (text.is(i + 1, "for") || text.is(i + 1, "to"))
+    })
 }
 
 /// Whether the noun phrase that begins at `first` is the object of a verb of saying.

@@ -37,7 +37,7 @@ pub(super) fn doers(
     known: &Knowledge,
 ) -> Vec<(Range<usize>, Attribution)> {
     let deed = Deeds { text, syntax, here, known };
-    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_deed(v) && !deed.meets_attackers(v));
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_done(v) && !deed.meets_attackers(v));
     let mut found = Vec::new();
     for v in acts {
         let doubted = deed.is_doubted(v);
@@ -56,7 +56,7 @@ pub(super) fn acting(
     known: &Knowledge,
 ) -> Vec<Range<usize>> {
     let deed = Deeds { text, syntax, here, known };
-    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_deed(v));
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_done(v));
     let nouns: Vec<usize> =
         acts.flat_map(|v| syntax.doers(v)).flat_map(|&n| syntax.list(n)).collect();
     // "Fighters of the X and the Y": what the members do their organisation does.
@@ -66,6 +66,20 @@ pub(super) fn acting(
         behind.filter(move |&m| syntax.nouns[m].of == Some(n)).flat_map(|m| syntax.list(m))
     });
     nouns.iter().copied().chain(of).map(|n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
+}
+
+/// Who does a deed to others than attackers, where the sentence begins with them.
+pub(super) fn unprovoked(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<Range<usize>> {
+    let deed = Deeds { text, syntax, here, known };
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_done(v) && !deed.meets_attackers(v));
+    // Whom the sentence begins with: others may only have come.
+    let nouns = acts.flat_map(|v| syntax.doers(v)).filter(|&&n| n == 0);
+    nouns.map(|&n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
 }
 
 /// Whether an organisation or a force is named.
@@ -199,6 +213,7 @@ impl Deeds<'_> {
         };
         let deed = match base {
             "open" => fire(),
+            "use" => sufferers().any(|n| self.text.is(n.head, "force")),
             "set" => fire() || self.text.is(verb.last, "off") && arms(),
             "break" => self.text.is(verb.last, "up") && crowd(),
             "disperse" => crowd(),
@@ -210,6 +225,25 @@ impl Deeds<'_> {
             _ => harms(),
         };
         deed && !verb.negated && verb.modal.is_none()
+    }
+
+    /// Whether the verb is a deed that the sentence does not deny.
+    fn is_done(&self, v: usize) -> bool {
+        self.is_deed(v) && !self.is_denied(v)
+    }
+
+    /// "Denied targeting civilians", "denied that its men had shot": it is not said to be done.
+    fn is_denied(&self, v: usize) -> bool {
+        let first = self.syntax.verbs[v].first;
+        self.syntax.verbs.iter().any(|verb| {
+            let base = self.known.verbs.base(self.text.key(verb.head));
+            let near = verb.last <= first && first - verb.last <= 8;
+            let apart = || {
+                (verb.last..first)
+                    .any(|i| matches!(self.text.word(i), "," | ";") || self.text.is(i, "and"))
+            };
+            base == Some("deny") && !verb.negated && near && !apart()
+        })
     }
 
     /// Whether the verb has an object and somebody or something that it is aimed at.
@@ -267,7 +301,10 @@ impl Deeds<'_> {
                 Some(whole(self.text, self.syntax, self.here, noun.head..noun.head + 1))
             }
             None if noun.name => {
-                person::name(self.text, &(noun.first..noun.last), self.here, &self.known.given)
+                let given = &self.known.given;
+                let name = person::name(self.text, &(noun.first..noun.last), self.here, given);
+                let surname = noun.last == noun.first + 1;
+                name.or_else(|| person::in_full(self.text, noun.head, given).filter(|_| surname))
             }
             _ => None,
         }

@@ -3,7 +3,7 @@
 use crate::Knowledge;
 use crate::lexicon::{Act, Mention, Sense};
 use crate::ontology::Mode;
-use crate::syntax::Syntax;
+use crate::syntax::{Form, Syntax, VerbGroup};
 use crate::text::Text;
 
 /// Verbs whose subject fights whom it names. Sorted.
@@ -31,7 +31,9 @@ pub(super) fn sides(
         let mut first = next.filter(|&m| led(m, &["between"]) && syntax.nouns[m].joined.is_none());
         first.next().into_iter().flat_map(|m| syntax.list(m))
     });
-    let by_verb = syntax.verbs.iter().filter(|verb| !verb.negated).flat_map(|verb| {
+    // "The coalition fighting the rebels" says who they are, not what they did.
+    let told = |verb: &&VerbGroup| !verb.negated && verb.form != Form::Gerund;
+    let by_verb = syntax.verbs.iter().filter(told).flat_map(|verb| {
         let base = known.verbs.base(text.key(verb.head));
         let fights = base.is_some_and(|base| FIGHT.binary_search(&base).is_ok());
         let against = verb

@@ -2,8 +2,10 @@
 
 mod perpetrator;
 mod accusal;
+mod agent;
 mod attribution;
 mod described;
+mod doubt;
 mod speaker;
 mod standing;
 mod stands;
@@ -14,6 +16,8 @@ mod doer;
 mod fight;
 mod meant;
 mod mute;
+mod one;
+mod own;
 mod person;
 mod phrase;
 mod pronoun;

@@ -7,14 +7,17 @@ use reading::Span;
 
 use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Mention, Role, Sense, Suffix};
+use crate::lexicon::{Cue, Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::accusal::{Sentence, accusals};
 use crate::party::attribution::{Stands, attribution};
 use crate::party::described::{described, nations};
-use crate::party::doer::{doers, owners};
+use crate::party::doer::{doers, owners, unprovoked};
+use crate::party::doubt::doubt;
 use crate::party::fight::sides;
 use crate::party::meant::organisation;
+use crate::party::one::{is_kin_of_named, is_of_named, is_owned, merge};
+use crate::party::own::{denying, may_deny};
 use crate::party::phrase::whole;
 use crate::party::pronoun::stand_in;
 use crate::party::stands::Deeds;
@@ -22,7 +25,7 @@ use crate::party::word::Word;
 use crate::party::{Named, composed, parties as parties_of};
 use crate::report::Perpetrator;
 use crate::syntax::{Grammar, Syntax};
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 /// The most that a report names.
 const MOST: usize = 5;
@@ -42,6 +45,7 @@ pub fn perpetrators(
     let mut armed = false;
     let mut fighting: Vec<Span> = Vec::new();
     let rammed = told.iter().any(|range| is_rammed(&mentions[range.clone()]));
+    let unclaimed = mentions.iter().any(|m| m.senses.contains(&Sense::Cue(Cue::NoClaim)));
     for (range, own) in told.iter().map(|r| (r, true)).chain(claims.iter().map(|r| (r, false))) {
         let here = &mentions[range.clone()];
         let Some(first) = here.first() else { continue };
@@ -62,16 +66,48 @@ pub fn perpetrators(
         let word = LazyCell::new(|| Word::of(text, grammar, mentions, range, known));
         // "X killed nine, police said": it is so by their word.
         let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match on {
-            Attribution::Fact if own => word.basis(tokens, sort, actor),
+            Attribution::Fact if own => {
+                match (word.basis(tokens, sort, actor), doubt(text, syntax, here, tokens, known)) {
+                    // "Police believe that the X did it": it is the police who say so.
+                    (Attribution::AccusedByAuthorities, Some(Attribution::Suspected)) => {
+                        Attribution::AccusedByAuthorities
+                    }
+                    (basis, doubted) => basis.max(doubted.unwrap_or(on)),
+                }
+            }
             other => other,
         };
+        let look = Sentence {
+            text,
+            grammar,
+            syntax,
+            mentions: here,
+            all: mentions,
+            parties: &parties,
+            known,
+        };
+        let accused = accusals(&look);
         for party in parties.iter().cloned() {
             let noun = syntax.noun_at(party.tokens.end - 1);
-            let phrase = noun.map_or(party.tokens.end, |n| syntax.nouns[n].last);
-            if let Some(attribution) = attribution(text, here, &party, phrase, own, part(&party))
+            // "The X coalition of gangs was behind it"
+            let of = noun.and_then(|n| syntax.nouns.iter().find(|other| other.of == Some(n)));
+            let phrase = of.map(|n| n.last).or(noun.map(|n| syntax.nouns[n].last));
+            let phrase = phrase.unwrap_or(party.tokens.end);
+            let around = (syntax, here);
+            let on = attribution(text, around, &party, phrase, (own, unclaimed), part(&party));
+            if let Some(attribution) = on
                 && accountable(party.sort)
+                && !is_kin_of_named(text, syntax, &party.tokens, &parties)
             {
                 let actor = party.actor.as_deref();
+                // Where the grammar says who blames, it says so better than the words around.
+                let blame = |a: &Attribution| {
+                    matches!(a, Attribution::Suspected | Attribution::AccusedByAuthorities)
+                };
+                let ruled = accused.iter().find(|a| a.tokens == party.tokens);
+                let ruled =
+                    ruled.map(|a| a.attribution).filter(blame).filter(|_| blame(&attribution));
+                let attribution = ruled.unwrap_or(attribution);
                 let attribution = on_word(&party.tokens, party.sort, actor, attribution);
                 // "the X, an affiliate of Y": it is X that does it.
                 if kin(text, &party.tokens).is_some_and(|kin| is_apposed(text, &parties, kin.start))
@@ -81,7 +117,7 @@ pub fn perpetrators(
                 // "an offshoot of X" is another than X, and has no name here.
                 let (tokens, actor) = match kin(text, &party.tokens) {
                     Some(tokens) => (tokens, None),
-                    None => (name(party.tokens.clone()), party.actor),
+                    None => (unowned(text, name(party.tokens.clone()), party.sort), party.actor),
                 };
                 add(text, &mut found, tokens, actor, party.sort, attribution);
             }
@@ -90,12 +126,22 @@ pub fn perpetrators(
             for (tokens, country) in nations(text, here).filter(|(tokens, _)| !covered(tokens)) {
                 let actor = composed(country, Suffix::Military, known);
                 let sort = Sort::StateForce;
-                let attribution = on_word(&tokens, sort, Some(&actor), Attribution::Fact);
+                // "The ministry blamed an Israeli air strike."
+                let on = look.blamed(tokens.start).unwrap_or(Attribution::Fact);
+                let attribution = on_word(&tokens, sort, Some(&actor), on);
+                // "An Israeli air strike" is Israel's, if the text names it.
+                let land = |m: &&Mention<'_>| m.senses.contains(&Sense::Country(country));
+                let tokens = mentions.iter().find(land).map_or(tokens, |m| m.first..m.last);
                 add(text, &mut found, tokens, Some(actor), sort, attribution);
             }
         }
-        let look = Sentence { text, syntax, mentions: here, parties: &parties, known };
-        let accused = accusals(&look);
+        if may_deny(text, first.first..here.last().map_or(first.last, |m| m.last), here) {
+            for n in denying(text, syntax, here, known) {
+                if let Some((tokens, actor, sort, _)) = look.denier(n) {
+                    add(text, &mut found, name(tokens), actor, sort, Attribution::Denied);
+                }
+            }
+        }
         if own {
             for (tokens, actor, sort, attribution) in bodies(&look) {
                 fighting.extend(text.span(tokens.start, tokens.end));
@@ -103,8 +149,19 @@ pub fn perpetrators(
             }
             let described = described(text, syntax, here, known);
             let doers = doers(text, syntax, here, known);
-            let doers = doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a));
+            let doers: Vec<_> =
+                doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a)).collect();
             armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
+            armed |= doers.iter().any(|(_, _, a)| *a == Attribution::Fact);
+            // "Police shot three people, after a mob had attacked a station": they did not only come.
+            let opens = told.first() == Some(range);
+            let unprovoked = if opens { unprovoked(text, syntax, here, known) } else { Vec::new() };
+            let shot =
+                |tokens: &Range<usize>| unprovoked.iter().any(|n| n.contains(&(tokens.end - 1)));
+            let forces = described
+                .iter()
+                .filter(|(tokens, sort, _)| *sort == Sort::StateForce && shot(tokens));
+            fighting.extend(forces.filter_map(|(tokens, ..)| text.span(tokens.start, tokens.end)));
             let drivers = drivers(text, syntax, rammed);
             armed |= !drivers.is_empty();
             for (tokens, sort, attribution) in described.into_iter().chain(doers).chain(drivers) {
@@ -112,8 +169,14 @@ pub fn perpetrators(
                 let other = sort == Sort::StateForce && part(&other) == Stands::Other;
                 // "Accused rebels of shooting nine": that is no fact.
                 let only_accused = accused.iter().any(|a| a.tokens.contains(&(tokens.end - 1)));
-                let owned = sort == Sort::Individuals && is_owned(text, syntax, &tokens, &parties);
-                if !covered(&tokens) && !other && !only_accused && !owned {
+                let owned = is_owned(&look, &tokens);
+                let members = is_of_named(text, syntax, &tokens, &parties, &found);
+                if !covered(&tokens) && !other && !only_accused && !owned && !members {
+                    let doubted = match attribution {
+                        Attribution::Fact => doubt(text, syntax, here, &tokens, known),
+                        _ => None,
+                    };
+                    let attribution = doubted.unwrap_or(attribution);
                     add(text, &mut found, tokens, None, sort, attribution);
                 }
             }
@@ -132,6 +195,7 @@ pub fn perpetrators(
         }
     }
     sift(&mut found, armed, &fighting);
+    merge(text, &mut found);
     found.extend(organisation(text, mentions, &found, known));
     leave_bare(text, &mut found);
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
@@ -146,7 +210,9 @@ fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
     let attacked = armed
         || found.iter().any(|p| p.sort != Sort::Individuals && is_attacker(p.sort, p.attribution));
     found.retain(|p| {
-        !attacked || p.actor.is_some() || p.sort != Sort::StateForce || fighting.contains(&p.name)
+        let said = p.attribution != Attribution::Fact;
+        let force = p.actor.is_none() && p.sort == Sort::StateForce && !said;
+        !attacked || !force || fighting.contains(&p.name)
     });
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
     let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
@@ -183,7 +249,7 @@ type Body = (Range<usize>, Option<String>, Sort, Attribution);
 
 /// The two sides of a fight, and forces that say it was they.
 fn bodies(look: &Sentence<'_>) -> Vec<Body> {
-    let Sentence { text, syntax, mentions: here, parties, known } = look;
+    let Sentence { text, syntax, mentions: here, parties, known, .. } = look;
     let body = |n: usize, attribution: Attribution| -> Option<Body> {
         let noun = &syntax.nouns[n];
         let inside = |p: &&Named| noun.first <= p.tokens.start && p.tokens.end <= noun.last;
@@ -194,8 +260,11 @@ fn bodies(look: &Sentence<'_>) -> Vec<Body> {
         let tokens = whole(text, syntax, here, noun.head..noun.head + 1);
         Some((tokens, None, sort, attribution))
     };
+    // "Residents fought them for hours": who defends himself attacked nobody.
+    let defends = |n: &usize| look.defends(*n);
     let fight = sides(text, syntax, here, known);
-    let fight = fight.into_iter().filter_map(|n| body(n, Attribution::Fact));
+    let fight = fight.into_iter().filter(|n| !defends(n));
+    let fight = fight.filter_map(|n| body(n, Attribution::Fact));
     let own = owners(text, syntax, here, known);
     let state = |n: usize| {
         let (tokens, actor, sort) = look.state(n)?;
@@ -203,16 +272,6 @@ fn bodies(look: &Sentence<'_>) -> Vec<Body> {
     };
     let own = own.into_iter().filter_map(|n| body(n, Attribution::Claimed).or_else(|| state(n)));
     fight.chain(own.filter(|(_, _, sort, _)| accountable(*sort))).collect()
-}
-
-/// "The X said its fighters had done it": they are the X, which is named.
-fn is_owned(text: &Text<'_>, syntax: &Syntax, tokens: &Range<usize>, parties: &[Named]) -> bool {
-    let noun = syntax.noun_at(tokens.end - 1).map(|n| &syntax.nouns[n]);
-    noun.is_some_and(|noun| {
-        let own = ["its", "their"].iter().any(|word| text.is(noun.first, word));
-        let named = |p: &Named| p.sort == Sort::Organisation && p.tokens.end <= noun.first;
-        own && parties.iter().any(named)
-    })
 }
 
 /// Whether a vehicle was driven into people.
@@ -232,12 +291,30 @@ fn drivers(
     driver.map(|n| (n.head..n.head + 1, Sort::Individuals, Attribution::Fact)).collect()
 }
 
+/// "Colombia's X": whose it is said to be is no part of an organisation's name.
+fn unowned(text: &Text<'_>, tokens: Range<usize>, sort: Sort) -> Range<usize> {
+    let owned = tokens.len() > 3
+        && text.tokens.get(tokens.start + 1).is_some_and(|t| t.shape == Shape::Possessive);
+    if owned && sort == Sort::Organisation { tokens.start + 2..tokens.end } else { tokens }
+}
+
 /// "offshoot of the X": the words, if what stands before the name of X makes it another party.
-fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
-    let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
+pub(super) fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    // "The former X"
+    let former = usize::from(tokens.start > 0 && text.is(tokens.start - 1, "former"));
+    let first = tokens.start - former;
+    let of = (first.saturating_sub(2)..first).find(|&i| text.is(i, "of"))?;
     let word = text.key(of.checked_sub(1)?);
-    let kin = matches!(word, "affiliate" | "branch" | "offshoot" | "splinter" | "wing");
+    let kin = matches!(
+        word,
+        "affiliate" | "branch" | "dissidents" | "offshoot" | "remnants" | "splinter" | "wing"
+    );
     kin.then_some(of - 1..tokens.end)
+}
+
+/// Which of two grounds counts: a claim of one's own, then the plain fact; accusers outrank a denial.
+pub(super) fn firmer(a: Attribution, b: Attribution) -> Attribution {
+    if [a, b].contains(&Attribution::Claimed) { Attribution::Claimed } else { a.min(b) }
 }
 
 /// Whether what begins at token `at` says in other words who a party is: "X, an affiliate of Y".
@@ -286,11 +363,6 @@ fn add(
         Some(known) => known.attribution = firmer(known.attribution, attribution),
         None => found.push(Perpetrator { name, actor, sort, attribution }),
     }
-}
-
-/// Which of two grounds counts: a claim of one's own, then the plain fact; accusers outrank a denial.
-fn firmer(a: Attribution, b: Attribution) -> Attribution {
-    if [a, b].contains(&Attribution::Claimed) { Attribution::Claimed } else { a.min(b) }
 }
 
 /// Whether two descriptions end in the same word: "two gunmen", "the gunmen".

@@ -99,6 +99,24 @@ pub(super) fn name(
     (!strange && !alone && (1..=6).contains(&own.len())).then_some(own)
 }
 
+/// The full name that the text gave before to whom it calls by the surname at token `at`.
+pub(super) fn in_full(text: &Text<'_>, at: usize, given: &GivenNames) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    // Where each would look through the whole text, nobody is looked for far away.
+    const REACH: usize = 2_000;
+    let capital = |i: usize| text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+    let alone = capital(at) && !capital(at + 1) && !(at > 0 && capital(at - 1));
+    if !alone || text.case != Case::Mixed || text.key(at).len() < 3 {
+        return None;
+    }
+    let same = |&i: &usize| text.key(i) == text.key(at) && capital(i) && !capital(i + 1);
+    (at.saturating_sub(REACH)..at).filter(same).find_map(|i| {
+        let first = (i.saturating_sub(LONGEST - 1)..i).rev().take_while(|&j| capital(j)).last()?;
+        let first = (first..i).find(|&j| given.has(text.key(j)))?;
+        Some(first..i + 1)
+    })
+}
+
 /// Whether a word that the dictionaries know can begin a name here: another name follows it.
 fn starts_name(text: &Text<'_>, i: usize, phrase: &Range<usize>) -> bool {
     i + 1 < phrase.end && text.tokens[i].shape != Shape::Lower

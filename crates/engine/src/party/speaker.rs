@@ -16,7 +16,7 @@ use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::party::parties as parties_of;
 use crate::report::Speaker;
-use crate::syntax::{Grammar, NounPhrase, Syntax, Verbs, Voice};
+use crate::syntax::{Form, Grammar, NounPhrase, Syntax, VerbGroup, Verbs, Voice};
 use crate::text::{Shape, Text};
 
 /// The most that a report names.
@@ -38,6 +38,13 @@ const OPINIONS: &[&str] = &[
 /// Verbs of blaming that are a speaker's; "arrested" and "identified as" are not.
 const BLAMES: &[&str] =
     &["accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming", "held"];
+
+/// Verbs of denying.
+#[rustfmt::skip]
+const DENIES: &[&str] = &[
+    "denied", "denies", "deny", "denying", "disclaimed", "dismissed", "disputed", "refuted",
+    "rejected", "rejects", "repudiated",
+];
 
 /// Who speaks in the sentences of the mentions `told`.
 pub fn speakers(
@@ -108,7 +115,9 @@ const FIGURES: &[(&str, &[&str])] = &[
     ("count", &["bodies", "dead", "deaths"]),
     ("describe", &["as"]),
     ("give", &["count", "figure", "number", "toll"]),
+    ("identify", &["as"]),
     ("lower", &["count", "dead", "number", "toll"]),
+    ("name", &["as"]),
     ("put", &["count", "dead", "deaths", "number", "toll"]),
     ("raise", &["count", "dead", "number", "toll"]),
     ("revise", &["count", "dead", "number", "toll"]),
@@ -156,6 +165,8 @@ fn saying(text: &Text<'_>, mention: &Mention<'_>) -> Option<Cue> {
     let tells = match cue {
         Cue::Report => !OPINIONS.contains(&word),
         Cue::Blame => BLAMES.contains(&word),
+        // "Had nothing to do with it" is what somebody says of others.
+        Cue::Deny => DENIES.contains(&word),
         _ => true,
     };
     tells.then_some(cue)
@@ -175,7 +186,10 @@ fn sayers(
     let nouns = nouns(text, syntax, here, verbs, verb);
     if nouns.is_empty() {
         // "The military said": an adjective to the grammar, a force to the dictionary.
+        let spoken = verb.clone().any(|i| syntax.verb_at(i).is_some())
+            || !VOICES.contains(&text.key(verb.start));
         let force = here.iter().find(|m| m.last == verb.start && m.sense(person).is_some());
+        let force = force.filter(|_| spoken);
         return force.map(|m| (m.first..m.last, m.last - 1, 0..0)).into_iter().collect();
     }
     nouns.into_iter().filter_map(|noun| sayer(text, syntax, verbs, noun)).collect()
@@ -210,7 +224,20 @@ fn nouns(
     if ["quoting", "citing"].iter().any(|word| text.is(group.head, word)) {
         return group.objects.iter().copied().filter(says).collect();
     }
-    if group.voice == Voice::Passive {
+    // "The hills are disputed by two gangs": nobody denies anything.
+    let deny =
+        here.iter().any(|m| m.first == verb.start && m.senses.contains(&Sense::Cue(Cue::Deny)));
+    if deny && group.voice == Voice::Passive {
+        return Vec::new();
+    }
+    // "Police named the man as X and said": it is the police who said so.
+    let and = ["and", "but"].iter().any(|word| text.is(group.first.wrapping_sub(1), word));
+    if and && group.subjects.iter().any(says) {
+        return group.subjects.iter().copied().filter(says).collect();
+    }
+    // "A man described as a bomber" describes nobody.
+    let described = group.form == Form::Participle && group.first == group.head;
+    if group.voice == Voice::Passive || described && text.is(group.last, "as") {
         // "Claimed by the group": the agent stands right behind, or it belongs to another verb.
         let close = |i: &&usize| syntax.nouns[**i].preposition == Some(group.last);
         return group.agents.iter().filter(close).copied().filter(says).collect();
@@ -226,9 +253,15 @@ fn nouns(
         let noun = &syntax.nouns[before];
         let nobody =
             noun.pronoun || is_mute(text, here, verbs, &(noun.first..noun.last), noun.head);
-        // "The X and the Y claimed it": both do.
+        // "The X and the Y claimed it": both do. "Killing 30 people, villagers and medics said": the
+        // dead do not.
+        let harmed = |n: &usize| {
+            let others = syntax.verbs.iter().filter(|v| v.head != group.head);
+            others.into_iter().any(|v| v.objects.contains(n) && v.last <= group.first)
+        };
         let all = group.subjects.contains(&before).then(|| group.subjects.clone());
         let all = all.unwrap_or_else(|| vec![before]);
+        let all: Vec<usize> = all.into_iter().filter(|n| *n == before || !harmed(n)).collect();
         return if nobody { Vec::new() } else { all };
     }
     group.subjects.iter().copied().filter(says).collect()
@@ -242,7 +275,17 @@ fn before(text: &Text<'_>, syntax: &Syntax, verb: usize) -> Option<usize> {
         // Of a list, only the first stands behind the preposition.
         let led = |n: &NounPhrase| n.preposition.filter(|&p| p + 1 == n.first);
         while let Some(preposition) = led(&syntax.nouns[noun]) {
-            noun = syntax.nouns.iter().rposition(|n| n.last == preposition)?;
+            // "A group formed by relatives of the dead said", "a caller claiming to speak for the X
+            // said": the group does, and the caller.
+            let ends_at = |end: usize| {
+                let hangs = |v: &&VerbGroup| v.last == end && v.form != Form::Finite;
+                syntax.verbs.iter().find(hangs).map(|v| v.first)
+            };
+            let mut end = preposition;
+            while let Some(first) = ends_at(end) {
+                end = first;
+            }
+            noun = syntax.nouns.iter().rposition(|n| n.last == end)?;
         }
         Some(noun)
     };
@@ -290,10 +333,25 @@ fn words(text: &Text<'_>, syntax: &Syntax, verbs: &Verbs, noun: usize) -> Option
     // "United States officials": the grammar takes the first word for a verb.
     let united = start > 0 && text.is(start - 1, "united") && capital(start - 1) && capital(start);
     let start = if united { start - 1 } else { start };
-    let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && n.name;
-    let end = syntax.nouns.iter().find(belongs).map_or(last, |n| n.last);
+    let named = |n: &NounPhrase| n.name || (n.first..n.last).any(capital);
+    let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && named(n);
+    let of = syntax.nouns.iter().find(belongs);
+    // "A spokesman for the forces", "an adviser to the president": for whom he speaks.
+    let speaks = |n: &&NounPhrase| {
+        let bound = n.preposition.filter(|&p| p == last && p + 1 == n.first);
+        let voice = VOICES.binary_search(&text.key(last - 1)).is_ok();
+        voice && bound.is_some_and(|p| ["for", "to"].iter().any(|word| text.is(p, word)))
+    };
+    let end = of.or_else(|| syntax.nouns.iter().find(speaks)).map_or(last, |n| n.last);
     (start < end).then_some(start..end)
 }
+
+/// Who speaks for somebody that is named behind. Sorted.
+#[rustfmt::skip]
+const VOICES: &[&str] = &[
+    "adviser", "advisor", "aide", "ambassador", "envoy", "lawyer", "spokesman", "spokesperson",
+    "spokeswoman",
+];
 
 /// The words that say in other words who it is: "X, a surgeon at a hospital,".
 fn beside(syntax: &Syntax, noun: usize) -> Range<usize> {
@@ -335,11 +393,37 @@ mod tests {
     fn whoever_is_no_act_number_or_thing_may_speak() {
         check("Weapons were said to be inside, and nine died.", &[]);
         check("The local carnival society said nine had died.", &["local carnival society"]);
-        check("The director of Chad's lottery said nine had died.", &["director"]);
+        check(
+            "The director of Chad's lottery said nine had died.",
+            &["director of Chad's lottery"],
+        );
         check("An air strike said to be French killed nine.", &[]);
         check("Nine died, a charge Khartoum denied.", &["Khartoum"]);
         check("More than first believed said to be dead were killed.", &[]);
         check("Orla Fenn said nine had died.", &["Orla Fenn"]);
         check("United States officials said nine had died.", &["United States officials"]);
+    }
+
+    #[test]
+    fn who_is_spoken_of_says_nothing() {
+        check("A bomb killed 30 people, villagers and medics said.", &["villagers", "medics"]);
+        check("Nine died, a group formed by relatives of the dead said.", &["group"]);
+        check("A court jailed a man described as a member of the gang that killed nine.", &[]);
+        check("Men who killed nine had nothing to do with the army.", &[]);
+        check("The hills, disputed by two gangs, are where nine were killed.", &[]);
+        check("Police named the man who killed nine as Jon Pell and said so.", &["Police"]);
+        check("A caller claiming to speak for the gang said nine had died.", &["caller"]);
+    }
+
+    #[test]
+    fn for_whom_somebody_speaks_belongs_to_his_name() {
+        check(
+            "A spokesman for Kenyan forces said nine had died.",
+            &["spokesman for Kenyan forces"],
+        );
+        check(
+            "The head of Chad's rescue service said nine had died.",
+            &["head of Chad's rescue service"],
+        );
     }
 }

@@ -29,14 +29,18 @@ const STATE: &[&str] = &[
     "directorate",
     "embassy",
     "government",
+    "governments",
+    "governor",
     "inspector",
     "investigator",
     "investigators",
+    "kremlin",
     "mayor",
     "ministry",
     "office",
     "ombudsman",
     "parliament",
+    "pentagon",
     "premier",
     "presidency",
     "president",
@@ -72,6 +76,8 @@ const MONITOR: &[&str] = &[
     "paramedics",
     "rescuer",
     "rescuers",
+    "researcher",
+    "researchers",
     "surgeon",
     "surgeons",
     "volunteers",
@@ -152,8 +158,16 @@ const ORGANISATION: &[&str] = &[
 ];
 /// Heads that speak for whatever stands beside them.
 const GENERIC: &[&str] = &[
+    "adviser",
+    "advisor",
     "agency",
+    "aide",
+    "chairman",
+    "chief",
+    "director",
     "group",
+    "head",
+    "leader",
     "official",
     "officials",
     "officer",
@@ -266,6 +280,7 @@ fn generic(voice: &Speaking<'_>, head: &str) -> SpeakerSort {
     } else if state
         || nation
         || any(&["security", "intelligence", "official", "officials"])
+        || any(&["minister", "police", "president"])
         || any(STATE)
     {
         SpeakerSort::State

@@ -62,12 +62,25 @@ impl<'s> Deeds<'s> {
         }
         let Some(n) = noun else { return Stands::Unknown };
         let head = nouns[n].head < tokens.end;
-        let other = head && (self.is_agent_of_another(n) || self.does_another_thing(n));
+        let other = head
+            && (self.is_agent_of_another(n) || self.does_another_thing(n) || self.is_hosted(n));
         if other || self.suffers(n) || self.is_dress(tokens.start) {
             Stands::Other
         } else {
             Stands::Unknown
         }
+    }
+
+    /// "A base hosting the X": what is only the object of a verb that is no deed does none.
+    fn is_hosted(&self, n: usize) -> bool {
+        const HOSTS: &[&str] = &["harbour", "host", "house", "hold", "shelter", "train", "use"];
+        let verbs = || 0..self.syntax.verbs.len();
+        let hosts = |v: usize| {
+            let base = self.known.verbs.base(self.text.key(self.syntax.verbs[v].head));
+            base.is_some_and(|base| HOSTS.contains(&base))
+        };
+        let acts = verbs().any(|v| self.syntax.doers(v).contains(&n));
+        !acts && verbs().any(|v| hosts(v) && self.syntax.verbs[v].objects.contains(&n))
     }
 
     /// "X has done so before: in 1998 it killed nine": X is the only one whom "it" can mean.

@@ -3,20 +3,24 @@
 //! Each rule is a row: a verb, the place of the party in its clause, what else the clause must hold,
 //! and on what the naming then rests. The rows are tried in order; every row runs its own example.
 
+mod authority;
+mod called;
+mod named;
 mod rules;
 
 use std::ops::Range;
 
 use crate::Knowledge;
-use crate::lexicon::{Mention, Role, Sense, Suffix};
+use crate::lexicon::{Mention, Role, Sense};
 use crate::ontology::{Attribution, Sort};
-use crate::party::attribution::{is_of_another, is_told_by_authorities};
-use crate::party::described::{VAGUE, name};
-use crate::party::{Named, composed, person};
-use crate::syntax::{NounPhrase, Syntax, Verbs, Voice};
-use crate::text::{Case, Shape, Text};
+use crate::party::Named;
+use crate::party::attribution::{by_authorities, is_of_another, is_told_by_authorities};
+use crate::party::described::VAGUE;
+use crate::party::perpetrator::kin;
+use crate::syntax::{Form, Grammar, NounPhrase, Syntax, Verbs, Voice};
+use crate::text::{Shape, Text};
 
-use rules::{BODIES, RULES, Rule, Slot};
+use rules::{RULES, Rule, Slot};
 
 /// A party that a clause says did it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,10 +32,14 @@ pub(super) struct Accused {
 }
 
 /// One sentence as this module looks at it.
+#[derive(Clone, Copy)]
 pub(super) struct Sentence<'s> {
     pub(super) text: &'s Text<'s>,
+    pub(super) grammar: &'s Grammar<'s>,
     pub(super) syntax: &'s Syntax,
     pub(super) mentions: &'s [Mention<'s>],
+    /// Those of the whole document.
+    pub(super) all: &'s [Mention<'s>],
     pub(super) parties: &'s [Named],
     pub(super) known: &'s Knowledge,
 }
@@ -54,7 +62,8 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
         // "The car belonged to X" tells nothing of who did it.
         let rule = |r: &&Rule| {
             let apt = base != "belong" || sentence.is_of_culprits(v);
-            apt && r.verbs.contains(&base) && sentence.holds(v, r.needs)
+            let known = r.verbs.contains(&"arrest") && sentence.is_of_the_man(v);
+            apt && r.verbs.contains(&base) && (known || sentence.holds(v, r.needs))
         };
         for rule in RULES.iter().filter(rule) {
             let mut nouns = sentence.slot(v, rule.slot);
@@ -68,19 +77,40 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                     .collect();
             }
             let blames = rule.gives == Attribution::Suspected;
-            let state = |n| sentence.state(n).or_else(|| sentence.body(n)).filter(|_| blames);
+            let people = |n| sentence.people(n).filter(|_| base != "suspect");
+            let state = |n| sentence.state(n).or_else(|| sentence.body(n)).or_else(|| people(n));
+            let state = |n| state(n).filter(|_| blames);
             // Organisations and people who are behind it are found where they stand.
             let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
             let party = |n| named(n).or_else(|| state(n));
             let parties = nouns.into_iter().filter_map(party);
-            let parties: Vec<_> = parties.filter(|p| !sentence.is_of_another(v, &p.0)).collect();
+            let parties: Vec<_> = parties
+                .filter(|p| !sentence.is_of_another(v, &p.0) && !sentence.is_of_the_past(v, base))
+                .map(|p| match apart(sentence.text, &p.0) {
+                    // "Dissidents of the X" are others than the X.
+                    Some(tokens) => (tokens, None, p.2),
+                    None => p,
+                })
+                .collect();
             if parties.is_empty() {
                 continue;
             }
             let attribution = match rule.gives {
                 Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
+                // "Pleaded not guilty": the charge stands, and nothing else.
+                Attribution::Fact if base == "plead" && sentence.is(verb.last, &["not"]) => {
+                    Attribution::AccusedByAuthorities
+                }
+                // "Seven men arrested on Thursday had planned an attack."
+                Attribution::Suspected if base == "plan" && sentence.tells_of_arrest() => {
+                    Attribution::AccusedByAuthorities
+                }
                 Attribution::Suspected
                     if sentence.by_authority(v)
+                        || verb.voice == Voice::Active
+                            && verb.form == Form::Finite
+                            && sentence.syntax.doers(v).is_empty()
+                            && by_authorities(sentence.text, sentence.mentions, &parties[0].0)
                         || matches!(base, "be" | "belong")
                             && is_told_by_authorities(
                                 sentence.text,
@@ -105,12 +135,19 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             break;
         }
     }
+    found.extend(called::called(sentence));
     found
 }
 
 /// Whether a word is a form of "be" that a clause stands on.
 fn is_be(key: &str) -> bool {
     matches!(key, "are" | "be" | "been" | "is" | "was" | "were")
+}
+
+/// "Dissidents of the X": their words, if they have left it. A branch is answered for.
+fn apart(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    const LEFT: &[&str] = &["dissidents", "offshoot", "remnants", "splinter"];
+    kin(text, tokens).filter(|kin| LEFT.binary_search(&text.key(kin.start)).is_ok())
 }
 
 impl Sentence<'_> {
@@ -120,14 +157,133 @@ impl Sentence<'_> {
         let behind = verb.obliques.iter().map(|(_, n)| n);
         let nouns = verb.objects.iter().chain(&verb.subjects).chain(behind);
         // "Stood before the court on one count": the grammar loses what stands far behind.
-        let far = ["appear", "stand"]
-            .contains(&self.known.verbs.base(self.text.key(verb.head)).unwrap_or_default());
-        let reach = if far { verb.last..verb.last + 14 } else { 0..0 };
+        let base = self.known.verbs.base(self.text.key(verb.head)).unwrap_or_default();
+        let far = match base {
+            "appear" | "stand" => 14,
+            "arrest" | "detain" => 18,
+            "plead" => 3,
+            _ => 0,
+        };
+        let end = self.end();
+        let reach = verb.last..if far > 0 { end.min(verb.last + far) } else { verb.last };
+        // "The attack, which the X claimed": what is claimed stands before.
+        let named =
+            (base == "claim" && verb.objects.is_empty()).then(|| self.antecedent(v)).flatten();
+        let named = named
+            .is_some_and(|noun| (noun.first..noun.last).any(|i| heads.contains(&self.text.key(i))));
         heads.is_empty()
+            || named
             || reach.into_iter().any(|i| heads.contains(&self.text.key(i)))
             || nouns
                 .map(|&n| &self.syntax.nouns[n])
                 .any(|noun| (noun.first..noun.last).any(|i| heads.contains(&self.text.key(i))))
+    }
+
+    /// The noun that "which" stands for before verb group `v`, with what it is of: "the attack of 14
+    /// July, which the X claimed".
+    fn antecedent(&self, v: usize) -> Option<&NounPhrase> {
+        let first = self.syntax.verbs[v].first;
+        let which =
+            (first.saturating_sub(7)..first).rev().find(|&i| self.is(i, &["which", "that"]))?;
+        let mut noun =
+            self.syntax.nouns.iter().rposition(|n| n.last <= which && n.last + 1 >= which)?;
+        while let Some(of) = self.syntax.nouns[noun].of {
+            noun = of;
+        }
+        self.syntax.nouns.get(noun)
+    }
+
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.text.is(i, word))
+    }
+
+    /// One past the last token of the sentence.
+    fn end(&self) -> usize {
+        let first = self.mentions.first().map_or(0, |m| m.first);
+        self.text.sentences.get(self.text.sentence_of(first)).map_or(first, |s| s.last)
+    }
+
+    /// "Police arrested the man": he is the one who was told of.
+    fn is_of_the_man(&self, v: usize) -> bool {
+        const THE_MAN: &[&str] =
+            &["attacker", "driver", "gunman", "man", "shooter", "woman", "youth"];
+        self.syntax.sufferers(v).iter().map(|&n| &self.syntax.nouns[n]).any(|noun| {
+            let plain = noun.last == noun.first + 2 && self.is(noun.first, &["the"]);
+            plain && THE_MAN.binary_search(&self.text.key(noun.head)).is_ok()
+        })
+    }
+
+    fn tells_of_arrest(&self) -> bool {
+        self.syntax.verbs.iter().any(|verb| {
+            let base = self.known.verbs.base(self.text.key(verb.head));
+            matches!(base, Some("arrest" | "charge" | "detain" | "hold"))
+        })
+    }
+
+    /// On what it rests that the words at token `at` did it, where a verb blames them for it: "it blamed
+    /// an Israeli air strike", "he attributed it to Kenyan jets".
+    pub(super) fn blamed(&self, at: usize) -> Option<Attribution> {
+        let noun = self.syntax.noun_at(at)?;
+        let blames = |&v: &usize| {
+            let verb = &self.syntax.verbs[v];
+            let base = self.known.verbs.base(self.text.key(verb.head));
+            let behind = verb.obliques.iter().any(|&(p, n)| n == noun && self.is(p, &["on", "to"]));
+            let object = self.syntax.sufferers(v).contains(&noun);
+            !verb.negated
+                && match base {
+                    Some("accuse" | "blame" | "suspect") => object || behind,
+                    Some("attribute" | "ascribe" | "pin") => behind,
+                    _ => false,
+                }
+        };
+        let v = (0..self.syntax.verbs.len()).find(blames)?;
+        Some(if self.by_authority(v) {
+            Attribution::AccusedByAuthorities
+        } else {
+            Attribution::Suspected
+        })
+    }
+
+    /// The organisation or force that is noun phrase `n`, as one that may deny a deed; no country, which
+    /// may speak for others.
+    pub(super) fn denier(
+        &self,
+        n: usize,
+    ) -> Option<(Range<usize>, Option<String>, Sort, Attribution)> {
+        let noun = self.syntax.nouns.get(n)?;
+        let party = self.parties.iter().find(|p| {
+            let of = self
+                .syntax
+                .nouns
+                .iter()
+                .find(|o| o.of == Some(n))
+                .map_or(0..0, |o| o.first..o.last);
+            let inside = |r: &Range<usize>| r.start <= p.tokens.start && p.tokens.end <= r.end;
+            inside(&(noun.first..noun.last)) || inside(&of)
+        })?;
+        let apt = matches!(party.sort, Sort::Organisation | Sort::StateForce);
+        apt.then(|| (party.tokens.clone(), party.actor.clone(), party.sort, Attribution::Denied))
+    }
+
+    /// Whether the people of noun phrase `n` only defend themselves: "residents fought them off", and no
+    /// force or organisation is named.
+    pub(super) fn defends(&self, n: usize) -> bool {
+        let noun = &self.syntax.nouns[n];
+        let named = |p: &Named| noun.first <= p.tokens.start && p.tokens.end <= noun.last;
+        let met = |v: usize| {
+            self.syntax.sufferers(v).iter().any(|&m| {
+                let other = &self.syntax.nouns[m];
+                other.pronoun || self.is_attacker(other)
+            })
+        };
+        let fights = (0..self.syntax.verbs.len()).any(|v| {
+            let listed =
+                self.syntax.doers(v).iter().flat_map(|&d| self.syntax.list(d)).any(|d| d == n);
+            listed && met(v)
+        });
+        let unarmed = !matches!(self.person(noun), Some((_, Role::Perpetrator | Role::Force)))
+            && !matches!(self.person(noun), Some((Sort::Military | Sort::StateForce, _)));
+        fights && unarmed && !self.parties.iter().any(named)
     }
 
     fn is_mutual(&self, v: usize) -> bool {
@@ -277,131 +433,6 @@ impl Sentence<'_> {
         let mention = self.mentions.iter().find(|m| m.last == noun.head + 1)?;
         mention.sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
     }
-
-    /// The party that a noun phrase names: an organisation or force, a person, people described.
-    fn party(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
-        let noun = self.syntax.nouns.get(n)?;
-        let known = |p: &&Named| p.tokens.start >= noun.first && p.tokens.start < noun.last;
-        if let Some(party) = self.parties.iter().filter(known).max_by_key(|p| p.tokens.end) {
-            return Some((party.tokens.clone(), party.actor.clone(), party.sort));
-        }
-        // "a branch of the Islamic State": the organisation answers for its parts.
-        let part = self.syntax.nouns.iter().position(|other| other.of == Some(n));
-        if let Some((tokens, Some(actor), sort)) = part.and_then(|of| self.party(of)) {
-            return Some((tokens, Some(actor), sort));
-        }
-        let start = (noun.first..noun.last).find(|&i| !self.is_article(i))?;
-        if noun.name && !self.is_place(noun) {
-            let named = (start..noun.last).find_map(|i| name(self.text, i))?;
-            let body = self.text.key(named.end - 1);
-            let sort = if BODIES.binary_search(&body).is_ok() {
-                Sort::Organisation
-            } else {
-                Sort::Individuals
-            };
-            return Some((named, None, sort));
-        }
-        if self.text.case == Case::Flat && !self.is_place(noun) {
-            let given = &self.known.given;
-            if let Some(named) =
-                person::name(self.text, &(noun.first..noun.last), self.mentions, given)
-            {
-                return Some((named, None, Sort::Individuals));
-            }
-        }
-        // "A man of 28, who appeared in court": the number is his.
-        let number = self.text.tokens.get(noun.head).is_some_and(|t| t.shape == Shape::Number);
-        let man = noun.of.filter(|_| number).and_then(|of| self.syntax.nouns.get(of));
-        let (_, role) = self.person(man.unwrap_or(noun))?;
-        let start = man.map_or(start, |man| man.first + usize::from(self.is_article(man.first)));
-        let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
-        described.then_some((start..noun.last, None, Sort::Individuals))
-    }
-
-    /// A government or force that is blamed without a name: "the government".
-    fn body(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
-        let noun = self.syntax.nouns.get(n)?;
-        let mention = self.mentions.iter().find(|m| m.last == noun.last)?;
-        let sort = mention.sense(|s| if let Sense::Force(s, _) = s { Some(s) } else { None })?;
-        let alone = (noun.first..mention.first).all(|i| self.is_article(i));
-        alone.then_some((mention.first..mention.last, None, sort))
-    }
-
-    /// A country that is blamed: its forces are meant.
-    pub(super) fn state(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
-        let noun = self.syntax.nouns.get(n)?;
-        let mention =
-            self.mentions.iter().find(|m| m.last == noun.last && m.first >= noun.first)?;
-        let country = mention.sense(|s| if let Sense::Country(c) = s { Some(c) } else { None })?;
-        let alone = (noun.first..mention.first).all(|i| self.is_article(i));
-        let actor = composed(country, Suffix::Military, self.known);
-        alone.then_some((mention.first..mention.last, Some(actor), Sort::StateForce))
-    }
-
-    fn is_article(&self, i: usize) -> bool {
-        ["the", "a", "an", "that", "this", "both"].iter().any(|w| self.text.is(i, w))
-    }
-
-    fn is_place(&self, noun: &NounPhrase) -> bool {
-        self.mentions.iter().any(|m| {
-            m.first >= noun.first
-                && m.last == noun.last
-                && m.senses.iter().any(|s| {
-                    matches!(
-                        s,
-                        Sense::Country(_) | Sense::Area(_) | Sense::Site(_) | Sense::Demonym(_)
-                    )
-                })
-        })
-    }
-
-    /// Whether an official, a force or a government says so.
-    fn by_authority(&self, v: usize) -> bool {
-        const OFFICES: &[&str] = &[
-            "authorities",
-            "commander",
-            "government",
-            "governor",
-            "intelligence",
-            "investigators",
-            "kremlin",
-            "ministry",
-            "officials",
-            "pentagon",
-            "president",
-            "prosecutors",
-            "spokesman",
-            "spokesperson",
-            "spokeswoman",
-        ];
-        self.syntax.doers(v).iter().map(|&n| &self.syntax.nouns[n]).any(|noun| {
-            let office = OFFICES.contains(&self.text.key(noun.head));
-            let sense = self.mentions.iter().any(|m| {
-                m.first >= noun.first
-                    && m.last <= noun.last
-                    && m.senses.iter().any(|s| {
-                        matches!(
-                            s,
-                            Sense::Force(..)
-                                | Sense::Country(_)
-                                | Sense::Person(
-                                    Sort::Government
-                                        | Sort::Police
-                                        | Sort::StateForce
-                                        | Sort::Military,
-                                    _
-                                )
-                        )
-                    })
-            });
-            let party = self.parties.iter().any(|p| {
-                p.tokens.start >= noun.first
-                    && p.tokens.end <= noun.last
-                    && matches!(p.sort, Sort::StateForce | Sort::Government)
-            });
-            office || sense || party
-        })
-    }
 }
 
 #[cfg(test)]
@@ -428,8 +459,10 @@ mod tests {
             let grammar = Grammar::of(&text, &known.verbs);
             let found = accusals(&Sentence {
                 text: &text,
+                grammar: &grammar,
                 syntax: grammar.sentence(0),
                 mentions: &mentions,
+                all: &mentions,
                 parties: &front,
                 known: &known,
             });

@@ -98,6 +98,7 @@ const CHARGES: &[&str] =
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["convict", "sentence", "jail"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Fact, example: "<Jon Doe> was sentenced to life for the attack." },
+    Rule { verbs: &["plead"], slot: Slot::Doer, needs: &["guilty"], gives: Attribution::Fact, example: "<Jon Doe> pleaded guilty to murder on Monday." },
     Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
     Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
     Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<A man of 28> is being held on a charge of murder." },
@@ -107,11 +108,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
     Rule { verbs: &["call", "identify", "name"], slot: Slot::Called, needs: &[], gives: Attribution::Suspected, example: "The suspect, whom papers call <Jon Doe>, was found." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
+    Rule { verbs: &["boast"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> boasted of the attack." },
+    Rule { verbs: &["plan"], slot: Slot::Doer, needs: ACT, gives: Attribution::Suspected, example: "<Two men> had planned an attack on a concert." },
     Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
     Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
     Rule { verbs: &["take", "accept", "assume"], slot: Slot::Behind("by"), needs: &["responsibility"], gives: Attribution::Claimed, example: "Responsibility was taken by <the Harrow Front>." },
     Rule { verbs: &["admit", "confess"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<Jon Doe> confessed to the killing." },
     Rule { verbs: &["blame", "accuse", "suspect", "implicate"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Suspected, example: "Officials blamed <the Harrow Front> for the blast." },
+    Rule { verbs: &["distance"], slot: Slot::Doer, needs: &["itself", "themselves"], gives: Attribution::Denied, example: "<The Harrow Front> distanced itself from the bombing." },
     Rule { verbs: &["blame", "pin"], slot: Slot::Behind("on"), needs: &[], gives: Attribution::Suspected, example: "Police blamed the blast on <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },

@@ -1,0 +1,103 @@
+//! Whether an accuser is an authority: an official, a force, a government.
+
+use super::Sentence;
+use crate::lexicon::Sense;
+use crate::ontology::Sort;
+use crate::party::speaker::speakers;
+use crate::report::SpeakerSort;
+use crate::syntax::{Form, NounPhrase};
+
+impl Sentence<'_> {
+    /// Whether an official, a force or a government says so; of "he" or "it" the sentence before tells.
+    pub(super) fn by_authority(&self, v: usize) -> bool {
+        let doers: Vec<&NounPhrase> =
+            self.syntax.doers(v).iter().map(|&n| &self.syntax.nouns[n]).collect();
+        let pronoun = !doers.is_empty() && doers.iter().all(|noun| noun.pronoun);
+        // "A monitor said, blaming the X": whoever said so.
+        if doers.is_empty() && self.syntax.verbs[v].form == Form::Gerund {
+            let first = self.syntax.verbs[v].first;
+            let mut said = (0..v).rev().filter(|&w| {
+                let verb = &self.syntax.verbs[w];
+                verb.last <= first && verb.form == Form::Finite && !verb.subjects.is_empty()
+            });
+            let said = said.next().map_or(&[][..], |w| self.syntax.doers(w));
+            return said.iter().any(|&n| self.is_authority(&self.syntax.nouns[n]));
+        }
+        if pronoun && self.syntax.nouns.first().is_some_and(|first| first.pronoun) {
+            return self.is_he_authority();
+        }
+        doers.into_iter().any(|noun| self.is_authority(noun))
+    }
+
+    /// Whether an authority speaks or acts in the sentence before: "The president came. He blamed the X."
+    fn is_he_authority(&self) -> bool {
+        let here = self.syntax.verbs.first().map_or(0, |v| v.first);
+        let Some(before) = self.text.sentence_of(here).checked_sub(1) else { return false };
+        let Some(sentence) = self.text.sentences.get(before) else { return false };
+        let syntax = self.grammar.sentence(before);
+        let start = self.all.partition_point(|m| m.first < sentence.first);
+        let end = self.all.partition_point(|m| m.first < sentence.last);
+        let mentions = self.all.get(start..end).unwrap_or_default();
+        let look = Sentence { syntax, mentions, parties: &[], ..*self };
+        let range = std::iter::once(start..end).collect::<Vec<_>>();
+        let voices = speakers(self.text, self.all, &range, self.grammar, self.known, None);
+        if let Some(voice) = voices.first() {
+            return voice.sort == SpeakerSort::State;
+        }
+        let subjects = syntax.verbs.iter().filter(|v| v.form == Form::Finite && !v.relative);
+        let first = subjects.flat_map(|v| v.subjects.iter()).next();
+        first.is_some_and(|&n| look.is_authority(&syntax.nouns[n]))
+    }
+
+    fn is_authority(&self, noun: &NounPhrase) -> bool {
+        const OFFICES: &[&str] = &[
+            "adviser",
+            "authorities",
+            "commander",
+            "government",
+            "governor",
+            "intelligence",
+            "investigators",
+            "kremlin",
+            "ministry",
+            "officials",
+            "pentagon",
+            "president",
+            "prosecutors",
+            "spokesman",
+            "spokesperson",
+            "spokeswoman",
+        ];
+        let office = OFFICES.contains(&self.text.key(noun.head));
+        let sense = self.mentions.iter().any(|m| {
+            m.first >= noun.first
+                && m.last <= noun.last
+                && m.senses.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Force(..)
+                            | Sense::Country(_)
+                            | Sense::Person(
+                                Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
+                                _
+                            )
+                    )
+                })
+        });
+        let party = self.parties.iter().any(|p| {
+            p.tokens.start >= noun.first
+                && p.tokens.end <= noun.last
+                && matches!(p.sort, Sort::StateForce | Sort::Government)
+        });
+        // "Kinshasa accused the X"
+        let capital = noun.name
+            && noun.last == noun.first + 1
+            && self
+                .known
+                .geography
+                .countries
+                .iter()
+                .any(|c| c.capital == self.text.word(noun.head));
+        office || sense || party || capital
+    }
+}

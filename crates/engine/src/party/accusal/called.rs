@@ -1,0 +1,40 @@
+//! Who the attackers are said to be: "the government said the attackers were separatists".
+
+use super::{Accused, Sentence};
+use crate::lexicon::{Cue, Mention, Sense};
+use crate::ontology::Attribution;
+
+/// Those whom a sentence says that the attackers were.
+pub(super) fn called(sentence: &Sentence<'_>) -> Vec<Accused> {
+    const BE: &[&str] = &["are", "is", "was", "were"];
+    const BETWEEN: &[&str] = &["all", "also", "both", "members", "mostly", "of", "the"];
+    let text = sentence.text;
+    let nouns = &sentence.syntax.nouns;
+    let mut found = Vec::new();
+    for noun in nouns.iter().filter(|noun| sentence.is_culprit(noun)) {
+        if !sentence.is(noun.last, BE) {
+            continue;
+        }
+        let plain = |n: usize| (noun.last + 1..n).all(|i| sentence.is(i, BETWEEN));
+        let Some(n) = nouns.iter().position(|o| o.first > noun.last && plain(o.first)) else {
+            continue;
+        };
+        let Some((tokens, actor, sort)) = sentence.party(n) else { continue };
+        let told = |m: &&Mention<'_>| {
+            m.senses.contains(&Sense::Cue(Cue::Report)) && text.span(m.first, m.last).is_some()
+        };
+        let mut said = sentence.mentions.iter().filter(told).peekable();
+        let spoken = said.peek().is_some();
+        let authority = said.any(|m| {
+            let verb = sentence.syntax.verb_at(m.first);
+            verb.is_some_and(|v| sentence.by_authority(v))
+        });
+        let attribution = match (spoken, authority) {
+            (_, true) => Attribution::AccusedByAuthorities,
+            (true, false) => Attribution::Suspected,
+            (false, false) => Attribution::Fact,
+        };
+        found.push(Accused { tokens, actor, sort, attribution });
+    }
+    found
+}

@@ -1,0 +1,137 @@
+//! Whether a party does the act, by the words around its name: before the verb, behind "by", as the
+//! owner of the noun. The grammar is asked first; this is for what it does not see.
+
+use std::ops::Range;
+
+use crate::lexicon::{Act, Cue, Form, Harm, Mention, Part, Role, Sense};
+use crate::ontology::{Mode, Sort};
+use crate::text::{Shape, Text};
+
+/// Whether the party at `tokens` does the act: subject before it, or behind "by".
+pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+    let by = is_agent(text, tokens.start);
+    here.iter().filter(|m| m.first != tokens.start).any(|m| {
+        let act = m.sense(|s| match s {
+            Sense::Act(Act { part, .. }) => Some(part),
+            // "the rocket had been fired by Hezbollah"
+            Sense::Weapon(_, Some(_)) if by => Some(Part::Verb),
+            Sense::Casualty(Harm::Killed | Harm::Injured | Harm::Abducted, Form::Active) => {
+                Some(Part::Verb)
+            }
+            _ => None,
+        });
+        let Some(part) = act else { return false };
+        // "an air strike of the coalition"
+        let of = m.last == tokens.start.wrapping_sub(1) && text.is(m.last, "of")
+            || m.last + 2 == tokens.start && text.is(m.last, "of") && text.is(m.last + 1, "the");
+        if of && part == Part::Noun && m.senses.iter().any(|&s| is_strike(s)) {
+            return true;
+        }
+        if by && m.last <= tokens.start && tokens.start - m.last <= 14 {
+            return true;
+        }
+        if m.first < tokens.end {
+            return false;
+        }
+        let between = tokens.end..m.first;
+        let gap = between.len();
+        let passive = between.clone().any(|i| {
+            matches!(text.key(i), "was" | "were" | "been" | "is" | "are" | "be" | "being")
+        });
+        let other = between.into_iter().any(|i| {
+            matches!(text.word(i), ";" | ":")
+                || matches!(text.key(i), "by" | "said" | "says" | "claimed" | "claims" | "claiming")
+        });
+        let spoke = here.iter().any(|c| {
+            let says = c.senses.iter().any(|s| {
+                matches!(s, Sense::Cue(Cue::Report | Cue::Deny | Cue::Blame | Cue::Likeness))
+            });
+            says && c.first >= tokens.end && c.last <= m.first
+        });
+        let other = other || spoke;
+        let noun =
+            text.tokens.get(tokens.end).is_some_and(|t| t.shape == Shape::Possessive) || gap == 0;
+        match part {
+            Part::Verb => gap <= 16 && !passive && !other,
+            // "an al-Qaeda attack", "Hamas's assault": the party owns the act.
+            Part::Noun => noun && gap <= 3 && !other,
+            Part::Agent => gap <= 1,
+        }
+    }) || here.iter().any(|m| {
+        // "gunmen of the group Hamas": the organisation does what its members do.
+        let of = m.last < tokens.start
+            && tokens.start - m.last <= 6
+            && (m.last..tokens.start).any(|i| matches!(text.key(i), "of" | "from" | "belonging"))
+            && !(m.last..tokens.start).any(|i| text.word(i) == ",");
+        let members = m.senses.iter().any(|s| {
+            matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Person(Sort::Military, _))
+        });
+        of && members && does(text, here, &(m.first..tokens.end))
+    }) || is_of_members(text, tokens).is_some_and(|first| does(text, here, &(first..tokens.end)))
+        || here.iter().any(|m| {
+            // "al-Shabab militants": the members are named by their organisation.
+            m.first == tokens.end
+                && m.sense(|s| {
+                    if let Sense::Person(_, Role::Perpetrator) = s { Some(()) } else { None }
+                })
+                .is_some()
+                && does(text, here, &(tokens.start..m.last))
+        })
+}
+
+/// Where "members of" begins before the name of an organisation, if it does.
+fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    const MEMBERS: &[&str] = &["cadres", "elements", "members", "men", "operatives", "supporters"];
+    let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
+    let members = of.checked_sub(1)?;
+    MEMBERS.contains(&text.key(members)).then_some(members)
+}
+
+/// Whether a noun is of what forces do from afar, so that "of" names the doer.
+fn is_strike(sense: Sense) -> bool {
+    let mode = |mode: Option<Mode>| matches!(mode, Some(Mode::AirStrike | Mode::DroneStrike));
+    matches!(sense, Sense::Act(act) if mode(act.mode))
+}
+
+/// Whether "by" stands before token `i`: "by an offshoot of the Islamic State".
+pub(super) fn is_agent(text: &Text<'_>, i: usize) -> bool {
+    const BETWEEN: &[&str] = &[
+        "a",
+        "affiliate",
+        "an",
+        "arm",
+        "armed",
+        "branch",
+        "breakaway",
+        "cell",
+        "faction",
+        "fighters",
+        "group",
+        "gunmen",
+        "local",
+        "members",
+        "militants",
+        "of",
+        "offshoot",
+        "regional",
+        "splinter",
+        "suspected",
+        "the",
+        "wing",
+    ];
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    for back in (i.saturating_sub(7)..i).rev() {
+        let word = text.key(back);
+        if word == "by" {
+            return true;
+        }
+        // "by Sudan's X", "by the Palestinian group X"
+        let owner = shape(back) == Some(Shape::Possessive)
+            || shape(back + 1) == Some(Shape::Possessive)
+            || shape(back) == Some(Shape::Capital) && text.is(back + 1, "group");
+        if BETWEEN.binary_search(&word).is_err() && !owner {
+            return false;
+        }
+    }
+    false
+}

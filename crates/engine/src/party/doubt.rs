@@ -1,0 +1,99 @@
+//! How far a sentence stands behind its own words on who did it: "police believe that …", "there are
+//! signs that …", "a suicide bomber could have been at work".
+
+use std::ops::Range;
+
+use crate::Knowledge;
+use crate::lexicon::{Cue, Mention, Sense};
+use crate::ontology::Attribution;
+use crate::syntax::{Form, Syntax};
+use crate::text::Text;
+
+/// Verbs of those who do not know it. Sorted.
+const BELIEVES: &[&str] = &["assume", "believe", "fear", "presume", "suspect", "think"];
+/// Nouns for what makes people believe it. Sorted.
+const SIGNS: &[&str] =
+    &["evidence", "indication", "indications", "possibility", "sign", "signs", "suspicion"];
+/// Adjectives of those of whom it is only believed. Sorted.
+const LIKELY: &[&str] = &["alleged", "apparent", "likely", "presumed", "probable", "suspected"];
+/// Verbs that say only that somebody may have done it. Sorted.
+const MODALS: &[&str] = &["could", "may", "might"];
+
+/// What is left of the plain word that those at `tokens` did it: a suspicion, a possibility, or nothing
+/// if the sentence stands by it.
+pub(super) fn doubt(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    tokens: &Range<usize>,
+    known: &Knowledge,
+) -> Option<Attribution> {
+    let listed = |i: usize, list: &[&str]| list.binary_search(&text.key(i)).is_ok();
+    let noun = syntax.noun_at(tokens.end.checked_sub(1)?)?;
+    let phrase = syntax.nouns.get(noun)?;
+    let possible = syntax.verbs.iter().enumerate().any(|(v, verb)| {
+        let modal = verb.modal.is_some_and(|m| listed(m, MODALS));
+        modal && (syntax.doers(v).contains(&noun) || verb.subjects.contains(&noun))
+    });
+    if possible {
+        return Some(Attribution::Possible);
+    }
+    let believed = syntax.verbs.iter().any(|verb| {
+        let base = known.verbs.base(text.key(verb.head));
+        let believes = base.is_some_and(|base| BELIEVES.binary_search(&base).is_ok());
+        let clause = verb.last..phrase.first;
+        believes
+            && !verb.negated
+            && verb.form == Form::Finite
+            && verb.last <= phrase.first
+            && !clause.into_iter().any(|i| is_border(text, i))
+    });
+    let signs = (phrase.first.saturating_sub(8)..phrase.first)
+        .any(|i| listed(i, SIGNS) && (text.is(i + 1, "that") || text.is(i + 1, "of")));
+    let likely = (phrase.first..tokens.end).any(|i| listed(i, LIKELY));
+    let hedged = here.iter().any(|m| {
+        m.senses.contains(&Sense::Cue(Cue::Suspect))
+            && phrase.first <= m.first
+            && m.last <= tokens.end
+    });
+    (believed || signs || likely || hedged).then_some(Attribution::Suspected)
+}
+
+/// Whether another clause begins with token `i`, of which the belief is none.
+fn is_border(text: &Text<'_>, i: usize) -> bool {
+    matches!(text.word(i), ";" | "." | ":")
+        || ["but", "while", "after"].iter().any(|w| text.is(i, w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, word: &str, expected: Option<Attribution>) {
+        let known = Knowledge::embedded();
+        let text = Text::of(sentence);
+        let mentions = known.matcher.find(&text);
+        let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+        let at = (0..text.tokens.len()).find(|&i| text.is(i, word)).unwrap();
+        let found = doubt(&text, &syntax, &mentions, &(at..at + 1), &known);
+        assert_eq!(found, expected, "{sentence}");
+    }
+
+    #[test]
+    fn what_is_believed_or_may_be_is_no_fact() {
+        let suspected = Some(Attribution::Suspected);
+        check("Officials believe most blasts were set off by bombers.", "bombers", suspected);
+        check("There are strong signs that two bombers had done it.", "bombers", suspected);
+        check("Police found the likely gunman at home.", "gunman", suspected);
+        check("A bomber could have killed them.", "bomber", Some(Attribution::Possible));
+        check("A bomber killed them.", "bomber", None);
+        check("Officials believe in peace, but a bomber killed them.", "bomber", None);
+    }
+
+    #[test]
+    fn words_are_in_order() {
+        assert!(
+            BELIEVES.is_sorted() && SIGNS.is_sorted() && LIKELY.is_sorted() && MODALS.is_sorted()
+        );
+    }
+}

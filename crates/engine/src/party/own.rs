@@ -1,0 +1,190 @@
+//! What a party says of its own part: that it did it, or that it did not.
+//!
+//! Whoever is accused and says "we did not do it" has denied it, also without the word: "the army said
+//! its soldiers shot nobody", "the X said it had no part in it".
+
+use std::ops::Range;
+
+use crate::Knowledge;
+use crate::lexicon::{Cue, Harm, Mention, Sense};
+use crate::syntax::{Form, Syntax, Voice};
+use crate::text::Text;
+
+/// Nouns of what somebody has no share in. Sorted.
+const SHARES: &[&str] = &["connection", "hand", "involvement", "link", "part", "role"];
+/// Verbs behind which a party speaks of itself. Sorted.
+const SAYS: &[&str] =
+    &["add", "claim", "declare", "insist", "maintain", "repeat", "say", "state", "tell"];
+/// Who a party is in its own words. Sorted.
+#[rustfmt::skip]
+const SELF: &[&str] = &[
+    "fighters", "forces", "it", "its", "men", "our", "soldiers", "their", "they", "troops", "we",
+];
+
+/// Who says in the sentence of `here` that they did not do it: noun phrases.
+pub(super) fn denying(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<usize> {
+    let look = Look { text, syntax, here, known };
+    let says = (0..syntax.verbs.len()).filter(|&v| look.says(v));
+    let mut found = Vec::new();
+    for v in says {
+        let end = syntax.verbs[v].last;
+        let not = (v + 1..syntax.verbs.len()).any(|w| look.is_own(w, end) && look.disowns(w));
+        if not {
+            found.extend(syntax.doers(v).iter().copied());
+        }
+    }
+    found
+}
+
+/// Whether what the verb at token `at` says is said by another than the party in noun phrase `noun`:
+/// "X, which Y denies having hired".
+pub(super) fn is_anothers(
+    text: &Text<'_>,
+    (syntax, here): (&Syntax, &[Mention<'_>]),
+    at: usize,
+    noun: Option<usize>,
+) -> bool {
+    let Some(verb) = syntax.verb_at(at).and_then(|v| syntax.verbs.get(v)) else {
+        return false;
+    };
+    let nouns = &syntax.nouns;
+    let bound = |a: usize, b: usize| nouns[a].of == Some(b) || nouns[a].apposed == Some(b);
+    let own = |&n: &usize| noun.is_some_and(|noun| n == noun || bound(n, noun) || bound(noun, n));
+    // Who speaks must be somebody by his words.
+    let named = |&n: &usize| {
+        let inside = |m: &&Mention<'_>| nouns[n].first <= m.first && m.last <= nouns[n].last;
+        nouns[n].name
+            || here.iter().filter(inside).flat_map(|m| m.senses).any(|s| {
+                matches!(
+                    s,
+                    Sense::Actor(..) | Sense::Force(..) | Sense::Country(_) | Sense::Demonym(_)
+                )
+            })
+    };
+    // "Y, a friend of X, said", "X, which Y denies"; a subject that only stands nearer may be a mistake.
+    let stands = |&n: &usize| {
+        let first = nouns[n].first;
+        let which = ["which", "whom", "that"];
+        let led = first > 0 && which.iter().any(|word| text.is(first - 1, word));
+        led || noun.is_some_and(|noun| nouns[n].last <= nouns[noun].first)
+    };
+    let other = verb.subjects.iter().any(|n| named(n) && stands(n));
+    verb.voice == Voice::Active && other && !verb.subjects.iter().any(own)
+}
+
+struct Look<'l> {
+    text: &'l Text<'l>,
+    syntax: &'l Syntax,
+    here: &'l [Mention<'l>],
+    known: &'l Knowledge,
+}
+
+impl Look<'_> {
+    fn says(&self, v: usize) -> bool {
+        let verb = &self.syntax.verbs[v];
+        let base = self.known.verbs.base(self.text.key(verb.head));
+        let listed = base.is_some_and(|base| SAYS.binary_search(&base).is_ok());
+        listed && !verb.negated && verb.voice == Voice::Active && verb.form == Form::Finite
+    }
+
+    /// Whether the subject of verb group `w`, behind token `end`, is whoever speaks.
+    fn is_own(&self, w: usize, end: usize) -> bool {
+        self.syntax.verbs[w].subjects.iter().map(|&n| &self.syntax.nouns[n]).any(|noun| {
+            let own = |i: usize| SELF.binary_search(&self.text.key(i)).is_ok();
+            noun.first >= end && (own(noun.first) || noun.len_one() && own(noun.head))
+        })
+    }
+
+    /// Whether verb group `w` says that a deed was not done, or that there was no part in it.
+    fn disowns(&self, w: usize) -> bool {
+        let verb = &self.syntax.verbs[w];
+        if verb.negated {
+            return self.is_deed(verb.head)
+                || ["behind", "involved", "responsible"]
+                    .iter()
+                    .any(|word| self.text.is(verb.last, word));
+        }
+        let no = |noun: &crate::syntax::NounPhrase| {
+            let share = SHARES.binary_search(&self.text.key(noun.head)).is_ok();
+            self.text.is(noun.first, "no") && (share || self.is_deed_noun(noun.head))
+        };
+        let objects = verb.objects.iter().map(|&n| &self.syntax.nouns[n]);
+        let nothing = self.text.is(verb.last, "nothing") && self.text.is(verb.last + 1, "to");
+        nothing || objects.into_iter().any(no)
+    }
+
+    fn is_deed(&self, head: usize) -> bool {
+        let target = matches!(
+            self.known.verbs.base(self.text.key(head)),
+            Some("target" | "fire" | "carry" | "commit" | "conduct" | "order")
+        );
+        target
+            || self.here.iter().filter(|m| m.first <= head && head < m.last).any(|m| {
+                m.senses.iter().any(|s| {
+                    matches!(s, Sense::Act(_) | Sense::Casualty(Harm::Killed | Harm::Injured, _))
+                })
+            })
+    }
+
+    fn is_deed_noun(&self, head: usize) -> bool {
+        let mut at = self.here.iter().filter(|m| m.first <= head && head < m.last);
+        at.any(|m| m.senses.iter().any(|s| matches!(s, Sense::Act(_))))
+    }
+}
+
+impl crate::syntax::NounPhrase {
+    fn len_one(&self) -> bool {
+        self.last == self.first + 1
+    }
+}
+
+/// Whether a sentence has a cue of denying at all, so that it is worth a look.
+pub(super) fn may_deny(text: &Text<'_>, tokens: Range<usize>, here: &[Mention<'_>]) -> bool {
+    let cue = here.iter().any(|m| m.senses.contains(&Sense::Cue(Cue::Deny)));
+    let no = ["no", "not", "nothing", "never", "none"];
+    cue || tokens.into_iter().any(|i| no.iter().any(|word| text.is(i, word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, expected: &[&str]) {
+        let known = Knowledge::embedded();
+        let text = Text::of(sentence);
+        let mentions = known.matcher.find(&text);
+        let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+        let words: Vec<_> = denying(&text, &syntax, &mentions, &known)
+            .into_iter()
+            .filter_map(|n| text.span(syntax.nouns[n].first, syntax.nouns[n].last))
+            .map(|span| span.of(sentence))
+            .collect();
+        assert_eq!(words, expected, "{sentence}");
+    }
+
+    #[test]
+    fn who_says_that_he_did_not_do_it_denies_it() {
+        check("The army said its soldiers did not shoot at anybody.", &["The army"]);
+        check("The Harrow Front said it had no part in the raid.", &["The Harrow Front"]);
+        check("The RSF says it did not target civilians.", &["The RSF"]);
+        check("The Harrow Front said it was not behind the blast.", &["The Harrow Front"]);
+        check("The army said it had nothing to do with the raid.", &["The army"]);
+    }
+
+    #[test]
+    fn who_speaks_of_something_else_denies_nothing() {
+        check("The army said it had shot nine rebels.", &[]);
+        check("Police said the gunmen did not kill the guard.", &[]);
+        check("The Harrow Front said it did not want talks.", &[]);
+    }
+
+    #[test]
+    fn words_are_in_order() {
+        assert!(SHARES.is_sorted() && SAYS.is_sorted() && SELF.is_sorted());
+    }
+}
