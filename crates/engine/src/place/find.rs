@@ -62,7 +62,9 @@ pub fn toponyms(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) ->
         // An organisation's name swallows the places in it.
         if here.is_some_and(|m| m.senses.iter().all(|s| matches!(s, Sense::Actor(..)))) {
             // "Lakeview police" are a force, and say whose.
-            let police = (at + 1..end).find(|&i| text.is(i, "police"));
+            let police = (at + 1..end)
+                .find(|&i| text.is(i, "police"))
+                .filter(|&i| i + 1 == end || text.case == Case::Mixed);
             let town = police.and_then(|police| {
                 listed(text, at, at + 1, mentions, known, &mut key).filter(|t| t.last == police)
             });

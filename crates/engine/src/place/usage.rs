@@ -297,7 +297,11 @@ pub(super) fn credible(
     }
     // "Garland police", "GARLAND, June 3 —": towns have police and datelines.
     let shouted = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Upper);
-    let town = text.is(name.last, "police") || shouted && text.dateline.contains(&name.first);
+    // "Metro police" are those of no town called Metro.
+    let kind = matches!(text.key(name.first), "border" | "capital" | "federal" | "metro" | "park");
+    let town = text.case == Case::Mixed
+        && !kind
+        && (text.is(name.last, "police") || shouted && text.dateline.contains(&name.first));
     // "Augusta man shot".
     let small = text.tokens.get(name.first).is_some_and(|t| t.shape == Shape::Capital)
         && matches!(text.key(name.last), "man" | "teen" | "woman");
