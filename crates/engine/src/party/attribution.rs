@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Cue, Form, Mention, Role, Sense};
+use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
 use crate::party::agent::does;
-use crate::party::own::is_anothers;
+use crate::party::own::{is_anothers, owns_up};
 use crate::syntax::Syntax;
 use crate::text::Text;
 
@@ -21,146 +21,196 @@ pub(super) fn attribution(
     (own, unclaimed): (bool, bool),
     stands: Stands,
 ) -> Option<Attribution> {
-    let tokens = &party.tokens;
-    let noun = syntax.noun_at(tokens.end.saturating_sub(1));
+    let cues = Cues { text, syntax, here, party };
+    let said = cues.claimed().or_else(|| cues.blamed(phrase)).or_else(|| cues.doubted());
+    said.or_else(|| if own { cues.done(unclaimed, stands) } else { None })
+}
 
-    let cue = |cue: Cue| here.iter().filter(move |m| m.senses.contains(&Sense::Cue(cue)));
-    let gap = |m: &Mention<'_>| {
+/// The cues of a sentence around the name of a party.
+struct Cues<'c> {
+    text: &'c Text<'c>,
+    syntax: &'c Syntax,
+    here: &'c [Mention<'c>],
+    party: &'c Named,
+}
+
+impl<'c> Cues<'c> {
+    fn cue(&self, cue: Cue) -> impl Iterator<Item = &'c Mention<'c>> {
+        self.here.iter().filter(move |m| m.senses.contains(&Sense::Cue(cue)))
+    }
+
+    fn gap(&self, m: &Mention<'_>) -> usize {
+        let tokens = &self.party.tokens;
         if m.first >= tokens.end {
             m.first - tokens.end
         } else {
             tokens.start.saturating_sub(m.last)
         }
-    };
-    let claimed = cue(Cue::NoClaim).next().is_none()
-        && cue(Cue::Claim).filter(|m| !is_anothers(text, (syntax, here), m.first, noun)).any(|m| {
-            let passive = (m.first..=m.last).any(|i| text.is(i, "by"));
-            let by = passive || (m.last..tokens.start).any(|i| text.is(i, "by"));
-            // "40 men of the X, and was claimed by the Y": who claims stands behind.
-            let subject = m.first >= tokens.end
-                && gap(m) <= 14
-                && !passive
-                && !is_negated(text, tokens.end..m.first)
-                && !is_of_the_past(text, m);
-            subject || (by && m.last <= tokens.start && gap(m) <= 8)
-        });
-    if claimed || (party.sort == Sort::Organisation && owns_up(text, (syntax, here), tokens)) {
-        let against = cue(Cue::Deny).any(|m| m.first >= tokens.end && gap(m) <= 4);
-        return Some(if against { Attribution::Denied } else { Attribution::Claimed });
     }
-    // "held the X responsible"
-    let held = ["held", "hold", "holds", "holding"]
-        .iter()
-        .any(|word| (tokens.start.saturating_sub(3)..tokens.start).any(|i| text.is(i, word)));
-    if held && text.is(tokens.end, "responsible") {
-        return Some(if by_authorities(text, here, tokens) {
-            Attribution::AccusedByAuthorities
-        } else {
-            Attribution::Suspected
-        });
+
+    /// The party says so itself.
+    fn claimed(&self) -> Option<Attribution> {
+        let Self { text, syntax, here, party } = *self;
+        let tokens = &party.tokens;
+        let noun = syntax.noun_at(tokens.end.saturating_sub(1));
+        let claimed = self.cue(Cue::NoClaim).next().is_none()
+            && self
+                .cue(Cue::Claim)
+                .filter(|m| !is_anothers(text, (syntax, here), m.first, noun))
+                .any(|m| {
+                    let passive = (m.first..=m.last).any(|i| text.is(i, "by"));
+                    let by = passive || (m.last..tokens.start).any(|i| text.is(i, "by"));
+                    // "40 men of the X, and was claimed by the Y": who claims stands behind.
+                    let subject = m.first >= tokens.end
+                        && self.gap(m) <= 14
+                        && !passive
+                        && !is_negated(text, tokens.end..m.first)
+                        && !is_of_the_past(text, m);
+                    subject || (by && m.last <= tokens.start && self.gap(m) <= 8)
+                });
+        if claimed || (party.sort == Sort::Organisation && owns_up(text, (syntax, here), tokens)) {
+            let against = self.cue(Cue::Deny).any(|m| m.first >= tokens.end && self.gap(m) <= 4);
+            return Some(if against { Attribution::Denied } else { Attribution::Claimed });
+        }
+        None
     }
-    // "The strike was the work of X"
-    let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
-    let of = tokens.start.checked_sub(1 + the).filter(|&i| text.is(i, "of"));
-    if of.is_some_and(|of| of > 0 && text.is(of - 1, "work")) {
-        return Some(
-            if is_told_by_authorities(text, here, tokens) || by_authorities(text, here, tokens) {
+
+    /// Others say so.
+    fn blamed(&self, phrase: usize) -> Option<Attribution> {
+        let Self { text, here, party, .. } = *self;
+        let tokens = &party.tokens;
+        // "held the X responsible"
+        let held = ["held", "hold", "holds", "holding"]
+            .iter()
+            .any(|word| (tokens.start.saturating_sub(3)..tokens.start).any(|i| text.is(i, word)));
+        if held && text.is(tokens.end, "responsible") {
+            return Some(if by_authorities(text, here, tokens) {
                 Attribution::AccusedByAuthorities
             } else {
                 Attribution::Suspected
-            },
-        );
-    }
-    if is_called_untrue(text, tokens) {
-        return Some(Attribution::Denied);
-    }
-    if let Some(basis) = is_behind(text, here, tokens, phrase) {
-        return Some(basis);
-    }
-    let blamed = cue(Cue::Blame).any(|m| {
-        // "pointed to X, while Y urged": a clause of its own is not blamed.
-        let between = m.last..tokens.start;
-        let clause = ["although", "but", "though", "when", "whereas", "while"];
-        let own = between.into_iter().all(|i| !clause.contains(&text.key(i)));
-        let near = m.last <= tokens.start && gap(m) <= 7;
-        let object = near && own && !is_of_another(text, here, m, tokens);
-        let passive = m.first >= tokens.end
-            && gap(m) <= 3
-            && !text.is(m.first, "responsible")
-            && (tokens.end..m.first)
-                .any(|i| matches!(text.key(i), "was" | "were" | "is" | "are" | "been"));
-        object || passive
-    });
-    // "Divided over whether X was to blame"
-    let whether = (tokens.start.saturating_sub(12)..tokens.start).any(|i| text.is(i, "whether"));
-    if blamed && whether {
-        return Some(Attribution::Possible);
-    }
-    if blamed {
-        return Some(if by_authorities(text, here, tokens) {
-            Attribution::AccusedByAuthorities
-        } else {
-            Attribution::Suspected
+            });
+        }
+        // "The strike was the work of X"
+        let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
+        let of = tokens.start.checked_sub(1 + the).filter(|&i| text.is(i, "of"));
+        if of.is_some_and(|of| of > 0 && text.is(of - 1, "work")) {
+            return Some(
+                if is_told_by_authorities(text, here, tokens) || by_authorities(text, here, tokens)
+                {
+                    Attribution::AccusedByAuthorities
+                } else {
+                    Attribution::Suspected
+                },
+            );
+        }
+        if is_called_untrue(text, tokens) {
+            return Some(Attribution::Denied);
+        }
+        if let Some(basis) = is_behind(text, here, tokens, phrase) {
+            return Some(basis);
+        }
+        let blamed = self.cue(Cue::Blame).any(|m| {
+            // "pointed to X, while Y urged": a clause of its own is not blamed.
+            let between = m.last..tokens.start;
+            let clause = ["although", "but", "though", "when", "whereas", "while"];
+            let own = between.into_iter().all(|i| !clause.contains(&text.key(i)));
+            let near = m.last <= tokens.start && self.gap(m) <= 7;
+            let object = near && own && !is_of_another(text, here, m, tokens);
+            let passive = m.first >= tokens.end
+                && self.gap(m) <= 3
+                && !text.is(m.first, "responsible")
+                && (tokens.end..m.first)
+                    .any(|i| matches!(text.key(i), "was" | "were" | "is" | "are" | "been"));
+            object || passive
         });
+        // "Divided over whether X was to blame"
+        let whether =
+            (tokens.start.saturating_sub(12)..tokens.start).any(|i| text.is(i, "whether"));
+        if blamed && whether {
+            return Some(Attribution::Possible);
+        }
+        if blamed {
+            return Some(if by_authorities(text, here, tokens) {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            });
+        }
+        None
     }
-    let is_suspected = |m: &Mention<'_>| {
-        m.first >= tokens.end
-            && gap(m) <= 3
-            && text.is(m.first, "suspected")
-            && (tokens.end..m.first).any(|i| matches!(text.key(i), "is" | "are" | "was" | "were"))
-    };
-    // "Suspicion is likely to fall on X"
-    let falls = |m: &Mention<'_>| {
-        let far = text.key(m.first) == "suspicion" && m.last <= tokens.start && gap(m) <= 9;
-        far && (m.last..tokens.start).any(|i| text.is(i, "on"))
-    };
-    let near = |m: &Mention<'_>| gap(m) <= 5 && m.last <= tokens.start || is_suspected(m);
-    if cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
-        return Some(Attribution::Suspected);
+
+    /// It is suspected, or denied.
+    fn doubted(&self) -> Option<Attribution> {
+        let Self { text, syntax, here, party } = *self;
+        let tokens = &party.tokens;
+        let noun = syntax.noun_at(tokens.end.saturating_sub(1));
+        let is_suspected = |m: &Mention<'_>| {
+            m.first >= tokens.end
+                && self.gap(m) <= 3
+                && text.is(m.first, "suspected")
+                && (tokens.end..m.first)
+                    .any(|i| matches!(text.key(i), "is" | "are" | "was" | "were"))
+        };
+        // "Suspicion is likely to fall on X"
+        let falls = |m: &Mention<'_>| {
+            let far =
+                text.key(m.first) == "suspicion" && m.last <= tokens.start && self.gap(m) <= 9;
+            far && (m.last..tokens.start).any(|i| text.is(i, "on"))
+        };
+        let near = |m: &Mention<'_>| self.gap(m) <= 5 && m.last <= tokens.start || is_suspected(m);
+        if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
+            return Some(Attribution::Suspected);
+        }
+        let denies = |m: &Mention<'_>| {
+            m.first >= tokens.end
+                && self.gap(m) <= 6
+                && !is_anothers(text, (syntax, here), m.first, noun)
+        };
+        if self.cue(Cue::Deny).any(denies) {
+            return Some(Attribution::Denied);
+        }
+        // "The X has never claimed it": nobody says so of whom nobody thinks.
+        let unclaims = |m: &Mention<'_>| {
+            m.first >= tokens.end && self.gap(m) <= 6 && is_negated(text, tokens.end..m.first)
+        };
+        if party.sort == Sort::Organisation && self.cue(Cue::Claim).any(unclaims) {
+            return Some(Attribution::Suspected);
+        }
+        None
     }
-    let denies = |m: &Mention<'_>| {
-        m.first >= tokens.end && gap(m) <= 6 && !is_anothers(text, (syntax, here), m.first, noun)
-    };
-    if cue(Cue::Deny).any(denies) {
-        return Some(Attribution::Denied);
+
+    /// The sentence says so on its own account.
+    fn done(&self, unclaimed: bool, stands: Stands) -> Option<Attribution> {
+        let Self { text, here, party, .. } = *self;
+        let tokens = &party.tokens;
+        // "Nobody has claimed it. The X often attacks hotels": the paper thinks of the X.
+        if unclaimed && party.sort == Sort::Organisation && is_habit(text, tokens) {
+            return Some(Attribution::Possible);
+        }
+        let tie = tie(text, tokens);
+        let tied = tie.is_none_or(|i| is_attacker(here, i));
+        let does = match stands {
+            Stands::Does => true,
+            Stands::Other => false,
+            Stands::Unknown => does(text, here, tokens),
+        };
+        if does && !is_habit(text, tokens) && tied {
+            // "no confirmation on whether X did it"
+            let whether = (tokens.start.saturating_sub(10)..tokens.start)
+                .any(|i| text.is(i, "whether") || text.is(i, "if"));
+            let doubt = whether || self.cue(Cue::Hedge).any(|m| self.gap(m) <= 5);
+            return Some(if doubt {
+                Attribution::Possible
+            } else if tie.is_some() {
+                Attribution::Suspected
+            } else if is_told_by_authorities(text, here, tokens) {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Fact
+            });
+        }
+        None
     }
-    // "The X has never claimed it": nobody says so of whom nobody thinks.
-    let unclaims = |m: &Mention<'_>| {
-        m.first >= tokens.end && gap(m) <= 6 && is_negated(text, tokens.end..m.first)
-    };
-    if party.sort == Sort::Organisation && cue(Cue::Claim).any(unclaims) {
-        return Some(Attribution::Suspected);
-    }
-    if !own {
-        return None;
-    }
-    // "Nobody has claimed it. The X often attacks hotels": the paper thinks of the X.
-    if unclaimed && party.sort == Sort::Organisation && is_habit(text, tokens) {
-        return Some(Attribution::Possible);
-    }
-    let tie = tie(text, tokens);
-    let tied = tie.is_none_or(|i| is_attacker(here, i));
-    let does = match stands {
-        Stands::Does => true,
-        Stands::Other => false,
-        Stands::Unknown => does(text, here, tokens),
-    };
-    if does && !is_habit(text, tokens) && tied {
-        // "no confirmation on whether X did it"
-        let whether = (tokens.start.saturating_sub(10)..tokens.start)
-            .any(|i| text.is(i, "whether") || text.is(i, "if"));
-        let doubt = whether || cue(Cue::Hedge).any(|m| gap(m) <= 5);
-        return Some(if doubt {
-            Attribution::Possible
-        } else if tie.is_some() {
-            Attribution::Suspected
-        } else if is_told_by_authorities(text, here, tokens) {
-            Attribution::AccusedByAuthorities
-        } else {
-            Attribution::Fact
-        });
-    }
-    None
 }
 
 /// What the grammar says of a party and the deeds of its sentence.
@@ -345,103 +395,6 @@ fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let often = ["often", "frequently", "regularly", "repeatedly", "routinely", "previously"];
     (from..from + 4).any(|i| is(i, &often))
         || perfect && (from..end).any(|i| is(i, &["before", "past"]) || is(i, &often))
-}
-
-/// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
-pub(super) fn owns_up(
-    text: &Text<'_>,
-    (syntax, here): (&Syntax, &[Mention<'_>]),
-    tokens: &Range<usize>,
-) -> bool {
-    let noun = syntax.noun_at(tokens.end.saturating_sub(1));
-    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
-    // "Our fighters killed nine soldiers, the group said."
-    let turned = is(tokens.end, &["said", "says", "announced", "declared"]);
-    let first = here.first().map_or(tokens.start, |m| m.first.saturating_sub(2));
-    if turned && (first..tokens.start).any(|i| is(i, &["our", "we"])) {
-        return true;
-    }
-    // "X, which others call a front, said"
-    let inserted = text.word(tokens.end) == "," && is(tokens.end + 1, &["which", "who"]);
-    let close = (tokens.end + 1..tokens.end + 20).find(|&i| inserted && text.word(i) == ",");
-    let start = close.map_or(tokens.end, |i| i + 1);
-    let Some(said) = (start..start + 8).find(|&i| {
-        is(
-            i,
-            &[
-                "said",
-                "saying",
-                "says",
-                "announced",
-                "declared",
-                "boasted",
-                "crowed",
-                "told",
-                "admitted",
-                "acknowledged",
-                "conceded",
-            ],
-        )
-    }) else {
-        return false;
-    };
-    // "X, which Y calls a front of Z, said": not Z.
-    if is_anothers(text, (syntax, here), said, noun) {
-        return false;
-    }
-    // "said the attack was the work of its fighters"
-    if (said + 1..said + 10)
-        .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])))
-    {
-        return true;
-    }
-    // "A spokesman of the X said the school was chosen because of the army": who chose it did it.
-    let chosen = (said + 1..said + 8).any(|i| {
-        is(i, &["chosen", "picked", "selected"])
-            && is(i.saturating_sub(1), &["was", "were", "been"])
-    });
-    let revenge = (said + 1..said + 9).any(|i| {
-        is(i, &["answer", "reprisal", "response", "retaliation", "revenge"])
-            && is(i.saturating_sub(1), &["a", "as", "in", "was"])
-    });
-    if chosen || revenge {
-        return true;
-    }
-    let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
-        return false;
-    };
-    let denies = (said + 1..own + 7).any(|i| is(i, &["not", "never", "no", "nothing", "denied"]));
-    let harmed = (own + 1..own + 5).any(|i| is(i, &["were", "was", "been"]));
-    let acts = here.iter().any(|m| {
-        m.first > own
-            && m.first <= own + 9
-            && m.senses
-                .iter()
-                .any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(_, Form::Active)))
-    });
-    let done = (own + 1..own + 7).any(|i| {
-        is(
-            i,
-            &[
-                "carried",
-                "behind",
-                "responsible",
-                "planted",
-                "sent",
-                "set",
-                "launched",
-                "targeted",
-                "done",
-                "did",
-                "parked",
-                "laid",
-                "placed",
-                "detonated",
-                "fired",
-            ],
-        )
-    });
-    !denies && !harmed && (acts || done)
 }
 
 /// Whether what names the party is the word of an authority: "police said the group had attacked".

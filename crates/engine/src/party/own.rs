@@ -77,6 +77,103 @@ pub(super) fn is_anothers(
     verb.voice == Voice::Active && other && !verb.subjects.iter().any(own)
 }
 
+/// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
+pub(super) fn owns_up(
+    text: &Text<'_>,
+    (syntax, here): (&Syntax, &[Mention<'_>]),
+    tokens: &Range<usize>,
+) -> bool {
+    let noun = syntax.noun_at(tokens.end.saturating_sub(1));
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
+    // "Our fighters killed nine soldiers, the group said."
+    let turned = is(tokens.end, &["said", "says", "announced", "declared"]);
+    let first = here.first().map_or(tokens.start, |m| m.first.saturating_sub(2));
+    if turned && (first..tokens.start).any(|i| is(i, &["our", "we"])) {
+        return true;
+    }
+    // "X, which others call a front, said"
+    let inserted = text.word(tokens.end) == "," && is(tokens.end + 1, &["which", "who"]);
+    let close = (tokens.end + 1..tokens.end + 20).find(|&i| inserted && text.word(i) == ",");
+    let start = close.map_or(tokens.end, |i| i + 1);
+    let Some(said) = (start..start + 8).find(|&i| {
+        is(
+            i,
+            &[
+                "said",
+                "saying",
+                "says",
+                "announced",
+                "declared",
+                "boasted",
+                "crowed",
+                "told",
+                "admitted",
+                "acknowledged",
+                "conceded",
+            ],
+        )
+    }) else {
+        return false;
+    };
+    // "X, which Y calls a front of Z, said": not Z.
+    if is_anothers(text, (syntax, here), said, noun) {
+        return false;
+    }
+    // "said the attack was the work of its fighters"
+    if (said + 1..said + 10)
+        .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])))
+    {
+        return true;
+    }
+    // "A spokesman of the X said the school was chosen because of the army": who chose it did it.
+    let chosen = (said + 1..said + 8).any(|i| {
+        is(i, &["chosen", "picked", "selected"])
+            && is(i.saturating_sub(1), &["was", "were", "been"])
+    });
+    let revenge = (said + 1..said + 9).any(|i| {
+        is(i, &["answer", "reprisal", "response", "retaliation", "revenge"])
+            && is(i.saturating_sub(1), &["a", "as", "in", "was"])
+    });
+    if chosen || revenge {
+        return true;
+    }
+    let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
+        return false;
+    };
+    let denies = (said + 1..own + 7).any(|i| is(i, &["not", "never", "no", "nothing", "denied"]));
+    let harmed = (own + 1..own + 5).any(|i| is(i, &["were", "was", "been"]));
+    let acts = here.iter().any(|m| {
+        m.first > own
+            && m.first <= own + 9
+            && m.senses.iter().any(|s| {
+                matches!(s, Sense::Act(_) | Sense::Casualty(_, crate::lexicon::Form::Active))
+            })
+    });
+    let done = (own + 1..own + 7).any(|i| {
+        is(
+            i,
+            &[
+                "carried",
+                "behind",
+                "responsible",
+                "planted",
+                "sent",
+                "set",
+                "launched",
+                "targeted",
+                "done",
+                "did",
+                "parked",
+                "laid",
+                "placed",
+                "detonated",
+                "fired",
+            ],
+        )
+    });
+    !denies && !harmed && (acts || done)
+}
+
 struct Look<'l> {
     text: &'l Text<'l>,
     syntax: &'l Syntax,

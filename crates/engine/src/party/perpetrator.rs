@@ -9,7 +9,7 @@ use crate::Knowledge;
 use crate::fold::fold;
 use crate::lexicon::{Cue, Mention, Role, Sense, Suffix};
 use crate::ontology::{Attribution, Mode, Sort};
-use crate::party::accusal::{Sentence, accusals};
+use crate::party::accusal::{Accused, Sentence, accusals};
 use crate::party::attribution::{Stands, attribution};
 use crate::party::described::{described, nations};
 use crate::party::doer::{doers, owners, unprovoked};
@@ -41,9 +41,7 @@ pub fn perpetrators(
     claims: &[Range<usize>],
     known: &Knowledge,
 ) -> Vec<Perpetrator> {
-    let mut found: Vec<Perpetrator> = Vec::new();
-    let mut armed = false;
-    let mut fighting: Vec<Span> = Vec::new();
+    let mut gathered = Gathered::default();
     let rammed = told.iter().any(|range| is_rammed(&mentions[range.clone()]));
     let unclaimed = mentions.iter().any(|m| m.senses.contains(&Sense::Cue(Cue::NoClaim)));
     for (range, own) in told.iter().map(|r| (r, true)).chain(claims.iter().map(|r| (r, false))) {
@@ -67,13 +65,8 @@ pub fn perpetrators(
         // "X killed nine, police said": it is so by their word.
         let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match on {
             Attribution::Fact if own => {
-                match (word.basis(tokens, sort, actor), doubt(text, syntax, here, tokens, known)) {
-                    // "Police believe that the X did it": it is the police who say so.
-                    (Attribution::AccusedByAuthorities, Some(Attribution::Suspected)) => {
-                        Attribution::AccusedByAuthorities
-                    }
-                    (basis, doubted) => basis.max(doubted.unwrap_or(on)),
-                }
+                let doubted = doubt(text, syntax, here, tokens, known);
+                weaker(word.basis(tokens, sort, actor), doubted)
             }
             other => other,
         };
@@ -100,14 +93,7 @@ pub fn perpetrators(
                 && !is_kin_of_named(text, syntax, &party.tokens, &parties)
             {
                 let actor = party.actor.as_deref();
-                // Where the grammar says who blames, it says so better than the words around.
-                let blame = |a: &Attribution| {
-                    matches!(a, Attribution::Suspected | Attribution::AccusedByAuthorities)
-                };
-                let ruled = accused.iter().find(|a| a.tokens == party.tokens);
-                let ruled =
-                    ruled.map(|a| a.attribution).filter(blame).filter(|_| blame(&attribution));
-                let attribution = ruled.unwrap_or(attribution);
+                let attribution = ruled(&accused, &party.tokens, attribution);
                 let attribution = on_word(&party.tokens, party.sort, actor, attribution);
                 // "the X, an affiliate of Y": it is X that does it.
                 if kin(text, &party.tokens).is_some_and(|kin| is_apposed(text, &parties, kin.start))
@@ -119,7 +105,7 @@ pub fn perpetrators(
                     Some(tokens) => (tokens, None),
                     None => (unowned(text, name(party.tokens.clone()), party.sort), party.actor),
                 };
-                add(text, &mut found, tokens, actor, party.sort, attribution);
+                add(text, &mut gathered.found, tokens, actor, party.sort, attribution);
             }
         }
         if own {
@@ -132,68 +118,27 @@ pub fn perpetrators(
                 // "An Israeli air strike" is Israel's, if the text names it.
                 let land = |m: &&Mention<'_>| m.senses.contains(&Sense::Country(country));
                 let tokens = mentions.iter().find(land).map_or(tokens, |m| m.first..m.last);
-                add(text, &mut found, tokens, Some(actor), sort, attribution);
+                add(text, &mut gathered.found, tokens, Some(actor), sort, attribution);
             }
         }
         if may_deny(text, first.first..here.last().map_or(first.last, |m| m.last), here) {
             for n in denying(text, syntax, here, known) {
                 if let Some((tokens, actor, sort, _)) = look.denier(n) {
-                    add(text, &mut found, name(tokens), actor, sort, Attribution::Denied);
+                    add(text, &mut gathered.found, name(tokens), actor, sort, Attribution::Denied);
                 }
             }
         }
         if own {
-            for (tokens, actor, sort, attribution) in bodies(&look) {
-                fighting.extend(text.span(tokens.start, tokens.end));
-                add(text, &mut found, tokens, actor, sort, attribution);
-            }
-            let described = described(text, syntax, here, known);
-            let doers = doers(text, syntax, here, known);
-            let doers: Vec<_> =
-                doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a)).collect();
-            armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
-            armed |= doers.iter().any(|(_, _, a)| *a == Attribution::Fact);
-            // "Police shot three people, after a mob had attacked a station": they did not only come.
             let opens = told.first() == Some(range);
-            let unprovoked = if opens { unprovoked(text, syntax, here, known) } else { Vec::new() };
-            let shot =
-                |tokens: &Range<usize>| unprovoked.iter().any(|n| n.contains(&(tokens.end - 1)));
-            let forces = described
-                .iter()
-                .filter(|(tokens, sort, _)| *sort == Sort::StateForce && shot(tokens));
-            fighting.extend(forces.filter_map(|(tokens, ..)| text.span(tokens.start, tokens.end)));
-            let drivers = drivers(text, syntax, rammed);
-            armed |= !drivers.is_empty();
-            for (tokens, sort, attribution) in described.into_iter().chain(doers).chain(drivers) {
-                let other = Named { tokens: tokens.clone(), sort, actor: None };
-                let other = sort == Sort::StateForce && part(&other) == Stands::Other;
-                // "Accused rebels of shooting nine": that is no fact.
-                let only_accused = accused.iter().any(|a| a.tokens.contains(&(tokens.end - 1)));
-                let owned = is_owned(&look, &tokens);
-                let members = is_of_named(text, syntax, &tokens, &parties, &found);
-                if !covered(&tokens) && !other && !only_accused && !owned && !members {
-                    let doubted = match attribution {
-                        Attribution::Fact => doubt(text, syntax, here, &tokens, known),
-                        _ => None,
-                    };
-                    let attribution = doubted.unwrap_or(attribution);
-                    add(text, &mut found, tokens, None, sort, attribution);
-                }
-            }
+            gathered.describe(&look, &accused, &part, (opens, rammed));
         }
-        for accused in accused {
-            if accused.actor.is_none() || accountable(accused.sort) {
-                add(
-                    text,
-                    &mut found,
-                    name(accused.tokens),
-                    accused.actor,
-                    accused.sort,
-                    accused.attribution,
-                );
+        for Accused { tokens, actor, sort, attribution } in accused {
+            if actor.is_none() || accountable(sort) {
+                add(text, &mut gathered.found, name(tokens), actor, sort, attribution);
             }
         }
     }
+    let Gathered { mut found, armed, fighting } = gathered;
     sift(&mut found, armed, &fighting);
     merge(text, &mut found);
     found.extend(organisation(text, mentions, &found, known));
@@ -201,6 +146,84 @@ pub fn perpetrators(
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// What is gathered on the way through the sentences.
+#[derive(Default)]
+struct Gathered {
+    found: Vec<Perpetrator>,
+    /// Whether attackers are described.
+    armed: bool,
+    /// Who fights, and forces that did not only come.
+    fighting: Vec<Span>,
+}
+
+impl Gathered {
+    /// Adds those whom a sentence of the incident describes. `part` says what part the grammar gives
+    /// them; `opens` that it is the first sentence, `rammed` that a vehicle was driven into people.
+    fn describe(
+        &mut self,
+        look: &Sentence<'_>,
+        accused: &[Accused],
+        part: &dyn Fn(&Named) -> Stands,
+        (opens, rammed): (bool, bool),
+    ) {
+        let Sentence { text, syntax, mentions: here, parties, known, .. } = *look;
+        let covered = |tokens: &Range<usize>| {
+            parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
+        };
+        for (tokens, actor, sort, attribution) in bodies(look) {
+            self.fighting.extend(text.span(tokens.start, tokens.end));
+            add(text, &mut self.found, tokens, actor, sort, attribution);
+        }
+        let described = described(text, syntax, here, known);
+        let doers = doers(text, syntax, here, known);
+        let doers: Vec<_> =
+            doers.into_iter().map(|(tokens, a)| (tokens, Sort::Individuals, a)).collect();
+        self.armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
+        self.armed |= doers.iter().any(|(_, _, a)| *a == Attribution::Fact);
+        // "Police shot three people, after a mob had attacked a station": they did not only come.
+        let unprovoked = if opens { unprovoked(text, syntax, here, known) } else { Vec::new() };
+        let shot = |tokens: &Range<usize>| unprovoked.iter().any(|n| n.contains(&(tokens.end - 1)));
+        let forces =
+            described.iter().filter(|(tokens, sort, _)| *sort == Sort::StateForce && shot(tokens));
+        self.fighting.extend(forces.filter_map(|(tokens, ..)| text.span(tokens.start, tokens.end)));
+        let drivers = drivers(text, syntax, rammed);
+        self.armed |= !drivers.is_empty();
+        for (tokens, sort, attribution) in described.into_iter().chain(doers).chain(drivers) {
+            let other = Named { tokens: tokens.clone(), sort, actor: None };
+            let other = sort == Sort::StateForce && part(&other) == Stands::Other;
+            // "Accused rebels of shooting nine": that is no fact.
+            let only_accused = accused.iter().any(|a| a.tokens.contains(&(tokens.end - 1)));
+            let owned = is_owned(look, &tokens);
+            let members = is_of_named(text, syntax, &tokens, parties, &self.found);
+            if !covered(&tokens) && !other && !only_accused && !owned && !members {
+                let doubted = match attribution {
+                    Attribution::Fact => doubt(text, syntax, here, &tokens, known),
+                    _ => None,
+                };
+                let attribution = doubted.unwrap_or(attribution);
+                add(text, &mut self.found, tokens, None, sort, attribution);
+            }
+        }
+    }
+}
+
+/// On what it rests by whose word it is and how far the sentence stands by it.
+fn weaker(basis: Attribution, doubted: Option<Attribution>) -> Attribution {
+    match (basis, doubted) {
+        // "Police believe that the X did it": it is the police who say so.
+        (Attribution::AccusedByAuthorities, Some(Attribution::Suspected)) | (_, None) => basis,
+        (_, Some(doubted)) => basis.max(doubted),
+    }
+}
+
+/// Where the grammar says who blames, it says so better than the words around.
+fn ruled(accused: &[Accused], tokens: &Range<usize>, by_words: Attribution) -> Attribution {
+    let blame =
+        |a: &Attribution| matches!(a, Attribution::Suspected | Attribution::AccusedByAuthorities);
+    let ruled = accused.iter().find(|a| a.tokens == *tokens).map(|a| a.attribution);
+    ruled.filter(|a| blame(a) && blame(&by_words)).unwrap_or(by_words)
 }
 
 /// Leaves out whom others show to have only come, or only denied it; `armed` says that attackers are

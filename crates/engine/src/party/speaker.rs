@@ -257,7 +257,7 @@ fn nouns(
         // dead do not.
         let harmed = |n: &usize| {
             let others = syntax.verbs.iter().filter(|v| v.head != group.head);
-            others.into_iter().any(|v| v.objects.contains(n) && v.last <= group.first)
+            others.into_iter().any(|v| v.objects.first() == Some(n) && v.last <= group.first)
         };
         let all = group.subjects.contains(&before).then(|| group.subjects.clone());
         let all = all.unwrap_or_else(|| vec![before]);

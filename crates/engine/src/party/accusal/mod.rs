@@ -77,7 +77,7 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                     .collect();
             }
             let blames = rule.gives == Attribution::Suspected;
-            let people = |n| sentence.people(n).filter(|_| base != "suspect");
+            let people = |n| sentence.people(n).filter(|_| !matches!(base, "be" | "suspect"));
             let state = |n| sentence.state(n).or_else(|| sentence.body(n)).or_else(|| people(n));
             let state = |n| state(n).filter(|_| blames);
             // Organisations and people who are behind it are found where they stand.
@@ -96,7 +96,6 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                 continue;
             }
             let attribution = match rule.gives {
-                Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
                 // "Pleaded not guilty": the charge stands, and nothing else.
                 Attribution::Fact if base == "plead" && sentence.is(verb.last, &["not"]) => {
                     Attribution::AccusedByAuthorities
@@ -105,6 +104,7 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                 Attribution::Suspected if base == "plan" && sentence.tells_of_arrest() => {
                     Attribution::AccusedByAuthorities
                 }
+                Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
                 Attribution::Suspected
                     if sentence.by_authority(v)
                         || verb.voice == Voice::Active
