@@ -31,6 +31,13 @@ impl Mention<'_> {
     pub fn sense<T>(&self, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         self.senses.iter().find_map(|&sense| pick(sense))
     }
+
+    /// Whether case would tell a thing from a name and is not there: a "CAR" in text of capitals is no
+    /// Central African Republic.
+    pub(crate) fn is_thing_in(&self, text: &Text<'_>) -> bool {
+        let thing = |s: &Sense| matches!(s, Sense::Thing(_));
+        text.case == Case::Flat && self.senses.iter().any(thing)
+    }
 }
 
 /// The automaton. Read-only; shared by all threads.

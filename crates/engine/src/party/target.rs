@@ -388,8 +388,9 @@ impl Look<'_> {
 
     /// The country that a word of the phrase says it belongs to.
     fn nation(&self, phrase: &Range<usize>) -> Option<String> {
-        let within =
-            self.told.mentions.iter().filter(|m| m.first >= phrase.start && m.last <= phrase.end);
+        let within = self.told.mentions.iter().filter(|m| {
+            m.first >= phrase.start && m.last <= phrase.end && !m.is_thing_in(self.text)
+        });
         let mut country = within.filter_map(|m| {
             m.sense(|s| match s {
                 Sense::Demonym(c) | Sense::Country(c) => Some(c),

@@ -14,7 +14,7 @@ use super::usage::{Uses, chained, credible, is_area_word};
 use super::weigh::{Beside, Evidence, Link, likelihoods, strength};
 use crate::Knowledge;
 use crate::fold::fold_phrase;
-use crate::text::Text;
+use crate::text::{Case, Text};
 
 /// How often names are weighed again with what the others likely mean.
 const ROUNDS: usize = 3;
@@ -41,6 +41,8 @@ pub(super) struct Decision {
 pub(super) struct Decider {
     mentions: Vec<Mention>,
     names: Vec<Name>,
+    /// Whether the text has no case.
+    flat: bool,
 }
 
 /// A mention of a name.
@@ -150,7 +152,7 @@ impl Decider {
             }
             mentions.push(Mention { name: n, beside, credible });
         }
-        Self { mentions, names }
+        Self { mentions, names, flat: text.case == Case::Flat }
     }
 
     /// For each mention what it means; `countries` is how much the headline speaks of each country.
@@ -192,7 +194,7 @@ impl Decider {
 
     /// What the likely meanings say for one another.
     fn evidence(&self, countries: &[f32]) -> Evidence {
-        let mut evidence = Evidence::of(countries, self.names.len());
+        let mut evidence = Evidence::of(countries, self.names.len(), self.flat);
         for (n, name) in self.names.iter().enumerate() {
             for (candidate, likely) in name.candidates.iter().zip(&name.likely) {
                 let speaks = name.weight() * likely;

@@ -22,6 +22,10 @@ pub enum Referent {
 
 /// A name of a place in a text.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing of its own that is asked of a name"
+)]
 pub struct Toponym {
     /// First token.
     pub first: usize,
@@ -35,6 +39,8 @@ pub struct Toponym {
     pub demonym: bool,
     /// Whether it needs other words to be a place at all.
     pub weak: bool,
+    /// Whether it is a word of everyday or many persons' name as well.
+    pub common: bool,
     /// Whether it is known to be a place's name, so that only which place is asked.
     pub sure: bool,
 }
@@ -109,7 +115,7 @@ pub(super) fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
             _ => {}
         }
     }
-    if referents.is_empty() {
+    if referents.is_empty() || mention.is_thing_in(text) {
         return None;
     }
     let span = text.span(mention.first, mention.last)?;
@@ -121,6 +127,7 @@ pub(super) fn named(text: &Text<'_>, mention: &Mention<'_>) -> Option<Toponym> {
         referents,
         demonym,
         weak,
+        common: false,
         sure: false,
     })
 }
@@ -150,6 +157,7 @@ fn short(text: &Text<'_>, at: usize, known: &Knowledge) -> Option<Toponym> {
         referents,
         demonym: false,
         weak: false,
+        common: false,
         sure: false,
     })
 }
@@ -210,6 +218,7 @@ fn listed(
             referents,
             demonym: found.demonym,
             weak: weak && !found.demonym,
+            common: found.weak && !found.demonym,
             sure: false,
         });
     }

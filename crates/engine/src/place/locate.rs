@@ -93,6 +93,7 @@ fn given(text: &Text<'_>, span: Span, known: &Knowledge) -> Option<Toponym> {
         referents,
         demonym,
         weak: false,
+        common: false,
         sure: true,
     })
 }

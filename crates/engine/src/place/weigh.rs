@@ -77,6 +77,8 @@ pub(super) const WEIGHTS: Weights = Weights {
 
 /// A country is spoken of from this many votes.
 pub(super) const SPOKEN_OF: f32 = 0.9;
+/// In text without case: a country is only touched that has less of what is said of countries.
+const TOUCHED: f32 = 0.2;
 /// A place of fewer inhabitants is little.
 const LITTLE: u32 = 200_000;
 
@@ -115,6 +117,9 @@ pub(super) struct Evidence {
     pub(super) areas: Sums,
     /// Where they likely are.
     pub(super) anchors: Anchors,
+    /// Whether the text has no case, so that many a name is none: then a country that it only touches
+    /// is not where its little towns are.
+    pub(super) flat: bool,
 }
 
 /// Sums over names, of which each can be left out: a name is not its own witness.
@@ -211,9 +216,11 @@ pub(super) fn likelihoods(scores: &[f32]) -> Vec<f32> {
 
 impl Evidence {
     /// What the headline says, for so many names.
-    pub(super) fn of(countries: &[f32], names: usize) -> Self {
+    pub(super) fn of(countries: &[f32], names: usize, flat: bool) -> Self {
         let sums = || Sums { own: vec![BTreeMap::new(); names], ..Sums::default() };
-        let mut evidence = Self { countries: sums(), areas: sums(), anchors: Anchors::default() };
+        let (countries_of, areas) = (sums(), sums());
+        let mut evidence =
+            Self { countries: countries_of, areas, anchors: Anchors::default(), flat };
         for (country, &votes) in countries.iter().enumerate().filter(|(_, votes)| **votes > 0.0) {
             evidence.countries.add(country as u16, usize::MAX, votes);
         }
@@ -251,7 +258,9 @@ impl Evidence {
             score += w.area * (1.0 - (-self.areas.others(area, name)).exp());
         }
         score += w.near * candidate.point.map_or(0.0, |point| self.anchors.near(point, name));
-        if self.countries.all(candidate.country) < SPOKEN_OF && beside.link != Link::Chained {
+        let silent = self.countries.all(candidate.country) < SPOKEN_OF
+            || self.flat && self.countries.share(candidate.country, name) < TOUCHED;
+        if silent && beside.link != Link::Chained {
             score -= match candidate.referent {
                 Referent::Place(_) if candidate.population < LITTLE => w.obscure,
                 Referent::Area(_) if beside.called => 0.0,

@@ -1,5 +1,7 @@
 //! How a name is used where it stands: as a place, a person, a speaker, a dateline.
 
+mod flat;
+
 use rustc_hash::FxHashSet;
 
 use crate::Knowledge;
@@ -326,7 +328,8 @@ pub(super) fn credible(
         }
     }
     if text.case == Case::Flat {
-        return prepared || chained || small || largest(name, known) > 300_000;
+        return flat::credible(text, name, chained, known)
+            && (prepared || chained || small || largest(name, known) > KNOWN);
     }
     // "Lango la Simba" is one name, whatever Simba may be.
     let particle = name.first > 1
