@@ -213,6 +213,9 @@ fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &Da
     let claim = claim && !(scene && here.iter().any(|m| m.last == on && is_noun(m)));
     // "Said the men who came on Friday": they came on that day.
     let came = |from: usize| (from..word.first).any(|i| text.is(i, "who"));
+    // "Reported that on Monday gunmen killed": the day begins what was told.
+    let told = word.first.checked_sub(back).is_some_and(|i| text.is(i, "that"));
+    let came = |from: usize| told || came(from);
     let governs =
         claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)) && !came(m.last));
     // "On Wednesday the group claimed the bombing": it opens the sentence, and the claim is next.
