@@ -15,6 +15,9 @@ use crate::text::Shape;
 /// A period of more days than these gives way to a day beside it.
 const LONG: i32 = 60;
 
+/// The rule by which news is of the day on which somebody speaks of it.
+pub(crate) const SPOKEN: &str = "day of speaking";
+
 /// What goes on for more than a day.
 const SIEGES: &[&str] =
     &["besieged", "hostage", "hostages", "retaken", "retook", "siege", "standoff"];
@@ -67,7 +70,7 @@ impl Reading<'_> {
             .iter()
             .filter_map(|f| f.spoken)
             .find(|(p, _)| Some(p.start) == self.clock.today && !toll)?;
-        Some(Resolved::new(today.0, Basis::Inferred, vec![today.1.span], "day of speaking"))
+        Some(Resolved::new(today.0, Basis::Inferred, vec![today.1.span], SPOKEN))
     }
 
     /// A day that is only the first or one of those for which the sentences say it went on: "since

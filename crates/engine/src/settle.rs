@@ -60,6 +60,7 @@ const EVIDENCE: usize = 6;
 impl Reading<'_> {
     /// The report of one incident. `main` says whether the document is about it, `first` whether it
     /// is what it tells first of all, so that claims without an act are of it.
+    #[expect(clippy::too_many_lines, reason = "one step after the other, each short")]
     pub fn settle(&self, incident: &Incident, main: bool, first: bool) -> Option<Report> {
         let frames: Vec<&Frame> = incident.frames.iter().map(|&i| &self.frames[i]).collect();
         let own = self.own(incident);
@@ -76,6 +77,7 @@ impl Reading<'_> {
         }
         let judge = self.sight.map(|sight| Parties {
             text: self.text,
+            grammar: self.grammar,
             mentions: self.mentions,
             known: self.known,
             sight,

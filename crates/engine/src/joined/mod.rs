@@ -8,6 +8,7 @@
 //! All limits were chosen on the parts of MUC-4 train that the model was not trained on, and on dev;
 //! `docs/evaluation.md` has what each gives.
 
+mod body;
 mod described;
 mod party;
 mod scope;

@@ -12,8 +12,10 @@ use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::model::{Filler, Sight, Slot, Trait};
 use crate::ontology::{Attribution, Effect, Mode, Sort, WeaponSort};
+use crate::party::{basis, is_of_men};
 use crate::report::{Perpetrator, Target, Weapon};
 use crate::resolved::Count;
+use crate::syntax::Grammar;
 use crate::text::Text;
 
 /// The most targets that a report names.
@@ -28,13 +30,18 @@ const TAILS: &[&str] = &[
 /// Margin from which on a body answers for an act for which none does.
 const ANSWERS: f32 = 0.3;
 
-/// Probability from which on what the model says of a party is taken.
-const FIRM: f32 = 0.5;
+/// Probability from which on what the model says of the harm to people is taken. It was taught of those
+/// of whom something is said, so it says something of all.
+const FIRM: f32 = 0.9;
+
+/// The same for the harm to things.
+const FIRM_OF_THINGS: f32 = 0.8;
 
 /// What the parties of a report are judged with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parties<'p> {
     pub(crate) text: &'p Text<'p>,
+    pub(crate) grammar: &'p Grammar<'p>,
     pub(crate) mentions: &'p [Mention<'p>],
     pub(crate) known: &'p Knowledge,
     pub(crate) sight: &'p Sight,
@@ -72,8 +79,8 @@ const fn limits(slot: Slot) -> Limits {
 /// A party, as far as it is judged.
 trait Party {
     fn name(&mut self) -> &mut Span;
-    /// What it would fill.
-    fn slot(&self) -> Slot;
+    /// What it would fill, in the text.
+    fn slot(&self, text: &str) -> Slot;
     /// Makes it what fills another slot, if that can be.
     fn turn(&mut self, _slot: Slot) {}
     /// Takes what the model says of it, where that is the better word.
@@ -84,8 +91,9 @@ impl Party for Perpetrator {
     fn name(&mut self) -> &mut Span {
         &mut self.name
     }
-    fn slot(&self) -> Slot {
-        if self.sort == Sort::Individuals { Slot::Doer } else { Slot::Organisation }
+    fn slot(&self, text: &str) -> Slot {
+        let men = self.sort == Sort::Individuals || is_of_men(self.name.of(text));
+        if men { Slot::Doer } else { Slot::Organisation }
     }
 }
 
@@ -93,7 +101,7 @@ impl Party for Target {
     fn name(&mut self) -> &mut Span {
         &mut self.name
     }
-    fn slot(&self) -> Slot {
+    fn slot(&self, _text: &str) -> Slot {
         match () {
             () if !self.person => Slot::Thing,
             () if self.named => Slot::Victim,
@@ -109,7 +117,7 @@ impl Party for Target {
     }
     fn learn(&mut self, filler: &Filler) {
         if self.effect.is_none() {
-            self.effect = filler.likeliest(effect).filter(|e| e.1 >= FIRM).map(|e| e.0);
+            self.effect = likely_effect(filler, self.person);
         }
     }
 }
@@ -118,7 +126,7 @@ impl Party for Weapon {
     fn name(&mut self) -> &mut Span {
         &mut self.name
     }
-    fn slot(&self) -> Slot {
+    fn slot(&self, _text: &str) -> Slot {
         Slot::Weapon
     }
 }
@@ -129,13 +137,15 @@ impl<'p> Parties<'p> {
         const SLOTS: &[Slot] = &[Slot::Doer, Slot::Organisation];
         let used = self.judge(SLOTS, found);
         found.extend(self.others(SLOTS, &used).filter_map(|f| self.perpetrator(f)));
+        self.bodies(found);
         self.answer(found);
     }
 
     /// Where no body is said to have done it: the likeliest one that the text tells of, be it beside
     /// another act, since stories name whom they blame once.
     fn answer(self, found: &mut Vec<Perpetrator>) {
-        if found.iter().any(|p| p.sort != Sort::Individuals) {
+        let source = self.text.source;
+        if found.iter().any(|p| p.slot(source) == Slot::Organisation) {
             return;
         }
         let mut bodies = self.sight.fillers.iter().filter(|f| f.slot == Slot::Organisation);
@@ -169,11 +179,11 @@ impl<'p> Parties<'p> {
             let new = !met.contains(&number);
             met.push(number);
             let limits = limits(filler.slot);
-            let seen = filler.slot == party.slot();
+            let seen = filler.slot == party.slot(self.text.source);
             if !seen && filler.margin >= limits.adds {
                 party.turn(filler.slot);
             }
-            let agreed = filler.slot == party.slot();
+            let agreed = filler.slot == party.slot(self.text.source);
             let words = self.key(name);
             let same = seen && filler.mentions.iter().any(|(span, _)| self.key(*span) == words);
             if agreed && (!seen || filler.margin >= limits.words) {
@@ -239,7 +249,7 @@ impl<'p> Parties<'p> {
     }
 
     /// The mentions of the dictionaries within a span.
-    fn within(self, span: Span) -> impl Iterator<Item = &'p Mention<'p>> {
+    pub(super) fn within(self, span: Span) -> impl Iterator<Item = &'p Mention<'p>> {
         let token = |at: usize| self.text.tokens.partition_point(|t| (t.start as usize) < at);
         let (first, last) = (token(span.start()), token(span.end()));
         let from = self.mentions.partition_point(|m| m.first < first);
@@ -252,13 +262,20 @@ impl<'p> Parties<'p> {
         let body = filler.slot == Slot::Organisation;
         let actor = self.within(name).find_map(|m| self.known.actors.get(m.actor?));
         let actor = actor.filter(|_| body);
-        let plain = if body { Sort::Organisation } else { Sort::Individuals };
+        let plain = match () {
+            () if self.is_of_state(name) => Sort::StateForce,
+            () if body => Sort::Organisation,
+            () => Sort::Individuals,
+        };
+        let names = filler.mentions.iter().map(|(span, _)| *span);
+        let told = basis(self.text, self.grammar, self.mentions, names, self.known);
+        let seen = || filler.likeliest(attribution).map(|a| a.0);
         Some(Perpetrator {
             name,
             actor: actor.map(|a| a.id.to_owned()),
             sort: actor.map_or(plain, |a| a.sort),
             // That the model sees a doer is no word of the text for it.
-            attribution: filler.likeliest(attribution).map_or(Attribution::Suspected, |a| a.0),
+            attribution: told.or_else(seen).unwrap_or(Attribution::Suspected),
         })
     }
 
@@ -273,10 +290,22 @@ impl<'p> Parties<'p> {
             person,
             named,
             description: None,
-            nation: None,
+            nation: self.nation(name),
             number: named.then(|| Count::exactly(1)),
-            effect: filler.likeliest(effect).filter(|e| e.1 >= FIRM).map(|e| e.0),
+            effect: likely_effect(filler, person),
         })
+    }
+
+    /// The country that a word of a description says it belongs to.
+    fn nation(self, words: Span) -> Option<String> {
+        let country = |s| match s {
+            Sense::Demonym(c) | Sense::Country(c) => Some(c),
+            _ => None,
+        };
+        let named = self.within(words).filter(|m| !m.is_thing_in(self.text));
+        let country = named.filter_map(|m| m.sense(country)).last()?;
+        let code = self.known.geography.countries.get(usize::from(country))?.code;
+        Some(String::from_utf8_lossy(&code).into_owned())
     }
 
     /// The sort that the dictionaries give a word of a description.
@@ -306,6 +335,12 @@ impl<'p> Parties<'p> {
 
 fn attribution(said: Trait) -> Option<Attribution> {
     if let Trait::Attribution(attribution) = said { Some(attribution) } else { None }
+}
+
+/// What was done to a filler, where the model is sure enough.
+fn likely_effect(filler: &Filler, person: bool) -> Option<Effect> {
+    let least = if person { FIRM } else { FIRM_OF_THINGS };
+    filler.likeliest(effect).filter(|e| e.1 >= least).map(|e| e.0)
 }
 
 fn effect(said: Trait) -> Option<Effect> {

@@ -8,7 +8,7 @@ use crate::party::Named;
 use crate::party::agent::does;
 use crate::party::own::{is_anothers, owns_up};
 use crate::syntax::Syntax;
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 /// Why a named party may have done it, by the cues around it; its noun phrase ends at `phrase`, and
 /// `stands` says whether the grammar has it do a deed, or gives it another part. `own` says that the
@@ -84,6 +84,13 @@ impl<'c> Cues<'c> {
             .iter()
             .any(|word| (tokens.start.saturating_sub(3)..tokens.start).any(|i| text.is(i, word)));
         if held && text.is(tokens.end, "responsible") {
+            return Some(if by_authorities(text, here, tokens) {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            });
+        }
+        if is_part_of_the_act(text, here, tokens) {
             return Some(if by_authorities(text, here, tokens) {
                 Attribution::AccusedByAuthorities
             } else {
@@ -222,6 +229,25 @@ pub(super) enum Stands {
     Other,
     /// Nothing.
     Unknown,
+}
+
+/// "X's responsibility for the murder", "the involvement of the X in the killings".
+fn is_part_of_the_act(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+    const PARTS: &[&str] =
+        &["complicity", "guilt", "involvement", "participation", "responsibility"];
+    const REACH: usize = 7;
+    let part = |i: usize| PARTS.contains(&text.key(i));
+    let owns = text.tokens.get(tokens.end).is_some_and(|t| t.shape == Shape::Possessive);
+    let own = (tokens.end + 1..tokens.end + 4).find(|&i| owns && part(i)).map(|i| i + 1);
+    let of = (1..4).any(|back| {
+        tokens.start.checked_sub(back + 1).is_some_and(|i| part(i) && text.is(i + 1, "of"))
+    });
+    let Some(end) = own.or_else(|| of.then_some(tokens.end)) else { return false };
+    let act = |m: &Mention<'_>| {
+        let near = m.first > end && m.first <= end + REACH;
+        near && m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Casualty(..)))
+    };
+    matches!(text.key(end), "for" | "in") && here.iter().any(act)
 }
 
 /// "X was behind the attack", "X could be behind it", "bears the hallmarks of X".

@@ -133,12 +133,14 @@ pub fn perpetrators(
             gathered.describe(&look, &accused, &part, (opens, rammed));
         }
         for Accused { tokens, actor, sort, attribution } in accused {
+            gathered.blame(actor.as_deref(), attribution);
             if actor.is_none() || accountable(sort) {
                 add(text, &mut gathered.found, name(tokens), actor, sort, attribution);
             }
         }
     }
-    let Gathered { mut found, armed, fighting } = gathered;
+    let Gathered { mut found, armed, fighting, blamed } = gathered;
+    rest_on_blame(&mut found, &blamed);
     sift(&mut found, armed, &fighting);
     merge(text, &mut found);
     found.extend(organisation(text, mentions, &found, known));
@@ -156,9 +158,17 @@ struct Gathered {
     armed: bool,
     /// Who fights, and forces that did not only come.
     fighting: Vec<Span>,
+    /// Whom somebody is said to blame, and on what that rests.
+    blamed: Vec<(Option<String>, Attribution)>,
 }
 
 impl Gathered {
+    /// Notes that somebody is blamed, if that is on what his naming rests.
+    fn blame(&mut self, actor: Option<&str>, attribution: Attribution) {
+        let blames = attribution > Attribution::Claimed;
+        self.blamed.extend(blames.then(|| (actor.map(str::to_owned), attribution)));
+    }
+
     /// Adds those whom a sentence of the incident describes. `part` says what part the grammar gives
     /// them; `opens` that it is the first sentence, `rammed` that a vehicle was driven into people.
     fn describe(
@@ -224,6 +234,16 @@ fn ruled(accused: &[Accused], tokens: &Range<usize>, by_words: Attribution) -> A
         |a: &Attribution| matches!(a, Attribution::Suspected | Attribution::AccusedByAuthorities);
     let ruled = accused.iter().find(|a| a.tokens == *tokens).map(|a| a.attribution);
     ruled.filter(|a| blame(a) && blame(&by_words)).unwrap_or(by_words)
+}
+
+/// Whom somebody is said to blame is no fact, though another sentence has it do the act plainly: that is
+/// what the blame says.
+fn rest_on_blame(found: &mut [Perpetrator], blamed: &[(Option<String>, Attribution)]) {
+    let plain = |p: &&mut Perpetrator| p.attribution == Attribution::Fact && p.actor.is_some();
+    for party in found.iter_mut().filter(plain) {
+        let grounds = blamed.iter().filter(|(actor, _)| *actor == party.actor).map(|b| b.1);
+        party.attribution = grounds.min().unwrap_or(party.attribution);
+    }
 }
 
 /// Leaves out whom others show to have only come, or only denied it; `armed` says that attackers are

@@ -81,7 +81,7 @@ pub(super) fn hints(text: &Text<'_>) -> Vec<Hint> {
         for (n, (words, code, weight)) in same.take_while(|(_, (w, ..))| w.first() == Some(&key)) {
             let reads = words.iter().enumerate().all(|(k, word)| text.key(i + k) == *word);
             if reads && !std::mem::replace(&mut seen[n], true) {
-                add(*code, *weight, (i, i + words.len()));
+                add(code, *weight, (i, i + words.len()));
             }
         }
     }

@@ -69,25 +69,24 @@ pub fn scene(
         (Some(site), _) => (site, "the capital of a country", Basis::Stated),
         (None, Some((site, _))) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
-            match narrower(text, &site, atlas, known) {
-                Some((place, rule)) => (place.clone(), rule, Basis::Inferred),
-                None => {
-                    // What only stands beside, or is wider, gives way to the town of the headline.
-                    let weak = match site.referent {
-                        Referent::Place(_) => is_only_beside(text, &site, atlas, known),
-                        Referent::Area(a) => {
-                            let mut towns = atlas.title.iter();
-                            is_district(a, known) && towns.any(|s| holds(&site, s, known))
-                        }
-                        _ => false,
-                    };
-                    let title = || in_headline_alone(atlas, Some(site.country), known);
-                    let spoken = atlas.title.iter().any(|s| s.metonym);
-                    if let Some(title) = (weak && !spoken).then(title).flatten() {
-                        return Some(title);
+            if let Some((place, rule)) = narrower(text, &site, atlas, known) {
+                (place.clone(), rule, Basis::Inferred)
+            } else {
+                // What only stands beside, or is wider, gives way to the town of the headline.
+                let weak = match site.referent {
+                    Referent::Place(_) => is_only_beside(text, &site, atlas, known),
+                    Referent::Area(a) => {
+                        let mut towns = atlas.title.iter();
+                        is_district(a, known) && towns.any(|s| holds(&site, s, known))
                     }
-                    (site, "scene in the frame", Basis::Stated)
+                    _ => false,
+                };
+                let title = || in_headline_alone(atlas, Some(site.country), known);
+                let spoken = atlas.title.iter().any(|s| s.metonym);
+                if let Some(title) = (weak && !spoken).then(title).flatten() {
+                    return Some(title);
                 }
+                (site, "scene in the frame", Basis::Stated)
             }
         }
         (None, None) => {

@@ -13,6 +13,7 @@ use super::names::normal;
 use super::{Entity, Fillers, GttPrediction, Mention, ReePrediction, Role, Template};
 use crate::Report;
 use crate::ontology::{Assertion, Attribution, Mode, Sort};
+use crate::party::is_of_men;
 use crate::report::{Perpetrator, Target};
 
 /// How long before the message an incident may have been.
@@ -82,8 +83,7 @@ fn fillers(report: &Report, text: &str) -> Fillers {
 
 /// Whether a perpetrator is a body, not some of its men: "the army", not "two officers".
 pub(super) fn is_organised(perpetrator: &Perpetrator, text: &str) -> bool {
-    let last = perpetrator.name.of(text).split_whitespace().next_back().map(normal);
-    let men = last.is_some_and(|word| MEN.binary_search(&word.as_str()).is_ok());
+    let men = is_of_men(perpetrator.name.of(text));
     let body = matches!(
         perpetrator.sort,
         Sort::Organisation
@@ -92,16 +92,8 @@ pub(super) fn is_organised(perpetrator: &Perpetrator, text: &str) -> bool {
             | Sort::Political
             | Sort::International
     );
-    body && (perpetrator.actor.is_some() || !men)
+    body && !men
 }
-
-/// Words for the men of a state's force. Sorted.
-#[rustfmt::skip]
-const MEN: &[&str] = &[
-    "agent", "agents", "captain", "carabinero", "colonel", "constable", "general", "guard",
-    "guards", "lieutenant", "major", "members", "men", "officer", "officers", "patrols",
-    "policeman", "policemen", "sergeant", "soldier", "soldiers",
-];
 
 /// Adds an entity unless one of the same words is there, or it has no words.
 fn add(entities: &mut Vec<Entity>, entity: Entity) {

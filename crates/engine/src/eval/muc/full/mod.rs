@@ -14,6 +14,7 @@ mod kinds;
 pub mod location;
 pub mod predict;
 pub mod slot;
+mod ward;
 
 use std::collections::BTreeMap;
 

@@ -15,6 +15,7 @@ use reading::{Document, Span};
 use super::date::MONTHS;
 use super::kinds;
 use super::slot::Slot;
+use super::ward::ward;
 use super::{FullPrediction, Raw};
 use crate::Knowledge;
 use crate::date::Clock;
@@ -23,7 +24,8 @@ use crate::eval::muc::predict::{doers, is_organised, is_template};
 use crate::geography::Country;
 use crate::lexicon::Sense;
 use crate::ontology::{Attribution, Effect, Sort, Stage};
-use crate::report::{Report, Target};
+use crate::period::SPOKEN;
+use crate::report::{Perpetrator, Report, Target};
 use crate::resolved::{Basis, Count};
 use crate::text::Text;
 
@@ -79,8 +81,8 @@ fn template(
         }
     }
     let parties = || doers(report);
-    let state =
-        parties().next().is_some_and(|p| matches!(p.sort, Sort::StateForce | Sort::Government));
+    let of_state = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
+    let state = parties().next().is_some_and(of_state);
     if parties().next().is_some() {
         put(
             Slot::Category,
@@ -193,9 +195,11 @@ fn country<'k>(code: &str, known: &'k Knowledge) -> Option<&'k Country> {
     known.geography.countries.get(usize::from(known.geography.country(code)?))
 }
 
-/// The day or days; without any, on or before the day of the message.
+/// The day or days; without any, on or before the day of the message. What was only spoken of on a day
+/// was on or before it.
 fn date(report: &Report, today: Option<Date>) -> String {
     match (&report.when, today) {
+        (Some(when), _) if when.rule == SPOKEN => format!("- {}", day(when.value.end)),
         (Some(when), _) if when.value.start == when.value.end => day(when.value.end),
         (Some(when), _) => format!("{} - {}", day(when.value.start), day(when.value.end)),
         (None, Some(today)) => format!("- {}", day(today)),
@@ -241,23 +245,29 @@ fn location(report: &Report, text: &str, story: Option<&Country>, known: &Knowle
         (None, None) => return String::new(),
     };
     let mut chain = kinds::nation(country);
-    if basis != Basis::Stated {
+    let place = scene.place.as_deref();
+    let ward = ward(report, text).filter(|(name, _)| place.is_none_or(|p| plain(p) != *name));
+    // A part of a town without the town is of the one that the text is about.
+    if basis != Basis::Stated && (ward.is_none() || place.is_none()) {
         return chain;
     }
     let lower = normal(text);
-    let place = scene.place.as_deref();
     let other = |a: &&str| {
         let area = normal(a);
         area != normal(country.name) && place.is_none_or(|p| !normal(p).starts_with(&area))
     };
     let area = scene.admin1.as_deref().filter(other);
     // The key has a department where the text says it beside the town.
-    let beside = |a: &str| place.is_none_or(|p| is_beside(&lower, &normal(a), &normal(p)));
+    let beside =
+        |a: &str| place.is_none_or(|p| is_beside(&lower, &normal(&plain(a)), &normal(&plain(p))));
     if let Some(area) = area.filter(|a| beside(a)) {
         let _ = write!(chain, ": {} (DEPARTMENT)", plain(area));
     }
     if let Some(place) = place {
         let _ = write!(chain, ": {} (CITY)", plain(place));
+    }
+    if let Some((name, kind)) = ward {
+        let _ = write!(chain, ": {name} ({kind})");
     }
     chain
 }
@@ -274,9 +284,11 @@ fn is_beside(text: &str, a: &str, b: &str) -> bool {
     follows(a, b) || follows(b, a)
 }
 
-/// Capitals without accents.
+/// Capitals without accents, and without the kind of an area: "Santander Department".
 fn plain(name: &str) -> String {
-    crate::fold::fold(name).to_uppercase()
+    let name = crate::fold::fold(name);
+    let bare = ["department", "province"].iter().find_map(|kind| name.strip_suffix(kind));
+    bare.map_or(name.as_str(), str::trim_end).to_uppercase()
 }
 
 /// One for a single thing, several for a plural without a number.
