@@ -183,7 +183,7 @@ mod tests {
         check("A man lives at 80 Madison in Dayton.", &["Madison"]);
         check("He was found in the 300 block of Memphis in Dayton.", &["Memphis"]);
         check("A car stopped on Dallas Avenue, near Dallas.", &["Dallas", "Dallas"]);
-        check("Guests of the Normandy Garden Apartments fled to Dayton.", &["Normandy"]);
+        check("Guests of the Normandy Garden Apartments fled to Dayton.", &["Normandy", "Garden"]);
         check("A bomb hit the Baghdad Hotel.", &[]);
         check("Gunmen fought near Homs and Hama.", &[]);
     }
