@@ -76,7 +76,7 @@ fn an_event_has_all_its_values_with_who_says_so() {
             The Gazette, 2024-05-02, “three people”, 892914ebcd
             Courier, 2024-05-02, “three people”, e44f1f22be
 
-        perpetrators: Gunmen (named organisations, the firmest attribution first)
+        perpetrators: Gunmen (organisations that claim it or are said to have done it, else those accused, the firmest first)
           Gunmen (reported as fact) [1 source]
             The Gazette, 2024-05-02, “Gunmen”, 892914ebcd
             Courier, 2024-05-02, “Gunmen”, e44f1f22be

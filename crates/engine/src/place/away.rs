@@ -10,6 +10,28 @@ use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
 use crate::text::{Shape, Text};
 
+/// So far before a hospital the word stands that brings somebody there, in tokens.
+const CARE: usize = 12;
+
+/// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
+pub(crate) fn is_care(text: &Text<'_>, site: &Located) -> bool {
+    let word = |i: usize| text.key(i);
+    // "Denver Health Medical Center".
+    let capital = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    };
+    let named = (site.last..site.last + 3)
+        .take_while(|&i| i == site.last || capital(i))
+        .any(|i| matches!(word(i), "hospital" | "medical" | "trauma"));
+    let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
+    let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
+    let taken =
+        |word: &str| matches!(word, "taken" | "transported" | "rushed" | "airlifted" | "flown");
+    let near = site.first.saturating_sub(4)..site.first;
+    let hospital = || near.clone().any(|i| word(i).starts_with("hospital"));
+    named || (hospital() && before.any(taken))
+}
+
 /// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in",
 /// "officials in Goma said", "Kyiv's security service".
 pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {

@@ -8,7 +8,7 @@ use crate::Knowledge;
 use crate::fold::fold;
 use crate::joined::seen_in;
 use crate::lexicon::Mention;
-use crate::place::away::{is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
+use crate::place::away::{is_care, is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
 use crate::place::capital::capital;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
@@ -19,8 +19,6 @@ use crate::place::site::{site_words, unknown_place};
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
 
-/// So far before a hospital the word stands that brings somebody there, in tokens.
-const CARE: usize = 12;
 /// The most inhabitants of a town whose dateline tells the scene.
 const SMALL_TOWN: u32 = 1_000_000;
 /// What it adds that a model takes a name for the scene.
@@ -216,25 +214,6 @@ fn is_here(text: &Text<'_>) -> bool {
     (0..text.tokens.len()).any(|i| {
         text.is(i, "this") && (i + 1..i + 5).any(|j| is(j, &["town", "city", "village", "capital"]))
     })
-}
-
-/// Whether the harmed are taken or treated there: "was flown to a hospital in", "X Hospital".
-fn is_care(text: &Text<'_>, site: &Located) -> bool {
-    let word = |i: usize| text.key(i);
-    // "Denver Health Medical Center".
-    let capital = |i: usize| {
-        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
-    let named = (site.last..site.last + 3)
-        .take_while(|&i| i == site.last || capital(i))
-        .any(|i| matches!(word(i), "hospital" | "medical" | "trauma"));
-    let first = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
-    let mut before = (first.max(site.first.saturating_sub(CARE))..site.first).map(word);
-    let taken =
-        |word: &str| matches!(word, "taken" | "transported" | "rushed" | "airlifted" | "flown");
-    let near = site.first.saturating_sub(4)..site.first;
-    let hospital = || near.clone().any(|i| word(i).starts_with("hospital"));
-    named || (hospital() && before.any(taken))
 }
 
 /// The town that says it better than `site`, with the rule by which it does: one in a wide area, or
