@@ -45,6 +45,6 @@ pub mod plain;
 pub mod eval;
 
 pub use knowledge::Knowledge;
-pub use pipeline::{Coded, code};
+pub use pipeline::{Coded, code, lesson};
 pub use relation::Relation;
 pub use report::Report;

@@ -8,6 +8,8 @@ use crate::campaign::{self, campaigns};
 use crate::date::Clock;
 use crate::deed::Telling;
 use crate::frame::{Frame, frames};
+use crate::incident::gather::Pairs;
+use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
 use crate::joined;
 use crate::ontology::{Kind, Mode, Stage};
@@ -34,6 +36,22 @@ pub struct Coded {
 
 /// Reads one document. Pure: the same two arguments give the same answer.
 pub fn code(document: &Document, known: &Knowledge) -> Coded {
+    watched(document, known, &mut |_, _, _| ())
+}
+
+/// What there is to learn in a document about which sentences tell of one incident.
+pub fn lesson(document: &Document, known: &Knowledge) -> Lesson {
+    let mut lesson = Lesson::default();
+    watched(document, known, &mut |pairs, frames, text| lesson = Lesson::of(pairs, frames, text));
+    lesson
+}
+
+/// The flow itself; `watch` sees by what the frames of a message are gathered.
+fn watched(
+    document: &Document,
+    known: &Knowledge,
+    watch: &mut dyn FnMut(&Pairs, &[Frame], &Text<'_>),
+) -> Coded {
     let headline = document.title.as_ref().map_or("", |t| t.value.as_str());
     let (text, title) = (Text::of(document.text()), Text::of(headline)); //      sentences, tokens
     let (mut mentions, mut title_mentions) =
@@ -88,7 +106,9 @@ pub fn code(document: &Document, known: &Knowledge) -> Coded {
         add(&mut reports, deeds);
         return Coded { reports, relations, problems: Vec::new() };
     }
-    let mut incidents = incidents(&text, &frames, &atlas, clock, known); //             which sentences tell of one thing
+    let watch = &mut |pairs: &Pairs| watch(pairs, &frames, &text);
+    let mut incidents =
+        incidents(&text, &frames, sight.as_ref(), &atlas, clock, known, watch); //      which sentences tell of one thing
     let headline = tolls(&title, &title_mentions, &(0..title.tokens.len())); //        how many, where the text is silent
     let reading = Reading {
         document,

@@ -13,6 +13,7 @@ mod enlarged;
 mod events;
 mod files;
 mod gvdb;
+mod incidents;
 mod kinds;
 mod linking;
 pub(crate) mod load;
@@ -74,6 +75,8 @@ pub(crate) enum Suite {
     Claims,
     /// Weights of linking, learned from ECB+, reports of electoral violence and digests
     Linking,
+    /// Which sentences of a message tell of one incident, learned from MUC-4 train
+    Incidents,
     /// Sentences of kinds that are learned from a few examples
     Kinds,
     /// Documents and tokens a second on one core, peak memory
@@ -169,6 +172,7 @@ pub(crate) fn evaluate(
         Suite::Meltt => meltt::evaluate(source),
         Suite::Claims => claims::evaluate(source),
         Suite::Linking => linking::evaluate(source, known),
+        Suite::Incidents => incidents::evaluate(source, known),
         Suite::Kinds => kinds::evaluate(source),
         Suite::Speed | Suite::Scale | Suite::Load => {
             anyhow::bail!("suite \"{suite}\" has no items; leave out \"show\"")
@@ -207,7 +211,7 @@ impl Evaluated {
                     content.push(b'\n');
                 }
             }
-            Suite::Linking => {
+            Suite::Linking | Suite::Incidents => {
                 for weights in cases.filter_map(|case| case.given.as_str()) {
                     content.extend_from_slice(weights.as_bytes());
                 }

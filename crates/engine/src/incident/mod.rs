@@ -4,16 +4,19 @@
 //! apart. Only a sentence that tells of violence by itself can start an incident.
 
 mod about;
+pub mod gather;
 mod sums;
 
 pub use about::told_by_headline;
+use gather::Pairs;
 
 use crate::Knowledge;
 use crate::date::Clock;
 use crate::frame::Frame;
+use crate::model::Sight;
 use crate::place::{Atlas, Located, Referent, capital, country_of, is_elsewhere, kilometres};
 use crate::resolved::Period;
-use crate::text::Text;
+use crate::text::{Case, Text};
 use crate::toll::Toll;
 
 /// The frames of one event, as indices, in the order of the text.
@@ -55,7 +58,29 @@ const OPENING: usize = 4;
 const COMPARED: usize = 200;
 
 /// Groups the frames of a document.
+///
+/// Incidents of a message in one case are [gathered](gather) anew if it is news that the model knows,
+/// or if there is no model; `watch` sees what they are gathered by.
 pub fn incidents(
+    text: &Text<'_>,
+    frames: &[Frame],
+    sight: Option<&Sight>,
+    atlas: &Atlas,
+    clock: Clock,
+    known: &Knowledge,
+    watch: &mut dyn FnMut(&Pairs),
+) -> Vec<Incident> {
+    let ruled = by_rules(text, frames, atlas, clock, known);
+    let is_message = text.case == Case::Flat && (sight.is_some() || known.model().is_none());
+    let pairs = is_message.then(|| Pairs::of(&ruled, frames, text, sight)).flatten();
+    let Some(pairs) = pairs else { return ruled };
+    watch(&pairs);
+    let place = |frame: &Frame| anchor(text, frame, atlas, known);
+    regrouped(pairs.gathered(frames), &ruled, place, frames)
+}
+
+/// Groups them by their days, their places and how they are told.
+fn by_rules(
     text: &Text<'_>,
     frames: &[Frame],
     atlas: &Atlas,
@@ -123,6 +148,25 @@ pub fn incidents(
     }
     let place = |i: usize| anchor(text, &frames[i], atlas, known).and_then(|anchor| anchor.point);
     found.into_iter().flat_map(|incident| sums::parted(incident, frames, place)).collect()
+}
+
+/// Incidents of sets of frames, each in the order of the text, where rules had `found` others.
+fn regrouped(
+    sets: Vec<Vec<usize>>,
+    found: &[Incident],
+    anchor: impl Fn(&Frame) -> Option<Anchor>,
+    frames: &[Frame],
+) -> Vec<Incident> {
+    let is_added = |i| found.iter().any(|f| f.added && f.frames.first() == Some(&i));
+    let incident = |set: Vec<usize>| {
+        let mut incident = Incident::default();
+        for i in set {
+            incident.add(i, &frames[i], anchor(&frames[i]));
+            incident.added |= is_added(i);
+        }
+        incident
+    };
+    sets.into_iter().map(incident).collect()
 }
 
 impl Incident {

@@ -192,17 +192,17 @@ pub fn learn(examples: &[Example], held: &[f64], pull: f64) -> Vec<f64> {
 }
 
 /// What was judged, as numbers.
-struct Row {
+pub(crate) struct Row {
     /// How much it has of what.
-    parts: Vec<(usize, f64)>,
+    pub(crate) parts: Vec<(usize, f64)>,
     /// 1 for yes, 0 for no.
-    answer: f64,
+    pub(crate) answer: f64,
     /// How much it counts.
-    weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// The worths that make the answers of `rows` likeliest, pulled back to those `held`.
-fn newton(rows: &[Row], held: &[f64], pull: f64) -> Vec<f64> {
+pub(crate) fn newton(rows: &[Row], held: &[f64], pull: f64) -> Vec<f64> {
     let n = held.len();
     let mut worth = held.to_vec();
     for _ in 0..STEPS {
