@@ -112,12 +112,20 @@ pub(super) fn does_closely(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range
     })
 }
 
-/// Where "members of" begins before the name of an organisation, if it does.
+/// Where "members of" begins before the name of an organisation, if it does: "members of the X",
+/// "members of the 22nd front of the X".
 fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
     const MEMBERS: &[&str] = &["cadres", "elements", "members", "men", "operatives", "supporters"];
+    const UNITS: &[&str] = &["bloc", "cell", "column", "command", "front", "squad", "unit", "wing"];
+    const UNIT: usize = 4;
     let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;
-    let members = of.checked_sub(1)?;
-    MEMBERS.contains(&text.key(members)).then_some(members)
+    let whose = of.checked_sub(1)?;
+    let members = |i: &usize| MEMBERS.contains(&text.key(*i));
+    if UNITS.contains(&text.key(whose)) {
+        let of = (whose.saturating_sub(UNIT)..whose).rev().find(|&i| text.is(i, "of"))?;
+        return of.checked_sub(1).filter(members);
+    }
+    Some(whose).filter(members)
 }
 
 /// Whether a noun is of what forces do from afar, so that "of" names the doer.
@@ -131,14 +139,17 @@ pub(super) fn is_agent(text: &Text<'_>, i: usize) -> bool {
     const BETWEEN: &[&str] = &[
         "a",
         "affiliate",
+        "alleged",
         "an",
         "arm",
         "armed",
         "branch",
         "breakaway",
         "cell",
+        "column",
         "faction",
         "fighters",
+        "front",
         "group",
         "gunmen",
         "local",
@@ -146,10 +157,12 @@ pub(super) fn is_agent(text: &Text<'_>, i: usize) -> bool {
         "militants",
         "of",
         "offshoot",
+        "presumed",
         "regional",
         "splinter",
         "suspected",
         "the",
+        "unit",
         "wing",
     ];
     let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);

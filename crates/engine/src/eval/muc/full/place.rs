@@ -29,12 +29,9 @@ pub(super) fn location(
         .as_ref()
         .and_then(|s| Some((&s.value, s.basis, country(&s.value.country, known)?)));
     let ours = own.filter(|own| kinds::is_of_the_task(own.2));
-    let (scene, country) = match (ours, story, own) {
-        (Some((scene, basis, country)), ..) => (Some((scene, basis)), country),
-        (None, Some(story), _) => (None, story),
-        (None, None, Some((scene, basis, country))) => (Some((scene, basis)), country),
-        (None, None, None) => return String::new(),
-    };
+    let own = ours.or_else(|| own.filter(|_| story.is_none()));
+    let Some(country) = own.map(|own| own.2).or(story) else { return String::new() };
+    let scene = own.map(|(scene, basis, _)| (scene, basis));
     let mut chain = kinds::nation(country);
     let stated = scene.filter(|(_, basis)| *basis == Basis::Stated).map(|(scene, _)| scene);
     let place = scene.and_then(|(scene, _)| scene.place.as_deref());
@@ -51,18 +48,17 @@ pub(super) fn location(
         return chain;
     }
     // A part of a town without the town is of the one that the text is about.
-    let (place, area) = match (stated, &ward) {
-        (Some(scene), _) => (place.map(plain), scene.admin1.as_deref()),
-        (None, Some(_)) => match place {
-            Some(place) => (Some(plain(place)), scene.and_then(|(s, _)| s.admin1.as_deref())),
-            None => {
-                let capital = plain(&country.capital);
-                (fold(text).contains(&fold(&country.capital)).then_some(capital), None)
-            }
-        },
-        (None, None) => return chain,
-    };
+    if stated.is_none() && ward.is_none() {
+        return chain;
+    }
     let lower = normal(text);
+    let capital = || {
+        let own = stated.is_none() && lower.contains(&normal(country.capital));
+        own.then(|| plain(country.capital))
+    };
+    let area = scene.filter(|_| stated.is_some() || place.is_some());
+    let area = area.and_then(|(scene, _)| scene.admin1.as_deref());
+    let place = place.map(plain).or_else(capital);
     let other = |a: &String| {
         let area = normal(a);
         area != normal(country.name) && place.as_ref().is_none_or(|p| !normal(p).starts_with(&area))
