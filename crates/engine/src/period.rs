@@ -18,6 +18,9 @@ const LONG: i32 = 60;
 /// The rule by which news is of the day on which somebody speaks of it.
 pub(crate) const SPOKEN: &str = "day of speaking";
 
+/// The rule by which somebody was killed on the day on which he was found, or before.
+pub(crate) const FOUND: &str = "day of finding";
+
 /// What goes on for more than a day.
 const SIEGES: &[&str] =
     &["besieged", "hostage", "hostages", "retaken", "retook", "siege", "standoff"];
@@ -50,7 +53,10 @@ impl Reading<'_> {
                 () if either => Basis::Inferred,
                 () => self.clock.basis,
             };
-            return Some(Resolved::new(period, basis, vec![word.span], "day in the frame"));
+            let found = self.is_of_finding(&word);
+            let basis = if found { Basis::Inferred } else { basis };
+            let rule = if found { FOUND } else { "day in the frame" };
+            return Some(Resolved::new(period, basis, vec![word.span], rule));
         }
         if let Some((period, word)) = self.beside(lead) {
             return Some(Resolved::new(
@@ -59,6 +65,10 @@ impl Reading<'_> {
                 vec![word.span],
                 "day in the next sentence",
             ));
+        }
+        if let Some((period, word)) = self.occurred(frames, lead) {
+            let rule = "day in a sentence about it";
+            return Some(Resolved::new(period, Basis::Inferred, vec![word.span], rule));
         }
         if let Some((period, word)) = self.heading() {
             let rule = "day in the heading of a list";
@@ -71,6 +81,73 @@ impl Reading<'_> {
             .filter_map(|f| f.spoken)
             .find(|(p, _)| Some(p.start) == self.clock.today && !toll)?;
         Some(Resolved::new(today.0, Basis::Inferred, vec![today.1.span], SPOKEN))
+    }
+
+    /// "The bodies were found on Monday", "was found shot dead today".
+    fn is_of_finding(&self, word: &DateWord) -> bool {
+        const REACH: usize = 10;
+        let first =
+            self.text.sentences.get(self.text.sentence_of(word.first)).map_or(0, |s| s.first);
+        let from = word.first.saturating_sub(REACH).max(first);
+        let is = |i: usize, words: &[&str]| words.contains(&self.text.key(i));
+        let Some(found) = (from..word.first).rev().find(|&i| self.text.is(i, "found")) else {
+            return false;
+        };
+        let passive = (found.saturating_sub(2)..found).any(|i| is(i, &["was", "were", "been"]));
+        let bodies = &["bodies", "body", "cadavers", "corpse", "corpses", "remains"];
+        let dead = &["dead", "killed", "murdered", "riddled", "shot", "slain"];
+        let body = (first..word.first).any(|i| is(i, bodies));
+        passive && (body || (found..word.last + 3).any(|i| is(i, dead)))
+    }
+
+    /// The day in a sentence that says no more of the incident than when or where it came about: "The
+    /// explosion occurred at 23.50 on 16 January", "It happened on Monday".
+    fn occurred(&self, frames: &[&Frame], lead: &Frame) -> Option<Dated> {
+        const BEHIND: usize = 2;
+        const SUBJECT: usize = 4;
+        const NAMES: &[&str] = &[
+            "abduction",
+            "action",
+            "assassination",
+            "assault",
+            "attack",
+            "blast",
+            "bombing",
+            "crime",
+            "event",
+            "events",
+            "explosion",
+            "incident",
+            "it",
+            "kidnapping",
+            "killing",
+            "massacre",
+            "murder",
+            "shooting",
+            "this",
+        ];
+        let last = frames.iter().map(|f| f.sentence).max().unwrap_or(lead.sentence);
+        let own = |i: usize| frames.iter().any(|f| f.sentence == i);
+        let another = |i: &usize| {
+            let starts = |f: &&Frame| f.sentence == *i && f.starts() && !f.refers_back;
+            !own(*i) && self.frames.iter().any(|f| starts(&f))
+        };
+        let told = |i: usize| {
+            let sentence = self.text.sentences.get(i)?;
+            let is = |j: usize, word: &str| self.text.is(j, word);
+            let verb = (sentence.first..sentence.last.min(sentence.first + 12)).find(|&j| {
+                is(j, "occurred") || is(j, "happened") || is(j, "took") && is(j + 1, "place")
+            })?;
+            let opens = if is(sentence.first, "the") { sentence.first + 1 } else { sentence.first };
+            let subject =
+                (opens..verb.min(opens + SUBJECT)).any(|j| NAMES.contains(&self.text.key(j)));
+            let words = date_words(self.text, verb..sentence.last);
+            let mut days = words.into_iter().filter_map(|w| Some((resolve(&w, self.clock)?, w)));
+            days.find(|(period, _)| subject && period.days() == 1)
+        };
+        (lead.sentence..=last + BEHIND)
+            .take_while(|i| !another(i) || told(*i).is_some())
+            .find_map(told)
     }
 
     /// A day that is only the first or one of those for which the sentences say it went on: "since

@@ -162,6 +162,28 @@ pub(crate) const MONTHS: [&str; 12] = [
 const WEEKDAYS: &[&str] =
     &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// What is called by a day: "the 19 April Movement", "on the corner of 9 October Avenue". Sorted.
+const NAMESAKES: &[&str] = &[
+    "airport",
+    "avenue",
+    "battalion",
+    "bridge",
+    "brigade",
+    "column",
+    "commando",
+    "commandos",
+    "front",
+    "hospital",
+    "movement",
+    "organisation",
+    "organization",
+    "plaza",
+    "square",
+    "stadium",
+    "street",
+    "university",
+];
+
 /// All words for times among the tokens `range`, in order.
 pub fn date_words(text: &Text<'_>, range: Range<usize>) -> Vec<DateWord> {
     let mut found = Vec::new();
@@ -255,6 +277,11 @@ fn spoken(text: &Text<'_>, at: usize, end: usize) -> Option<(Spoken, usize)> {
         return None;
     }
     let found = iso(text, at).or_else(|| days(text, at)).or_else(|| calendar(text, at));
+    if let Some((Spoken::Day { year: None, .. }, last)) = found
+        && NAMESAKES.binary_search(&text.key(last)).is_ok()
+    {
+        return Some((Spoken::Future, last));
+    }
     if let Some(found) = found.or_else(|| phrase(text, at)) {
         return Some(found);
     }

@@ -147,17 +147,24 @@ fn season(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
 /// "over the weekend", "the 14th", "a few hours ago", "overnight", "the past three weeks".
 fn relative(text: &Text<'_>, at: usize) -> Option<(Spoken, usize)> {
     let (word, next) = (text.key(at), text.key(at + 1));
+    let few = usize::from(next == "few");
     match (word, next) {
         ("weekend", _) => match before(text, at) {
             "the" | "this" | "past" => Some((Spoken::Weekend { last: false }, at + 1)),
             "last" | "previous" => Some((Spoken::Weekend { last: true }, at + 1)),
             _ => None,
         },
-        ("hour" | "hours" | "minutes", "ago") => Some((Spoken::DaysAgo(0), at + 2)),
+        ("hour" | "hours" | "minutes" | "moment" | "moments", "ago") => {
+            Some((Spoken::DaysAgo(0), at + 2))
+        }
         ("overnight", _) => {
             // "Overnight on Tuesday", "overnight into Wednesday": the day is said.
             let said = (at + 1..at + 4).any(|i| weekday(text, i).is_some());
             (!said).then_some((Spoken::Overnight, at + 1))
+        }
+        // "In the past few hours", "over the last hours": today, as news is told.
+        ("past" | "last", "few" | "hours") if text.is(at + 1 + few, "hours") => {
+            Some((Spoken::DaysAgo(0), at + 2 + few))
         }
         ("past" | "last", _) => {
             let (n, behind) = match number(text, at + 1) {

@@ -97,16 +97,62 @@ pub(crate) fn when(
 fn is_of_answer(text: &Text<'_>, here: &[Mention<'_>], word: &DateWord, trigger: usize) -> bool {
     let at = |i: usize| here.iter().find(move |m| m.first <= i && i < m.last);
     let answers = |i: usize| {
+        // "Today emphatically denied".
+        let i = if text.key(i).ends_with("ly") { i + 1 } else { i };
         let ends = text.key(i).ends_with("ed") || text.is(i, "began");
-        ends && at(i).is_none_or(|m| !m.senses.iter().any(|&s| act(s).is_some()) && !is_harm(m))
+        let done = DONE.binary_search(&text.key(i)).is_ok();
+        ends && !done
+            && at(i).is_none_or(|m| !m.senses.iter().any(|&s| act(s).is_some()) && !is_harm(m))
     };
     let noun = |m: &Mention<'_>| {
         // "the murder" is a noun, though "murder" is a verb too.
         is_noun(m) || m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Noun)))
     };
-    let about = trigger > word.last && at(trigger).is_some_and(noun);
+    let beside = trigger > word.last || is_governed(text, trigger);
+    let about = beside && at(trigger).is_some_and(noun);
     let before = word.first.checked_sub(1).is_some_and(answers);
     about && matches!(word.spoken, Spoken::DaysAgo(_)) && (before || answers(word.last))
+}
+
+/// Verbs by which an act is done, comes about or is suffered: the day at them is its own. Sorted.
+const DONE: &[&str] = &[
+    "attempted",
+    "carried",
+    "caused",
+    "claimed",
+    "committed",
+    "conducted",
+    "continued",
+    "executed",
+    "foiled",
+    "happened",
+    "launched",
+    "mounted",
+    "occurred",
+    "perpetrated",
+    "recorded",
+    "registered",
+    "repelled",
+    "resumed",
+    "staged",
+    "started",
+    "suffered",
+    "survived",
+    "thwarted",
+];
+
+/// "The prosecutor who looks into the murder of a judge today issued": the act is no subject of the
+/// verb at the day, but hangs on a preposition or a verb before it.
+fn is_governed(text: &Text<'_>, trigger: usize) -> bool {
+    const REACH: usize = 3;
+    let article = |i: &usize| matches!(text.key(*i), "the" | "a" | "an" | "this" | "his" | "her");
+    let first = (trigger.saturating_sub(REACH)..=trigger).rev().find(article).unwrap_or(trigger);
+    first.checked_sub(1).is_some_and(|i| {
+        let word = text.key(i);
+        matches!(word, "of" | "about" | "over" | "for" | "to" | "with" | "into" | "against")
+            || word == "in" && i > 0 && text.key(i - 1).ends_with("ed")
+            || word.ends_with("ing") && word != "during" && word != "following"
+    })
 }
 
 /// "The November 2015 attack", "in a Friday raid": an article, and the day belongs to the noun.
@@ -213,9 +259,17 @@ fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &Da
     let claim = claim && !(scene && here.iter().any(|m| m.last == on && is_noun(m)));
     // "Said the men who came on Friday": they came on that day.
     let came = |from: usize| (from..word.first).any(|i| text.is(i, "who"));
-    // "Reported that on Monday gunmen killed": the day begins what was told.
-    let told = word.first.checked_sub(back).is_some_and(|i| text.is(i, "that"));
-    let came = |from: usize| told || came(from);
+    // "Reported that on Monday gunmen killed": the day begins what was told; so it does in "as was
+    // reported, on 5 July gunmen killed".
+    let told =
+        word.first.checked_sub(back).is_some_and(|i| text.is(i, "that") || text.word(i) == ",");
+    // "Reported that gunmen on Monday staged": the verb of what was told is at the day.
+    let deed_next = {
+        let i = if text.key(word.last).ends_with("ly") { word.last + 1 } else { word.last };
+        DONE.binary_search(&text.key(i)).is_ok() || here.iter().any(|m| m.first == i && deed(m))
+    };
+    let inner = |from: usize| deed_next && (from..word.first).any(|i| text.is(i, "that"));
+    let came = |from: usize| told || inner(from) || came(from);
     let governs =
         claim || verb.is_some_and(|m| m.senses.contains(&Sense::Cue(Cue::Report)) && !came(m.last));
     // "On Wednesday the group claimed the bombing": it opens the sentence, and the claim is next.
@@ -332,6 +386,24 @@ mod tests {
             "The court today ordered a judge to look into the murder of three mayors."
         ));
         assert!(!is_dated("A minister resigned today over the murder of three judges in Lima."));
+    }
+
+    #[test]
+    fn the_day_of_what_was_reported_is_that_of_the_act() {
+        assert!(is_dated(
+            "Police reported that a band of rebels this morning staged an armed attack on a bank in Lima."
+        ));
+        assert!(is_dated(
+            "As the agency has reported, on 5 July a bus was blown up by a bomb in Lima."
+        ));
+        assert!(!is_dated(
+            "The prosecutor investigating the murder of a judge in Lima today issued a warrant."
+        ));
+    }
+
+    #[test]
+    fn a_day_in_a_name_is_no_day() {
+        assert!(!is_dated("The 19 April Movement has killed three farmers near Cali in Colombia."));
     }
 
     #[test]

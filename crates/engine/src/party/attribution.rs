@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
-use crate::party::agent::does;
+use crate::party::agent::{does, does_closely};
 use crate::party::own::{is_anothers, owns_up};
 use crate::syntax::Syntax;
-use crate::text::{Shape, Text};
+use crate::text::{Case, Shape, Text};
 
 /// Why a named party may have done it, by the cues around it; its noun phrase ends at `phrase`, and
 /// `stands` says whether the grammar has it do a deed, or gives it another part. `own` says that the
@@ -199,7 +199,11 @@ impl<'c> Cues<'c> {
         let does = match stands {
             Stands::Does => true,
             Stands::Other => false,
-            Stands::Unknown => does(text, here, tokens),
+            Stands::Unknown => {
+                let state = text.case == Case::Flat
+                    && matches!(party.sort, Sort::StateForce | Sort::Government);
+                does(text, here, tokens) && (!state || does_closely(text, here, tokens))
+            }
         };
         if does && !is_habit(text, tokens) && tied {
             // "no confirmation on whether X did it"

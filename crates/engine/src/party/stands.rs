@@ -54,6 +54,9 @@ impl<'s> Deeds<'s> {
         let inside = |n: &NounPhrase| n.first <= tokens.start && tokens.end <= n.last;
         let noun = nouns.iter().position(inside);
         if self.acting.iter().any(|n| n.start <= tokens.start && tokens.end <= n.end) {
+            if self.is_dress(tokens) || noun.is_some_and(|n| self.holds_responsible(n)) {
+                return Stands::Other;
+            }
             let ends = noun.is_some_and(|n| self.only_ends(n, party));
             return if ends { Stands::Other } else { Stands::Does };
         }
@@ -63,8 +66,11 @@ impl<'s> Deeds<'s> {
         let Some(n) = noun else { return Stands::Unknown };
         let head = nouns[n].head < tokens.end;
         let other = head
-            && (self.is_agent_of_another(n) || self.does_another_thing(n) || self.is_hosted(n));
-        if other || self.suffers(n) || self.is_dress(tokens.start) {
+            && (self.is_agent_of_another(n)
+                || self.does_another_thing(n)
+                || self.is_hosted(n)
+                || self.holds_responsible(n));
+        if other || self.suffers(n) || self.is_dress(tokens) {
             Stands::Other
         } else {
             Stands::Unknown
@@ -81,6 +87,16 @@ impl<'s> Deeds<'s> {
         };
         let acts = verbs().any(|v| self.syntax.doers(v).contains(&n));
         !acts && verbs().any(|v| hosts(v) && self.syntax.verbs[v].objects.contains(&n))
+    }
+
+    /// "The X held death squads responsible for the murder": it only says so.
+    fn holds_responsible(&self, n: usize) -> bool {
+        const REACH: usize = 8;
+        self.syntax.verbs.iter().any(|verb| {
+            let held = ["held", "hold", "holds"].iter().any(|word| self.text.is(verb.head, word));
+            let so = || (verb.last..verb.last + REACH).any(|i| self.text.is(i, "responsible"));
+            held && verb.subjects.contains(&n) && so()
+        })
     }
 
     /// "X has done so before: in 1998 it killed nine": X is the only one whom "it" can mean.
@@ -108,11 +124,13 @@ impl<'s> Deeds<'s> {
         })
     }
 
-    /// "X, wearing uniforms of the police": whose clothes they are.
-    fn is_dress(&self, at: usize) -> bool {
+    /// "X, wearing uniforms of the police", "in army fatigues": whose clothes they are.
+    fn is_dress(&self, party: &Range<usize>) -> bool {
         let dress = ["uniform", "uniforms", "clothes", "fatigues"];
-        (at.saturating_sub(4)..at)
-            .any(|i| self.text.is(i + 1, "of") && dress.iter().any(|word| self.text.is(i, word)))
+        let is = |i: usize| dress.iter().any(|word| self.text.is(i, word));
+        let of = (party.start.saturating_sub(4)..party.start)
+            .any(|i| self.text.is(i + 1, "of") && is(i));
+        of || is(party.end)
     }
 
     /// "A committee set up by the authorities": behind the "by" of a verb that is no deed.
@@ -254,6 +272,7 @@ mod tests {
             Stands::Other,
         );
         check("The bomb killed 40 men of the Kenyan army.", "Kenyan army", Stands::Other);
+        check("A man in Kenyan army fatigues shot nine pupils.", "Kenyan army", Stands::Other);
         check(
             "The blast killed 12 people, a committee set up by the Kenyan army reported.",
             "Kenyan army",

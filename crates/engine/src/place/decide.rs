@@ -81,7 +81,7 @@ impl Name {
 impl Decider {
     /// Gathers the meanings of `names` and what stands beside each mention.
     pub(super) fn of(text: &Text<'_>, toponyms: &[Toponym], known: &Knowledge) -> Self {
-        let uses = Uses::of(text, toponyms);
+        let uses = Uses::of(text, toponyms, known);
         let mut by_key: BTreeMap<(String, usize), usize> = BTreeMap::new();
         let mut names: Vec<Name> = Vec::new();
         let mut of_mention = Vec::with_capacity(toponyms.len());
@@ -93,8 +93,10 @@ impl Decider {
                 let mut candidates: Vec<_> =
                     toponym.referents.iter().filter_map(|&r| Candidate::of(r, known)).collect();
                 let areas: Vec<_> = candidates.iter().filter(|c| c.level == 1).copied().collect();
+                let named = fold_phrase(toponym.span.of(text.source));
                 for candidate in candidates.iter_mut().filter(|c| c.level == 0) {
-                    candidate.seat = areas.iter().any(|area| is_seat(candidate, area));
+                    candidate.seat = areas.iter().any(|area| is_seat(candidate, area))
+                        && !is_called_for(candidate, &named, known);
                 }
                 let beside = vec![Beside::default(); candidates.len()];
                 names.push(Name { candidates, beside, ..Name::default() });
@@ -212,6 +214,15 @@ impl Decider {
         }
         evidence
     }
+}
+
+/// Whether a town has the name of what it is in behind its own, "Santa Fe de Antioquia": by that name
+/// alone the area is meant.
+fn is_called_for(town: &Candidate, named: &str, known: &Knowledge) -> bool {
+    let Referent::Place(p) = town.referent else { return false };
+    let whole = known.places.place(p).map(|place| fold_phrase(place.name)).unwrap_or_default();
+    let own = whole.strip_suffix(named).unwrap_or_default().trim_end();
+    ["de", "del", "of"].iter().any(|word| own.ends_with(&format!(" {word}")))
 }
 
 /// Whether a town is that of an area of its name: in it, or in its middle as Kyiv in its region.

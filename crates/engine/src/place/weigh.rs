@@ -78,9 +78,12 @@ pub(super) const WEIGHTS: Weights = Weights {
 /// A country is spoken of from this many votes.
 pub(super) const SPOKEN_OF: f32 = 0.9;
 /// In text without case: a country is only touched that has less of what is said of countries.
-const TOUCHED: f32 = 0.2;
+const TOUCHED: f32 = 0.3;
 /// A place of fewer inhabitants is little.
 const LITTLE: u32 = 200_000;
+
+/// In text without case a greater place is little too.
+const LITTLE_IN_CAPITALS: u32 = 500_000;
 
 /// How much a name counts as its own witness: enough where nothing else is said.
 const SELF: f32 = 0.1;
@@ -261,9 +264,12 @@ impl Evidence {
         let silent = self.countries.all(candidate.country) < SPOKEN_OF
             || self.flat && self.countries.share(candidate.country, name) < TOUCHED;
         if silent && beside.link != Link::Chained {
+            let little = if self.flat { LITTLE_IN_CAPITALS } else { LITTLE };
             score -= match candidate.referent {
-                Referent::Place(_) if candidate.population < LITTLE => w.obscure,
+                Referent::Place(_) if candidate.population < little => w.obscure,
                 Referent::Area(_) if beside.called => 0.0,
+                // A word of such text is hardly a province of a country that it does not speak of.
+                Referent::Area(_) if self.flat => w.obscure + w.foreign,
                 Referent::Area(_) if candidate.level == 2 && candidate.formal => w.obscure,
                 Referent::Area(_) => w.foreign,
                 _ => 0.0,

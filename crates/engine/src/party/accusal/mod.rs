@@ -82,7 +82,9 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             let state = |n| state(n).filter(|_| blames);
             // Organisations and people who are behind it are found where they stand.
             let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
-            let party = |n| named(n).or_else(|| state(n));
+            let accuses = blames || rule.gives == Attribution::AccusedByAuthorities;
+            let members = |n| sentence.members(n).filter(|_| accuses);
+            let party = |n| named(n).or_else(|| state(n)).or_else(|| members(n));
             let parties = nouns.into_iter().filter_map(party);
             let parties: Vec<_> = parties
                 .filter(|p| !sentence.is_of_another(v, &p.0) && !sentence.is_of_the_past(v, base))
@@ -191,6 +193,7 @@ impl Sentence<'_> {
             "appear" | "stand" => 14,
             "arrest" | "detain" => 18,
             "plead" => 3,
+            "hold" if heads == ["responsible"] => 8,
             _ => 0,
         };
         let end = self.end();

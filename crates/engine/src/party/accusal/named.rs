@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Sentence;
 use super::rules::BODIES;
-use crate::lexicon::{Role, Sense, Suffix};
+use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::Sort;
 use crate::party::described::name;
+use crate::party::men::is_men;
 use crate::party::{Named, composed, person};
 use crate::syntax::NounPhrase;
 use crate::text::{Case, Shape};
@@ -78,6 +79,24 @@ impl Sentence<'_> {
         let start = (noun.first..mention.first).find(|&i| !self.is_article(i));
         let start = start.unwrap_or(mention.first);
         alone.then_some((start..mention.last, None, sort))
+    }
+
+    /// The force or organisation of the men that a noun phrase names: "members of the army", "army members",
+    /// "fighters of the 22nd front of the X".
+    pub(super) fn members(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
+        const PARTS: &[&str] = &["column", "front", "unit", "units"];
+        let noun = self.syntax.nouns.get(n)?;
+        if !is_men(self.text.key(noun.head)) && !self.is(noun.head, PARTS) {
+            return None;
+        }
+        let force =
+            |m: &Mention<'_>| m.sense(|s| if let Sense::Force(s, _) = s { Some(s) } else { None });
+        let before = self.mentions.iter().filter(|m| m.first >= noun.first && m.last == noun.head);
+        let before = before.filter_map(|m| Some((m.first..m.last, None, force(m)?)));
+        before.into_iter().next().or_else(|| {
+            let of = self.syntax.nouns.iter().position(|other| other.of == Some(n))?;
+            self.body(of).or_else(|| self.members(of))
+        })
     }
 
     /// People of whom only the blame says that they did it: "villagers blamed Harrow herders".

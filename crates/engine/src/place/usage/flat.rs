@@ -16,13 +16,31 @@ const PARTS: &[&str] = &[
     "street", "university", "volcano",
 ];
 
+/// What makes the name before it that of a body or an office: "the interior minister". Sorted.
+const BODIES: &[&str] = &[
+    "affairs",
+    "brigade",
+    "cartel",
+    "committee",
+    "front",
+    "minister",
+    "ministers",
+    "ministry",
+    "movement",
+    "newspaper",
+    "party",
+];
+
 /// What says that a town's name follows. Sorted.
 const LEADS: &[&str] = &["city", "municipality", "port", "town", "village"];
 
 /// Whether nothing beside a name in such text makes it another's: a longer name, a person, a word.
 pub(super) fn credible(text: &Text<'_>, name: &Toponym, chained: bool, known: &Knowledge) -> bool {
     let is = |i: usize, words: &[&str]| words.binary_search(&text.key(i)).is_ok();
-    if name.span.end() - name.span.start() < SHORTEST || is(name.last, PARTS) {
+    if name.span.end() - name.span.start() < SHORTEST
+        || is(name.last, PARTS)
+        || is(name.last, BODIES)
+    {
         return false;
     }
     // "San Luis de la Cumbre", "Loma del Norte": a part of a longer name is not that of another town.
@@ -69,6 +87,6 @@ mod tests {
 
     #[test]
     fn lists_are_in_order() {
-        assert!(super::PARTS.is_sorted() && super::LEADS.is_sorted());
+        assert!(super::PARTS.is_sorted() && super::BODIES.is_sorted() && super::LEADS.is_sorted());
     }
 }

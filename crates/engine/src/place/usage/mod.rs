@@ -89,20 +89,24 @@ pub(super) struct Uses<'t> {
 
 impl<'t> Uses<'t> {
     /// Those of `names`.
-    pub(super) fn of(text: &'t Text<'t>, names: &[Toponym]) -> Self {
-        Self { persons: persons(text, names), streets: streets(text, names) }
+    pub(super) fn of(text: &'t Text<'t>, names: &[Toponym], known: &Knowledge) -> Self {
+        Self { persons: persons(text, names, known), streets: streets(text, names) }
     }
 }
 
-/// Words that stand somewhere behind another name, as a surname does: "Ann Marsh".
-fn persons<'t>(text: &'t Text<'_>, names: &[Toponym]) -> FxHashSet<&'t str> {
+/// Words that stand somewhere behind another name, as a surname does: "Ann Marsh". In text without case
+/// the name before it must be a given name.
+fn persons<'t>(text: &'t Text<'_>, names: &[Toponym], known: &Knowledge) -> FxHashSet<&'t str> {
+    let mixed = text.case == Case::Mixed;
     let behind = |name: &&Toponym| {
         let before = name.first.checked_sub(1);
         name.last - name.first == 1
             && !name.demonym
-            && text.case == Case::Mixed
             && before.is_some_and(|i| {
-                is_capital(text, i) && !is_lead(text, i) && !(opens(text, i) && is_opener(text, i))
+                let capital = is_capital(text, i)
+                    && !is_lead(text, i)
+                    && !(opens(text, i) && is_opener(text, i));
+                if mixed { capital } else { known.given.has(text.key(i)) }
             })
     };
     names.iter().filter(behind).map(|name| text.key(name.first)).collect()
@@ -328,7 +332,9 @@ pub(super) fn credible(
         }
     }
     if text.case == Case::Flat {
-        return flat::credible(text, name, chained, known)
+        let person = single && !located && uses.persons.contains(text.key(name.first));
+        return !person
+            && flat::credible(text, name, chained, known)
             && (prepared || chained || small || largest(name, known) > KNOWN);
     }
     // "Lango la Simba" is one name, whatever Simba may be.

@@ -9,11 +9,14 @@
 
 pub mod agree;
 pub mod date;
+mod day;
 pub mod fill;
 mod kinds;
 pub mod location;
+mod place;
 pub mod predict;
 pub mod slot;
+mod told;
 mod ward;
 
 use std::collections::BTreeMap;

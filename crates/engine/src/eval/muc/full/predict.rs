@@ -7,26 +7,22 @@
 //! country of the story. Who did it is a terrorist, unless it is a state; of an act without a doer
 //! the keys of 1992 do not say, though many of 1991 do.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 use reading::{Document, Span};
 
-use super::date::MONTHS;
+use super::day::date;
 use super::kinds;
+use super::place::location;
 use super::slot::Slot;
-use super::ward::ward;
 use super::{FullPrediction, Raw};
 use crate::Knowledge;
 use crate::date::Clock;
-use crate::eval::muc::names::normal;
 use crate::eval::muc::predict::{doers, is_organised, is_template};
 use crate::geography::Country;
 use crate::lexicon::Sense;
 use crate::ontology::{Attribution, Effect, Sort, Stage};
-use crate::period::SPOKEN;
 use crate::report::{Perpetrator, Report, Target};
-use crate::resolved::{Basis, Count};
+use crate::resolved::Count;
 use crate::text::Text;
 
 /// The templates that `reports` of `document` amount to, in their order.
@@ -42,7 +38,7 @@ pub fn templates(
         .iter()
         .filter(|report| is_template(report, today))
         .enumerate()
-        .map(|(n, report)| template(n + 1, report, document, today, story, known))
+        .map(|(n, report)| template(n + 1, report, (document, &text), today, story, known))
         .collect();
     FullPrediction { docid: docid.to_owned(), templates }
 }
@@ -50,7 +46,7 @@ pub fn templates(
 fn template(
     ordinal: usize,
     report: &Report,
-    document: &Document,
+    (document, parsed): (&Document, &Text<'_>),
     today: Option<Date>,
     story: Option<&Country>,
     known: &Knowledge,
@@ -65,8 +61,8 @@ fn template(
         }
     };
     let kind = report.mode.terms().muc4.to_uppercase();
-    put(Slot::Date, date(report, today));
-    put(Slot::Location, location(report, text, story, known));
+    put(Slot::Date, date(report, today, parsed));
+    put(Slot::Location, location(report, parsed, story, known));
     put(Slot::Stage, stage(report.stage).to_owned());
     if !matches!(kind.as_str(), "ARSON" | "KIDNAPPING") {
         for weapon in &report.weapons {
@@ -96,7 +92,7 @@ fn template(
         }
         if is_organised(party, text) {
             put(Slot::Organization, quoted(&words));
-            put(Slot::Confidence, tagged(confidence(party.attribution), &words));
+            put(Slot::Confidence, tagged(confidence(party, parsed), &words));
         } else {
             put(Slot::Individual, quoted(&words));
         }
@@ -181,35 +177,52 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-fn confidence(attribution: Attribution) -> &'static str {
-    match attribution {
+/// What the key calls that on which the naming rests. What authorities only report is a fact there, if
+/// the sentence has no word of blame or doubt.
+fn confidence(party: &Perpetrator, text: &Text<'_>) -> &'static str {
+    match party.attribution {
         Attribution::Fact => "REPORTED AS FACT",
         Attribution::Claimed => "CLAIMED OR ADMITTED",
+        Attribution::AccusedByAuthorities if !is_doubted(party, text) => "REPORTED AS FACT",
         Attribution::AccusedByAuthorities => "SUSPECTED OR ACCUSED BY AUTHORITIES",
         Attribution::Suspected => "SUSPECTED OR ACCUSED",
         Attribution::Possible | Attribution::Denied => "POSSIBLE",
     }
 }
 
-fn country<'k>(code: &str, known: &'k Knowledge) -> Option<&'k Country> {
+/// Whether the sentence that names a party has a word of blame or doubt.
+fn is_doubted(party: &Perpetrator, text: &Text<'_>) -> bool {
+    const STEMS: &[&str] = &[
+        "accus",
+        "alleg",
+        "apparent",
+        "attribut",
+        "behind",
+        "believ",
+        "blam",
+        "charge",
+        "claim",
+        "impli",
+        "involve",
+        "link",
+        "presum",
+        "probab",
+        "reportedly",
+        "responsib",
+        "suppos",
+        "suspect",
+        "suspicion",
+    ];
+    let start = party.name.start();
+    let token = text.tokens.partition_point(|t| (t.start as usize) < start);
+    text.sentences.get(text.sentence_of(token)).is_none_or(|sentence| {
+        (sentence.first..sentence.last)
+            .any(|i| STEMS.iter().any(|stem| text.key(i).starts_with(stem)))
+    })
+}
+
+pub(super) fn country<'k>(code: &str, known: &'k Knowledge) -> Option<&'k Country> {
     known.geography.countries.get(usize::from(known.geography.country(code)?))
-}
-
-/// The day or days; without any, on or before the day of the message. What was only spoken of on a day
-/// was on or before it.
-fn date(report: &Report, today: Option<Date>) -> String {
-    match (&report.when, today) {
-        (Some(when), _) if when.rule == SPOKEN => format!("- {}", day(when.value.end)),
-        (Some(when), _) if when.value.start == when.value.end => day(when.value.end),
-        (Some(when), _) => format!("{} - {}", day(when.value.start), day(when.value.end)),
-        (None, Some(today)) => format!("- {}", day(today)),
-        (None, None) => String::new(),
-    }
-}
-
-fn day(date: Date) -> String {
-    let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m));
-    format!("{:02} {} {:02}", date.day(), month.unwrap_or(&""), date.year().rem_euclid(100))
 }
 
 /// The country of the task that the text names most.
@@ -230,67 +243,6 @@ fn story<'k>(text: &Text<'_>, known: &'k Knowledge) -> Option<&'k Country> {
     counted.max_by_key(|(n, c)| (*n, std::cmp::Reverse(c.code))).map(|(_, country)| country)
 }
 
-/// The chain down from the country, of the parts that the text names for it. A scene outside the
-/// countries of the task is taken for a misread name, and one that only follows from the dateline
-/// is no more than its country.
-fn location(report: &Report, text: &str, story: Option<&Country>, known: &Knowledge) -> String {
-    let own = report
-        .scene
-        .as_ref()
-        .and_then(|s| Some((&s.value, s.basis, country(&s.value.country, known)?)));
-    let (scene, basis, country) = match (own, story) {
-        (Some(own), _) if kinds::is_of_the_task(own.2) => own,
-        (_, Some(story)) => return kinds::nation(story),
-        (Some(own), None) => own,
-        (None, None) => return String::new(),
-    };
-    let mut chain = kinds::nation(country);
-    let place = scene.place.as_deref();
-    let ward = ward(report, text).filter(|(name, _)| place.is_none_or(|p| plain(p) != *name));
-    // A part of a town without the town is of the one that the text is about.
-    if basis != Basis::Stated && (ward.is_none() || place.is_none()) {
-        return chain;
-    }
-    let lower = normal(text);
-    let other = |a: &&str| {
-        let area = normal(a);
-        area != normal(country.name) && place.is_none_or(|p| !normal(p).starts_with(&area))
-    };
-    let area = scene.admin1.as_deref().filter(other);
-    // The key has a department where the text says it beside the town.
-    let beside =
-        |a: &str| place.is_none_or(|p| is_beside(&lower, &normal(&plain(a)), &normal(&plain(p))));
-    if let Some(area) = area.filter(|a| beside(a)) {
-        let _ = write!(chain, ": {} (DEPARTMENT)", plain(area));
-    }
-    if let Some(place) = place {
-        let _ = write!(chain, ": {} (CITY)", plain(place));
-    }
-    if let Some((name, kind)) = ward {
-        let _ = write!(chain, ": {name} ({kind})");
-    }
-    chain
-}
-
-/// Whether two names stand in a text with no more than a few words between them.
-fn is_beside(text: &str, a: &str, b: &str) -> bool {
-    const REACH: usize = 20;
-    let follows = |first: &str, second: &str| {
-        text.match_indices(first).any(|(at, _)| {
-            let rest = text.get(at + first.len()..).unwrap_or_default();
-            rest.match_indices(second).next().is_some_and(|(gap, _)| gap <= REACH)
-        })
-    };
-    follows(a, b) || follows(b, a)
-}
-
-/// Capitals without accents, and without the kind of an area: "Santander Department".
-fn plain(name: &str) -> String {
-    let name = crate::fold::fold(name);
-    let bare = ["department", "province"].iter().find_map(|kind| name.strip_suffix(kind));
-    bare.map_or(name.as_str(), str::trim_end).to_uppercase()
-}
-
 /// One for a single thing, several for a plural without a number.
 fn number(count: Option<Count>, words: &str) -> String {
     match count {
@@ -306,7 +258,7 @@ fn number(count: Option<Count>, words: &str) -> String {
     }
 }
 
-fn upper(span: Span, text: &str) -> String {
+pub(super) fn upper(span: Span, text: &str) -> String {
     span.of(text).to_uppercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

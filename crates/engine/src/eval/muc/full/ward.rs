@@ -9,9 +9,9 @@ const KINDS: &[(&str, &str)] =
 
 /// Words that are not of the name before them. Sorted.
 #[rustfmt::skip]
-const APART: &[&str] = &[
-    "a", "an", "and", "another", "at", "capital", "central", "commercial", "crowded", "downtown",
-    "eastern", "entire", "exclusive", "from", "in", "inside", "into", "luxurious", "main",
+pub(super) const APART: &[&str] = &[
+    "a", "affluent", "an", "and", "another", "at", "capital", "central", "commercial", "crowded",
+    "downtown", "eastern", "elegant", "entire", "exclusive", "from", "in", "inside", "into", "luxurious", "main",
     "military", "near", "northern", "of", "on", "or", "outside", "poor", "popular", "populated",
     "populous", "residential", "same", "southern", "that", "the", "their", "this", "through", "to",
     "wealthy", "western", "whole", "with",
@@ -50,7 +50,22 @@ fn wards(sentence: &str) -> Vec<(String, &'static str)> {
             words.get(from..i)?.iter().map(|w| bare(w).to_uppercase()).collect();
         Some((name.join(" "), *kind))
     };
-    (0..words.len()).filter_map(named).collect()
+    // "In the neighborhood of Las Flores".
+    let called = |i: usize| {
+        let key = bare(words.get(i)?);
+        let (_, kind) = KINDS.iter().find(|(word, _)| *word == key)?;
+        let of = !ends(words.get(i)?) && words.get(i + 1).is_some_and(|w| bare(w) == "of");
+        let part = |w: &&&str| APART.binary_search(&bare(w).as_str()).is_err();
+        let mut name = Vec::new();
+        for word in words.iter().skip(i + 2).take_while(|w| of && part(w)) {
+            name.push(bare(word).to_uppercase());
+            if ends(word) {
+                break;
+            }
+        }
+        (!name.is_empty() && name.len() <= LONGEST).then(|| (name.join(" "), *kind))
+    };
+    (0..words.len()).filter_map(|i| named(i).or_else(|| called(i))).collect()
 }
 
 #[cfg(test)]
@@ -62,6 +77,7 @@ mod tests {
         let found = |text| wards(text).into_iter().map(|w| w.0).collect::<Vec<_>>();
         assert_eq!(found("A BOMB WENT OFF IN THE FLOR BLANCA NEIGHBORHOOD."), ["FLOR BLANCA"]);
         assert_eq!(found("a bomb went off in lima's las flores district today"), ["LAS FLORES"]);
+        assert_eq!(found("in the neighborhood of las flores, police said"), ["LAS FLORES"]);
         assert!(found("A BOMB WENT OFF IN THE NEIGHBORHOOD.").is_empty());
     }
 
