@@ -107,8 +107,7 @@ fn watched(
         return Coded { reports, relations, problems: Vec::new() };
     }
     let watch = &mut |pairs: &Pairs| watch(pairs, &frames, &text);
-    let mut incidents =
-        incidents(&text, &frames, sight.as_ref(), &atlas, clock, known, watch); //      which sentences tell of one thing
+    let mut incidents = incidents(&text, &frames, sight.as_ref(), &atlas, clock, known, watch); //      which sentences tell of one thing
     let headline = tolls(&title, &title_mentions, &(0..title.tokens.len())); //        how many, where the text is silent
     let reading = Reading {
         document,

@@ -31,7 +31,12 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
     let (dev, gold) = read(&source.data, "dev", &both)?;
     let lessons: Vec<Example> = train.iter().flat_map(|m| m.examples.iter().copied()).collect();
     let worths = teach(&lessons);
-    let measures = ["one incident, learned", "one incident, by rules", "several, learned", "several, by rules"];
+    let measures = [
+        "one incident, learned",
+        "one incident, by rules",
+        "several, learned",
+        "several, by rules",
+    ];
     let cases = dev.iter().map(|message| case(message, &worths)).collect();
     let measures = measures.map(|name| Measure { name, form: Form::Share }).to_vec();
     let judged = Section { name: "dev".into(), measures, cases, figures: Vec::new() };
@@ -47,7 +52,12 @@ pub(super) fn evaluate(source: &Source, known: &Knowledge) -> anyhow::Result<Eva
         }],
         figures: Vec::new(),
     };
-    Ok(Evaluated { suite: Suite::Incidents, gold, sections: vec![judged, learned], missing: Vec::new() })
+    Ok(Evaluated {
+        suite: Suite::Incidents,
+        gold,
+        sections: vec![judged, learned],
+        missing: Vec::new(),
+    })
 }
 
 /// A message in one of its forms.

@@ -112,3 +112,75 @@ fn unite(sets: &mut Vec<Vec<usize>>, earlier: usize, later: usize) {
         set.sort_unstable();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reading::Document;
+
+    use super::*;
+    use crate::Knowledge;
+    use crate::ontology::Mode;
+    use crate::report::Report;
+
+    fn violent(text: &str) -> Vec<Report> {
+        let document = Document::new(None, text.to_owned());
+        let reports = crate::code(&document, &Knowledge::embedded()).reports;
+        reports.into_iter().filter(Report::is_violent).collect()
+    }
+
+    const BOMBED: &str = "a bomb exploded at the offices of the coffee growers association in the north \
+                          of the city this morning and wounded two guards.";
+
+    #[test]
+    fn a_kidnapping_told_after_a_bombing_is_another_incident() {
+        let text = format!(
+            "{BOMBED} in another part of the country, four armed men kidnapped the rancher luis paz \
+             at his farm, a spokesman said."
+        );
+        let modes: Vec<Mode> = violent(&text).iter().map(|report| report.mode).collect();
+        assert_eq!(modes, [Mode::Bombing, Mode::Kidnapping]);
+    }
+
+    #[test]
+    fn what_points_back_is_of_the_incident_that_was_told() {
+        let text = format!(
+            "{BOMBED} the explosion at the offices of the coffee growers association broke the windows \
+             of the neighboring houses and wounded a child."
+        );
+        assert_eq!(violent(&text).len(), 1);
+    }
+
+    #[test]
+    fn every_frame_is_in_one_set_and_every_set_can_start_an_incident() {
+        let known = Knowledge::embedded();
+        let more = [
+            "rebels attacked a bridge near the port last week.",
+            "two soldiers were killed.",
+            "a judge was shot dead by unidentified men in front of his house.",
+            "the murder was condemned by the association of judges.",
+            "the rebels also burned three buses.",
+        ];
+        for count in 0..=more.len() {
+            let source = format!("{BOMBED} {}", more[..count].join(" "));
+            let text = Text::of(&source);
+            let mentions = known.matcher.find(&text);
+            let subject = crate::subject::Subject::of(&text, &mentions, (&text, &mentions));
+            let document = Document::new(None, source.clone());
+            let clock = crate::date::Clock::of(&document, &text);
+            let grammar = crate::syntax::Grammar::of(&text, &known.verbs);
+            let frames = crate::frame::frames(&text, &mentions, &subject, clock, &grammar, &known);
+            let alone = |i| Incident { frames: vec![i], ..Incident::default() };
+            let found: Vec<Incident> = (0..frames.len()).map(alone).collect();
+            let Some(pairs) = Pairs::of(&found, &frames, &text, None) else {
+                assert!(frames.len() < 2);
+                continue;
+            };
+            let sets = pairs.gathered(&frames);
+            let mut all = sets.concat();
+            all.sort_unstable();
+            assert_eq!(all, pairs.told);
+            let starts = |set: &Vec<usize>| set.iter().any(|&i| frames[i].starts());
+            assert!(sets.len() == 1 || sets.iter().all(starts));
+        }
+    }
+}

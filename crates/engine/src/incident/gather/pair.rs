@@ -7,8 +7,21 @@ use crate::text::Text;
 
 /// Nouns by which an incident is spoken of again, or a new one begun. Sorted.
 const NOUNS: &[&str] = &[
-    "action", "ambush", "assassination", "attack", "blast", "bomb", "crime", "explosion",
-    "incident", "kidnapping", "killing", "massacre", "murder", "offensive", "raid",
+    "action",
+    "ambush",
+    "assassination",
+    "attack",
+    "blast",
+    "bomb",
+    "crime",
+    "explosion",
+    "incident",
+    "kidnapping",
+    "killing",
+    "massacre",
+    "murder",
+    "offensive",
+    "raid",
 ];
 
 /// How many words an article may stand before its noun.
@@ -16,8 +29,25 @@ const PHRASE: usize = 2;
 
 /// Units of time that are gone by: "two days ago", "last week". Sorted.
 const TIMES: &[&str] = &[
-    "day", "days", "friday", "hour", "hours", "monday", "month", "months", "night", "saturday",
-    "sunday", "thursday", "tuesday", "wednesday", "week", "weeks", "weekend", "year", "years",
+    "day",
+    "days",
+    "friday",
+    "hour",
+    "hours",
+    "monday",
+    "month",
+    "months",
+    "night",
+    "saturday",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "wednesday",
+    "week",
+    "weeks",
+    "weekend",
+    "year",
+    "years",
 ];
 
 /// Words that are no shorter than this tell what a sentence is about.
@@ -57,9 +87,8 @@ impl<'f> Side<'f> {
             tokens.contains(&i) && list.binary_search(&text.key(i)).is_ok()
         };
         let leads = |i: usize| (i + 1..=i + PHRASE).any(|at| is_one_of(at, NOUNS));
-        let has = |articles: &[&str]| {
-            tokens.clone().any(|i| articles.contains(&text.key(i)) && leads(i))
-        };
+        let has =
+            |articles: &[&str]| tokens.clone().any(|i| articles.contains(&text.key(i)) && leads(i));
         let is_gone = |i: usize| match text.key(i) {
             "last" => is_one_of(i + 1, TIMES),
             "ago" | "before" | "earlier" => i > 0 && is_one_of(i - 1, TIMES),

@@ -11,6 +11,9 @@ use crate::frame::Frame;
 use crate::link::learn::{Row, newton};
 use crate::text::Text;
 
+/// The spread of what is as good as not pulled.
+const FREE: f64 = 0.01;
+
 /// How strongly worths are pulled to nothing.
 const PULL: f64 = 33.0;
 
@@ -85,9 +88,8 @@ impl Example {
 /// The templates that a frame most likely tells of, as numbers.
 fn templates_of(words: &str, kind: &str, gold: &[Template]) -> Vec<usize> {
     let words = plain(words);
-    let stands = |entity: &&Entity| {
-        entity.0.iter().any(|mention| words.contains(&plain(mention.words())))
-    };
+    let stands =
+        |entity: &&Entity| entity.0.iter().any(|mention| words.contains(&plain(mention.words())));
     let score = |template: &Template| {
         let own = |role: Role| template.fillers.of(role).iter().filter(stands).count() as f32;
         let fillers: f32 = Role::ALL.into_iter().map(|role| weight(role) * own(role)).sum();
@@ -122,11 +124,52 @@ pub fn teach(examples: &[Example]) -> Worths {
     Worths::of(std::array::from_fn(|i| (worths[i] / spread[i]) as f32))
 }
 
-/// The standard deviation of a sign; 1 if it never differs.
+/// The standard deviation of a sign. That of the one that every pair has is so small that nothing pulls
+/// it; one that no example has stays worth nothing.
 fn spread(examples: &[Example], sign: usize) -> f64 {
     let count = examples.len().max(1) as f64;
     let mean = examples.iter().map(|e| f64::from(e.signs[sign])).sum::<f64>() / count;
     let squares = examples.iter().map(|e| (f64::from(e.signs[sign]) - mean).powi(2)).sum::<f64>();
     let spread = (squares / count).sqrt();
-    if spread > 1e-6 { spread } else { 1.0 }
+    if spread > 1e-6 { spread } else { FREE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn templates() -> Vec<Template> {
+        serde_json::from_str(
+            r#"[{"incident_type": "attack", "Victim": [[["Ana Ruiz", 3]]], "PerpInd": [["rebels"]]},
+                {"incident_type": "bombing", "Target": [["a bridge"]], "PerpInd": [["rebels"]]}]"#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_frame_is_of_the_templates_whose_fillers_stand_in_it() {
+        let of = |words, kind| templates_of(words, kind, &templates());
+        assert_eq!(of("the rebels shot\nANA RUIZ.", "attack"), [0]);
+        assert_eq!(of("the rebels blew up a bridge", "bombing"), [1]);
+        assert_eq!(of("the rebels shot ana ruiz on a bridge", ""), [0, 1]);
+        assert!(of("the rebels fled", "").is_empty());
+        assert_eq!(of("the rebels struck again", "bombing"), [1]);
+    }
+
+    #[test]
+    fn what_tells_apart_is_worth_the_more() {
+        let example = |sign: usize, same| {
+            let mut signs = [0.0; NAMES.len()];
+            signs[0] = 1.0;
+            signs[sign] = 1.0;
+            Example { signs, same }
+        };
+        let all: Vec<Example> = (0..400)
+            .map(|n| if n % 2 == 0 { example(3, true) } else { example(5, n % 8 == 1) })
+            .collect();
+        let worths = teach(&all);
+        assert!(worths.judge(&example(3, true).signs) > 1.0);
+        assert!(worths.judge(&example(5, true).signs) < -0.5);
+        assert!(worths.judge(&example(7, true).signs) > -0.5);
+    }
 }
