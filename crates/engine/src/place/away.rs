@@ -32,6 +32,24 @@ pub(crate) fn is_care(text: &Text<'_>, site: &Located) -> bool {
     named || (hospital() && before.any(taken))
 }
 
+/// Whether it is in the name of a school that somebody is of: "an Eastern Washington University
+/// student", but not "at Kabul University".
+pub(super) fn is_of_a_school(text: &Text<'_>, site: &Located) -> bool {
+    let mut lead = site.first;
+    while lead > 0 && is_capital(text, lead - 1) {
+        lead -= 1;
+    }
+    let led = lead.checked_sub(1).map_or("", |i| text.key(i));
+    let led = match (led, lead.checked_sub(2)) {
+        ("the", Some(i)) => text.key(i),
+        _ => led,
+    };
+    let there = matches!(led, "at" | "in" | "inside" | "near" | "of" | "on" | "outside" | "stormed");
+    let school = matches!(text.key(site.last), "college" | "university");
+    let capital = text.tokens.get(site.last).is_some_and(|t| t.shape == Shape::Capital);
+    school && capital && !there
+}
+
 /// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in",
 /// "officials in Goma said", "Kyiv's security service".
 pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {

@@ -35,7 +35,18 @@ fn is_town(site: &Located) -> bool {
 
 /// Whether token `i` says that it is those of the town who act: "Dayton police", "Dayton firefighters".
 fn serves(text: &Text<'_>, i: usize) -> bool {
-    matches!(text.key(i), "detectives" | "fire" | "firefighters" | "officers" | "police")
+    let is = |i: usize| {
+        matches!(text.key(i), "detectives" | "fire" | "firefighters" | "officers" | "police")
+    };
+    // "Brown Deer and Milwaukee police".
+    let two = || {
+        let capital = |&j: &usize| {
+            text.tokens.get(j).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+        };
+        let end = (i + 1..i + 4).take_while(capital).last();
+        text.is(i, "and") && end.is_some_and(|end| is(end) || is(end + 1))
+    };
+    is(i) || two()
 }
 
 /// Whether a name only stands beside the scene: where somebody lives ("the Dayton man"), in a longer

@@ -8,14 +8,18 @@ use crate::Knowledge;
 use crate::fold::fold;
 use crate::joined::seen_in;
 use crate::lexicon::Mention;
-use crate::place::away::{is_care, is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
+use crate::place::away::{
+    is_care, is_elsewhere, is_far_at_sea, is_of_a_school, is_seat, of_the_speakers,
+};
 use crate::place::capital::capital;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
 use crate::place::home::{holds, home, is_weak};
 use crate::place::locate::point;
 use crate::place::resolve::{Atlas, Located};
+use crate::place::quarter::{city, is_quarter, of_the_county, whole_name};
 use crate::place::site::{site_words, unknown_place};
+use crate::place::street::has_streets;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
 
@@ -25,8 +29,6 @@ const SMALL_TOWN: u32 = 1_000_000;
 const SEEN: f32 = 4.0;
 /// A town and a site so far from each other are one scene.
 const NEAR_KM: f64 = 15.0;
-/// Inhabitants of a town that has quarters of its own.
-const CITY: u32 = 50_000;
 
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
@@ -105,15 +107,16 @@ pub fn scene(
     };
     // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
     let quarter = is_quarter(text, atlas, &site).then(|| city(&site, atlas, known)).flatten();
+    let quarter = quarter.or_else(|| of_the_county(text, atlas, &site, known));
     let mut scene = chain(quarter.unwrap_or(&site), atlas, near, known);
     if quarter.is_some() {
-        scene.site = Some(site.span.of(text.source).to_owned());
+        scene.site = Some(whole_name(text, &site).of(text.source).to_owned());
     }
-    let site_words = site_words.or_else(|| {
-        let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
-        let range = near.first().filter(|_| wide)?;
-        unknown_place(text, mentions, range.clone(), atlas)
-    });
+    let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
+    let unknown = |range: Range<usize>| unknown_place(text, mentions, range, atlas);
+    let site_words = site_words
+        .or_else(|| near.first().filter(|_| wide).cloned().and_then(unknown))
+        .or_else(|| lead(text).filter(|_| wide && has_streets(text)).find_map(unknown));
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -124,6 +127,12 @@ pub fn scene(
         scene.precision = Precision::Near;
     }
     Some(Resolved::new(scene, basis, at, rule))
+}
+
+/// The first sentences, where local news says in which quarter it was.
+fn lead(text: &Text<'_>) -> impl Iterator<Item = Range<usize>> {
+    const SENTENCES: usize = 2;
+    text.sentences.iter().take(SENTENCES).map(|s| s.first..s.last)
 }
 
 /// The scene that the name at `site` gives, completed upwards.
@@ -190,6 +199,10 @@ fn stands(
     if is_care(text, site) {
         score -= 12.0;
     }
+    // "An Eastern Washington University student" may be anywhere.
+    if is_of_a_school(text, site) {
+        score -= 5.0;
+    }
     // "600 nautical miles east of Mogadishu" is on no land.
     if is_far_at_sea(text, site.first) {
         return 0.0;
@@ -239,6 +252,7 @@ fn narrower<'a>(
     if !wide {
         return None;
     }
+    let district = || the_district(text, site, atlas, known);
     headlined(site, atlas, known)
         .map(|place| (place, "scene in the headline"))
         .or_else(|| {
@@ -248,6 +262,7 @@ fn narrower<'a>(
         .or_else(|| {
             alone(text, site, atlas, known, false).map(|place| (place, "the only town of the area"))
         })
+        .or_else(|| district().map(|place| (place, "the only district of the area")))
 }
 
 /// Whether the place of `site` is nowhere in the text said to be where something is.
@@ -315,6 +330,30 @@ fn alone<'a>(
     (!other && !away && !is_seat(text, first) && !is_care(text, first)).then_some(first)
 }
 
+/// The one district of the area `site` that the text names where something is, if it names no town.
+fn the_district<'a>(
+    text: &Text<'_>,
+    site: &Located,
+    atlas: &'a Atlas,
+    known: &Knowledge,
+) -> Option<&'a Located> {
+    let Referent::Area(area) = site.referent else { return None };
+    if known.geography.level(area) != 1 || atlas.sites.iter().any(|s| holds(site, s, known)) {
+        return None;
+    }
+    let inside = |s: &&Located| match s.referent {
+        Referent::Area(a) => {
+            is_district(a, known) && known.geography.parent(a as u16) == Some(area as u16)
+        }
+        _ => false,
+    };
+    let mut districts = atlas.sites.iter().filter(inside);
+    let first = districts.next()?;
+    let led = |s: &Located| s.first > 0 && text.is(s.first - 1, "in") && !is_elsewhere(text, s);
+    let mut same = atlas.sites.iter().filter(|s| s.referent == first.referent);
+    (districts.all(|other| other.referent == first.referent) && same.any(led)).then_some(first)
+}
+
 /// The one town or district that only the headline names, in `country` if the text names one.
 fn in_headline_alone(
     atlas: &Atlas,
@@ -334,38 +373,6 @@ fn in_headline_alone(
     }
     let scene = chain(first, atlas, &[], known);
     Some(Resolved::new(scene, Basis::Inferred, Vec::new(), "scene in the headline alone"))
-}
-
-/// Whether a word for a part of a town stands behind the name; a district of another country than the
-/// story's is one too.
-fn is_quarter(text: &Text<'_>, atlas: &Atlas, site: &Located) -> bool {
-    let abroad = atlas.countries.first().is_some_and(|&(lead, _)| lead != site.country);
-    let word = text.key(site.last);
-    matches!(site.referent, Referent::Place(_))
-        && (matches!(word, "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb")
-            || abroad && word == "district")
-}
-
-/// The greater place that the story speaks of most, for one that is a part of it.
-fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
-    let population = |site: &Located| match site.referent {
-        Referent::Place(p) => known.places.place(p).map(|p| p.population),
-        _ => None,
-    };
-    let lead = atlas.countries.first().map_or(quarter.country, |&(lead, _)| lead);
-    // The namesake abroad may be of any size.
-    let abroad = lead != quarter.country;
-    let least = if abroad { 0 } else { population(quarter)? };
-    let country = if abroad { lead } else { quarter.country };
-    atlas
-        .sites
-        .iter()
-        .filter(|site| !site.demonym && site.referent != quarter.referent)
-        .filter(|site| site.country == country)
-        .filter(|site| population(site).is_some_and(|n| n > least && n >= CITY))
-        .max_by(|a, b| {
-            atlas.weight(a).total_cmp(&atlas.weight(b)).then_with(|| b.first.cmp(&a.first))
-        })
 }
 
 /// Whether the town of the dateline is the story's own: reporters file from a small town because it

@@ -251,6 +251,20 @@ fn is_person(text: &Text<'_>, name: &Toponym, known: &Knowledge) -> bool {
         && largest(name, known) < KNOWN
 }
 
+/// Whether it begins the name of a person whose age is told: "Markale Dean Hart, 22, was held".
+fn is_aged(text: &Text<'_>, name: &Toponym) -> bool {
+    const LONGEST: usize = 3;
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    let capital = |&i: &usize| shape(i) == Some(Shape::Capital);
+    let last = (name.last..name.last + LONGEST).take_while(capital).last();
+    name.last - name.first == 1
+        && last.is_some_and(|last| {
+            text.word(last + 1) == ","
+                && shape(last + 2) == Some(Shape::Number)
+                && matches!(text.word(last + 3), "," | ".")
+        })
+}
+
 /// Whether a ship's letters stand before token `i`: "INS Mysore".
 fn is_vessel(text: &Text<'_>, i: usize) -> bool {
     i > 0 && matches!(text.word(i - 1), "HMS" | "INS" | "MS" | "MT" | "MV" | "SS" | "USS")
@@ -288,6 +302,9 @@ pub(super) fn credible(
                 | "across"
                 | "of"
         );
+    if is_aged(text, name) {
+        return false;
+    }
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
@@ -344,7 +361,12 @@ pub(super) fn credible(
     if particle && !chained {
         return false;
     }
-    let before = name.first.checked_sub(1).filter(|&i| is_capital(text, i));
+    // "Harbour Wire LEEDS —" begins with who wrote it.
+    let begins = shouted && text.dateline.contains(&name.first) && !name.weak;
+    let before = name.first.checked_sub(1).filter(|&i| {
+        let plain = text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+        is_capital(text, i) && !(begins && plain)
+    });
     if let Some(i) = before {
         let opens = opens(text, i);
         if !opens && !is_lead(text, i) {
