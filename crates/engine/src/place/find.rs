@@ -280,9 +280,7 @@ fn is_followed(
         return false;
     }
     let is = |referent: &Referent| match *referent {
-        Referent::Area(a) => {
-            a == u32::from(area) || is_of_county(Referent::Place(place), a, known)
-        }
+        Referent::Area(a) => a == u32::from(area) || is_of_county(Referent::Place(place), a, known),
         _ => false,
     };
     let next = mentions.partition_point(|m| m.first <= at);

@@ -4,13 +4,16 @@
 use reading::Span;
 
 use crate::Knowledge;
+use crate::place::away::is_elsewhere;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
+use crate::place::home::holds;
 use crate::place::locate::point;
 use crate::place::resolve::{Atlas, Located};
+use crate::place::scene::is_district;
 use crate::place::street::has_streets;
 use crate::place::usage::is_area_word;
-use crate::text::{Shape, Text};
+use crate::text::{Case, Shape, Text};
 
 /// Inhabitants of a town that has quarters of its own.
 const CITY: u32 = 50_000;
@@ -32,7 +35,11 @@ pub(super) fn is_quarter(text: &Text<'_>, atlas: &Atlas, site: &Located) -> bool
 }
 
 /// The greater place that the story speaks of most, for one that is a part of it.
-pub(super) fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
+pub(super) fn city<'a>(
+    quarter: &Located,
+    atlas: &'a Atlas,
+    known: &Knowledge,
+) -> Option<&'a Located> {
     let population = |site: &Located| match site.referent {
         Referent::Place(p) => known.places.place(p).map(|p| p.population),
         _ => None,
@@ -88,8 +95,10 @@ pub(super) fn of_the_county<'a>(
         return None;
     }
     let local = |s: &&Located| match s.referent {
-        Referent::Area(a) => known.geography.level(a) == 2 && has_officials(text, s.last),
-        Referent::Place(_) => s.dateline && has_streets(text),
+        Referent::Area(a) => {
+            known.geography.level(a) == 2 && (s.dateline || has_officials(text, s.last))
+        }
+        Referent::Place(_) => s.dateline && text.case == Case::Mixed && has_streets(text),
         _ => false,
     };
     let other = |s: &&Located| match s.referent {
@@ -119,4 +128,28 @@ fn goes_on(text: &Text<'_>, site: &Located) -> bool {
 pub(super) fn whole_name(text: &Text<'_>, site: &Located) -> Span {
     let last = if goes_on(text, site) { site.last + 1 } else { site.last };
     text.span(site.first, last).unwrap_or(site.span)
+}
+
+/// The one district of the area `site` that the text names where something is, if it names no town.
+pub(super) fn the_district<'a>(
+    text: &Text<'_>,
+    site: &Located,
+    atlas: &'a Atlas,
+    known: &Knowledge,
+) -> Option<&'a Located> {
+    let Referent::Area(area) = site.referent else { return None };
+    if known.geography.level(area) != 1 || atlas.sites.iter().any(|s| holds(site, s, known)) {
+        return None;
+    }
+    let inside = |s: &&Located| match s.referent {
+        Referent::Area(a) => {
+            is_district(a, known) && known.geography.parent(a as u16) == Some(area as u16)
+        }
+        _ => false,
+    };
+    let mut districts = atlas.sites.iter().filter(inside);
+    let first = districts.next()?;
+    let led = |s: &Located| s.first > 0 && text.is(s.first - 1, "in") && !is_elsewhere(text, s);
+    let mut same = atlas.sites.iter().filter(|s| s.referent == first.referent);
+    (districts.all(|other| other.referent == first.referent) && same.any(led)).then_some(first)
 }

@@ -76,7 +76,12 @@ impl Atlas {
         let again = |name: &Toponym| {
             name.referents.len() > 1 && names.iter().any(|own| own.referents == name.referents)
         };
-        for name in title.iter().filter(|name| !name.weak && !again(name)) {
+        let doubtful = |name: &Toponym| {
+            let mut of = name.referents.iter().filter_map(|&r| country_of(r, known));
+            let first = of.next();
+            name.weak && of.any(|country| Some(country) != first)
+        };
+        for name in title.iter().filter(|name| !doubtful(name) && !again(name)) {
             vote(name, 1.5, known, &mut votes);
         }
         let decided = Decider::of(text, names, known).decide(&votes);

@@ -14,10 +14,10 @@ use crate::place::away::{
 use crate::place::capital::capital;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
-use crate::place::home::{holds, home, is_weak};
+use crate::place::home::{holds, home, is_corner, is_weak, served};
 use crate::place::locate::point;
+use crate::place::quarter::{city, is_quarter, of_the_county, the_district, whole_name};
 use crate::place::resolve::{Atlas, Located};
-use crate::place::quarter::{city, is_quarter, of_the_county, whole_name};
 use crate::place::site::{site_words, unknown_place};
 use crate::place::street::has_streets;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
@@ -114,9 +114,13 @@ pub fn scene(
     }
     let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
     let unknown = |range: Range<usize>| unknown_place(text, mentions, range, atlas);
-    let site_words = site_words
-        .or_else(|| near.first().filter(|_| wide).cloned().and_then(unknown))
-        .or_else(|| lead(text).filter(|_| wide && has_streets(text)).find_map(unknown));
+    // Local news names the quarter, which says more than "the house".
+    let local = wide && has_streets(text);
+    let site_words = lead(text)
+        .filter(|_| local)
+        .find_map(unknown)
+        .or(site_words)
+        .or_else(|| near.first().filter(|_| wide).cloned().and_then(unknown));
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -201,7 +205,7 @@ fn stands(
     }
     // "An Eastern Washington University student" may be anywhere.
     if is_of_a_school(text, site) {
-        score -= 5.0;
+        score -= 8.0;
     }
     // "600 nautical miles east of Mogadishu" is on no land.
     if is_far_at_sea(text, site.first) {
@@ -210,15 +214,31 @@ fn stands(
     let distance = site.first.abs_diff(trigger) as f32;
     score -= (distance / 12.0).min(2.5);
     score -= rank as f32 * 1.5;
+    // Local news is filed from where it happened.
     if site.dateline && !is_here(text) {
-        score -= 5.0;
+        let local = has_streets(text) && is_local(text, site, known);
+        score -= match (local, is_small(site, known)) {
+            (true, true) => 2.0,
+            (true, false) => 4.5,
+            (false, _) => 5.0,
+        };
+    }
+    if is_corner(text, site, known) {
+        score -= 6.0;
     }
     score + 0.7 * (1.0 + atlas.weight(site)).ln()
 }
 
 /// Whether an area is of the second level, so that it tells the scene nearly as a town does.
-fn is_district(area: u32, known: &Knowledge) -> bool {
+pub(super) fn is_district(area: u32, known: &Knowledge) -> bool {
     known.geography.areas.get(area as usize).is_some_and(|area| area.level == 2 && area.formal)
+}
+
+/// Whether a town has no reporters of its own who tell of the towns around it.
+fn is_small(site: &Located, known: &Knowledge) -> bool {
+    const SMALL: u32 = 200_000;
+    let Referent::Place(p) = site.referent else { return false };
+    known.places.place(p).is_some_and(|place| place.population < SMALL)
 }
 
 /// Whether the reporter writes from the scene: "this Israeli-occupied town".
@@ -238,6 +258,11 @@ fn narrower<'a>(
     known: &Knowledge,
 ) -> Option<(&'a Located, &'static str)> {
     let in_area = !matches!(site.referent, Referent::Country(_));
+    let of_district = || {
+        let Referent::Area(a) = site.referent else { return None };
+        let mut towns = atlas.sites.iter().filter(|s| is_district(a, known) && s.dateline);
+        towns.find(|s| holds(site, s, known) && is_local(text, s, known))
+    };
     let home = home(text, atlas, in_area).filter(|home| home.country == site.country);
     let from_home = |home| (home, "town of the dateline");
     let wide = match site.referent {
@@ -262,6 +287,8 @@ fn narrower<'a>(
         .or_else(|| {
             alone(text, site, atlas, known, false).map(|place| (place, "the only town of the area"))
         })
+        .or_else(|| of_district().map(from_home))
+        .or_else(|| served(text, site, atlas, known).map(|place| (place, "town of the police")))
         .or_else(|| district().map(|place| (place, "the only district of the area")))
 }
 
@@ -330,30 +357,6 @@ fn alone<'a>(
     (!other && !away && !is_seat(text, first) && !is_care(text, first)).then_some(first)
 }
 
-/// The one district of the area `site` that the text names where something is, if it names no town.
-fn the_district<'a>(
-    text: &Text<'_>,
-    site: &Located,
-    atlas: &'a Atlas,
-    known: &Knowledge,
-) -> Option<&'a Located> {
-    let Referent::Area(area) = site.referent else { return None };
-    if known.geography.level(area) != 1 || atlas.sites.iter().any(|s| holds(site, s, known)) {
-        return None;
-    }
-    let inside = |s: &&Located| match s.referent {
-        Referent::Area(a) => {
-            is_district(a, known) && known.geography.parent(a as u16) == Some(area as u16)
-        }
-        _ => false,
-    };
-    let mut districts = atlas.sites.iter().filter(inside);
-    let first = districts.next()?;
-    let led = |s: &Located| s.first > 0 && text.is(s.first - 1, "in") && !is_elsewhere(text, s);
-    let mut same = atlas.sites.iter().filter(|s| s.referent == first.referent);
-    (districts.all(|other| other.referent == first.referent) && same.any(led)).then_some(first)
-}
-
 /// The one town or district that only the headline names, in `country` if the text names one.
 fn in_headline_alone(
     atlas: &Atlas,
@@ -387,7 +390,7 @@ fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
         let called = |i: usize| text.is(i, "the") && text.is(i + 1, "city");
         (0..text.tokens.len()).any(called)
     };
-    (1..SMALL_TOWN).contains(&place.population) || (!capital && city())
+    place.population < SMALL_TOWN || (!capital && city())
 }
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
