@@ -361,22 +361,8 @@ pub(super) fn credible(
     if particle && !chained {
         return false;
     }
-    // "Harbour Wire LEEDS —" begins with who wrote it.
-    let begins = shouted && text.dateline.contains(&name.first) && !name.weak;
-    let before = name.first.checked_sub(1).filter(|&i| {
-        let plain = text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
-        is_capital(text, i) && !(begins && plain)
-    });
-    if let Some(i) = before {
-        let opens = opens(text, i);
-        if !opens && !is_lead(text, i) {
-            return false;
-        }
-        if opens
-            && matches!(text.key(i), "mr" | "mrs" | "gen" | "president" | "minister" | "col" | "dr")
-        {
-            return false;
-        }
+    if is_behind_another(text, name) {
+        return false;
     }
     if is_capital(text, name.last) {
         return largest(name, known) > 100_000
@@ -389,6 +375,23 @@ pub(super) fn credible(
     !(speaks
         && largest(name, known) < 1_000_000
         && !name.referents.iter().any(|r| matches!(r, Referent::Country(_))))
+}
+
+/// Whether the word before makes it a part of another name: "Ann Marsh", "President Lincoln".
+fn is_behind_another(text: &Text<'_>, name: &Toponym) -> bool {
+    // "Harbour Wire LEEDS —" begins with who wrote it.
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    let shouted = shape(name.first) == Some(Shape::Upper);
+    let begins = shouted && text.dateline.contains(&name.first) && !name.weak;
+    let before = name.first.checked_sub(1).filter(|&i| is_capital(text, i));
+    let Some(i) = before.filter(|&i| !(begins && shape(i) == Some(Shape::Capital))) else {
+        return false;
+    };
+    if opens(text, i) {
+        matches!(text.key(i), "mr" | "mrs" | "gen" | "president" | "minister" | "col" | "dr")
+    } else {
+        !is_lead(text, i)
+    }
 }
 
 /// The inhabitants of the largest place that a name could be; first-level areas count as a million.
