@@ -213,7 +213,10 @@ impl Scene<'_> {
             class => nouns.iter().any(|&n| self.heads.is(class, &self.syntax.nouns[n])),
         };
         let doers = self.syntax.doers(self.v);
-        let sufferers = self.syntax.sufferers(self.v);
+        let sufferers = match self.syntax.sufferers(self.v) {
+            [] => self.shared(),
+            own => own,
+        };
         let placed = match pattern.preposition.strip_prefix('+') {
             Some(words) => self.follows(words),
             None if pattern.preposition.is_empty() => true,
@@ -244,6 +247,15 @@ impl Scene<'_> {
         let end = next.next().map_or(usize::MAX, |v| v.first);
         let until = end.min(self.verb.last + 20).min(text.tokens.len());
         (self.verb.last..until).any(|i| words.split('|').any(|word| text.is(i, word)))
+    }
+
+    /// The object of the next verb, where both have it: "fired and landed a round on a pupil".
+    fn shared(&self) -> &[usize] {
+        let next = self.syntax.verbs.get(self.v + 1).filter(|next| {
+            let and = self.heads.text.is(self.verb.last, "and");
+            and && next.first == self.verb.last + 1 && next.form == self.verb.form
+        });
+        next.map_or(&[], |_| self.syntax.sufferers(self.v + 1))
     }
 
     fn behind(&self, preposition: &str) -> Vec<usize> {

@@ -32,8 +32,9 @@ fn dateline_end(text: &Text<'_>, start: usize) -> Option<usize> {
             let plain = (start..i).filter(|&j| text.tokens[j].shape == Shape::Lower).count();
             return (plain <= 2 || text.case == Case::Flat).then_some(i + 1);
         }
-        // "Oct. 15" goes on.
-        let stops = matches!(mark, "." | ":" | "!" | "?") && !is_month(text.key(i - 1));
+        // "Oct. 15" goes on, and so does "LEEDS, Ala. —".
+        let state = mark == "." && i > start + 1 && text.word(i - 2) == ",";
+        let stops = matches!(mark, "." | ":" | "!" | "?") && !is_month(text.key(i - 1)) && !state;
         if stops && text.case == Case::Mixed {
             return None;
         }
@@ -54,6 +55,8 @@ mod tests {
                 "BOGOTA, 9 JAN 90 (EFE) -",
             ),
             ("Bus leaves road\n\nSAN ISIDRO - Nine died.", "SAN ISIDRO -"),
+            ("LEEDS, Ala. — Two men were shot.", "LEEDS, Ala. —"),
+            ("LEEDS, Ala. (Kestrel) - Two men were shot.", "LEEDS, Ala. (Kestrel) -"),
             ("The mayor said so. A bomb - a large one - went off.", ""),
         ] {
             let text = Text::of(source);

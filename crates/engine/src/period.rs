@@ -35,10 +35,13 @@ impl Reading<'_> {
         let narrowest = exact.or_else(|| days.clone().min_by_key(|(p, _)| p.days()));
         let narrowest = narrowest.map(|day| self.narrowed(frames, day));
         // "Since 1969 they have killed 130" is told of the past; the news is of the day beside it.
+        // "In 1979 they took the embassy" is told of a year long over, whatever day stands beside it.
         let beside = || self.beside(lead);
-        if let Some((period, word)) =
-            narrowest.filter(|(p, _)| p.days() <= LONG || beside().is_none())
-        {
+        let gives_way = |p: &Period| {
+            let long_after = |day: Period| (day.start - p.end).get_days() > 365;
+            beside().is_some_and(|(day, _)| !long_after(day))
+        };
+        if let Some((period, word)) = narrowest.filter(|(p, _)| p.days() <= LONG || !gives_way(p)) {
             let full = matches!(
                 word.spoken,
                 Spoken::Day { year: Some(_), .. } | Spoken::Days { year: Some(_), .. }

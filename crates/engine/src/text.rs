@@ -186,7 +186,7 @@ impl<'d> Text<'d> {
     fn stops(&self, i: usize) -> bool {
         match self.word(i) {
             "!" | "?" => true,
-            "." => i == 0 || !self.abbreviates(i - 1),
+            "." => i == 0 || !self.abbreviates(i - 1) && !self.is_in_dateline(i),
             word => {
                 // A dotted abbreviation may end a sentence: only if a plain word starts the next.
                 word.ends_with('.')
@@ -212,6 +212,20 @@ impl<'d> Text<'d> {
             Shape::Lower => self.case == Case::Flat,
             Shape::Possessive => false,
         }
+    }
+
+    /// Whether the stop at token `i` is that of a state in a dateline: "LEEDS, Ala. —", "(AP) —".
+    fn is_in_dateline(&self, i: usize) -> bool {
+        const LONGEST: usize = 6;
+        let Some(town) = i.checked_sub(3).and_then(|town| self.tokens.get(town)) else {
+            return false;
+        };
+        let state = self.word(i - 1);
+        town.shape == Shape::Upper
+            && self.word(i - 2) == ","
+            && self.tokens[i - 1].shape == Shape::Capital
+            && state.len() <= LONGEST
+            && matches!(self.word(i + 1), "(" | "-" | "--" | "–" | "—")
     }
 
     /// Whether the stop after token `i` belongs to an abbreviation.

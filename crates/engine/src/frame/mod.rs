@@ -3,6 +3,7 @@
 mod day;
 mod how;
 mod lasting;
+mod opening;
 mod part;
 mod score;
 mod signs;
@@ -11,6 +12,7 @@ mod support;
 pub(crate) use day::when;
 pub(crate) use lasting::{days_of_violence, lasting};
 use lasting::{days_up_to, until_the_end, years_before};
+use opening::{by_name, of_the_crime, opening};
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -29,8 +31,9 @@ use crate::toll::{Toll, tolls};
 use how::{assertion, stage};
 use score::score;
 use signs::{
-    died_later, has_attackers_again, is_act, is_another, is_answered, is_casualty, is_general,
-    is_judged, is_more_by_another, is_occasion, is_remembered, is_shot_too, refers_back,
+    died_later, has_attackers_again, has_year_and_place, is_act, is_another, is_answered,
+    is_casualty, is_general, is_judged, is_more_by_another, is_occasion, is_remembered,
+    is_shot_too, refers_back,
 };
 
 /// A sentence that tells of violence.
@@ -189,6 +192,10 @@ fn frame(
     }
     let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
+    let when = when.or_else(|| opening(text, &tokens, clock));
+    let judged = is_judged(text, &tokens);
+    let when = when.or_else(|| of_the_crime(text, &tokens, clock).filter(|_| judged));
+    let when = when.map(|(period, word)| (by_name(text, &tokens, period), word));
     let when = when.map(|(period, word)| {
         let period = days_up_to(text, &tokens, period);
         (until_the_end(text, &tokens, clock, &word, period), word)
@@ -219,6 +226,9 @@ fn frame(
     {
         score -= 0.7;
     }
+    if act.mode.is_some() && has_year_and_place(text, trigger) {
+        score += 1.0;
+    }
     let has = |cue: Cue| here.iter().any(|m| m.senses.contains(&Sense::Cue(cue)));
     let harmed = tolls.iter().any(|t| !t.attackers);
     let assertion = assertion(text, here, trigger);
@@ -239,7 +249,7 @@ fn frame(
         looks_back: has(Cue::Background)
             || has(Cue::Aftermath)
             || died_later(text, &tokens)
-            || is_judged(text, &tokens),
+            || judged,
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
         other: is_answered(text, trigger.first)
             || is_more_by_another(text, &tolls, here)

@@ -2,7 +2,7 @@
 //! document.
 
 use crate::lexicon::{Act, Cue, Domain, Form, Harm, Mention, Part, Role, Sense, Suffix};
-use crate::ontology::Sort;
+use crate::ontology::{Mode, Sort};
 use crate::subject::Subject;
 use crate::toll::Toll;
 
@@ -67,6 +67,10 @@ pub(super) fn score(
         + sign(hit && !harm, 2.0)
         + sign(he && !hit && !harm, 1.5)
         + sign(dead && !harm && !hit, 0.3)
+        // An attack that an organisation claims has been.
+        + sign(agent && act.weight == 2 && any(&|s| s == Sense::Cue(Cue::Claim)), 0.5)
+        // "The army suffered thousands of casualties in the battle": nobody else does that.
+        + sign(act.mode == Some(Mode::Battle) && act.weight == 1 && suffers(tolls), 0.7)
         // "A bomb at a stall left four dead": the weapon tells the act.
         + sign(armed_harm(here, tolls) && act.weight == 1, 0.5);
     if act.part == Part::Agent {
@@ -108,6 +112,11 @@ pub(super) fn score(
     score -= sign(any(&|s| s == Sense::Cue(Cue::Likeness)), 2.0);
     score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill | Domain::Cyber, _))), 1.0);
     score
+}
+
+/// Whether losses are counted in no other words than "casualties".
+fn suffers(tolls: &[Toll]) -> bool {
+    tolls.iter().any(|t| t.harm == Harm::Casualties && !t.pointer && !t.aside)
 }
 
 /// Whether a weapon stands before those whom it harms.

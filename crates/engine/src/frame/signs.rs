@@ -73,7 +73,12 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
         "fighting" | "battle" => {
             !matches!(after, "for" | "against" | "over" | "with" | "to" | "spirit")
         }
-        "storm" => !matches!(before, "a" | "the" | "tropical" | "winter"),
+        // "The Storm Area 51 event" is a name.
+        "storm" => {
+            let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+            !matches!(before, "a" | "the" | "tropical" | "winter")
+                && shape(mention.first) != Some(Shape::Capital)
+        }
         // "Hostages were driven into the hills" is no attack with a vehicle.
         "driven" | "drives" if text.is(mention.first + 1, "into") => {
             let before = mention.first.saturating_sub(10)..mention.first;
@@ -92,7 +97,42 @@ const VEHICLES: &[&str] =
 fn is_negated(text: &Text<'_>, verb: usize) -> bool {
     let before = |n: usize| verb.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let no = |word: &str| matches!(word, "not" | "never");
-    no(before(1)) || before(1) == "been" && no(before(2))
+    no(before(1)) || before(1) == "been" && no(before(2)) || has_no_doer(text, verb)
+}
+
+/// Whether nobody does it: "no one attacked the camp", "nobody has tried to storm it".
+fn has_no_doer(text: &Text<'_>, verb: usize) -> bool {
+    const HELPERS: &[&str] =
+        &["attempted", "dared", "had", "has", "managed", "sought", "to", "tried", "wanted"];
+    let mut first = verb;
+    while first > 0 && HELPERS.binary_search(&text.key(first - 1)).is_ok() {
+        first -= 1;
+    }
+    let before = |n: usize| first.checked_sub(n).map_or("", |i| text.key(i));
+    before(1) == "nobody" || before(1) == "one" && before(2) == "no"
+}
+
+/// Whether a noun has the year and the place of what it names: "the 2011 London riots", "the 2006
+/// riots in Nuku'alofa".
+pub(super) fn has_year_and_place(text: &Text<'_>, act: &Mention<'_>) -> bool {
+    const FAR: usize = 3;
+    let year = |i: usize| {
+        let word = text.word(i);
+        word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
+    };
+    let capital = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    };
+    let Some(at) = (act.first.saturating_sub(FAR)..act.first).rev().find(|&i| year(i)) else {
+        return false;
+    };
+    let close = (at + 1..act.first).all(|i| {
+        text.tokens.get(i).is_some_and(|t| t.shape != Shape::Mark && t.shape != Shape::Number)
+    });
+    let led = at.checked_sub(1).is_some_and(|i| matches!(text.key(i), "the" | "that"));
+    let place = (at + 1..act.first).any(capital)
+        || matches!(text.key(act.last), "at" | "in" | "on") && capital(act.last + 1);
+    text.case == Case::Mixed && close && led && place
 }
 
 /// Whether a word such as "another" or "second" sets the act apart: before an act or at the start.

@@ -128,6 +128,9 @@ pub(super) fn described(
                 && mention.first - m.last <= 2
         });
         let attribution = if suspected { Attribution::Suspected } else { Attribution::Fact };
+        if matches!(role, Role::Force | Role::Either) && only_finds(text, here, mention.last) {
+            continue;
+        }
         match role {
             // "He fired at the attacker", "a mission against terrorists": it is done to them.
             Role::Perpetrator
@@ -169,6 +172,18 @@ pub(super) fn described(
         }
     }
     found
+}
+
+/// Whether who is named before token `next` only finds those to whom it was done: "officers found a man
+/// shot to death", but not "found the man and shot him".
+pub(super) fn only_finds(text: &Text<'_>, here: &[Mention<'_>], next: usize) -> bool {
+    let finds = matches!(text.key(next), "discovered" | "find" | "found" | "located");
+    let struck = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Casualty(..));
+    let act = here.iter().find(|m| m.first > next && m.senses.iter().any(struck));
+    finds
+        && act.is_some_and(|act| {
+            (next..act.first).all(|i| !matches!(text.key(i), "and" | "before" | "then" | "when"))
+        })
 }
 
 /// Words for bands that also say whose something is. Sorted.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::described::only_finds;
 use super::harm::{Outcome, Part};
 use super::person;
 use super::phrase::whole;
@@ -43,6 +44,7 @@ pub(super) fn doers(
         let doubted = deed.is_doubted(v);
         let attribution = if doubted { Attribution::Suspected } else { Attribution::Fact };
         let nouns = syntax.doers(v).iter().flat_map(|&n| syntax.list(n));
+        let nouns = nouns.filter(|&n| !only_finds(text, here, syntax.nouns[n].last));
         found.extend(nouns.filter_map(|n| Some((deed.people(&syntax.nouns[n])?, attribution))));
     }
     found

@@ -184,6 +184,9 @@ fn sayers(
     verb: &Range<usize>,
 ) -> Vec<Sayer> {
     let nouns = nouns(text, syntax, here, verbs, verb);
+    if nouns.is_empty() && is_called(text, verb) {
+        return Vec::new();
+    }
     if nouns.is_empty() {
         // "The military said": an adjective to the grammar, a force to the dictionary.
         let spoken = verb.clone().any(|i| syntax.verb_at(i).is_some())
@@ -196,7 +199,16 @@ fn sayers(
 }
 
 fn sayer(text: &Text<'_>, syntax: &Syntax, verbs: &Verbs, noun: usize) -> Option<Sayer> {
-    Some((words(text, syntax, verbs, noun)?, syntax.nouns.get(noun)?.head, beside(syntax, noun)))
+    let (words, head) = (words(text, syntax, verbs, noun)?, syntax.nouns.get(noun)?.head);
+    // "A caller claiming to speak for X said": the grammar takes the participle for the noun.
+    let last = words.end - 1;
+    let participle = text.key(last).ends_with("ing")
+        && verbs.base(text.key(last)).is_some()
+        && ["that", "to"].iter().any(|word| text.is(last + 1, word));
+    if participle && last > words.start {
+        return Some((words.start..last, last - 1, beside(syntax, noun)));
+    }
+    Some((words, head, beside(syntax, noun)))
 }
 
 /// The noun phrases that do the saying, apart from pronouns.
@@ -236,8 +248,12 @@ fn nouns(
         return group.subjects.iter().copied().filter(says).collect();
     }
     // "A man described as a bomber" describes nobody.
-    let described = group.form == Form::Participle && group.first == group.head;
-    if group.voice == Voice::Passive || described && text.is(group.last, "as") {
+    let described = group.form == Form::Participle && group.first == group.head
+        || DESCRIBES.contains(&text.key(group.head));
+    // So does "a man accused of murder".
+    let accused = text.is(group.head, "accused") && text.is(group.last, "of");
+    let passive = group.voice == Voice::Passive || accused;
+    if passive || described && text.is(group.last, "as") {
         // "Claimed by the group": the agent stands right behind, or it belongs to another verb.
         let close = |i: &&usize| syntax.nouns[**i].preposition == Some(group.last);
         return group.agents.iter().filter(close).copied().filter(says).collect();
@@ -245,6 +261,12 @@ fn nouns(
     // In "claimed the blast", "denied any part" what follows is no speaker.
     let turns = verb.clone().any(|i| TURNS.binary_search(&text.key(i)).is_ok());
     let turned = next(group.last).filter(|&n| turns && syntax.nouns[n].first >= verb.end);
+    // "Police in Leeds, Ohio, said a man was shot": he is in what they say.
+    let told = |&n: &usize| {
+        let end = syntax.nouns[n].last;
+        syntax.verbs.iter().any(|v| v.first == end && v.voice == Voice::Passive)
+    };
+    let turned = turned.filter(|n| !told(n));
     let comma = group.first.checked_sub(1).is_some_and(|i| text.is(i, ","));
     if let Some(turned) = turned.filter(|_| comma || group.subjects.is_empty()) {
         return vec![turned];
@@ -260,7 +282,10 @@ fn nouns(
             others.into_iter().any(|v| v.objects.first() == Some(n) && v.last <= group.first)
         };
         let all = group.subjects.contains(&before).then(|| group.subjects.clone());
-        let all = all.unwrap_or_else(|| vec![before]);
+        let all = all.unwrap_or_else(|| match listed(text, syntax, here, before) {
+            Some(first) => vec![first, before],
+            None => vec![before],
+        });
         let all: Vec<usize> = all.into_iter().filter(|n| *n == before || !harmed(n)).collect();
         return if nobody { Vec::new() } else { all };
     }
@@ -298,6 +323,27 @@ fn before(text: &Text<'_>, syntax: &Syntax, verb: usize) -> Option<usize> {
     let comma = syntax.nouns[inserted].first.checked_sub(1).filter(|&i| text.is(i, ","))?;
     ends_at(comma)
 }
+
+/// The first of two who speak, where the grammar takes it for the end of what they say: "a bomb killed
+/// 30, villagers and medics said".
+fn listed(text: &Text<'_>, syntax: &Syntax, here: &[Mention<'_>], second: usize) -> Option<usize> {
+    let and = syntax.nouns.get(second)?.first.checked_sub(1).filter(|&i| text.is(i, "and"))?;
+    let first = syntax.nouns.iter().position(|n| n.last == and)?;
+    let noun = &syntax.nouns[first];
+    let begins = noun.first.checked_sub(1).is_some_and(|i| text.is(i, ","));
+    (begins && !noun.pronoun && is_anybody(text, here, noun.head)).then_some(first)
+}
+
+/// Whether a verb says what somebody is called or accused of, so that he is none who speaks.
+fn is_called(text: &Text<'_>, verb: &Range<usize>) -> bool {
+    verb.clone().any(|i| {
+        DESCRIBES.contains(&text.key(i)) && text.is(i + 1, "as")
+            || text.is(i, "accused") && text.is(i + 1, "of")
+    })
+}
+
+/// Verbs that without an object say what somebody is called: "a man described as a courier".
+const DESCRIBES: &[&str] = &["described", "identified", "named"];
 
 /// Verbs behind which the speaker may stand: "…, said the mayor". Sorted.
 const TURNS: &[&str] = &[
@@ -407,6 +453,13 @@ mod tests {
     #[test]
     fn who_is_spoken_of_says_nothing() {
         check("Villagers and medics said a bomb killed 30.", &["Villagers", "medics"]);
+        check("A bomb killed 30, villagers and medics said.", &["villagers", "medics"]);
+        check("A bomb killed 30 in Leeds, police and firemen said.", &["police", "firemen"]);
+        check("A caller claiming to speak for the Harrow Front said 30 had died.", &["caller"]);
+        check("A man accused of shooting a driver was held.", &[]);
+        check("Police in Leeds, Ohio, said a man was shot dead.", &["Police"]);
+        check("A bomb killed 30, said the mayor of Leeds.", &["mayor of Leeds"]);
+        check("A man described as a member of the gang was shot dead.", &[]);
         check("A group formed by relatives of the dead said nine had died.", &["group"]);
         check("Men who killed nine had nothing to do with the army.", &[]);
     }

@@ -32,6 +32,25 @@ pub(crate) fn is_care(text: &Text<'_>, site: &Located) -> bool {
     named || (hospital() && before.any(taken))
 }
 
+/// Whether it is in the name of a school that somebody is of: "an Eastern Washington University
+/// student", but not "at Kabul University".
+pub(super) fn is_of_a_school(text: &Text<'_>, site: &Located) -> bool {
+    let mut lead = site.first;
+    while lead > 0 && is_capital(text, lead - 1) {
+        lead -= 1;
+    }
+    let led = lead.checked_sub(1).map_or("", |i| text.key(i));
+    let led = match (led, lead.checked_sub(2)) {
+        ("the", Some(i)) => text.key(i),
+        _ => led,
+    };
+    let there =
+        matches!(led, "at" | "in" | "inside" | "near" | "of" | "on" | "outside" | "stormed");
+    let school = matches!(text.key(site.last), "college" | "university");
+    let capital = text.tokens.get(site.last).is_some_and(|t| t.shape == Shape::Capital);
+    school && capital && !there
+}
+
 /// Whether somebody is from there, sits there or is treated there: "based in", "hospitals in",
 /// "officials in Goma said", "Kyiv's security service".
 pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
@@ -54,10 +73,28 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
         ) | ("residents", "of")
     );
     stays
+        || is_of_claimants(text, site)
         || is_home(text, site)
         || is_seat(text, site)
         || is_origin(text, site)
         || is_range(text, site)
+}
+
+/// Whether those who claim it sit there: "claimed by the Harrow movement in Yemen".
+fn is_of_claimants(text: &Text<'_>, site: &Located) -> bool {
+    const REACH: usize = 8;
+    let led = site.first.checked_sub(1).filter(|&i| text.is(i, "in"));
+    led.is_some_and(|end| {
+        let from = end.saturating_sub(REACH);
+        let by = (from + 1..end).rev().find(|&i| text.is(i, "by"));
+        by.is_some_and(|by| {
+            let name = |i: usize| {
+                let shape = text.tokens.get(i).map(|t| t.shape);
+                !matches!(shape, Some(Shape::Mark | Shape::Number)) && !text.is(i, "attack")
+            };
+            text.is(by - 1, "claimed") && (by + 1..end).all(name)
+        })
+    })
 }
 
 /// Whether it only says where somebody lives: "a Leeds man", "Ann Lee, 24, of Leeds".

@@ -5,6 +5,8 @@ use reading::Span;
 use crate::Knowledge;
 use crate::fold::{fold_into, fold_phrase};
 use crate::lexicon::{Mention, Sense};
+use crate::place::distance::kilometres;
+use crate::place::locate::point;
 use crate::text::{Case, Shape, Text};
 
 /// What a name could refer to.
@@ -200,7 +202,11 @@ fn listed(
         }
         let Some(mut found) = known.places.find(key) else { continue };
         if found.word {
-            found.referents.retain(|&place| is_followed(text, last, place, mentions, known));
+            let local = is_led(text, at, last);
+            found.referents.retain(|&place| {
+                is_followed(text, last, place, mentions, known)
+                    || local && is_in_county(place, mentions, known)
+            });
             if found.referents.is_empty() {
                 continue;
             }
@@ -225,7 +231,42 @@ fn listed(
     None
 }
 
-/// Whether a comma and the area that `place` is in stand from token `at`: "Man, W.Va.".
+/// Whether a word for where something is stands before the name of the tokens `first..last`, which is
+/// the whole name: "on Elm Drive in Holiday".
+fn is_led(text: &Text<'_>, first: usize, last: usize) -> bool {
+    text.case == Case::Mixed
+        && first > 0
+        && matches!(text.word(first - 1), "in" | "near" | "outside")
+        && !is_capital(text, last)
+}
+
+/// Whether the text names the county that `place` lies in: who reads of "Pasco County" and then "in
+/// Holiday" reads a town's name.
+fn is_in_county(place: Referent, mentions: &[Mention<'_>], known: &Knowledge) -> bool {
+    let counties = mentions.iter().flat_map(|m| m.senses).filter_map(|sense| match *sense {
+        Sense::Area(area) => Some(area),
+        _ => None,
+    });
+    counties.into_iter().any(|county| is_of_county(place, county, known))
+}
+
+/// Whether `place` lies in a second-level area, as far as its position and the area above tell.
+fn is_of_county(place: Referent, county: u32, known: &Knowledge) -> bool {
+    const NEAR_KM: f64 = 45.0;
+    let areas = &known.geography.areas;
+    let Some(area) = areas.get(county as usize).filter(|a| a.level == 2 && a.formal) else {
+        return false;
+    };
+    let Referent::Place(at) = place else { return false };
+    let above = known.places.place(at).and_then(|place| place.area);
+    let near = point(place, known).zip(area.lat.zip(area.lon));
+    above.is_some()
+        && above == known.geography.parent(county as u16)
+        && near.is_some_and(|(a, b)| kilometres(a, b) <= NEAR_KM)
+}
+
+/// Whether a comma and the area that `place` is in stand from token `at`: "Man, W.Va.", "Chester,
+/// Delaware County".
 fn is_followed(
     text: &Text<'_>,
     at: usize,
@@ -238,7 +279,10 @@ fn is_followed(
     if text.word(at) != "," {
         return false;
     }
-    let is = |referent: &Referent| *referent == Referent::Area(u32::from(area));
+    let is = |referent: &Referent| match *referent {
+        Referent::Area(a) => a == u32::from(area) || is_of_county(Referent::Place(place), a, known),
+        _ => false,
+    };
     let next = mentions.partition_point(|m| m.first <= at);
     let named = mentions.get(next).filter(|m| m.first == at + 1).and_then(|m| named(text, m));
     let short = || short(text, at + 1, known);

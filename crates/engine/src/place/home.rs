@@ -35,7 +35,18 @@ fn is_town(site: &Located) -> bool {
 
 /// Whether token `i` says that it is those of the town who act: "Dayton police", "Dayton firefighters".
 fn serves(text: &Text<'_>, i: usize) -> bool {
-    matches!(text.key(i), "detectives" | "fire" | "firefighters" | "officers" | "police")
+    let is = |i: usize| {
+        matches!(text.key(i), "detectives" | "fire" | "firefighters" | "officers" | "police")
+    };
+    // "Brown Deer and Milwaukee police".
+    let two = || {
+        let capital = |&j: &usize| {
+            text.tokens.get(j).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+        };
+        let end = (i + 1..i + 4).take_while(capital).last();
+        text.is(i, "and") && end.is_some_and(|end| is(end) || is(end + 1))
+    };
+    is(i) || two()
 }
 
 /// Whether a name only stands beside the scene: where somebody lives ("the Dayton man"), in a longer
@@ -44,17 +55,46 @@ pub(super) fn is_weak(text: &Text<'_>, site: &Located) -> bool {
     let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
     let capital = |i: usize| matches!(shape(i), Some(Shape::Capital | Shape::Upper));
     let before = site.first.checked_sub(1);
-    let led = before.map_or("", |i| text.key(i));
     let sentence = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
     let longer = text.case == Case::Mixed
         && (capital(site.last) && !is_area_word(text, site.last) && !serves(text, site.last)
             || before.is_some_and(|i| i > sentence && capital(i)));
+    longer || is_at_corner(text, site) || is_elsewhere(text, site)
+}
+
+/// Whether it names one of two streets that meet: "near Elm and Dayton".
+fn is_at_corner(text: &Text<'_>, site: &Located) -> bool {
+    let capital = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    };
     let beside = |i: usize| matches!(text.key(i), "at" | "near" | "of");
-    let corner =
-        led == "and" && site.first > 2 && capital(site.first - 2) && beside(site.first - 3);
-    let corner =
-        corner || before.is_some_and(beside) && text.is(site.last, "and") && capital(site.last + 1);
-    longer || corner || is_elsewhere(text, site)
+    let before = site.first.checked_sub(1);
+    let led = before.is_some_and(|i| text.is(i, "and"));
+    led && site.first > 2 && capital(site.first - 2) && beside(site.first - 3)
+        || before.is_some_and(beside) && text.is(site.last, "and") && capital(site.last + 1)
+}
+
+/// Whether a little town has the name of a street that meets another: "at Lyons and Lidgerwood".
+pub(super) fn is_corner(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
+    const LITTLE: u32 = 50_000;
+    let Referent::Place(p) = site.referent else { return false };
+    let little = known.places.place(p).is_some_and(|place| place.population < LITTLE);
+    let led =
+        site.first.checked_sub(1).is_some_and(|i| text.is(i, "at")) && text.is(site.last, "and");
+    text.case == Case::Mixed && little && is_at_corner(text, site) && (led || has_streets(text))
+}
+
+/// The one town of the area `wide` whose police act: "Reno police said".
+pub(super) fn served<'a>(
+    text: &Text<'_>,
+    wide: &Located,
+    atlas: &'a Atlas,
+    known: &Knowledge,
+) -> Option<&'a Located> {
+    let mut towns =
+        atlas.sites.iter().filter(|s| is_town(s) && serves(text, s.last) && holds(wide, s, known));
+    let first = towns.next()?;
+    towns.all(|other| other.referent == first.referent).then_some(first)
 }
 
 /// Whether a town or site is in a country or area.

@@ -16,6 +16,7 @@ mod decide;
 mod resolve;
 mod away;
 mod capital;
+mod quarter;
 mod scene;
 mod lazy;
 mod site;

@@ -72,7 +72,16 @@ impl Atlas {
         for &(country, hint) in &told {
             votes[usize::from(country)] += hint.weight;
         }
-        for name in title {
+        // A word that may be no place is no witness, nor is a name of many meanings for its own.
+        let again = |name: &Toponym| {
+            name.referents.len() > 1 && names.iter().any(|own| own.referents == name.referents)
+        };
+        let doubtful = |name: &Toponym| {
+            let mut of = name.referents.iter().filter_map(|&r| country_of(r, known));
+            let first = of.next();
+            name.weak && of.any(|country| Some(country) != first)
+        };
+        for name in title.iter().filter(|name| !doubtful(name) && !again(name)) {
             vote(name, 1.5, known, &mut votes);
         }
         let decided = Decider::of(text, names, known).decide(&votes);

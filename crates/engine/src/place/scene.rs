@@ -8,14 +8,18 @@ use crate::Knowledge;
 use crate::fold::fold;
 use crate::joined::seen_in;
 use crate::lexicon::Mention;
-use crate::place::away::{is_care, is_elsewhere, is_far_at_sea, is_seat, of_the_speakers};
+use crate::place::away::{
+    is_care, is_elsewhere, is_far_at_sea, is_of_a_school, is_seat, of_the_speakers,
+};
 use crate::place::capital::capital;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
-use crate::place::home::{holds, home, is_weak};
+use crate::place::home::{holds, home, is_corner, is_weak, served};
 use crate::place::locate::point;
+use crate::place::quarter::{city, is_quarter, of_the_county, the_district, whole_name};
 use crate::place::resolve::{Atlas, Located};
 use crate::place::site::{site_words, unknown_place};
+use crate::place::street::has_streets;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
 
@@ -25,8 +29,6 @@ const SMALL_TOWN: u32 = 1_000_000;
 const SEEN: f32 = 4.0;
 /// A town and a site so far from each other are one scene.
 const NEAR_KM: f64 = 15.0;
-/// Inhabitants of a town that has quarters of its own.
-const CITY: u32 = 50_000;
 
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
@@ -105,15 +107,20 @@ pub fn scene(
     };
     // "The Austin neighbourhood" of a story from Chicago is no town called Austin.
     let quarter = is_quarter(text, atlas, &site).then(|| city(&site, atlas, known)).flatten();
+    let quarter = quarter.or_else(|| of_the_county(text, atlas, &site, known));
     let mut scene = chain(quarter.unwrap_or(&site), atlas, near, known);
     if quarter.is_some() {
-        scene.site = Some(site.span.of(text.source).to_owned());
+        scene.site = Some(whole_name(text, &site).of(text.source).to_owned());
     }
-    let site_words = site_words.or_else(|| {
-        let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
-        let range = near.first().filter(|_| wide)?;
-        unknown_place(text, mentions, range.clone(), atlas)
-    });
+    let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
+    let unknown = |range: Range<usize>| unknown_place(text, mentions, range, atlas);
+    // Local news names the quarter, which says more than "the house".
+    let local = wide && has_streets(text);
+    let site_words = lead(text)
+        .filter(|_| local)
+        .find_map(unknown)
+        .or(site_words)
+        .or_else(|| near.first().filter(|_| wide).cloned().and_then(unknown));
     if scene.site.is_none() {
         scene.site = site_words
             .map(|span| span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -124,6 +131,12 @@ pub fn scene(
         scene.precision = Precision::Near;
     }
     Some(Resolved::new(scene, basis, at, rule))
+}
+
+/// The first sentences, where local news says in which quarter it was.
+fn lead(text: &Text<'_>) -> impl Iterator<Item = Range<usize>> {
+    const SENTENCES: usize = 2;
+    text.sentences.iter().take(SENTENCES).map(|s| s.first..s.last)
 }
 
 /// The scene that the name at `site` gives, completed upwards.
@@ -190,6 +203,10 @@ fn stands(
     if is_care(text, site) {
         score -= 12.0;
     }
+    // "An Eastern Washington University student" may be anywhere.
+    if is_of_a_school(text, site) {
+        score -= 8.0;
+    }
     // "600 nautical miles east of Mogadishu" is on no land.
     if is_far_at_sea(text, site.first) {
         return 0.0;
@@ -197,15 +214,31 @@ fn stands(
     let distance = site.first.abs_diff(trigger) as f32;
     score -= (distance / 12.0).min(2.5);
     score -= rank as f32 * 1.5;
+    // Local news is filed from where it happened.
     if site.dateline && !is_here(text) {
-        score -= 5.0;
+        let local = has_streets(text) && is_local(text, site, known);
+        score -= match (local, is_small(site, known)) {
+            (true, true) => 2.0,
+            (true, false) => 4.5,
+            (false, _) => 5.0,
+        };
+    }
+    if is_corner(text, site, known) {
+        score -= 6.0;
     }
     score + 0.7 * (1.0 + atlas.weight(site)).ln()
 }
 
 /// Whether an area is of the second level, so that it tells the scene nearly as a town does.
-fn is_district(area: u32, known: &Knowledge) -> bool {
+pub(super) fn is_district(area: u32, known: &Knowledge) -> bool {
     known.geography.areas.get(area as usize).is_some_and(|area| area.level == 2 && area.formal)
+}
+
+/// Whether a town has no reporters of its own who tell of the towns around it.
+fn is_small(site: &Located, known: &Knowledge) -> bool {
+    const SMALL: u32 = 200_000;
+    let Referent::Place(p) = site.referent else { return false };
+    known.places.place(p).is_some_and(|place| place.population < SMALL)
 }
 
 /// Whether the reporter writes from the scene: "this Israeli-occupied town".
@@ -225,6 +258,11 @@ fn narrower<'a>(
     known: &Knowledge,
 ) -> Option<(&'a Located, &'static str)> {
     let in_area = !matches!(site.referent, Referent::Country(_));
+    let of_district = || {
+        let Referent::Area(a) = site.referent else { return None };
+        let mut towns = atlas.sites.iter().filter(|s| is_district(a, known) && s.dateline);
+        towns.find(|s| holds(site, s, known) && is_local(text, s, known))
+    };
     let home = home(text, atlas, in_area).filter(|home| home.country == site.country);
     let from_home = |home| (home, "town of the dateline");
     let wide = match site.referent {
@@ -239,6 +277,7 @@ fn narrower<'a>(
     if !wide {
         return None;
     }
+    let district = || the_district(text, site, atlas, known);
     headlined(site, atlas, known)
         .map(|place| (place, "scene in the headline"))
         .or_else(|| {
@@ -248,6 +287,9 @@ fn narrower<'a>(
         .or_else(|| {
             alone(text, site, atlas, known, false).map(|place| (place, "the only town of the area"))
         })
+        .or_else(|| of_district().map(from_home))
+        .or_else(|| served(text, site, atlas, known).map(|place| (place, "town of the police")))
+        .or_else(|| district().map(|place| (place, "the only district of the area")))
 }
 
 /// Whether the place of `site` is nowhere in the text said to be where something is.
@@ -336,38 +378,6 @@ fn in_headline_alone(
     Some(Resolved::new(scene, Basis::Inferred, Vec::new(), "scene in the headline alone"))
 }
 
-/// Whether a word for a part of a town stands behind the name; a district of another country than the
-/// story's is one too.
-fn is_quarter(text: &Text<'_>, atlas: &Atlas, site: &Located) -> bool {
-    let abroad = atlas.countries.first().is_some_and(|&(lead, _)| lead != site.country);
-    let word = text.key(site.last);
-    matches!(site.referent, Referent::Place(_))
-        && (matches!(word, "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb")
-            || abroad && word == "district")
-}
-
-/// The greater place that the story speaks of most, for one that is a part of it.
-fn city<'a>(quarter: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
-    let population = |site: &Located| match site.referent {
-        Referent::Place(p) => known.places.place(p).map(|p| p.population),
-        _ => None,
-    };
-    let lead = atlas.countries.first().map_or(quarter.country, |&(lead, _)| lead);
-    // The namesake abroad may be of any size.
-    let abroad = lead != quarter.country;
-    let least = if abroad { 0 } else { population(quarter)? };
-    let country = if abroad { lead } else { quarter.country };
-    atlas
-        .sites
-        .iter()
-        .filter(|site| !site.demonym && site.referent != quarter.referent)
-        .filter(|site| site.country == country)
-        .filter(|site| population(site).is_some_and(|n| n > least && n >= CITY))
-        .max_by(|a, b| {
-            atlas.weight(a).total_cmp(&atlas.weight(b)).then_with(|| b.first.cmp(&a.first))
-        })
-}
-
 /// Whether the town of the dateline is the story's own: reporters file from a small town because it
 /// happened there, from a great one or a capital because they live there, unless they call it "the
 /// city".
@@ -380,7 +390,7 @@ fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
         let called = |i: usize| text.is(i, "the") && text.is(i + 1, "city");
         (0..text.tokens.len()).any(called)
     };
-    (1..SMALL_TOWN).contains(&place.population) || (!capital && city())
+    place.population < SMALL_TOWN || (!capital && city())
 }
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that

@@ -61,6 +61,13 @@ pub(super) fn site_words(
             })
         };
         let article = matches!(lead, "a" | "an" | "the" | "its" | "his" | "their" | "two");
+        // Who is "in jail" need not be where it happened.
+        let stays = lead == "in"
+            && first + 1 == thing.last
+            && matches!(text.key(first), "court" | "custody" | "hospital" | "jail" | "prison");
+        if stays {
+            continue;
+        }
         if led(1) || (article && led(2)) {
             return text.span(first, thing.last);
         }

@@ -63,6 +63,42 @@ pub(super) fn is_unreal(line: &Line<'_>, word: &Mention<'_>) -> bool {
     false
 }
 
+/// Whether nobody's deed killed: "died of cancer", "died from natural causes".
+pub(super) fn is_natural(line: &Line<'_>, word: &Mention<'_>) -> bool {
+    const NEAR: usize = 5;
+    const CAUSES: &[&str] = &[
+        "age",
+        "aids",
+        "attack",
+        "cancer",
+        "causes",
+        "cholera",
+        "coronavirus",
+        "disease",
+        "ebola",
+        "failure",
+        "illness",
+        "leukaemia",
+        "leukemia",
+        "malaria",
+        "measles",
+        "pneumonia",
+        "stroke",
+        "tuberculosis",
+        "virus",
+    ];
+    let dies = line.is(word.first, &["die", "died", "dies", "dying"]);
+    let of = word.last;
+    let border = |&i: &usize| !line.is(i, BORDERS) && !line.is(i, &["."]);
+    let cause = (of + 1..of + 1 + NEAR).take_while(border).find(|&i| line.is(i, CAUSES));
+    let heart = |i: usize| line.word(i) != "attack" || line.before(i) == "heart";
+    // "Has died at 78".
+    let old = |i: usize| line.word(i).parse().is_ok_and(|years: u32| (60..115).contains(&years));
+    let aged = line.is(of, &["at"]) && old(of + 1) && line.is(of + 2, &["", ",", ".", ";"])
+        || line.is(of, &["aged"]) && old(of + 1);
+    dies && (aged || line.is(of, &["of", "from"]) && cause.is_some_and(heart))
+}
+
 /// Whether a figure is one of another time or of a whole war: "in 2015 gunmen killed 130".
 pub(super) fn is_of_another_time(line: &Line<'_>, figure: usize, word: &Mention<'_>) -> bool {
     let (a, b) = (figure.min(word.first), figure.max(word.last));

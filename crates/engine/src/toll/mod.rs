@@ -92,7 +92,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
     let mut found: Vec<Toll> = Vec::new();
     for mention in mentions {
         let Some((harm, form)) = casualty(mention) else { continue };
-        if aside::is_unreal(&line, mention) {
+        if aside::is_unreal(&line, mention) || aside::is_natural(&line, mention) {
             continue;
         }
         let bound = bind(&line, &groups, mention, form)

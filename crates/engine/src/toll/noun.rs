@@ -59,6 +59,9 @@ pub(super) fn of_tally(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) ->
 /// How far behind its word the figure of a toll may stand.
 const FAR: usize = 24;
 
+/// So near stands the word that says that somebody is guilty of them, in tokens.
+const GUILT: usize = 6;
+
 /// Words before the figure of a toll.
 const TOLD: &[&str] = &[
     "to", "at", "reached", "hit", "hits", "reaches", "tops", "topped", "passed", "was", "is",
@@ -86,7 +89,15 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
     if line.is(word.first, &["lives"]) && !is_lost(line, word.first) {
         return None;
     }
-    // "eight murders" may be charges or the year's.
+    // "eight murders" may be charges or the year's, unless somebody is guilty of them.
+    let guilty = || {
+        let near = word.first.saturating_sub(GUILT)..word.first;
+        near.into_iter().any(|i| line.is(i, &["confessed", "convicted", "guilt", "guilty"]))
+    };
+    if line.is(word.first, &["murders"]) && guilty() {
+        let group = groups.iter().find(|g| g.last == word.first && !g.single);
+        return group.map(|group| of_group(group, "number before its noun"));
+    }
     if line.is(word.first, &["murder", "murders", "assassination", "assassinations"]) {
         return None;
     }

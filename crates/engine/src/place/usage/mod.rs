@@ -251,6 +251,20 @@ fn is_person(text: &Text<'_>, name: &Toponym, known: &Knowledge) -> bool {
         && largest(name, known) < KNOWN
 }
 
+/// Whether it begins the name of a person whose age is told: "Markale Dean Hart, 22, was held".
+fn is_aged(text: &Text<'_>, name: &Toponym) -> bool {
+    const LONGEST: usize = 3;
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    let capital = |&i: &usize| shape(i) == Some(Shape::Capital);
+    let last = (name.last..name.last + LONGEST).take_while(capital).last();
+    name.last - name.first == 1
+        && last.is_some_and(|last| {
+            text.word(last + 1) == ","
+                && shape(last + 2) == Some(Shape::Number)
+                && matches!(text.word(last + 3), "," | ".")
+        })
+}
+
 /// Whether a ship's letters stand before token `i`: "INS Mysore".
 fn is_vessel(text: &Text<'_>, i: usize) -> bool {
     i > 0 && matches!(text.word(i - 1), "HMS" | "INS" | "MS" | "MT" | "MV" | "SS" | "USS")
@@ -288,6 +302,9 @@ pub(super) fn credible(
                 | "across"
                 | "of"
         );
+    if is_aged(text, name) {
+        return false;
+    }
     if name.demonym || matches!(name.referents[..], [Referent::Country(_) | Referent::Site(_)]) {
         return true;
     }
@@ -344,17 +361,8 @@ pub(super) fn credible(
     if particle && !chained {
         return false;
     }
-    let before = name.first.checked_sub(1).filter(|&i| is_capital(text, i));
-    if let Some(i) = before {
-        let opens = opens(text, i);
-        if !opens && !is_lead(text, i) {
-            return false;
-        }
-        if opens
-            && matches!(text.key(i), "mr" | "mrs" | "gen" | "president" | "minister" | "col" | "dr")
-        {
-            return false;
-        }
+    if is_behind_another(text, name) {
+        return false;
     }
     if is_capital(text, name.last) {
         return largest(name, known) > 100_000
@@ -367,6 +375,23 @@ pub(super) fn credible(
     !(speaks
         && largest(name, known) < 1_000_000
         && !name.referents.iter().any(|r| matches!(r, Referent::Country(_))))
+}
+
+/// Whether the word before makes it a part of another name: "Ann Marsh", "President Lincoln".
+fn is_behind_another(text: &Text<'_>, name: &Toponym) -> bool {
+    // "Harbour Wire LEEDS —" begins with who wrote it.
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    let shouted = shape(name.first) == Some(Shape::Upper);
+    let begins = shouted && text.dateline.contains(&name.first) && !name.weak;
+    let before = name.first.checked_sub(1).filter(|&i| is_capital(text, i));
+    let Some(i) = before.filter(|&i| !(begins && shape(i) == Some(Shape::Capital))) else {
+        return false;
+    };
+    if opens(text, i) {
+        matches!(text.key(i), "mr" | "mrs" | "gen" | "president" | "minister" | "col" | "dr")
+    } else {
+        !is_lead(text, i)
+    }
 }
 
 /// The inhabitants of the largest place that a name could be; first-level areas count as a million.
