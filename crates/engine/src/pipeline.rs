@@ -47,6 +47,7 @@ pub fn lesson(document: &Document, known: &Knowledge) -> Lesson {
 }
 
 /// The flow itself; `watch` sees by what the frames of a message are gathered.
+#[inline(never)] // twice in the program, it would be a megabyte more
 fn watched(
     document: &Document,
     known: &Knowledge,
