@@ -2,7 +2,7 @@
 //!
 //! Messages in one case, as agencies sent them, tell of several attacks in a row with little that
 //! contradicts: the rules of days and places take them for one. Here each two frames are judged by
-//! [signs](pair) whose [worth](worth) was [learned](teach), and sets are put together as long as, on
+//! [signs](pair) whose [worth] was [learned](teach), and sets are put together as long as, on
 //! average over all pairs across them, more speaks for one incident than against it.
 
 mod pair;
@@ -73,7 +73,8 @@ impl Pairs {
             let others = (0..sets.len()).filter(|&other| other != weak);
             let across = |&other: &usize| across(&odds, &sets[weak], &sets[other]);
             let home = others.max_by(|a, b| across(a).total_cmp(&across(b)));
-            home.into_iter().for_each(|home| unite(&mut sets, weak.min(home), weak.max(home)));
+            let Some(home) = home else { break };
+            unite(&mut sets, weak.min(home), weak.max(home));
         }
         sets.sort_unstable();
         sets.iter().map(|set| set.iter().map(|&i| self.told[i]).collect()).collect()
