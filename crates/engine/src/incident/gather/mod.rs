@@ -2,7 +2,7 @@
 //!
 //! Messages in one case, as agencies sent them, tell of several attacks in a row with little that
 //! contradicts: the rules of days and places take them for one. Here each two frames are judged by
-//! [signs](pair) whose [worth] was [learned](teach), and sets are put together as long as, on
+//! signs (`pair`) whose worth (`worth`) was [learned](teach), and sets are put together as long as, on
 //! average over all pairs across them, more speaks for one incident than against it.
 
 mod pair;
