@@ -129,6 +129,11 @@ impl<'d> Text<'d> {
         self.word(i).eq_ignore_ascii_case(word)
     }
 
+    /// Whether token `i` begins with a capital.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    }
+
     /// The span from token `first` up to and without token `last`.
     pub fn span(&self, first: usize, last: usize) -> Option<Span> {
         let (a, b) = (self.tokens.get(first)?, self.tokens.get(last.checked_sub(1)?)?);

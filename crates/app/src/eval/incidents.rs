@@ -84,6 +84,14 @@ fn read(
     let small = json_lines::<GttGold>(text(0)).map_err(|bad| files::bad_gold(&paths[0], &bad))?;
     let large = json_lines::<FullGold>(text(1)).map_err(|bad| files::bad_gold(&paths[1], &bad))?;
     let pairs: Vec<(GttGold, FullGold)> = small.into_iter().zip(large).collect();
+    if let Some((small, large)) = pairs.iter().find(|(small, large)| small.docid != large.docid) {
+        anyhow::bail!(
+            "\"{}\": message \"{}\" of one form stands where the other has \"{}\"; are both of one split?",
+            folder.display(),
+            small.docid,
+            large.docid
+        );
+    }
     let messages = spread(pairs, |(small, large)| {
         let read = |text: &str| {
             let document = Document::new(None, text.to_owned());

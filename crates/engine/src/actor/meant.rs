@@ -89,9 +89,7 @@ fn whole(text: &Text<'_>, mentions: &[Mention<'_>], i: usize) -> bool {
     if text.case == Case::Flat || short {
         return text.case == Case::Mixed;
     }
-    let capital = |token: usize| {
-        text.tokens.get(token).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
+    let capital = |token: usize| text.is_capital(token);
     let nation = |j: Option<usize>| {
         j.and_then(|j| mentions.get(j)).is_some_and(|m| {
             m.senses.iter().any(|s| matches!(s, Sense::Country(_) | Sense::Demonym(_)))

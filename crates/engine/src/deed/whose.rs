@@ -88,9 +88,7 @@ fn seat(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Who
 /// A large city: it stands for its country.
 fn city(text: &Text<'_>, at: usize, end: usize, known: &Knowledge) -> Option<Whose> {
     // A word of a longer name is a person's or a paper's: "Salaheddine Sidhoum", "La Prensa".
-    let capital = |i: usize| {
-        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
+    let capital = |i: usize| text.is_capital(i);
     if at > 0 && capital(at - 1) {
         return None;
     }

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::{Date, date};
+
 use crate::date::{Clock, DateWord, date_words, resolve};
 use crate::frame::Dated;
 use crate::resolved::Period;
@@ -40,16 +42,26 @@ pub(super) fn of_the_crime(text: &Text<'_>, tokens: &Range<usize>, clock: Clock)
     })
 }
 
-/// The day of the attacks that have their day for a name, where the sentence gives the year: "the 9/11
+/// Attacks that have their day for a name, as it is written, with the day.
+const NAMED_BY_DAY: &[([&str; 2], Date)] = &[
+    (["9", "11"], date(2001, 9, 11)),   // the United States
+    (["7", "7"], date(2005, 7, 7)),     // London
+    (["26", "11"], date(2008, 11, 26)), // Mumbai
+];
+
+/// The day of attacks that have their day for a name, where the sentence gives the year: "the 9/11
 /// attacks of 2001".
 pub(super) fn by_name(text: &Text<'_>, tokens: &Range<usize>, period: Period) -> Period {
-    let named = tokens.clone().any(|i| {
-        text.word(i) == "9/11"
-            || text.word(i) == "9" && text.word(i + 1) == "/" && text.word(i + 2) == "11"
-    });
-    let day = jiff::civil::Date::new(2001, 9, 11).ok();
-    let own = day.filter(|day| named && period.days() >= YEAR && period.start.year() == day.year());
-    own.map_or(period, Period::day)
+    if period.days() < YEAR {
+        return period;
+    }
+    let stands = |[first, second]: [&str; 2]| {
+        let whole = |i: usize| text.word(i).split_once('/') == Some((first, second));
+        let parts = |i: usize| [i, i + 1, i + 2].map(|i| text.word(i)) == [first, "/", second];
+        tokens.clone().any(|i| whole(i) || parts(i))
+    };
+    let own = |(name, day): &&([&str; 2], Date)| day.year() == period.start.year() && stands(*name);
+    NAMED_BY_DAY.iter().find(own).map_or(period, |(_, day)| Period::day(*day))
 }
 
 #[cfg(test)]
@@ -94,6 +106,8 @@ mod tests {
             Period { start: "2001-01-01".parse().unwrap(), end: "2001-12-31".parse().unwrap() };
         let found = by_name(&text, &(0..text.tokens.len()), year);
         assert_eq!(found, Period::day("2001-09-11".parse().unwrap()));
+        let text = Text::of("She survived the 7/7 bombings of 2001.");
+        assert_eq!(by_name(&text, &(0..text.tokens.len()), year), year);
         let text = Text::of("He planned attacks in 2001.");
         assert_eq!(by_name(&text, &(0..text.tokens.len()), year), year);
     }

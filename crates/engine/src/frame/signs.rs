@@ -120,9 +120,7 @@ pub(super) fn has_year_and_place(text: &Text<'_>, act: &Mention<'_>) -> bool {
         let word = text.word(i);
         word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
     };
-    let capital = |i: usize| {
-        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
+    let capital = |i: usize| text.is_capital(i);
     let Some(at) = (act.first.saturating_sub(FAR)..act.first).rev().find(|&i| year(i)) else {
         return false;
     };
@@ -200,12 +198,7 @@ pub(super) fn is_general(
     act: Act,
     here: &[Mention<'_>],
 ) -> bool {
-    let named = || {
-        tokens.clone().skip(1).any(|i| {
-            let shape = text.tokens.get(i).map(|t| t.shape);
-            matches!(shape, Some(Shape::Capital | Shape::Upper))
-        })
-    };
+    let named = || tokens.clone().skip(1).any(|i| text.is_capital(i));
     let about = |m: &&Mention<'_>| {
         m.first != trigger.first
             && m.senses.iter().any(|s| {

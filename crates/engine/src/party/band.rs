@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Mention, Sense};
-use crate::text::{Case, Shape, Text};
+use crate::text::{Case, Text};
 
 /// Nouns that bands are called by, written with a capital. Sorted.
 #[rustfmt::skip]
@@ -51,10 +51,7 @@ pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<Range<usize>> 
 
 /// The name of a band that begins at token `first`.
 fn band(text: &Text<'_>, here: &[Mention<'_>], first: usize, end: usize) -> Option<Range<usize>> {
-    let capital = |i: usize| {
-        i < end
-            && text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
+    let capital = |i: usize| i < end && text.is_capital(i);
     let listed = |i: usize, list: &[&str]| list.binary_search(&text.key(i)).is_ok();
     if !capital(first)
         || is_article(text, first)

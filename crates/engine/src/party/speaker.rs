@@ -462,6 +462,9 @@ mod tests {
         check("A man described as a member of the gang was shot dead.", &[]);
         check("A group formed by relatives of the dead said nine had died.", &["group"]);
         check("Men who killed nine had nothing to do with the army.", &[]);
+        check("A bomb killed 30 people, villagers and medics said.", &["villagers", "medics"]);
+        check("A court jailed a man described as a member of the gang that killed nine.", &[]);
+        check("A caller claiming to speak for the gang said nine had died.", &["caller"]);
     }
 
     #[test]

@@ -17,9 +17,7 @@ const CARE: usize = 12;
 pub(crate) fn is_care(text: &Text<'_>, site: &Located) -> bool {
     let word = |i: usize| text.key(i);
     // "Denver Health Medical Center".
-    let capital = |i: usize| {
-        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
+    let capital = |i: usize| text.is_capital(i);
     let named = (site.last..site.last + 3)
         .take_while(|&i| i == site.last || capital(i))
         .any(|i| matches!(word(i), "hospital" | "medical" | "trauma"));
@@ -36,7 +34,7 @@ pub(crate) fn is_care(text: &Text<'_>, site: &Located) -> bool {
 /// student", but not "at Kabul University".
 pub(super) fn is_of_a_school(text: &Text<'_>, site: &Located) -> bool {
     let mut lead = site.first;
-    while lead > 0 && is_capital(text, lead - 1) {
+    while lead > 0 && is_plain_name(text, lead - 1) {
         lead -= 1;
     }
     let led = lead.checked_sub(1).map_or("", |i| text.key(i));
@@ -126,7 +124,7 @@ fn is_home(text: &Text<'_>, site: &Located) -> bool {
     let comma = site.first.checked_sub(1).filter(|&i| text.word(i) == ",");
     comma.is_some_and(|comma| {
         let mut first = comma;
-        while first > 0 && is_capital(text, first - 1) {
+        while first > 0 && is_plain_name(text, first - 1) {
             first -= 1;
         }
         first < comma && is_of_person(text, first)
@@ -149,7 +147,8 @@ fn is_of_person(text: &Text<'_>, first: usize) -> bool {
         || ends_name(text, of)
 }
 
-fn is_capital(text: &Text<'_>, i: usize) -> bool {
+/// Whether token `i` is a word of a name and no acronym.
+fn is_plain_name(text: &Text<'_>, i: usize) -> bool {
     text.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
 }
 
@@ -188,7 +187,7 @@ fn ends_name(text: &Text<'_>, end: usize) -> bool {
         "union",
         "university",
     ];
-    let capital = |i: usize| is_capital(text, i);
+    let capital = |i: usize| is_plain_name(text, i);
     let Some(last) = end.checked_sub(1).filter(|&i| capital(i)) else { return false };
     let mut first = last;
     while first > 0 && capital(first - 1) {

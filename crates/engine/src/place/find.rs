@@ -145,7 +145,7 @@ fn short(text: &Text<'_>, at: usize, known: &Knowledge) -> Option<Toponym> {
     if text.case == Case::Flat || !(dotted || stopped || letters) || word.len() > 6 {
         return None;
     }
-    let behind = at > 1 && text.word(at - 1) == "," && is_capital(text, at - 2);
+    let behind = at > 1 && text.word(at - 1) == "," && text.is_capital(at - 2);
     let prepared = at > 0 && dotted && matches!(text.word(at - 1), "in" | "of" | "to" | "from");
     if !behind && !prepared {
         return None;
@@ -162,10 +162,6 @@ fn short(text: &Text<'_>, at: usize, known: &Knowledge) -> Option<Toponym> {
         common: false,
         sure: false,
     })
-}
-
-fn is_capital(text: &Text<'_>, i: usize) -> bool {
-    text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 /// The longest name of the gazetteer that begins at token `at` and is no shorter than to `end`.
@@ -237,7 +233,7 @@ fn is_led(text: &Text<'_>, first: usize, last: usize) -> bool {
     text.case == Case::Mixed
         && first > 0
         && matches!(text.word(first - 1), "in" | "near" | "outside")
-        && !is_capital(text, last)
+        && !text.is_capital(last)
 }
 
 /// Whether the text names the county that `place` lies in: who reads of "Pasco County" and then "in

@@ -9,7 +9,7 @@ use crate::place::locate::point;
 use crate::place::resolve::{Atlas, Located};
 use crate::place::street::has_streets;
 use crate::place::usage::is_area_word;
-use crate::text::{Case, Shape, Text};
+use crate::text::{Case, Text};
 
 /// How far the towns of a district are from its middle.
 const DISTRICT_KM: f64 = 45.0;
@@ -40,9 +40,7 @@ fn serves(text: &Text<'_>, i: usize) -> bool {
     };
     // "Brown Deer and Milwaukee police".
     let two = || {
-        let capital = |&j: &usize| {
-            text.tokens.get(j).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-        };
+        let capital = |&j: &usize| text.is_capital(j);
         let end = (i + 1..i + 4).take_while(capital).last();
         text.is(i, "and") && end.is_some_and(|end| is(end) || is(end + 1))
     };
@@ -52,8 +50,7 @@ fn serves(text: &Text<'_>, i: usize) -> bool {
 /// Whether a name only stands beside the scene: where somebody lives ("the Dayton man"), in a longer
 /// name ("Dayton Freight"), at a corner ("near Elm and Dayton").
 pub(super) fn is_weak(text: &Text<'_>, site: &Located) -> bool {
-    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
-    let capital = |i: usize| matches!(shape(i), Some(Shape::Capital | Shape::Upper));
+    let capital = |i: usize| text.is_capital(i);
     let before = site.first.checked_sub(1);
     let sentence = text.sentences.get(text.sentence_of(site.first)).map_or(0, |s| s.first);
     let longer = text.case == Case::Mixed
@@ -64,9 +61,7 @@ pub(super) fn is_weak(text: &Text<'_>, site: &Located) -> bool {
 
 /// Whether it names one of two streets that meet: "near Elm and Dayton".
 fn is_at_corner(text: &Text<'_>, site: &Located) -> bool {
-    let capital = |i: usize| {
-        text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-    };
+    let capital = |i: usize| text.is_capital(i);
     let beside = |i: usize| matches!(text.key(i), "at" | "near" | "of");
     let before = site.first.checked_sub(1);
     let led = before.is_some_and(|i| text.is(i, "and"));

@@ -29,17 +29,13 @@ const BUILDINGS: &[&str] = &[
 /// The longest name of a building behind that of a place, in tokens.
 const LONGEST: usize = 6;
 
-fn is_capital(text: &Text<'_>, i: usize) -> bool {
-    text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-}
-
 fn is_number(text: &Text<'_>, i: usize) -> bool {
     text.tokens.get(i).is_some_and(|t| t.shape == Shape::Number)
 }
 
 /// Whether token `i` ends the name of a street that begins before it.
 pub(super) fn ends_street(text: &Text<'_>, i: usize) -> bool {
-    is_capital(text, i) && STREETS.binary_search(&text.key(i)).is_ok()
+    text.is_capital(i) && STREETS.binary_search(&text.key(i)).is_ok()
 }
 
 /// Whether a name is that of a street: "Dallas Avenue", "the 3400 block of South Baltimore", "at 80
@@ -62,7 +58,7 @@ pub(super) fn is_street(text: &Text<'_>, name: &Toponym) -> bool {
     // "North Dayton" may be a town; one drives on a street.
     let longer = (lead < name.first
         || name.last - name.first > 1 && is_direction(text, name.first))
-        && is_capital(text, lead);
+        && text.is_capital(lead);
     house || longer && word(1) == "on" || is_corner(text, lead, name.last)
 }
 
@@ -100,15 +96,15 @@ pub(super) fn streets(text: &Text<'_>, names: &[Toponym]) -> FxHashSet<usize> {
 /// "Normandy Garden Apartments", "Brigham and Women's Hospital".
 pub(super) fn is_building(text: &Text<'_>, name: &Toponym, known: &Knowledge) -> bool {
     const GREAT: u32 = 300_000;
-    if text.case == Case::Flat || !(is_capital(text, name.last) || text.is(name.last, "and")) {
+    if text.case == Case::Flat || !(text.is_capital(name.last) || text.is(name.last, "and")) {
         return false;
     }
     let (mut at, mut end, mut joined) = (name.last, None, false);
     while at < name.last + LONGEST {
         let possessive = text.tokens.get(at).is_some_and(|t| t.shape == Shape::Possessive);
-        if is_capital(text, at) {
+        if text.is_capital(at) {
             end = Some(at);
-        } else if (text.is(at, "and") || text.word(at) == "&") && is_capital(text, at + 1) {
+        } else if (text.is(at, "and") || text.word(at) == "&") && text.is_capital(at + 1) {
             joined = true;
         } else if !possessive {
             break;
@@ -147,11 +143,11 @@ pub(super) fn has_streets(text: &Text<'_>) -> bool {
                 && text.is(i + 1, "and")
         };
         let care = || {
-            is_capital(text, i - 1)
-                && is_capital(text, i)
+            text.is_capital(i - 1)
+                && text.is_capital(i)
                 && (text.is(i, "hospital") || text.is(i, "medical"))
         };
-        block || corner || is_capital(text, i - 1) && ends_street(text, i) || ordinal() || care()
+        block || corner || text.is_capital(i - 1) && ends_street(text, i) || ordinal() || care()
     })
 }
 

@@ -103,17 +103,13 @@ fn persons<'t>(text: &'t Text<'_>, names: &[Toponym], known: &Knowledge) -> FxHa
         name.last - name.first == 1
             && !name.demonym
             && before.is_some_and(|i| {
-                let capital = is_capital(text, i)
+                let capital = text.is_capital(i)
                     && !is_lead(text, i)
                     && !(opens(text, i) && is_opener(text, i));
                 if mixed { capital } else { known.given.has(text.key(i)) }
             })
     };
     names.iter().filter(behind).map(|name| text.key(name.first)).collect()
-}
-
-fn is_capital(text: &Text<'_>, i: usize) -> bool {
-    text.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 /// Whether token `i` is a word that begins sentences rather than names.
@@ -330,7 +326,7 @@ pub(super) fn credible(
         && matches!(text.key(name.last), "man" | "teen" | "woman");
     let located = chained || town || small || is_located(text, name);
     if name.weak && text.case == Case::Mixed {
-        let goes_on = is_capital(text, name.last) && !is_area_word(text, name.last);
+        let goes_on = text.is_capital(name.last) && !is_area_word(text, name.last);
         if !located || goes_on {
             return false;
         }
@@ -357,14 +353,14 @@ pub(super) fn credible(
     // "Lango la Simba" is one name, whatever Simba may be.
     let particle = name.first > 1
         && matches!(text.word(name.first - 1), "la" | "de" | "del" | "bin" | "ibn" | "da" | "di")
-        && is_capital(text, name.first - 2);
+        && text.is_capital(name.first - 2);
     if particle && !chained {
         return false;
     }
     if is_behind_another(text, name) {
         return false;
     }
-    if is_capital(text, name.last) {
+    if text.is_capital(name.last) {
         return largest(name, known) > 100_000
             || prepared
             || is_area_word(text, name.last)
@@ -383,7 +379,7 @@ fn is_behind_another(text: &Text<'_>, name: &Toponym) -> bool {
     let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
     let shouted = shape(name.first) == Some(Shape::Upper);
     let begins = shouted && text.dateline.contains(&name.first) && !name.weak;
-    let before = name.first.checked_sub(1).filter(|&i| is_capital(text, i));
+    let before = name.first.checked_sub(1).filter(|&i| text.is_capital(i));
     let Some(i) = before.filter(|&i| !(begins && shape(i) == Some(Shape::Capital))) else {
         return false;
     };
