@@ -114,6 +114,9 @@ fn is_of_answer(text: &Text<'_>, here: &[Mention<'_>], word: &DateWord, trigger:
     about && matches!(word.spoken, Spoken::DaysAgo(_)) && (before || answers(word.last))
 }
 
+/// So far before its verb stands the word of "as the agency has reported", in tokens.
+const LEAD: usize = 5;
+
 /// Verbs by which an act is done, comes about or is suffered: the day at them is its own. Sorted.
 const DONE: &[&str] = &[
     "attempted",
@@ -261,8 +264,14 @@ fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &Da
     let came = |from: usize| (from..word.first).any(|i| text.is(i, "who"));
     // "Reported that on Monday gunmen killed": the day begins what was told; so it does in "as was
     // reported, on 5 July gunmen killed".
-    let told =
-        word.first.checked_sub(back).is_some_and(|i| text.is(i, "that") || text.word(i) == ",");
+    let as_said = || {
+        let near = |m: &Mention<'_>| m.first.saturating_sub(LEAD).max(tokens.start)..m.first;
+        verb.is_some_and(|m| near(m).any(|i| text.is(i, "as")))
+    };
+    let told = word.first.checked_sub(back).is_some_and(|i| {
+        // But "the minister said, on Monday, that" is the day of what he said.
+        text.is(i, "that") || text.word(i) == "," && as_said()
+    });
     // "Reported that gunmen on Monday staged": the verb of what was told is at the day.
     let deed_next = {
         let i = if text.key(word.last).ends_with("ly") { word.last + 1 } else { word.last };
@@ -395,6 +404,9 @@ mod tests {
         ));
         assert!(is_dated(
             "As the agency has reported, on 5 July a bus was blown up by a bomb in Lima."
+        ));
+        assert!(!is_dated(
+            "The minister said, on 5 July, that rebels had killed nine farmers in Lima."
         ));
         assert!(!is_dated(
             "The prosecutor investigating the murder of a judge in Lima today issued a warrant."
