@@ -15,6 +15,7 @@ from muc import KINDS, ROLES, Doc, Mark, lines, occurrences
 
 PERP, GROUP, TARGET, NAMED, WEAPON, HUMAN = range(6)
 SCENE = (6, 7)  # place and day are not annotated
+OURS = 0.7  # how likely an epoch has one of our own examples
 OPEN = -1  # a mark of this role leaves its tokens untaught
 GROUPS = re.compile(
     r"\b(IS|ISIS|ISIL|IRA|ETA|PKK|TTP|Taliban|Qaeda|Hamas|Hezbollah|Haram|Shabaab|State|Front|Army|Group|Brigades?"
@@ -115,30 +116,36 @@ def m2e2(folder: Path) -> list[Doc]:
 
 
 def own(folder: Path) -> list[Doc]:
-    """Our own examples: {"text", "kinds", "fillers": {role: [string, …]}}."""
+    """Our own examples: {"text", "incidents": [{"kind", role: [string, …], …}, …]}.
+
+    Days and places are given by the files that have any.
+    """
     out = []
     for file in sorted(folder.glob("*.jsonl")):
-        for n, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
-            x = json.loads(line)
-            kinds = frozenset(KINDS.index(k) for k in x.get("kinds", []))
-            marks = [
-                Mark(a, b, ROLES.index(role), kinds)
-                for role, strings in x.get("fillers", {}).items()
-                for s in strings
-                for a, b in occurrences(x["text"], s)
-            ]
-            missing = [s for ss in x.get("fillers", {}).values() for s in ss if not occurrences(x["text"], s)]
-            assert not missing, f"{file.name}:{n + 1}: {missing} not in the text"
-            out.append(Doc(f"{file.stem}-{n}", x["text"], "", marks, kinds, bool(kinds)))
+        given = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        scenes = any(ROLES[s] in i for x in given for i in x["incidents"] for s in SCENE)
+        for n, x in enumerate(given):
+            told: dict[tuple[int, str], set[int]] = {}
+            for incident in x["incidents"]:
+                for role in incident.keys() - {"kind"}:
+                    for string in incident[role]:
+                        told.setdefault((ROLES.index(role), string), set()).add(KINDS.index(incident["kind"]))
+            marks: list[Mark] = []
+            for (role, string), kinds in sorted(told.items(), key=lambda t: (t[0][0], -len(t[0][1]), t[0][1])):
+                places = occurrences(x["text"], string)
+                assert places, f"{file.name}:{n + 1}: {string} is not in the text"
+                free = [p for p in places if all(m.role != role or p[1] <= m.start or p[0] >= m.end for m in marks)]
+                marks += [Mark(a, b, role, frozenset() if role in SCENE else frozenset(kinds)) for a, b in free]
+            kinds = frozenset(KINDS.index(i["kind"]) for i in x["incidents"])
+            untaught = () if scenes or not kinds else SCENE
+            out.append(Doc(f"{file.stem}-{n}", x["text"], "", marks, kinds, bool(kinds), untaught=untaught, share=OURS))
     return out
 
 
 def documents(data: Path, share: float) -> list[Doc]:
-    """All of them; an epoch has `share` of the others' documents, and all of ours."""
+    """All of them; an epoch has `share` of the others' documents."""
     docs = wikievents(data / "wikievents") + m2e2(data / "m2e2")
     ours = own(Path(__file__).parent / "data")
     for doc in docs:
         doc.share, doc.untaught = share, SCENE
-    for doc in ours:
-        doc.share, doc.untaught = 1.0, SCENE
     return docs + ours

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROLES = ["PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDesc", "Place", "Day"]
+FOLDS = 3  # parts of train; an encoder may leave one out
 ENTITIES = 5  # the first roles, which the `ree` and `gtt` forms have
 KINDS = ["arson", "attack", "bombing", "kidnapping", "robbery", "forced work stoppage"]
 # What else a filler's tokens are asked: of which slot, and the values that the corpus writes.

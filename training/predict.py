@@ -15,8 +15,8 @@ import torch
 
 import muc
 from encoder import Tagger, averaged
-from train import FOLDS, package_file, tensors, tokenizer  # noqa: F401
-from windows import cut
+from train import package_file, tokenizer
+from windows import cut, padded
 
 LONGEST = 24  # tokens of a span
 FLOOR = 0.02  # spans below this probability are not kept
@@ -65,11 +65,7 @@ def predict(model: Tagger, docs: list[muc.Doc], limit: int = 510, fast: bool = F
         n = max(1, 2048 // len(order[at].ids))
         batch = order[at : at + n]
         at += n
-        longest = len(batch[0].ids)
-        ids = torch.zeros(len(batch), longest, dtype=torch.long)
-        for i, w in enumerate(batch):
-            ids[i, : len(w.ids)] = torch.tensor(w.ids)
-        lengths = torch.tensor([len(w.ids) for w in batch])
+        ids, lengths = padded(batch)
         with torch.autocast("cpu", torch.bfloat16, enabled=fast):
             hidden = model.encode(ids, lengths)
         hidden = hidden.float()
@@ -109,7 +105,7 @@ def main() -> None:
     torch.set_num_threads(a.threads)
     docs = muc.documents(a.data / "muc4", "dev" if a.split == "dev" else "train")
     if a.split.startswith("fold"):
-        docs = [d for d in docs if muc.fold_of(d.id, FOLDS) == int(a.split[4:])]
+        docs = [d for d in docs if muc.fold_of(d.id, muc.FOLDS) == int(a.split[4:])]
     model = Tagger(package_file("model.safetensors"))
     model.load_state_dict(averaged(a.checkpoint))
     with a.out.open("wb") as file:

@@ -23,8 +23,6 @@ import muc
 from encoder import Tagger, averaged
 from windows import MASK, Window, batches, cut, teach
 
-FOLDS = 3  # parts of MUC-4 train; each run may leave one out
-
 
 def package_file(name: str) -> str:
     """A file of the package that carries MiniLM's weights."""
@@ -136,7 +134,7 @@ def main() -> None:
     torch.manual_seed(a.seed)
     run = a.runs / a.name
     run.mkdir(parents=True, exist_ok=True)
-    docs = [d for d in muc.documents(a.data / "muc4", "train") if a.fold is None or muc.fold_of(d.id, FOLDS) != a.fold]
+    docs = [d for d in muc.documents(a.data / "muc4", "train") if a.fold is None or muc.fold_of(d.id, muc.FOLDS) != a.fold]
     if a.newer:
         docs += modern.documents(a.data, a.newer)
     tok = tokenizer()

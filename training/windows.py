@@ -7,9 +7,10 @@ equal length. Windows of similar length share a batch, so that little is padded.
 import random
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+import torch
 from tokenizers import Tokenizer
 
 from muc import ASKED, ENTITIES, KINDS, ROLES, Doc
@@ -32,7 +33,6 @@ class Window:
     asked: np.ndarray | None = None  # tokens × kinds and traits, −1 where nothing is taught
     relevant: np.ndarray | None = None
     window: np.ndarray | None = None
-    extra: dict = field(default_factory=dict)
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -137,3 +137,12 @@ def batches(windows: list[Window], tokens: int, rng: random.Random) -> list[list
     out.append(now)
     rng.shuffle(out)
     return out
+
+
+def padded(batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids, padded to the longest, and lengths."""
+    lengths = torch.tensor([len(w.ids) for w in batch])
+    ids = torch.zeros(len(batch), int(lengths.max()), dtype=torch.long)
+    for i, w in enumerate(batch):
+        ids[i, : len(w.ids)] = torch.tensor(w.ids)
+    return ids, lengths
