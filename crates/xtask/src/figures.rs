@@ -28,6 +28,7 @@ const SUITES: &[(&str, &str)] = &[
     ("wikinews", "wikinews"),
     ("modern", "modern"),
     ("demo", "./corpora/demo"),
+    ("fresh", "./corpora/fresh"),
     ("muc4-ree", "muc4/dev.ree.jsonl.gz"),
     ("muc4-gtt", "muc4/dev.gtt.jsonl.gz"),
     ("muc4-full", "muc4/dev.full.jsonl.gz"),

@@ -1,4 +1,4 @@
-//! `wikinews`, `modern` and `demo`: gold and documents are files of their own, joined by address.
+//! `wikinews`, `modern`, `demo` and `fresh`: gold and documents are files of their own, joined by address.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub(super) fn evaluate(
         articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
     let mut clusters = Vec::new();
     let is_clustered = |a: &Article| (0..a.events.len()).any(|n| a.cluster(n).is_some());
-    if articles.iter().any(is_clustered) {
+    if suite != Suite::Fresh && articles.iter().any(is_clustered) {
         clusters = cluster::sections(&suite.to_string(), &articles, &documents, known)?;
     }
     let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
@@ -78,12 +78,12 @@ fn case(gold: &Article, document: Option<&Document>, known: &Knowledge) -> Case 
 }
 
 fn gold_paths(suite: Suite, data: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if suite == Suite::Demo && data.is_dir() {
+    if suite.is_corpus() && data.is_dir() {
         let is_gold = |name: &str| name.starts_with("gold-") && ends_with(name, &[".jsonl"]);
         let found = files::list(data, is_gold)?;
         if found.is_empty() {
             let error = anyhow::anyhow!("\"{}\" has no file gold-*.jsonl", data.display());
-            return Err(hint(error, "name the folder of the demonstration corpus"));
+            return Err(hint(error, "name a folder of corpora/"));
         }
         return Ok(found);
     }
@@ -91,7 +91,7 @@ fn gold_paths(suite: Suite, data: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(vec![files::one(data, "with \".gold.jsonl\" in its name", is_gold)?])
 }
 
-/// The files of documents that belong to the gold: of the demo all but the gold; else the file
+/// The files of documents that belong to the gold: of a corpus of ours all but the gold; else the file
 /// beside the gold that has its first name, such as `2019.csv` or `dev.docs.jsonl`.
 fn doc_paths(suite: Suite, data: &Path, gold: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let beside = match gold.first().and_then(|path| path.parent()) {
@@ -99,7 +99,7 @@ fn doc_paths(suite: Suite, data: &Path, gold: &[PathBuf]) -> anyhow::Result<Vec<
         Some(folder) => folder,
         None => data,
     };
-    if suite == Suite::Demo {
+    if suite.is_corpus() {
         let mut found = files::list(beside, |name| {
             !name.starts_with("gold-") && ends_with(name, &[".jsonl", ".warc", ".warc.gz"])
         })?;

@@ -59,6 +59,8 @@ pub(crate) enum Suite {
     Modern,
     /// Events of the demonstration corpus, end to end
     Demo,
+    /// Events of invented news that nothing was tuned on, end to end
+    Fresh,
     /// Towns, weapons and numbers of victims of shootings in the United States
     Gvdb,
     /// Names of places in news, and where they are
@@ -91,6 +93,18 @@ impl std::fmt::Display for Suite {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let value = self.to_possible_value();
         f.write_str(value.as_ref().map_or("", |v| v.get_name()))
+    }
+}
+
+impl Suite {
+    /// Whether it is a folder of ours, with all its gold and documents.
+    fn is_corpus(self) -> bool {
+        matches!(self, Self::Demo | Self::Fresh)
+    }
+
+    /// Whether whole articles are scored in the form of the Wikinews gold.
+    fn is_articles(self) -> bool {
+        self.is_corpus() || matches!(self, Self::Wikinews | Self::Modern)
     }
 }
 
@@ -157,13 +171,15 @@ pub(crate) fn evaluate(
     source: &Source,
     known: &Knowledge,
 ) -> anyhow::Result<Evaluated> {
-    if source.case.is_some() && !matches!(suite, Suite::Wikinews | Suite::Modern | Suite::Demo) {
+    if source.case.is_some() && !suite.is_articles() {
         anyhow::bail!("suite \"{suite}\" is scored in the case that it has; leave out --case");
     }
     match suite {
         Suite::Pages => pages::evaluate(source),
         Suite::Muc4Ree | Suite::Muc4Gtt | Suite::Muc4Full => muc::evaluate(suite, source, known),
-        Suite::Wikinews | Suite::Modern | Suite::Demo => events::evaluate(suite, source, known),
+        Suite::Wikinews | Suite::Modern | Suite::Demo | Suite::Fresh => {
+            events::evaluate(suite, source, known)
+        }
         Suite::Gvdb => gvdb::evaluate(source, known),
         Suite::Places => places::evaluate(source, known),
         Suite::Plover => plover::evaluate(source, known),
@@ -205,7 +221,7 @@ impl Evaluated {
                 serde_json::to_writer(&mut content, &by_id)?;
                 content.push(b'\n');
             }
-            Suite::Muc4Full | Suite::Wikinews | Suite::Modern | Suite::Demo => {
+            Suite::Muc4Full | Suite::Wikinews | Suite::Modern | Suite::Demo | Suite::Fresh => {
                 for case in cases {
                     serde_json::to_writer(&mut content, &case.given)?;
                     content.push(b'\n');
