@@ -17,6 +17,7 @@ use crate::party::doubt::doubt;
 use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::one::{is_kin_of_named, is_of_named, is_owned, merge};
+use crate::party::outfit::{hints, in_full};
 use crate::party::own::{denying, may_deny};
 use crate::party::phrase::whole;
 use crate::party::pronoun::stand_in;
@@ -54,11 +55,15 @@ pub fn perpetrators(
         // "the group": the name is where the document gives it.
         let name = |tokens: Range<usize>| {
             let antecedent = stands_for.iter().find(|(party, _)| party.tokens == tokens);
-            antecedent.map_or(tokens, |(_, name)| name.clone())
+            antecedent
+                .map_or_else(|| in_full(text, known, tokens.clone()), |(_, name)| name.clone())
         };
         let covered = |tokens: &Range<usize>| {
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
+        let unknown = parties.iter().filter(|p| p.actor.is_none() && p.sort == Sort::Organisation);
+        let hinted = unknown.filter(|p| hints(text, &p.tokens));
+        gathered.hinted.extend(hinted.map(|p| name(p.tokens.clone())));
         let deeds = own.then(|| Deeds::of(text, syntax, here, known));
         let part = |party: &Named| deeds.as_ref().map_or(Stands::Unknown, |d| d.part(party));
         let word = LazyCell::new(|| Word::of(text, grammar, mentions, range, known));
@@ -139,7 +144,12 @@ pub fn perpetrators(
             }
         }
     }
-    let Gathered { mut found, armed, fighting, blamed } = gathered;
+    let Gathered { mut found, armed, fighting, blamed, hinted } = gathered;
+    let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
+    // Where nobody else is named, whoever praises it or left his mark on it is thought of.
+    if let Some(tokens) = hinted.into_iter().next().filter(|_| !found.iter().any(named)) {
+        add(text, &mut found, tokens, None, Sort::Organisation, Attribution::Possible);
+    }
     rest_on_blame(&mut found, &blamed);
     sift(&mut found, armed, &fighting);
     merge(text, &mut found);
@@ -160,6 +170,8 @@ struct Gathered {
     fighting: Vec<Span>,
     /// Whom somebody is said to blame, and on what that rests.
     blamed: Vec<(Option<String>, Attribution)>,
+    /// Organisations to which something points, by their names.
+    hinted: Vec<Range<usize>>,
 }
 
 impl Gathered {
