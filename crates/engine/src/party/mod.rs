@@ -4,6 +4,7 @@ mod perpetrator;
 mod accusal;
 mod agent;
 mod attribution;
+mod authority;
 mod described;
 mod doubt;
 mod speaker;

@@ -267,7 +267,9 @@ fn nouns(
         const NEXT: &[&str] = &["a", "an", "her", "his", "its", "the", "their"];
         let end = syntax.nouns[n].last;
         let object = NEXT.binary_search(&text.key(end)).is_ok();
-        object || syntax.verbs.iter().any(|v| v.first == end && v.form == Form::Finite)
+        // "The rights group Clear Water" is a name to its end.
+        let acts = syntax.verbs.iter().any(|v| v.first == end && v.form == Form::Finite);
+        object || acts && !text.is_capital(end)
     };
     let turned = turned.filter(|n| !told(n));
     let comma = group.first.checked_sub(1).is_some_and(|i| text.is(i, ","));

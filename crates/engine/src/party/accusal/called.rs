@@ -21,7 +21,10 @@ pub(super) fn called(sentence: &Sentence<'_>) -> Vec<Accused> {
         let Some(n) = nouns.iter().position(|o| o.first > noun.last && plain(o.first)) else {
             continue;
         };
-        let party = sentence.party(n).filter(|p| !they(noun) || p.2 == Sort::Organisation);
+        // "They were members of the X"
+        let of = || nouns.iter().position(|o| o.of == Some(n)).and_then(|n| sentence.party(n));
+        let apt = |p: &(_, _, Sort)| !they(noun) || p.2 == Sort::Organisation;
+        let party = sentence.party(n).filter(apt).or_else(|| of().filter(apt));
         let Some((tokens, actor, sort)) = party else { continue };
         let told = |m: &&Mention<'_>| {
             m.senses.contains(&Sense::Cue(Cue::Report)) && text.span(m.first, m.last).is_some()

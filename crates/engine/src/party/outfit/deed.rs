@@ -27,9 +27,9 @@ pub(in crate::party) fn charged(text: &Text<'_>, name: &Range<usize>) -> bool {
 
 /// Whether something points to `name` without anybody's saying that it did it: it praises the deed, its
 /// leaflets lie about, men who bear its name were there, it threatened before, it is heard of
-/// afterwards.
-pub(in crate::party) fn hints(text: &Text<'_>, name: &Range<usize>) -> bool {
-    Look::of(text, name).is_some_and(|look| look.hints())
+/// afterwards. `own` says that the sentence tells of a deed.
+pub(in crate::party) fn hints(text: &Text<'_>, name: &Range<usize>, own: bool) -> bool {
+    Look::of(text, name).is_some_and(|look| look.hints(own))
 }
 
 impl Look<'_> {
@@ -102,6 +102,18 @@ impl Look<'_> {
     /// "X, which nobody knew, took responsibility", "X said that its fighters had done it".
     fn claims(&self) -> bool {
         const REACH: usize = 24;
+        #[rustfmt::skip]
+        const PAST: &[&str] =
+            &["earlier", "many", "numerous", "other", "past", "previous", "several", "similar"];
+        #[rustfmt::skip]
+        const AWAY: &[&str] = &[
+            "against", "at", "between", "by", "from", "in", "into", "near", "on", "outside", "through",
+            "to", "under", "with",
+        ];
+        // What stands behind a preposition says nothing.
+        if self.is(self.lead(), AWAY) {
+            return false;
+        }
         let ends = |i: usize| {
             matches!(self.text.word(i), "." | ";" | ":")
                 || matches!(self.text.key(i), "that" | "when" | "after")
@@ -113,11 +125,13 @@ impl Look<'_> {
             }
             let takes = listed(key, TAKES) && self.has(i + 1..i + 6, &["responsibility"]);
             let claim = matches!(key, "claimed" | "claims" | "claiming");
-            if takes || claim && self.has(i + 1..i + 5, CLAIMED) {
-                return self.name.len() > 1 || self.has_article();
+            let that = self.text.is(i + 1, "that");
+            if takes || claim && !that && self.has(i + 1..i + 5, CLAIMED) {
+                let past = self.has(i + 1..i + 5, PAST);
+                return !past && (self.name.len() > 1 || self.has_article());
             }
-            if listed(key, TELLS) && self.speaks_of_own(i + 1) {
-                return self.is_long();
+            if listed(key, TELLS) {
+                return self.speaks_of_own(i + 1) && self.is_long();
             }
             if ends(i) {
                 return false;
@@ -163,24 +177,38 @@ impl Look<'_> {
     }
 
     /// Whether something points to whoever is named.
-    fn hints(&self) -> bool {
+    fn hints(&self, own: bool) -> bool {
         #[rustfmt::skip]
         const THREATS: &[&str] =
-            &["threat", "threatened", "threatening", "threatens", "threats", "warned"];
+            &["threat", "threatened", "threatening", "threatens", "threats"];
         #[rustfmt::skip]
         const ONE: &[&str] =
             &["fighter", "follower", "gunman", "member", "militant", "pay", "payroll", "soldier"];
         let before = self.lead().and_then(|at| self.back(at, 1));
         let lead = self.key(self.lead());
         let belongs = lead == "to" && self.key(before).starts_with("belong");
-        let members = [ONE, HANDS, MEMBERS].iter().any(|list| self.is(before, list));
-        let of = matches!(lead, "of" | "from") && members;
+        let members = own && (self.is(before, HANDS) || self.is(before, MEMBERS));
+        let of = matches!(lead, "of" | "from") && (self.is(before, ONE) || members);
         let end = self.last.min(self.name.end + 8);
         let publishes = (self.name.end..end)
             .any(|i| listed(self.text.key(i), PUBLISHES) && self.has(i + 1..i + 7, MEDIA));
         let threat = self.has(self.first..self.last, THREATS);
         let told = self.exults() || self.tells_of_it(DESCRIBES).is_some();
-        threat || belongs || of || publishes || told || self.is_shown() || self.is_borne()
+        // "Praised it, but did not claim it"
+        let not = |i: usize| matches!(self.text.key(i), "claim" | "claimed");
+        let disclaims = (self.name.end + 1..self.last)
+            .any(|i| not(i) && matches!(self.text.key(i - 1), "not" | "never"));
+        if disclaims {
+            return false;
+        }
+        threat
+            || belongs
+            || of
+            || publishes
+            || told
+            || self.is_shown()
+            || self.is_borne()
+            || self.is_marked()
     }
 
     /// "Rebels calling themselves X": men who bear the name.

@@ -75,7 +75,8 @@ fn same(text: &Text<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
 /// "The Caps" for the Caps of the River, "the Vanguard" for the Peasant Vanguard, and the initials that
 /// stand in brackets behind the name.
 fn is_short_for(text: &Text<'_>, full: &Range<usize>, name: &Range<usize>) -> bool {
-    let initials = text.word(full.end) == "(" && text.word(full.end + 2) == ")";
+    let around = (text.word(full.end), text.word(full.end + 2));
+    let initials = matches!(around, ("(", ")") | (",", ","));
     let upper = |i: usize| text.tokens.get(i).is_some_and(|t| t.shape == Shape::Upper);
     if name.len() == 1 && initials && upper(name.start) {
         return text.word(name.start) == text.word(full.end + 1);
@@ -123,6 +124,8 @@ mod tests {
             "A caller claims both fires for the Cells of the Red Thread.",
             &["Cells of the Red Thread"],
         );
+        check("An act perpetrated by the gang Ana Ruiz Column.", &["Ana Ruiz Column"]);
+        check("Pamphlets of the United Plough lay about.", &["United Plough"]);
         check("The Servants of the Road claimed responsibility.", &["Servants of the Road"]);
     }
 
@@ -143,5 +146,7 @@ mod tests {
         check("A woman known as Ada Fenn was killed near the Old Mill.", &[]);
         check("He spoke on Monday for the Red Cross in Harrow.", &[]);
         check("Members of the Senate condemned it.", &[]);
+        check("Men came to Long Harrow, an army note said, which claimed that all were safe.", &[]);
+        check("Gunmen called Unknown Gunmen burnt a station.", &[]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{FOR, MEMBERS, listed};
+use super::words::{FOR, HANDS, MEMBERS, SIGNS, listed};
 use crate::text::{Shape, Text};
 
 /// Small words inside names of other languages. Sorted.
@@ -61,7 +61,8 @@ pub(in crate::party) fn around(text: &Text<'_>, tokens: Range<usize>) -> Option<
 fn starts(text: &Text<'_>, i: usize, first: usize) -> bool {
     let key = text.key(i);
     // "Fighters of the X" begins a sentence as any words do.
-    let member = i == first && listed(key, MEMBERS) && text.is(i + 1, "of");
+    let member = [HANDS, MEMBERS, SIGNS].iter().any(|list| listed(key, list));
+    let member = i == first && member && text.is(i + 1, "of");
     text.is_capital(i) && !listed(key, OPENERS) && !listed(key, CALENDAR) && !member
 }
 

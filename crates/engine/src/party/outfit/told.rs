@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use super::look::Look;
 use super::words::{
-    ANY, ARMED, CALLS, FIERCE, HANDS, MEMBERS, PEACEFUL, PEOPLE, SIGNS, TITLES, VOICES, listed,
+    ANY, ARMED, CALLS, FIERCE, FOR, HANDS, MEMBERS, PEACEFUL, PEOPLE, SIGNS, TITLES, VOICES, listed,
 };
 use crate::Knowledge;
 use crate::text::{Shape, Text};
 
 /// Whether the words around `name` say so.
 pub(super) fn is_outfit(text: &Text<'_>, name: &Range<usize>, known: &Knowledge) -> bool {
-    let Some(look) = Look::of(text, name).filter(|_| !is_person(text, name, known)) else {
+    // "Unknown Gunmen" have no name.
+    let named = !text.is(name.start, "unknown") && !is_person(text, name, known);
+    let Some(look) = Look::of(text, name).filter(|_| named) else {
         return false;
     };
     let told = || look.is_of_hands() || look.signs() || look.has_done();
@@ -20,6 +22,10 @@ pub(super) fn is_outfit(text: &Text<'_>, name: &Range<usize>, known: &Knowledge)
 
 /// Whether a name is written as that of a person: a given name first, or a title before it.
 pub(in crate::party) fn is_person(text: &Text<'_>, name: &Range<usize>, known: &Knowledge) -> bool {
+    // "The Ana Ruiz Column" is named for one.
+    if listed(text.key(name.end.saturating_sub(1)), FOR) {
+        return false;
+    }
     let title = |i: usize| listed(text.key(i), TITLES);
     let the = name.start.checked_sub(1).is_some_and(|i| text.is(i, "the"));
     let titled = !the && name.start.checked_sub(1).is_some_and(title) || title(name.start);
