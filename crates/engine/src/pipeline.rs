@@ -73,7 +73,7 @@ fn watched(
         joined::add(sight, told, &mut frames);
     }
     let told = frames.iter().any(Frame::starts);
-    let tied = !subject.is_play() && relation::may_tell(&text, &mentions);
+    let tied = !subject.is_play() && relation::may_tell(&text, &mentions, known);
     let moved = !subject.is_play() && campaign::may_tell(&text, &mentions);
     let mut both = [(&title, title_mentions.as_mut_slice()), (&text, mentions.as_mut_slice())];
     decide(&mut both, &known.actors, &known.geography, clock.today); //         which actor of a name

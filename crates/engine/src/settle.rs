@@ -14,7 +14,7 @@ use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::model::{KINDS, Sight, Slot};
 use crate::ontology::{Kind, Mode, Sort, Stage};
 use crate::party::{
-    Told, accuses, does_deed, names_a_party, perpetrators, speakers, targets, weapons,
+    Told, accuses, does_deed, names_a_party, outfits, perpetrators, speakers, targets, weapons,
 };
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId};
@@ -342,10 +342,18 @@ impl Reading<'_> {
                 let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
                 (sentence.first..sentence.last).any(|i| {
                     let own = ["it", "its", "they", "their"];
-                    is(i, &["said", "says"]) && is(i + 1, &own)
+                    is(i, &["behalf", "signed", "signing"])
+                        || is(i, &["name"]) && is(i + 1, &["of"])
+                        || is(i, &["said", "says"]) && is(i + 1, &own)
                         || is(i, &["said", "says"]) && is(i + 1, &["that"]) && is(i + 2, &own)
                         || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &own)
                 })
+            };
+            // An organisation that only this text tells of: what it is told for is looked at.
+            let names = || {
+                let told = outfits(self.text, self.known);
+                told.iter()
+                    .any(|o| sentence.first <= o.tokens.start && o.tokens.end <= sentence.last)
             };
             let accuses = || {
                 (sentence.first..sentence.last)
@@ -353,7 +361,7 @@ impl Reading<'_> {
             };
             if own.binary_search(&i).is_err()
                 && others.binary_search(&i).is_err()
-                && (self.mentions[start..end].iter().any(cue) || accuses() || owns())
+                && (self.mentions[start..end].iter().any(cue) || accuses() || owns() || names())
             {
                 found.push(start..end);
             }
@@ -379,7 +387,7 @@ impl Reading<'_> {
             let start = self.mentions.partition_point(|m| m.first < sentence.first);
             let end = self.mentions.partition_point(|m| m.first < sentence.last);
             let here = &self.mentions[start..end];
-            if names_a_party(here)
+            if names_a_party(self.text, here, self.known)
                 && does_deed(self.text, self.grammar.sentence(i), here, self.known)
             {
                 found.push(start..end);

@@ -5,12 +5,14 @@
 //! dotted abbreviation is one token. Numbers keep their separators (`1,200`). Punctuation is kept
 //! as tokens of its own, since clauses are told apart by it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use reading::Span;
 
 use crate::dateline::dateline;
 use crate::fold::{fold_into, is_plain};
+use crate::party::Outfit;
 
 /// A document cut into sentences and tokens.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Text<'d> {
     small: String,
     /// Where in `small` the key of each token is.
     keys: Vec<(u32, u32)>,
+    /// The organisations that only the text itself tells of, once they are asked for.
+    pub(crate) outfits: OnceCell<Vec<Outfit>>,
 }
 
 /// A word, a number or a mark.
@@ -92,6 +96,7 @@ impl<'d> Text<'d> {
             dateline: 0..0,
             small: source.to_ascii_lowercase(),
             keys: Vec::new(),
+            outfits: OnceCell::new(),
         };
         tokens(source, 0, &mut text.tokens);
         text.keys.reserve(text.tokens.len());

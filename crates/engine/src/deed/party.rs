@@ -85,7 +85,7 @@ impl<'k> Parties<'k> {
         let bands = self.bands.get_or_init(|| {
             let first = self.mentions.partition_point(|m| m.first < self.tokens.start);
             let last = self.mentions.partition_point(|m| m.first < self.tokens.end);
-            bands(self.text, self.mentions.get(first..last).unwrap_or_default())
+            bands(self.text, self.mentions.get(first..last).unwrap_or_default(), self.known)
         });
         bands.iter().any(|band| noun.first <= band.start && band.end <= noun.last)
     }

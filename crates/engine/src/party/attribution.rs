@@ -6,6 +6,8 @@ use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
 use crate::party::agent::{does, does_closely};
+use crate::party::authority::{by_authorities, is_told_by_authorities};
+use crate::party::outfit::{charged, claims, signs};
 use crate::party::own::{is_anothers, owns_up};
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
@@ -50,8 +52,22 @@ impl<'c> Cues<'c> {
 
     /// The party says so itself.
     fn claimed(&self) -> Option<Attribution> {
+        const THREATS: &[&str] =
+            &["received", "threat", "threatened", "threatening", "threatens", "threats"];
         let Self { text, syntax, here, party } = *self;
         let tokens = &party.tokens;
+        let organised = party.sort == Sort::Organisation;
+        if organised && signs(text, tokens) {
+            // "Had received letters signed by the X": whoever threatens may have done it.
+            let sentence = text.sentences.get(text.sentence_of(tokens.start));
+            let threat = sentence.is_some_and(|s| {
+                (s.first..s.last).any(|i| THREATS.binary_search(&text.key(i)).is_ok())
+            });
+            return Some(if threat { Attribution::Possible } else { Attribution::Claimed });
+        }
+        if organised && party.actor.is_none() && claims(text, tokens) {
+            return Some(Attribution::Claimed);
+        }
         let noun = syntax.noun_at(tokens.end.saturating_sub(1));
         let claimed = self.cue(Cue::NoClaim).next().is_none()
             && self
@@ -109,6 +125,15 @@ impl<'c> Cues<'c> {
                     Attribution::Suspected
                 },
             );
+        }
+        if party.sort == Sort::Organisation && party.actor.is_none() && charged(text, tokens) {
+            let told =
+                is_told_by_authorities(text, here, tokens) || by_authorities(text, here, tokens);
+            return Some(if told {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            });
         }
         if is_called_untrue(text, tokens) {
             return Some(Attribution::Denied);
@@ -261,9 +286,19 @@ fn is_behind(
     tokens: &Range<usize>,
     phrase: usize,
 ) -> Option<Attribution> {
+    const MARKS: &[&str] = &[
+        "hallmark",
+        "hallmarks",
+        "handwriting",
+        "imprint",
+        "mark",
+        "signature",
+        "stamp",
+        "trademark",
+    ];
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     let hallmarks = (tokens.start.saturating_sub(4)..tokens.start)
-        .any(|i| is(i, &["hallmark", "hallmarks"]) && is(i + 1, &["of"]));
+        .any(|i| MARKS.binary_search(&text.key(i)).is_ok() && is(i + 1, &["of"]));
     if hallmarks {
         return Some(Attribution::Possible);
     }
@@ -425,65 +460,4 @@ fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let often = ["often", "frequently", "regularly", "repeatedly", "routinely", "previously"];
     (from..from + 4).any(|i| is(i, &often))
         || perfect && (from..end).any(|i| is(i, &["before", "past"]) || is(i, &often))
-}
-
-/// Whether what names the party is the word of an authority: "police said the group had attacked".
-pub(super) fn is_told_by_authorities(
-    text: &Text<'_>,
-    here: &[Mention<'_>],
-    tokens: &Range<usize>,
-) -> bool {
-    here.iter().any(|verb| {
-        verb.senses.contains(&Sense::Cue(Cue::Report))
-            && verb.last <= tokens.start
-            && tokens.start - verb.last <= 10
-            && here.iter().any(|m| {
-                let authority = m.senses.iter().any(|s| {
-                    matches!(
-                        s,
-                        Sense::Person(
-                            Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
-                            _
-                        ) | Sense::Force(..)
-                            | Sense::Actor(_, Sort::StateForce | Sort::Government)
-                    )
-                });
-                authority && m.last <= verb.first && verb.first - m.last <= 6
-            })
-            && !(verb.last..tokens.start).any(|i| matches!(text.word(i), ";" | "."))
-    })
-}
-
-/// Whether the speaker of a blame is an authority: an official, a force, a government.
-pub(super) fn by_authorities(
-    text: &Text<'_>,
-    here: &[Mention<'_>],
-    accused: &Range<usize>,
-) -> bool {
-    here.iter().filter(|m| m.last <= accused.start || m.first >= accused.end).any(|m| {
-        m.senses.iter().any(|&s| {
-            matches!(
-                s,
-                Sense::Person(
-                    Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
-                    _
-                ) | Sense::Force(..)
-                    | Sense::Country(_)
-            )
-        })
-    }) || (accused.start.saturating_sub(14)..accused.start).any(|i| {
-        matches!(
-            text.key(i),
-            "authorities"
-                | "investigators"
-                | "kyiv"
-                | "kremlin"
-                | "ministry"
-                | "prosecutors"
-                | "intelligence"
-                | "pentagon"
-                | "charged"
-                | "court"
-        )
-    })
 }

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
+use crate::Knowledge;
 use crate::lexicon::{Mention, Sense};
+use crate::party::outfit::outfits;
 use crate::text::{Case, Text};
 
 /// Nouns that bands are called by, written with a capital. Sorted.
@@ -32,7 +34,7 @@ const STATE: &[&str] = &[
 ];
 
 /// The names of bands in the sentence of `here`, in order.
-pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<Range<usize>> {
+pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>], known: &Knowledge) -> Vec<Range<usize>> {
     let sentence = here.first().and_then(|m| text.sentences.get(text.sentence_of(m.first)));
     let Some(sentence) = sentence.filter(|_| text.case == Case::Mixed) else { return Vec::new() };
     let mut found = Vec::new();
@@ -46,7 +48,26 @@ pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>]) -> Vec<Range<usize>> 
             None => i += 1,
         }
     }
+    let told = outfits(text, known).iter().map(|o| o.tokens.clone());
+    let within = |name: &Range<usize>| sentence.first <= name.start && name.end <= sentence.last;
+    for name in told.filter(|name| within(name) && is_unknown(here, name)) {
+        let apart = |band: &Range<usize>| band.end <= name.start || name.end <= band.start;
+        // Of two that overlap, the longer is the whole name.
+        if found.iter().all(|band| apart(band) || band.len() < name.len()) {
+            found.retain(apart);
+            found.push(name);
+        }
+    }
+    found.sort_by_key(|band| band.start);
     found
+}
+
+/// Whether a name is none that the tables know: no actor, no country, place or people.
+fn is_unknown(here: &[Mention<'_>], name: &Range<usize>) -> bool {
+    here.iter().filter(|m| m.first < name.end && name.start < m.last).all(|m| {
+        let whole = m.first <= name.start && name.end <= m.last;
+        m.actor.is_none() && !m.senses.iter().any(|s| whole && s.is_name())
+    })
 }
 
 /// The name of a band that begins at token `first`.
@@ -111,13 +132,12 @@ fn is_article(text: &Text<'_>, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Knowledge;
 
     fn check(sentence: &str, expected: &[&str]) {
         let known = Knowledge::embedded();
         let text = Text::of(sentence);
         let mentions = known.matcher.find(&text);
-        let found = bands(&text, &mentions);
+        let found = bands(&text, &mentions, &known);
         let words: Vec<_> = found
             .iter()
             .map(|r| text.span(r.start, r.end).map_or("", |s| s.of(sentence)))

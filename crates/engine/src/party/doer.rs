@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::band::bands;
 use super::described::only_finds;
 use super::harm::{Outcome, Part};
 use super::person;
@@ -85,9 +86,10 @@ pub(super) fn unprovoked(
 }
 
 /// Whether an organisation or a force is named.
-pub(crate) fn names_a_party(here: &[Mention<'_>]) -> bool {
+pub(crate) fn names_a_party(text: &Text<'_>, here: &[Mention<'_>], known: &Knowledge) -> bool {
     let of_state = |s: &Sense| matches!(s, Sense::Force(..));
-    here.iter().any(|m| m.actor.is_some() || m.senses.iter().any(of_state))
+    let named = |m: &Mention<'_>| m.actor.is_some() || m.senses.iter().any(of_state);
+    here.iter().any(named) || !bands(text, here, known).is_empty()
 }
 
 /// Whether the sentence says of somebody that he did a deed.

@@ -4,6 +4,7 @@ mod perpetrator;
 mod accusal;
 mod agent;
 mod attribution;
+mod authority;
 mod described;
 mod doubt;
 mod speaker;
@@ -19,6 +20,7 @@ mod meant;
 mod men;
 mod mute;
 mod one;
+mod outfit;
 mod own;
 mod person;
 mod phrase;
@@ -34,6 +36,7 @@ pub(crate) use basis::basis;
 pub(crate) use doer::{does_deed, names_a_party};
 pub use harm::Harms;
 pub(crate) use men::{is_men, is_of_men};
+pub(crate) use outfit::{Outfit, outfits};
 pub use perpetrator::perpetrators;
 pub use person::GivenNames;
 pub use speaker::speakers;
@@ -61,7 +64,7 @@ pub(crate) struct Named {
 /// The organisations and forces of a sentence, those that no table knows among them.
 pub(crate) fn parties(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> Vec<Named> {
     let mut found = named(text, mentions, known);
-    for band in bands(text, mentions) {
+    for band in bands(text, mentions, known) {
         let free = |p: &Named| p.tokens.end <= band.start || band.end <= p.tokens.start;
         if found.iter().all(free) {
             found.push(Named { tokens: band, sort: Sort::Organisation, actor: None });

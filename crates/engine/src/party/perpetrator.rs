@@ -17,6 +17,7 @@ use crate::party::doubt::doubt;
 use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::one::{is_kin_of_named, is_of_named, is_owned, merge};
+use crate::party::outfit::{hints, in_full};
 use crate::party::own::{denying, may_deny};
 use crate::party::phrase::whole;
 use crate::party::pronoun::stand_in;
@@ -51,16 +52,14 @@ pub fn perpetrators(
         let mut parties = parties_of(text, here, known);
         let stands_for = stand_in(text, syntax, here, &mentions[..range.start], known);
         parties.extend(stands_for.iter().map(|(party, _)| party.clone()));
-        // "the group": the name is where the document gives it.
-        let name = |tokens: Range<usize>| {
-            let antecedent = stands_for.iter().find(|(party, _)| party.tokens == tokens);
-            antecedent.map_or(tokens, |(_, name)| name.clone())
-        };
+        let name = |tokens| named_at(text, stands_for.as_ref(), tokens, known);
         let covered = |tokens: &Range<usize>| {
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
-        let deeds = own.then(|| Deeds::of(text, syntax, here, known));
-        let part = |party: &Named| deeds.as_ref().map_or(Stands::Unknown, |d| d.part(party));
+        let deeds = LazyCell::new(|| Deeds::of(text, syntax, here, known));
+        let part = |party: &Named| if own { deeds.part(party) } else { Stands::Unknown };
+        let hinted = hinted(text, here, &parties, &deeds, own);
+        gathered.hinted.extend(hinted.into_iter().map(&name));
         let word = LazyCell::new(|| Word::of(text, grammar, mentions, range, known));
         // "X killed nine, police said": it is so by their word.
         let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match on {
@@ -139,7 +138,8 @@ pub fn perpetrators(
             }
         }
     }
-    let Gathered { mut found, armed, fighting, blamed } = gathered;
+    let Gathered { mut found, armed, fighting, blamed, hinted } = gathered;
+    think_of(text, &mut found, hinted);
     rest_on_blame(&mut found, &blamed);
     sift(&mut found, armed, &fighting);
     merge(text, &mut found);
@@ -148,6 +148,41 @@ pub fn perpetrators(
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// "The group", a short name: the tokens where the document gives the name in full.
+fn named_at(
+    text: &Text<'_>,
+    stands_for: Option<&(Named, Range<usize>)>,
+    tokens: Range<usize>,
+    known: &Knowledge,
+) -> Range<usize> {
+    let antecedent = stands_for.filter(|(party, _)| party.tokens == tokens);
+    antecedent.map_or_else(|| in_full(text, known, tokens.clone()), |(_, name)| name.clone())
+}
+
+/// Where nobody else is named, whoever praises it or left his mark on it is thought of.
+fn think_of(text: &Text<'_>, found: &mut Vec<Perpetrator>, hinted: Vec<Range<usize>>) {
+    let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
+    if let Some(tokens) = hinted.into_iter().next().filter(|_| !found.iter().any(named)) {
+        add(text, found, tokens, None, Sort::Organisation, Attribution::Possible);
+    }
+}
+
+/// The parties of a sentence to which something points, if no table knows them.
+fn hinted(
+    text: &Text<'_>,
+    here: &[Mention<'_>],
+    parties: &[Named],
+    deeds: &Deeds<'_>,
+    own: bool,
+) -> Vec<Range<usize>> {
+    let act = |m: &Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Act(_)));
+    let violent = own || here.iter().any(act);
+    let unknown = parties.iter().filter(|p| p.actor.is_none() && p.sort == Sort::Organisation);
+    // "A raid killed nine fighters of the X": it points to nobody who suffers.
+    let hinted = unknown.filter(|p| hints(text, &p.tokens, violent) && !deeds.is_harmed(p));
+    hinted.map(|p| p.tokens.clone()).collect()
 }
 
 /// What is gathered on the way through the sentences.
@@ -160,6 +195,8 @@ struct Gathered {
     fighting: Vec<Span>,
     /// Whom somebody is said to blame, and on what that rests.
     blamed: Vec<(Option<String>, Attribution)>,
+    /// Organisations to which something points, by their names.
+    hinted: Vec<Range<usize>>,
 }
 
 impl Gathered {

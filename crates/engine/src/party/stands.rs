@@ -77,6 +77,13 @@ impl<'s> Deeds<'s> {
         }
     }
 
+    /// Whether the grammar has the party, or its men, suffer a deed.
+    pub(super) fn is_harmed(&self, party: &Named) -> bool {
+        let tokens = &party.tokens;
+        let inside = |n: &NounPhrase| n.first <= tokens.start && tokens.start < n.last;
+        self.syntax.nouns.iter().position(inside).is_some_and(|n| self.suffers(n))
+    }
+
     /// "A base hosting the X": what is only the object of a verb that is no deed does none.
     fn is_hosted(&self, n: usize) -> bool {
         const HOSTS: &[&str] = &["harbour", "host", "house", "hold", "shelter", "train", "use"];

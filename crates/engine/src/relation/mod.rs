@@ -145,15 +145,15 @@ impl<'r> Sentence<'r> {
 const MOST: usize = 12;
 
 /// Whether a document has a sentence that may tell a relation: this costs nothing.
-pub fn may_tell(text: &Text<'_>, mentions: &[Mention<'_>]) -> bool {
-    told(text, mentions).next().is_some()
+pub fn may_tell(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge) -> bool {
+    told(text, mentions, known).next().is_some()
 }
 
 /// All relations of a document, in the order of the text.
 pub fn relations(sources: &Sources<'_>) -> Vec<Relation> {
     let (text, known) = (sources.text, sources.known);
     let mut found: Vec<Relation> = Vec::new();
-    for (i, range) in told(text, sources.mentions) {
+    for (i, range) in told(text, sources.mentions, sources.known) {
         let Some(sentence) = Sentence::of(sources, i, range) else { continue };
         let before = found.len();
         for mention in sentence.mentions {
@@ -202,9 +202,11 @@ fn add(found: &mut Vec<Relation>, new: Relation, text: &Text<'_>) {
 fn told<'r>(
     text: &'r Text<'_>,
     mentions: &'r [Mention<'_>],
+    known: &'r Knowledge,
 ) -> impl Iterator<Item = (usize, Range<usize>)> + 'r {
     let cue = |s: Sense| matches!(s, Sense::Relation(_));
-    let named = |here: &[Mention<'_>]| here.iter().any(is_named) || bands(text, here).len() > 1;
+    let named =
+        move |here: &[Mention<'_>]| here.iter().any(is_named) || bands(text, here, known).len() > 1;
     spread(text, mentions, cue).filter(move |(_, range)| named(&mentions[range.clone()]))
 }
 

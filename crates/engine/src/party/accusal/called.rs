@@ -2,7 +2,8 @@
 
 use super::{Accused, Sentence};
 use crate::lexicon::{Cue, Mention, Sense};
-use crate::ontology::Attribution;
+use crate::ontology::{Attribution, Sort};
+use crate::syntax::NounPhrase;
 
 /// Those whom a sentence says that the attackers were.
 pub(super) fn called(sentence: &Sentence<'_>) -> Vec<Accused> {
@@ -10,8 +11,9 @@ pub(super) fn called(sentence: &Sentence<'_>) -> Vec<Accused> {
     const BETWEEN: &[&str] = &["all", "also", "both", "members", "mostly", "of", "the"];
     let text = sentence.text;
     let nouns = &sentence.syntax.nouns;
+    let they = |noun: &NounPhrase| noun.pronoun && sentence.is(noun.head, &["they"]);
     let mut found = Vec::new();
-    for noun in nouns.iter().filter(|noun| sentence.is_culprit(noun)) {
+    for noun in nouns.iter().filter(|noun| sentence.is_culprit(noun) || they(noun)) {
         if !sentence.is(noun.last, BE) {
             continue;
         }
@@ -19,7 +21,11 @@ pub(super) fn called(sentence: &Sentence<'_>) -> Vec<Accused> {
         let Some(n) = nouns.iter().position(|o| o.first > noun.last && plain(o.first)) else {
             continue;
         };
-        let Some((tokens, actor, sort)) = sentence.party(n) else { continue };
+        // "They were members of the X"
+        let of = || nouns.iter().position(|o| o.of == Some(n)).and_then(|n| sentence.party(n));
+        let apt = |p: &(_, _, Sort)| !they(noun) || p.2 == Sort::Organisation;
+        let party = sentence.party(n).filter(apt).or_else(|| of().filter(apt));
+        let Some((tokens, actor, sort)) = party else { continue };
         let told = |m: &&Mention<'_>| {
             m.senses.contains(&Sense::Cue(Cue::Report)) && text.span(m.first, m.last).is_some()
         };

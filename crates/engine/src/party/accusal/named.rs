@@ -8,6 +8,7 @@ use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::Sort;
 use crate::party::described::name;
 use crate::party::men::is_men;
+use crate::party::outfit::{is_civil, is_person, name_around};
 use crate::party::{Named, composed, person};
 use crate::syntax::NounPhrase;
 use crate::text::{Case, Shape};
@@ -27,6 +28,9 @@ impl Sentence<'_> {
             return Some((tokens, Some(actor), sort));
         }
         let start = (noun.first..noun.last).find(|&i| !self.is_article(i))?;
+        if let Some(outfit) = self.outfit(noun) {
+            return Some((outfit, None, Sort::Organisation));
+        }
         if noun.name && !self.is_place(noun) {
             let named = (start..noun.last).find_map(|i| name(self.text, i));
             let surname = || person::in_full(self.text, noun.head, &self.known.given);
@@ -65,6 +69,23 @@ impl Sentence<'_> {
         let start = man.map_or(start, |man| man.first + usize::from(self.is_article(man.first)));
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
         described.then_some((start..noun.last, None, Sort::Individuals))
+    }
+
+    /// "The X", "the X of the Y": a name of more than one word behind an article is no person's; where
+    /// it is neither that of a place nor of a body of state or peace, it is an organisation's.
+    fn outfit(&self, noun: &NounPhrase) -> Option<Range<usize>> {
+        let names = self.text.case == Case::Mixed && (noun.name || noun.head == noun.first + 1);
+        let name = name_around(self.text, noun.first..noun.last).filter(|_| names)?;
+        let the = name.start.checked_sub(1).is_some_and(|i| self.text.is(i, "the"));
+        let own = the && name.len() > 1 && name.end >= noun.last;
+        let free = |m: &Mention<'_>| {
+            let apart = m.last <= name.start || name.end <= m.first;
+            let known = m.senses.iter().any(|s| s.is_name() || matches!(s, Sense::Force(..)));
+            apart || !known
+        };
+        let mut mentions = self.mentions.iter();
+        let civil = is_civil(self.text, &name) || is_person(self.text, &name, self.known);
+        (own && !civil && mentions.all(free)).then_some(name)
     }
 
     /// A government or force that is blamed without a name: "the government".
