@@ -155,7 +155,7 @@ fn closed(key: &str) -> Option<Class> {
         | "theyre" | "youll" | "theyll" | "im" => Class::Pronoun,
         "in" | "of" | "at" | "by" | "for" | "with" | "from" | "into" | "against" | "between"
         | "among" | "during" | "through" | "under" | "over" | "near" | "on" | "onto" | "upon"
-        | "across" | "behind" | "inside" | "outside" | "within" | "without" | "toward"
+        | "across" | "behind" | "beneath" | "underneath" | "inside" | "outside" | "within" | "without" | "toward"
         | "towards" | "amid" | "despite" | "per" | "via" | "about" | "around" | "along"
         | "above" | "below" | "beyond" | "beside" | "including" | "following" | "according"
         | "like" | "except" | "throughout" | "alongside" | "concerning" | "regarding" => {
