@@ -333,17 +333,27 @@ impl Heads<'_> {
     /// Attackers and armed organisations, or men of whom no more is said: "three men in a jeep".
     fn is_band(&self, noun: &NounPhrase) -> bool {
         const UNKNOWN: &[&str] = &[
-            "column", "crowd", "individuals", "man", "men", "mob", "patrol", "persons", "strangers",
-            "woman", "women", "youth", "youths",
+            "column",
+            "crowd",
+            "individuals",
+            "man",
+            "men",
+            "mob",
+            "patrol",
+            "persons",
+            "strangers",
+            "woman",
+            "women",
+            "youth",
+            "youths",
         ];
         let law = self.described(noun).is_some_and(|(sort, role)| {
             role == Role::Force || sort == Sort::Police || sort == Sort::StateForce
         });
-        let named = self.inside(noun).any(|m| {
-            m.senses.iter().any(|s| matches!(s, Sense::Actor(_, Sort::Organisation)))
-        });
-        let attacker =
-            self.described(noun).is_some_and(|(_, role)| role == Role::Perpetrator);
+        let named = self
+            .inside(noun)
+            .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Actor(_, Sort::Organisation))));
+        let attacker = self.described(noun).is_some_and(|(_, role)| role == Role::Perpetrator);
         !law && (attacker || named || UNKNOWN.contains(&self.text.key(noun.head)))
     }
 
@@ -426,7 +436,8 @@ fn is_threatened(text: &Text<'_>, verb: &VerbGroup) -> bool {
 
 /// Whether it is said that it was not done: "without anyone having fired a shot".
 pub(crate) fn is_without(text: &Text<'_>, verb: usize) -> bool {
-    const BETWEEN: &[&str] = &["a", "any", "anybody", "anyone", "being", "even", "having", "single"];
+    const BETWEEN: &[&str] =
+        &["a", "any", "anybody", "anyone", "being", "even", "having", "single"];
     let mut first = verb;
     while first > 0 && BETWEEN.contains(&text.key(first - 1)) {
         first -= 1;

@@ -273,13 +273,6 @@ fn main(incidents: &[Incident], frames: &[Frame], clock: Clock) -> Option<usize>
     if incidents.iter().all(|i| i.frames.iter().all(|&i| frames[i].remembered)) {
         return None;
     }
-    // A verdict is news of a court; the crime is what it looks back on.
-    let of_late = |incident: &Incident| {
-        incident.when.is_some_and(|p| clock.today.is_some_and(|t| (t - p.end).get_days() <= 60))
-    };
-    if incidents.iter().all(|i| !of_late(i) && frames[i.frames[0]].tried) {
-        return None;
-    }
     match incidents.first() {
         Some(first) if news(&first) || (dated.is_none() && early(&first)) => Some(0),
         _ => dated.or_else(|| incidents.iter().position(|i| news(&i))),

@@ -167,7 +167,8 @@ fn is_feared(text: &Text<'_>, act: usize) -> bool {
     const REACH: usize = 4;
     let of = (act.saturating_sub(REACH)..act).rev().find(|&i| text.is(i, "of"));
     of.is_some_and(|of| {
-        let near = of + 1 == act || matches!(text.key(of + 1), "a" | "an" | "another" | "further" | "more" | "new");
+        let near = of + 1 == act
+            || matches!(text.key(of + 1), "a" | "an" | "another" | "further" | "more" | "new");
         near && of > 0 && FEARS.binary_search(&text.key(of - 1)).is_ok()
     })
 }

@@ -33,7 +33,7 @@ use score::score;
 use signs::{
     died_later, has_attackers_again, has_year_and_place, is_act, is_another, is_answered,
     is_casualty, is_general, is_judged, is_more_by_another, is_occasion, is_remembered,
-    is_shot_too, is_tried, refers_back,
+    is_shot_too, refers_back,
 };
 
 /// A sentence that tells of violence.
@@ -72,8 +72,6 @@ pub struct Frame {
     pub other: bool,
     /// Whether it is the second act of a sentence, told as earlier than the first.
     pub behind: bool,
-    /// Whether it tells what a court found or decided.
-    pub tried: bool,
     /// Whether it is remembered: on an anniversary, by a commemoration.
     pub remembered: bool,
     /// Whether it speaks of what was told before: "the attackers", "it was the third raid".
@@ -262,7 +260,6 @@ fn frame(
                 }),
         behind: false,
         remembered,
-        tried: judged || is_tried(text, &tokens),
         refers_back: refers_back(text, &tokens, here) && !is_answered(text, trigger.first),
         tokens,
         mentions: range,

@@ -320,20 +320,6 @@ pub(super) fn is_judged(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     })
 }
 
-/// Whether it tells what a court found or decided: "was found guilty of", "upheld a life sentence on".
-pub(super) fn is_tried(text: &Text<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|i| {
-        let next = text.key(i + 1);
-        match text.key(i) {
-            "acquitted" | "convicted" | "convicts" | "sentenced" => true,
-            "found" => next == "guilty",
-            "life" | "prison" | "jail" | "death" => next == "sentence",
-            "court" => matches!(next, "found" | "upheld" | "ruled" | "sentenced" | "convicted"),
-            _ => false,
-        }
-    })
-}
-
 /// Whether an act is what the other acts of the text answer: "in reprisal for the killing of five".
 pub(super) fn is_answered(text: &Text<'_>, act: usize) -> bool {
     (act.saturating_sub(5)..act).any(|i| {
