@@ -54,6 +54,10 @@ enum Class {
     /// Nothing is asked: there may be none.
     Free,
     Anyone,
+    /// No such noun phrase: "two buses were set alight".
+    Nobody,
+    /// Attackers, armed organisations, or men of whom no more is said; no force of the law.
+    Band,
     Culprit,
     People,
     Person,
@@ -62,13 +66,15 @@ enum Class {
     Heads(Vec<&'static str>),
 }
 
-choice!(Class { 0 Free, 1 Anyone, 2 Culprit, 3 People, 4 Person, 5 Thing, 6 Arms, 7 Heads(heads) });
+choice!(Class { 0 Free, 1 Anyone, 2 Culprit, 3 People, 4 Person, 5 Thing, 6 Arms, 7 Heads(heads), 8 Nobody, 9 Band });
 
 impl Class {
     fn parse(word: &'static str) -> Option<Self> {
         Some(match word {
             "-" => Self::Free,
             "anyone" => Self::Anyone,
+            "nobody" => Self::Nobody,
+            "band" => Self::Band,
             "culprit" => Self::Culprit,
             "people" => Self::People,
             "person" => Self::Person,
@@ -148,7 +154,9 @@ impl Clauses {
         };
         let syntax = grammar.sentence(i);
         let mut best: Option<(usize, Act)> = None;
-        let real = |verb: &VerbGroup| !verb.negated && !is_threatened(text, verb);
+        let real = |verb: &VerbGroup| {
+            !verb.negated && !is_threatened(text, verb) && !is_without(text, verb.first)
+        };
         for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| real(verb)) {
             let scene = Scene { heads: Heads { text, here }, syntax, v, verb };
             let found = patterns(verb.head).into_iter().flatten().find_map(|p| scene.act(p));
@@ -210,6 +218,7 @@ impl Scene<'_> {
     fn act(&self, pattern: &Pattern) -> Option<Act> {
         let fits = |class: &Class, nouns: &[usize]| match class {
             Class::Free => true,
+            Class::Nobody => nouns.is_empty(),
             class => nouns.iter().any(|&n| self.heads.is(class, &self.syntax.nouns[n])),
         };
         let doers = self.syntax.doers(self.v);
@@ -225,6 +234,14 @@ impl Scene<'_> {
                 !behind.is_empty() && fits(&pattern.behind, &behind)
             }
         };
+        // "No shots were fired": what nobody suffers was not done.
+        let none = |nouns: &[usize]| {
+            let text = self.heads.text;
+            nouns.first().is_some_and(|&n| text.is(self.syntax.nouns[n].first, "no"))
+        };
+        if none(sufferers) || none(doers) {
+            return None;
+        }
         if !placed || !fits(&pattern.doer, doers) || !fits(&pattern.to, sufferers) {
             return None;
         }
@@ -232,7 +249,9 @@ impl Scene<'_> {
             PatternMode::Given(mode) => Some(mode),
             PatternMode::Unsaid => None,
             PatternMode::OfWeapon => {
-                let nouns = doers.iter().chain(sufferers).map(|&n| &self.syntax.nouns[n]);
+                let means = self.behind("with");
+                let nouns = doers.iter().chain(sufferers).chain(&means);
+                let nouns = nouns.map(|&n| &self.syntax.nouns[n]);
                 nouns.flat_map(|noun| self.heads.weapons(noun)).flatten().next()
             }
         };
@@ -268,6 +287,8 @@ impl Heads<'_> {
     fn is(&self, class: &Class, noun: &NounPhrase) -> bool {
         match class {
             Class::Free => true,
+            Class::Nobody => false,
+            Class::Band => self.is_band(noun),
             Class::Anyone => self.is_people(noun) || self.names_nation(noun),
             Class::Culprit => self.is_culprit(noun),
             Class::People => self.is_people(noun),
@@ -309,6 +330,33 @@ impl Heads<'_> {
             })
     }
 
+    /// Attackers and armed organisations, or men of whom no more is said: "three men in a jeep".
+    fn is_band(&self, noun: &NounPhrase) -> bool {
+        const UNKNOWN: &[&str] = &[
+            "column",
+            "crowd",
+            "individuals",
+            "man",
+            "men",
+            "mob",
+            "patrol",
+            "persons",
+            "strangers",
+            "woman",
+            "women",
+            "youth",
+            "youths",
+        ];
+        let law = self.described(noun).is_some_and(|(sort, role)| {
+            role == Role::Force || sort == Sort::Police || sort == Sort::StateForce
+        });
+        let named = self
+            .inside(noun)
+            .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Actor(_, Sort::Organisation))));
+        let attacker = self.described(noun).is_some_and(|(_, role)| role == Role::Perpetrator);
+        !law && (attacker || named || UNKNOWN.contains(&self.text.key(noun.head)))
+    }
+
     fn is_people(&self, noun: &NounPhrase) -> bool {
         let pronoun = noun.pronoun && !self.text.is(noun.head, "it");
         self.is_culprit(noun) || self.is_person(noun) || pronoun
@@ -345,6 +393,10 @@ impl Heads<'_> {
     fn is_thing(&self, noun: &NounPhrase) -> bool {
         const SETTLEMENTS: &[&str] = &["capital", "city", "district", "hamlet", "suburb", "town"];
         let head = self.text.key(noun.head);
+        // "A suspicious holdall was blown up by the army": nobody meant it.
+        if (noun.first..noun.head).any(|i| self.text.is(i, "suspicious")) {
+            return false;
+        }
         SETTLEMENTS.contains(&head)
             || self.inside(noun).any(|m| {
                 let thing = m.senses.iter().any(|s| matches!(s, Sense::Thing(_) | Sense::Site(_)));
@@ -380,6 +432,17 @@ fn is_threatened(text: &Text<'_>, verb: &VerbGroup) -> bool {
     verb.form == SyntaxForm::Infinitive
         && text.is(verb.head, "kill")
         && matches!(before, "threatened" | "threatens" | "threatening" | "threaten" | "vowed")
+}
+
+/// Whether it is said that it was not done: "without anyone having fired a shot".
+pub(crate) fn is_without(text: &Text<'_>, verb: usize) -> bool {
+    const BETWEEN: &[&str] =
+        &["a", "any", "anybody", "anyone", "being", "even", "having", "single"];
+    let mut first = verb;
+    while first > 0 && BETWEEN.contains(&text.key(first - 1)) {
+        first -= 1;
+    }
+    first > 0 && text.is(first - 1, "without")
 }
 
 #[cfg(test)]

@@ -132,14 +132,7 @@ pub(super) fn assertion(text: &Text<'_>, here: &[Mention<'_>], trigger: &Mention
     });
     let is =
         |back: usize, word: &str| trigger.first.checked_sub(back).is_some_and(|i| text.is(i, word));
-    // "The risk of kidnapping" is one of what may come.
-    let feared = is(1, "of")
-        && trigger.first.checked_sub(2).is_some_and(|i| {
-            matches!(
-                text.key(i),
-                "risk" | "risks" | "danger" | "threat" | "fear" | "fears" | "possibility"
-            )
-        });
+    let feared = is_feared(text, trigger.first);
     if (1..4).any(|i| is(i, "if") || is(i, "unless")) {
         Assertion::Conditional
     } else if before(Cue::Deny, 8) {
@@ -154,4 +147,28 @@ pub(super) fn assertion(text: &Text<'_>, here: &[Mention<'_>], trigger: &Mention
     } else {
         Assertion::Asserted
     }
+}
+
+/// Whether it is one of what may come: "the risk of kidnapping", "fears of a seaborne assault".
+fn is_feared(text: &Text<'_>, act: usize) -> bool {
+    const FEARS: &[&str] = &[
+        "danger",
+        "fear",
+        "fears",
+        "possibility",
+        "risk",
+        "risks",
+        "rumor",
+        "rumors",
+        "rumour",
+        "rumours",
+        "threat",
+    ];
+    const REACH: usize = 4;
+    let of = (act.saturating_sub(REACH)..act).rev().find(|&i| text.is(i, "of"));
+    of.is_some_and(|of| {
+        let near = of + 1 == act
+            || matches!(text.key(of + 1), "a" | "an" | "another" | "further" | "more" | "new");
+        near && of > 0 && FEARS.binary_search(&text.key(of - 1)).is_ok()
+    })
 }

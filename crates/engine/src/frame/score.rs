@@ -110,7 +110,9 @@ pub(super) fn score(
     score -= sign(past && act.weight < 3 && !harm, 1.2);
     // Those to whom an attack is likened did not do it.
     score -= sign(any(&|s| s == Sense::Cue(Cue::Likeness)), 2.0);
-    score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill | Domain::Cyber, _))), 1.0);
+    score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Cyber, _))), 1.0);
+    // What is played for practice is told like what was: "in the scenario a band stormed a hotel".
+    score -= sign(any(&|s| matches!(s, Sense::Domain(Domain::Drill, 2..))), 2.0);
     score
 }
 

@@ -1,6 +1,7 @@
 //! Signs in a sentence that say what an act word is in it: an act, an occasion, another act, a memory,
 //! violence in general.
 
+use crate::clause::is_without;
 use crate::lexicon::{Act, Form, Harm, Mention, Part, Role, Sense};
 use crate::text::{Case, Shape, Text};
 use crate::toll::Toll;
@@ -42,7 +43,7 @@ pub(super) fn is_occasion(text: &Text<'_>, mention: &Mention<'_>) -> bool {
 
 /// Whether an act word is one here: a weak noun that is no one's deed, or a verb in the wrong place.
 pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
-    if act.part == Part::Verb && is_negated(text, mention.first) {
+    if act.part == Part::Verb && is_negated(text, mention.first) || is_none(text, mention.first) {
         return false;
     }
     // Who threatens to kill a captive has taken him, no more.
@@ -98,6 +99,11 @@ fn is_negated(text: &Text<'_>, verb: usize) -> bool {
     let before = |n: usize| verb.checked_sub(n).map(|i| text.key(i)).unwrap_or_default();
     let no = |word: &str| matches!(word, "not" | "never");
     no(before(1)) || before(1) == "been" && no(before(2)) || has_no_doer(text, verb)
+}
+
+/// Whether there was none: "no shots were fired", "without anyone having fired a shot".
+fn is_none(text: &Text<'_>, act: usize) -> bool {
+    act > 0 && text.is(act - 1, "no") || is_without(text, act)
 }
 
 /// Whether nobody does it: "no one attacked the camp", "nobody has tried to storm it".
@@ -219,12 +225,16 @@ pub(super) fn is_general(
         && !named()
 }
 
+/// What is unveiled where somebody died.
+const MEMORIALS: &[&str] = &["memorial", "monument", "plaque", "stone", "tablet"];
+
 /// Whether it is told because it is remembered: "ten years after", "marked the anniversary".
 pub(super) fn is_remembered(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     tokens.clone().any(|i| {
         let to_the_day = || is(i + 1, &["to"]) && is(i + 2, &["the"]) && is(i + 3, &["day"]);
         is(i, &["anniversary", "commemorated", "commemorate", "commemorates", "commemoration"])
+            || is(i, &["unveiled"]) && tokens.clone().any(|j| is(j, MEMORIALS))
             || is(i, &["years"]) && to_the_day() && is(i + 4, &["since", "after"])
             || is(i, &["years"])
                 && (is(i + 1, &["since", "after"]) || is(i + 1, &["ago"]) && is(i + 2, &["to"]))

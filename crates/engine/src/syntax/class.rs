@@ -155,12 +155,11 @@ fn closed(key: &str) -> Option<Class> {
         | "theyre" | "youll" | "theyll" | "im" => Class::Pronoun,
         "in" | "of" | "at" | "by" | "for" | "with" | "from" | "into" | "against" | "between"
         | "among" | "during" | "through" | "under" | "over" | "near" | "on" | "onto" | "upon"
-        | "across" | "behind" | "inside" | "outside" | "within" | "without" | "toward"
-        | "towards" | "amid" | "despite" | "per" | "via" | "about" | "around" | "along"
-        | "above" | "below" | "beyond" | "beside" | "including" | "following" | "according"
-        | "like" | "except" | "throughout" | "alongside" | "concerning" | "regarding" => {
-            Class::Preposition
-        }
+        | "across" | "behind" | "beneath" | "underneath" | "inside" | "outside" | "within"
+        | "without" | "toward" | "towards" | "amid" | "despite" | "per" | "via" | "about"
+        | "around" | "along" | "above" | "below" | "beyond" | "beside" | "including"
+        | "following" | "according" | "like" | "except" | "throughout" | "alongside"
+        | "concerning" | "regarding" => Class::Preposition,
         "and" | "or" | "but" | "nor" => Class::Conjunction,
         "when" | "while" | "because" | "if" | "unless" | "although" | "though" | "whether"
         | "where" | "why" | "how" | "once" => Class::Subordinator,

@@ -22,7 +22,7 @@ use reading::Span;
 
 use crate::lexicon::{Cue, Form, Harm, Mention, Role, Sense};
 use crate::resolved::Count;
-use crate::text::{Shape, Text};
+use crate::text::{Case, Shape, Text};
 use bind::{beside, found_so, subject, unknown_one, verb_start, whom};
 use group::{Group, groups};
 use line::{AUXILIARIES, Line, PREPOSITIONS, SUBORDINATORS, is_adverb};
@@ -95,6 +95,9 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         if aside::is_unreal(&line, mention) || aside::is_natural(&line, mention) {
             continue;
         }
+        if harm == Harm::Struck && is_given_name(text, mention.first, range.start) {
+            continue;
+        }
         let bound = bind(&line, &groups, mention, form)
             .or_else(|| the_same(&line, &found, mention, form))
             .or_else(|| after_being(&line, &groups, &found, mention, form))
@@ -120,6 +123,15 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         add(&line, &mut found, word, Harm::Killed, &bound);
     }
     found
+}
+
+/// Whether it is part of a name: "Director Beat Furrer".
+fn is_given_name(text: &Text<'_>, word: usize, start: usize) -> bool {
+    text.case == Case::Mixed
+        && word > start
+        && text.is_capital(word)
+        && text.is_capital(word + 1)
+        && text.is_capital(word - 1)
 }
 
 /// "11 people killed, with four more missing and presumed dead": they may be dead as well.
