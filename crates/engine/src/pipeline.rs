@@ -20,7 +20,7 @@ use crate::resolved::{Basis, Resolved};
 use crate::settle::Reading;
 use crate::subject::Subject;
 use crate::syntax::Grammar;
-use crate::text::{Case, Shape, Text};
+use crate::text::{Shape, Text};
 use crate::toll::tolls;
 
 /// What one document says.
@@ -128,22 +128,15 @@ fn watched(
     }
     let first = main(&incidents, &frames, clock);
     let first = told_by_headline(reading.headline, &text, &incidents, &frames, first); // an inquiry into an old attack is about that
-    let mut reports: Vec<(usize, Report)> = incidents
+    let mut reports: Vec<Report> = incidents
         .iter()
         .enumerate()
         .filter_map(|(i, incident)| {
             let main = Some(i) == first
                 || first.is_some_and(|f| is_as_new(&text, &incidents[f], incident, &frames, clock));
-            Some((i, reading.settle(incident, main, Some(i) == first)?))
+            reading.settle(incident, main, Some(i) == first)
         })
         .collect();
-    if let Some(model) = known.model().filter(|_| sight.is_none() && text.case != Case::Flat) {
-        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
-        let told = (&text, mentions.as_slice(), &subject, clock);
-        let by = (&grammar, frames.as_slice(), known);
-        joined::answer(model, told, by, &kinds, &mut incidents, &mut reports);
-    }
-    let mut reports: Vec<Report> = reports.into_iter().map(|(_, report)| report).collect();
     share_day(&mut reports);
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken

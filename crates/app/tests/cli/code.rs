@@ -12,11 +12,10 @@ fn a_report_reads_with_its_evidence() {
         Market bomb in Kano — The Gazette, 2024-03-04
 
         bombing   2024-03-03   market, Kano, Nigeria   killed 12+
-          target              civilians killed 12+  "people"
-          target              civilians             "market"
-          perpetrator (fact)  organisation          "al-Harrow Front"
-          weapon              explosive             "bomb"
-          speaker             state                 "police"
+          target   civilians killed 12+  "people"
+          target   civilians             "market"
+          weapon   explosive             "bomb"
+          speaker  state                 "police"
           because "KANO, 4 March 2024 — A bomb killed at least 12 people at a market in Kano on Sunday, police said."
 
         Shots in Suva — The Gazette, 2024-05-02

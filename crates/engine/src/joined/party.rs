@@ -30,9 +30,6 @@ const TAILS: &[&str] = &[
 /// Margin from which on a body answers for an act for which none does.
 const ANSWERS: f32 = 0.3;
 
-/// The same in text with capitals, where the grammar finds none. Chosen on `modern` and the demo corpus.
-const NAMED: f32 = -0.5;
-
 /// Probability from which on what the model says of the harm to people is taken. It was taught of those
 /// of whom something is said, so it says something of all.
 const FIRM: f32 = 0.9;
@@ -153,13 +150,6 @@ impl<'p> Parties<'p> {
         }
         let mut bodies = self.sight.fillers.iter().filter(|f| f.slot == Slot::Organisation);
         let likely = bodies.next().filter(|f| f.margin >= ANSWERS);
-        found.extend(likely.and_then(|f| self.perpetrator(f)));
-    }
-
-    /// Adds the likeliest organisation of the incident, where the model is sure enough.
-    pub(super) fn organisation(self, found: &mut Vec<Perpetrator>) {
-        let mut own = self.own.iter().filter_map(|&n| self.sight.fillers.get(n));
-        let likely = own.find(|f| f.slot == Slot::Organisation && f.margin >= NAMED);
         found.extend(likely.and_then(|f| self.perpetrator(f)));
     }
 
