@@ -13,6 +13,7 @@ use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
 use crate::joined;
 use crate::ontology::{Kind, Mode, Stage};
+use crate::party::seek_none;
 use crate::place::LazyAtlas;
 use crate::relation::{self, Relation, relations};
 use crate::report::Report;
@@ -73,6 +74,9 @@ fn watched(
         joined::add(sight, told, &mut frames);
     }
     let told = frames.iter().any(Frame::starts);
+    if !told {
+        seek_none(&text);
+    }
     let tied = !subject.is_play() && relation::may_tell(&text, &mentions, known);
     let moved = !subject.is_play() && campaign::may_tell(&text, &mentions);
     let mut both = [(&title, title_mentions.as_mut_slice()), (&text, mentions.as_mut_slice())];

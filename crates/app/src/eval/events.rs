@@ -22,8 +22,7 @@ pub(super) fn evaluate(
     let missing: Vec<String> =
         articles.iter().map(|a| a.url.clone()).filter(|url| !documents.contains_key(url)).collect();
     let mut clusters = Vec::new();
-    let is_clustered = |a: &Article| (0..a.events.len()).any(|n| a.cluster(n).is_some());
-    if suite != Suite::Fresh && articles.iter().any(is_clustered) {
+    if are_clustered(&articles) {
         clusters = cluster::sections(&suite.to_string(), &articles, &documents, known)?;
     }
     let cases = spread(articles, |gold| case(&gold, documents.get(&gold.url), known))?;
@@ -31,6 +30,15 @@ pub(super) fn evaluate(
         vec![Section { name: suite.to_string(), measures: measures(), cases, figures: Vec::new() }];
     sections.extend(clusters);
     Ok(Evaluated { suite, gold, sections, missing })
+}
+
+/// Whether two articles tell of one event.
+fn are_clustered(articles: &[Article]) -> bool {
+    let mut first = BTreeMap::new();
+    articles.iter().enumerate().any(|(i, article)| {
+        let mut events = (0..article.events.len()).filter_map(|n| article.cluster(n));
+        events.any(|event| *first.entry(event).or_insert(i) != i)
+    })
 }
 
 /// Gold with its documents, by address.

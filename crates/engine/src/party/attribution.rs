@@ -7,7 +7,7 @@ use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
 use crate::party::agent::{does, does_closely};
 use crate::party::authority::{by_authorities, is_told_by_authorities};
-use crate::party::outfit::{charged, claims, signs};
+use crate::party::outfit::{MARKS, charged, claims, listed, signs};
 use crate::party::own::{is_anothers, owns_up};
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
@@ -286,19 +286,9 @@ fn is_behind(
     tokens: &Range<usize>,
     phrase: usize,
 ) -> Option<Attribution> {
-    const MARKS: &[&str] = &[
-        "hallmark",
-        "hallmarks",
-        "handwriting",
-        "imprint",
-        "mark",
-        "signature",
-        "stamp",
-        "trademark",
-    ];
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
     let hallmarks = (tokens.start.saturating_sub(4)..tokens.start)
-        .any(|i| MARKS.binary_search(&text.key(i)).is_ok() && is(i + 1, &["of"]));
+        .any(|i| listed(text.key(i), MARKS) && is(i + 1, &["of"]));
     if hallmarks {
         return Some(Attribution::Possible);
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::look::Look;
 use super::words::{
     BLAMES, CLAIMED, DEEDS, DONE_BY, HANDS, LAYS, MARKS, MEDIA, MEMBERS, PEOPLE, PRAISES,
-    PUBLISHES, TAKES, TELLS, listed,
+    PUBLISHES, TAKES, TELLS, WORK, listed,
 };
 use crate::text::Text;
 
@@ -35,10 +35,14 @@ pub(in crate::party) fn hints(text: &Text<'_>, name: &Range<usize>, own: bool) -
 impl Look<'_> {
     /// Whether a deed is told of whoever is named, by himself, others or friends.
     pub(super) fn has_done(&self) -> bool {
+        // None of these is believed of a bare word.
+        if self.is_bare() {
+            return false;
+        }
         let claimed = self
-            .lead()
+            .lead
             .is_some_and(|at| self.text.is(at, "by") && self.key(self.back(at, 1)) == "claimed");
-        claimed && (self.name.len() > 1 || self.has_article())
+        claimed
             || self.is_claimed_for()
             || self.is_done_by()
             || self.is_marked()
@@ -50,7 +54,7 @@ impl Look<'_> {
 
     /// "Planted overnight by the X", "by members of the X", "the work of the X".
     fn is_done_by(&self) -> bool {
-        let Some(at) = self.lead() else { return false };
+        let Some(at) = self.lead else { return false };
         let before = self.back(at, 1);
         let hands = self.text.is(at, "of") && (self.is(before, HANDS) || self.is(before, MEMBERS));
         let by = if hands { self.back(at, 2) } else { Some(at) };
@@ -58,13 +62,13 @@ impl Look<'_> {
             self.is(self.back(by, 1), DONE_BY) || self.is(self.back(by, 2), DONE_BY)
         });
         let of = self.text.is(at, "of");
-        let work = of && matches!(self.key(before), "doing" | "handiwork" | "work");
+        let work = of && self.is(before, WORK);
         (done || work) && self.is_long()
     }
 
     /// "Bears the handwriting of X", "resembles that of the X".
     fn is_marked(&self) -> bool {
-        let at = self.lead().filter(|&at| self.text.is(at, "of"));
+        let at = self.lead.filter(|&at| self.text.is(at, "of"));
         let Some(mark) = at.and_then(|at| self.back(at, 1)) else { return false };
         let like = || {
             (mark.saturating_sub(3).max(self.first)..mark)
@@ -72,13 +76,14 @@ impl Look<'_> {
         };
         let that = matches!(self.text.key(mark), "that" | "those");
         let named = self.is_long() || self.name.len() > 1;
-        named && (listed(self.text.key(mark), MARKS) || that && like())
+        let word = self.text.key(mark);
+        named && (listed(word, MARKS) || listed(word, WORK) || that && like())
     }
 
     /// "Claims both attacks for the X".
     fn is_claimed_for(&self) -> bool {
         const CLAIMS: &[&str] = &["claim", "claimed", "claiming", "claims"];
-        let at = self.lead().filter(|&at| self.text.is(at, "for"));
+        let at = self.lead.filter(|&at| self.text.is(at, "for"));
         at.is_some() && self.behind(at, 8, &[CLAIMS]) && self.is_long()
     }
 
@@ -93,7 +98,7 @@ impl Look<'_> {
 
     /// "Blamed the X for it", "attribute the ambush to the X", "suspicion fell on the X".
     fn is_charged(&self) -> bool {
-        let Some(at) = self.lead() else { return false };
+        let Some(at) = self.lead else { return false };
         let to = matches!(self.text.key(at), "at" | "on" | "to");
         let laid = to && self.behind(Some(at), 7, &[LAYS]);
         (self.is(Some(at), BLAMES) || laid) && self.is_long()
@@ -111,7 +116,7 @@ impl Look<'_> {
             "to", "under", "with",
         ];
         // What stands behind a preposition says nothing.
-        if self.is(self.lead(), AWAY) {
+        if self.is_bare() || self.is(self.lead, AWAY) {
             return false;
         }
         let ends = |i: usize| {
@@ -127,8 +132,7 @@ impl Look<'_> {
             let claim = matches!(key, "claimed" | "claims" | "claiming");
             let that = self.text.is(i + 1, "that");
             if takes || claim && !that && self.has(i + 1..i + 5, CLAIMED) {
-                let past = self.has(i + 1..i + 5, PAST);
-                return !past && (self.name.len() > 1 || self.has_article());
+                return !self.has(i + 1..i + 5, PAST);
             }
             if listed(key, TELLS) {
                 return self.speaks_of_own(i + 1) && self.is_long();
@@ -184,8 +188,8 @@ impl Look<'_> {
         #[rustfmt::skip]
         const ONE: &[&str] =
             &["fighter", "follower", "gunman", "member", "militant", "pay", "payroll", "soldier"];
-        let before = self.lead().and_then(|at| self.back(at, 1));
-        let lead = self.key(self.lead());
+        let before = self.lead.and_then(|at| self.back(at, 1));
+        let lead = self.key(self.lead);
         let belongs = lead == "to" && self.key(before).starts_with("belong");
         let members = own && (self.is(before, HANDS) || self.is(before, MEMBERS));
         let of = matches!(lead, "of" | "from") && (self.is(before, ONE) || members);
@@ -213,7 +217,7 @@ impl Look<'_> {
 
     /// "Rebels calling themselves X": men who bear the name.
     fn is_borne(&self) -> bool {
-        let at = self.before();
+        let at = self.before;
         let selves = matches!(self.key(at), "as" | "itself" | "of" | "themselves");
         let men = [MEMBERS, PEOPLE, &["they", "video", "who"]];
         selves && self.is_called() && self.behind(at, 9, &men)

@@ -11,12 +11,21 @@ pub(super) struct Look<'l> {
     pub(super) name: &'l Range<usize>,
     pub(super) first: usize,
     pub(super) last: usize,
+    /// The token before the name, its article and a mark of quotation.
+    pub(super) before: Option<usize>,
+    /// The token before the name and what it is called: "by the armed gang X" gives "by".
+    pub(super) lead: Option<usize>,
 }
 
 impl<'l> Look<'l> {
     pub(super) fn of(text: &'l Text<'_>, name: &'l Range<usize>) -> Option<Self> {
         let sentence = text.sentences.get(text.sentence_of(name.start))?;
-        Some(Self { text, name, first: sentence.first, last: sentence.last })
+        let (first, last) = (sentence.first, sentence.last);
+        let mut look = Self { text, name, first, last, before: None, lead: None };
+        let skipped = |i: usize| look.is_article(i) || look.is_quote(i);
+        look.before = (first..name.start).rev().find(|&i| !skipped(i));
+        look.lead = look.before.and_then(|at| look.behind_kind(at));
+        Some(look)
     }
 
     /// The word at a token of the sentence; none before it.
@@ -42,16 +51,9 @@ impl<'l> Look<'l> {
         matches!(self.text.key(i), "the" | "a" | "an")
     }
 
-    /// The token before the name, its article and a mark of quotation.
-    pub(super) fn before(&self) -> Option<usize> {
-        let skipped = |i: usize| self.is_article(i) || self.is_quote(i);
-        (self.first..self.name.start).rev().find(|&i| !skipped(i))
-    }
-
-    /// The token before the name and what it is called: "by the armed gang X" gives "by".
-    pub(super) fn lead(&self) -> Option<usize> {
+    /// Token `at`, or the one before what the name is called there.
+    fn behind_kind(&self, at: usize) -> Option<usize> {
         const REACH: usize = 5;
-        let at = self.before()?;
         let key = self.text.key(at);
         let kind = listed(key, ARMED) || listed(key, ANY);
         if !kind && !matches!(key, "called" | "styled" | "proclaimed") {
@@ -66,6 +68,11 @@ impl<'l> Look<'l> {
         let before = self.back(self.name.start, 1);
         let before = before.filter(|&i| self.is_quote(i)).map_or(before, |i| self.back(i, 1));
         before.is_some_and(|i| self.is_article(i))
+    }
+
+    /// One word without an article.
+    pub(super) fn is_bare(&self) -> bool {
+        self.name.len() == 1 && !self.has_article()
     }
 
     /// Initials behind an article: "the ELP".
@@ -84,7 +91,7 @@ impl<'l> Look<'l> {
         let foreign = || listed(self.text.key(self.name.start), ARTICLES);
         let small = |i: usize| self.text.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower);
         let of = || self.name.clone().any(small);
-        let kind = || self.lead() != self.before();
+        let kind = || self.lead != self.before;
         let long = self.name.len() > 1 && (self.has_article() || foreign() || of() || kind());
         long || self.is_initials()
     }

@@ -19,6 +19,7 @@ use crate::text::{Case, Shape, Text};
 pub(super) use deed::{charged, claims, hints, signs};
 pub(super) use name::around as name_around;
 pub(super) use told::{is_civil, is_person};
+pub(super) use words::{MARKS, listed};
 
 /// One naming of such an organisation.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,11 @@ pub(crate) struct Outfit {
 /// All namings in the document, in order.
 pub(crate) fn outfits<'t>(text: &'t Text<'_>, known: &Knowledge) -> &'t [Outfit] {
     text.outfits.get_or_init(|| find(text, known))
+}
+
+/// Says that none is looked for: where a text tells of no violence, none is worth its cost.
+pub(crate) fn seek_none(text: &Text<'_>) {
+    text.outfits.get_or_init(Vec::new);
 }
 
 /// The words that name in full the organisation that `tokens` name.
@@ -135,6 +141,13 @@ mod tests {
             "Fighters of the Red Caps of Harrow (RCH) came. Later the Red Caps left, the RCH said.",
             &["Red Caps of Harrow", "RCH", "Red Caps", "RCH"],
         );
+    }
+
+    #[test]
+    fn none_is_found_where_none_is_sought() {
+        let text = Text::of("The Companies of the Oath, an armed faction, kept silent.");
+        seek_none(&text);
+        assert!(outfits(&text, &Knowledge::embedded()).is_empty());
     }
 
     #[test]

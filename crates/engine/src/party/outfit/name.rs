@@ -59,11 +59,14 @@ pub(in crate::party) fn around(text: &Text<'_>, tokens: Range<usize>) -> Option<
 
 /// Whether a name may begin at token `i`.
 fn starts(text: &Text<'_>, i: usize, first: usize) -> bool {
+    if !text.is_capital(i) {
+        return false;
+    }
     let key = text.key(i);
     // "Fighters of the X" begins a sentence as any words do.
-    let member = [HANDS, MEMBERS, SIGNS].iter().any(|list| listed(key, list));
-    let member = i == first && member && text.is(i + 1, "of");
-    text.is_capital(i) && !listed(key, OPENERS) && !listed(key, CALENDAR) && !member
+    let member = || [HANDS, MEMBERS, SIGNS].iter().any(|list| listed(key, list));
+    let opens = i == first && text.is(i + 1, "of") && member();
+    !opens && !listed(key, OPENERS) && !listed(key, CALENDAR)
 }
 
 /// One past the last token of the name that begins at `first`.

@@ -12,10 +12,10 @@ use crate::text::{Shape, Text};
 /// Whether the words around `name` say so.
 pub(super) fn is_outfit(text: &Text<'_>, name: &Range<usize>, known: &Knowledge) -> bool {
     // "Unknown Gunmen" have no name.
-    let named = !text.is(name.start, "unknown") && !is_person(text, name, known);
-    let Some(look) = Look::of(text, name).filter(|_| named) else {
+    if text.is(name.start, "unknown") || is_person(text, name, known) {
         return false;
-    };
+    }
+    let Some(look) = Look::of(text, name) else { return false };
     let told = || look.is_of_hands() || look.signs() || look.has_done();
     look.is_called() || look.is_apposed() || look.is_of_members() || !is_civil(text, name) && told()
 }
@@ -43,7 +43,7 @@ impl Look<'_> {
     /// "So-called X", "calling themselves X", "a group known as X", "the armed organisation X".
     pub(super) fn is_called(&self) -> bool {
         const SELVES: &[&str] = &["itself", "themselves"];
-        let Some(at) = self.before() else { return false };
+        let Some(at) = self.before else { return false };
         let back = |n: usize| self.key(self.back(at, n));
         let word = self.text.key(at);
         let self_styled =
@@ -118,25 +118,25 @@ impl Look<'_> {
 
     /// "Fighters of the X", "under the flag of the X".
     fn is_of_members(&self) -> bool {
-        let at = self.before().filter(|&at| self.text.is(at, "of") || self.text.is(at, "from"));
+        let at = self.before.filter(|&at| self.text.is(at, "of") || self.text.is(at, "from"));
         at.is_some_and(|at| self.is(self.back(at, 1), MEMBERS)) || self.is_shown()
     }
 
     /// "Under the flag of the X", "leaflets of the X".
     pub(super) fn is_shown(&self) -> bool {
-        let at = self.lead().filter(|&at| self.text.is(at, "of"));
+        let at = self.lead.filter(|&at| self.text.is(at, "of"));
         at.is_some_and(|at| self.is(self.back(at, 1), SIGNS)) && self.is_long()
     }
 
     /// "Members of the X".
     fn is_of_hands(&self) -> bool {
-        let at = self.lead().filter(|&at| self.text.is(at, "of"));
+        let at = self.lead.filter(|&at| self.text.is(at, "of"));
         at.is_some_and(|at| self.is(self.back(at, 1), HANDS)) && self.is_long()
     }
 
     /// "Signed by the X", "in the name of the X", "speaking for the X".
     pub(super) fn signs(&self) -> bool {
-        let Some(at) = self.lead() else { return false };
+        let Some(at) = self.lead else { return false };
         let back = |n: usize| self.key(self.back(at, n));
         let word = self.text.key(at);
         if matches!(word, "signed" | "signing") {

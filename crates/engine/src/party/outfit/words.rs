@@ -97,12 +97,13 @@ pub(super) const DONE_BY: &[&str] = &[
     "abducted", "captured", "claimed", "committed", "done", "executed", "held", "kidnapped", "laid",
     "mounted", "out", "perpetrated", "placed", "planned", "planted", "seized", "staged",
 ];
-/// What gives a doer away, as in "the work of". Sorted.
+/// What gives a doer away, as in "bears the mark of". Sorted.
 #[rustfmt::skip]
-pub(super) const MARKS: &[&str] = &[
-    "doing", "hallmark", "hallmarks", "handiwork", "handwriting", "imprint", "mark", "signature",
-    "stamp", "trademark", "work",
+pub(in crate::party) const MARKS: &[&str] = &[
+    "hallmark", "hallmarks", "handwriting", "imprint", "mark", "signature", "stamp", "trademark",
 ];
+/// What is somebody's own, as in "the work of". Sorted.
+pub(super) const WORK: &[&str] = &["doing", "handiwork", "work"];
 /// What an organisation shows its name by. Sorted.
 #[rustfmt::skip]
 pub(super) const SIGNS: &[&str] = &[
@@ -180,7 +181,7 @@ pub(super) const FOR: &[&str] = &[
 ];
 
 /// Whether a sorted list has a word.
-pub(super) fn listed(word: &str, list: &[&str]) -> bool {
+pub(in crate::party) fn listed(word: &str, list: &[&str]) -> bool {
     list.binary_search(&word).is_ok()
 }
 
@@ -191,7 +192,7 @@ mod tests {
         use super::*;
         let lists = [
             ARMED, ANY, FIERCE, PEACEFUL, MEMBERS, PEOPLE, CALLS, VOICES, CLAIMED, TAKES, DONE_BY,
-            MARKS, SIGNS, FOR, HANDS, MEDIA, PUBLISHES, BLAMES, LAYS, TELLS, DEEDS, PRAISES,
+            MARKS, WORK, SIGNS, FOR, HANDS, MEDIA, PUBLISHES, BLAMES, LAYS, TELLS, DEEDS, PRAISES,
             TITLES,
         ];
         for list in lists {
