@@ -11,11 +11,13 @@ import json
 import re
 from pathlib import Path
 
-from muc import KINDS, ROLES, Doc, Mark, lines, occurrences
+from muc import KINDS, ROLES, STARTS, TRAITS, Doc, Mark, lines, occurrences
 
 PERP, GROUP, TARGET, NAMED, WEAPON, HUMAN = range(6)
 SCENE = (6, 7)  # place and day are not annotated
 OURS = 0.7  # how likely an epoch has one of our own examples
+CONFIDENCE, SLOT = "Confidence", "PERP: ORGANIZATION CONFIDENCE"  # ours, and that of the corpus
+VALUES = frozenset(STARTS[SLOT] + i for i in range(len(TRAITS[SLOT])))
 OPEN = -1  # a mark of this role leaves its tokens untaught
 GROUPS = re.compile(
     r"\b(IS|ISIS|ISIL|IRA|ETA|PKK|TTP|Taliban|Qaeda|Hamas|Hezbollah|Haram|Shabaab|State|Front|Army|Group|Brigades?"
@@ -116,9 +118,9 @@ def m2e2(folder: Path) -> list[Doc]:
 
 
 def own(folder: Path) -> list[Doc]:
-    """Our own examples: {"text", "incidents": [{"kind", role: [string, …], …}, …]}.
+    """Our own examples: {"text", "incidents": [{"kind", role: [string, …], …, "Confidence": {string: value}}, …]}.
 
-    Days and places are given by the files that have any.
+    Days and places are given by the files that have any; how sure the text is of an organisation, by some.
     """
     out = []
     for file in sorted(folder.glob("*.jsonl")):
@@ -126,8 +128,11 @@ def own(folder: Path) -> list[Doc]:
         scenes = any(ROLES[s] in i for x in given for i in x["incidents"] for s in SCENE)
         for n, x in enumerate(given):
             told: dict[tuple[int, str], set[int]] = {}
+            sure: dict[str, set[int]] = {}
             for incident in x["incidents"]:
-                for role in incident.keys() - {"kind"}:
+                for string, value in incident.get(CONFIDENCE, {}).items():
+                    sure.setdefault(string, set()).add(STARTS[SLOT] + TRAITS[SLOT].index(value))
+                for role in incident.keys() - {"kind", CONFIDENCE}:
                     for string in incident[role]:
                         told.setdefault((ROLES.index(role), string), set()).add(KINDS.index(incident["kind"]))
             marks: list[Mark] = []
@@ -135,7 +140,9 @@ def own(folder: Path) -> list[Doc]:
                 places = occurrences(x["text"], string)
                 assert places, f"{file.name}:{n + 1}: {string} is not in the text"
                 free = [p for p in places if all(m.role != role or p[1] <= m.start or p[0] >= m.end for m in marks)]
-                marks += [Mark(a, b, role, frozenset() if role in SCENE else frozenset(kinds)) for a, b in free]
+                of = frozenset() if role in SCENE else frozenset(kinds)
+                told_of = frozenset(sure.get(string, ())) if role == GROUP else frozenset()
+                marks += [Mark(a, b, role, of, told_of, VALUES if told_of else frozenset()) for a, b in free]
             kinds = frozenset(KINDS.index(i["kind"]) for i in x["incidents"])
             untaught = () if scenes or not kinds else SCENE
             out.append(Doc(f"{file.stem}-{n}", x["text"], "", marks, kinds, bool(kinds), untaught=untaught, share=OURS))

@@ -11,7 +11,7 @@ use crate::frame::{Frame, frames};
 use crate::incident::gather::Pairs;
 use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
-use crate::joined;
+use crate::joined::{self, Hint};
 use crate::ontology::{Kind, Mode, Stage};
 use crate::party::seek_none;
 use crate::place::LazyAtlas;
@@ -73,6 +73,8 @@ fn watched(
         joined::weigh(sight, &text, &mut frames);
         joined::add(sight, told, &mut frames);
     }
+    let hint = Hint::of(known.model().filter(|_| sight.is_none())); //             what the grammar does not find
+    hint.seek((&text, &mentions, &subject, clock), &mut frames);
     let told = frames.iter().any(Frame::starts);
     if !told {
         seek_none(&text);
@@ -132,15 +134,19 @@ fn watched(
     }
     let first = main(&incidents, &frames, clock);
     let first = told_by_headline(reading.headline, &text, &incidents, &frames, first); // an inquiry into an old attack is about that
-    let mut reports: Vec<Report> = incidents
+    let mut reports: Vec<(usize, Report)> = incidents
         .iter()
         .enumerate()
         .filter_map(|(i, incident)| {
             let main = Some(i) == first
                 || first.is_some_and(|f| is_as_new(&text, &incidents[f], incident, &frames, clock));
-            reading.settle(incident, main, Some(i) == first)
+            Some((i, reading.settle(incident, main, Some(i) == first)?))
         })
         .collect();
+    let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+    let told = (&text, mentions.as_slice(), &subject, clock);
+    hint.answer(told, (&grammar, &frames, known), &kinds, &mut incidents, &mut reports); // whoever answers for it
+    let mut reports: Vec<Report> = reports.into_iter().map(|(_, report)| report).collect();
     share_day(&mut reports);
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken

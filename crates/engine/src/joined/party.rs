@@ -28,7 +28,10 @@ const TAILS: &[&str] = &[
 ];
 
 /// Margin from which on a body answers for an act for which none does.
-const ANSWERS: f32 = 0.3;
+const ANSWERS: f32 = -0.1;
+
+/// Margin from which on who did it is added where the grammar finds nobody.
+const LIKELY: f32 = 0.0;
 
 /// Probability from which on what the model says of the harm to people is taken. It was taught of those
 /// of whom something is said, so it says something of all.
@@ -65,12 +68,12 @@ struct Limits {
 /// The limits of a slot. The grammar is better at where a weapon's name begins and ends.
 const fn limits(slot: Slot) -> Limits {
     let (same, over, adds, words) = match slot {
-        Slot::Doer => (0.0, 1.0, 0.6, 0.6),
+        Slot::Doer => (-0.4, 1.0, 0.6, 0.6),
         Slot::Organisation => (0.0, 1.5, 1.5, -0.3),
         Slot::Thing => (-2.0, -1.0, 0.6, 1.5),
-        Slot::Victim => (-1.0, 0.6, -0.6, 2.0),
-        Slot::Weapon => (-0.6, -1.5, 1.5, f32::INFINITY),
-        Slot::Described => (-1.0, -1.0, 0.0, 0.0),
+        Slot::Victim => (-1.0, 0.6, -1.0, 2.0),
+        Slot::Weapon => (-0.6, -1.5, 1.1, f32::INFINITY),
+        Slot::Described => (-0.6, -1.0, 0.0, 0.0),
         Slot::Place => (f32::INFINITY, f32::INFINITY, f32::INFINITY, f32::INFINITY),
     };
     Limits { same, over, adds, words }
@@ -151,6 +154,19 @@ impl<'p> Parties<'p> {
         let mut bodies = self.sight.fillers.iter().filter(|f| f.slot == Slot::Organisation);
         let likely = bodies.next().filter(|f| f.margin >= ANSWERS);
         found.extend(likely.and_then(|f| self.perpetrator(f)));
+    }
+
+    /// Adds to perpetrators among whom is no body the likeliest one of the incident, and to none at all
+    /// the likeliest individuals.
+    pub(super) fn answerable(self, found: &mut Vec<Perpetrator>) {
+        let own = || self.own.iter().filter_map(|&n| self.sight.fillers.get(n));
+        let likely = |slot| own().find(|f| f.slot == slot && f.margin >= LIKELY);
+        let new: Vec<Perpetrator> = [Slot::Organisation, Slot::Doer]
+            .into_iter()
+            .filter(|slot| *slot == Slot::Organisation || found.is_empty())
+            .filter_map(|slot| self.perpetrator(likely(slot)?))
+            .collect();
+        found.extend(new);
     }
 
     /// Judges the targets.

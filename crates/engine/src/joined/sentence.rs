@@ -12,7 +12,7 @@ use crate::subject::Subject;
 use crate::text::Text;
 
 /// How much the log odds of a sentence weigh in its score.
-const SENTENCE: f32 = 0.5;
+const SENTENCE: f32 = 0.2;
 /// How much those of the whole text do.
 const WHOLE: f32 = 0.1;
 /// Log odds of the whole text that say nothing.
@@ -21,11 +21,13 @@ const WHOLE_EVEN: f32 = 1.0;
 const LIMITS: (f32, f32) = (-2.0, 3.0);
 
 /// Relevance from which on a sentence is taken without a word of violence, if a filler stands in it.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.62;
 /// Relevance of the whole from which on a text tells of something, though no sentence does alone.
 const TOLD: f32 = 0.85;
 /// Probability from which on a filler stands in a sentence.
 const STANDS: f32 = 0.2;
+/// Margin from which on a filler that stands in a sentence makes it one that tells of something.
+const TAKEN: f32 = 0.8;
 /// Margin from which on a filler is sure.
 const FIRM: f32 = 0.6;
 
@@ -46,25 +48,38 @@ pub(crate) fn weigh(sight: &Sight, text: &Text<'_>, frames: &mut [Frame]) {
 /// an event.
 pub(crate) fn add(sight: &Sight, told: Told<'_>, frames: &mut Vec<Frame>) {
     let (text, ..) = told;
+    add_from(SURE, sight, told, frames);
+    start(sight, text, frames);
+}
+
+/// Adds frames of the sentences that the model is `sure` enough of.
+pub(super) fn add_from(sure: f32, sight: &Sight, told: Told<'_>, frames: &mut Vec<Frame>) {
+    let (text, ..) = told;
     for (i, sentence) in text.sentences.iter().enumerate() {
-        let place = frames.partition_point(|f| f.sentence < i);
-        let own = frames.get_mut(place).filter(|f| f.sentence == i);
-        let starts = own.as_ref().is_some_and(|f| f.starts());
-        if starts || relevance(sight, sentence.span) < SURE {
-            continue;
-        }
-        let Some((filler, at)) = standing(sight, sentence.span) else { continue };
-        if let Some(frame) = own {
-            frame.score = STARTS;
-            continue;
-        }
-        let trigger = text.tokens.partition_point(|t| (t.end as usize) <= at.start());
-        if let Some(mut frame) = seen(told, i, trigger, mode(filler)) {
-            frame.score = frame.score.max(STARTS);
-            frames.insert(place, frame);
+        if relevance(sight, sentence.span) >= sure {
+            raise(sight, told, (i, sentence.span), frames);
         }
     }
-    start(sight, text, frames);
+}
+
+/// Makes the frame of a sentence start an event, or one that is new, if a filler stands there.
+fn raise(sight: &Sight, told: Told<'_>, (i, sentence): (usize, Span), frames: &mut Vec<Frame>) {
+    let (text, ..) = told;
+    let place = frames.partition_point(|f| f.sentence < i);
+    let own = frames.get_mut(place).filter(|f| f.sentence == i);
+    if own.as_ref().is_some_and(|f| f.starts()) {
+        return;
+    }
+    let Some((filler, at)) = standing(sight, sentence) else { return };
+    if let Some(frame) = own {
+        frame.score = STARTS;
+        return;
+    }
+    let trigger = text.tokens.partition_point(|t| (t.end as usize) <= at.start());
+    if let Some(mut frame) = seen(told, i, trigger, mode(filler)) {
+        frame.score = frame.score.max(STARTS);
+        frames.insert(place, frame);
+    }
 }
 
 /// Where no sentence starts an event though the whole tells of one: raises the likeliest of those in
@@ -88,7 +103,7 @@ fn start(sight: &Sight, text: &Text<'_>, frames: &mut [Frame]) {
 
 /// The likeliest filler in a sentence, and where it stands.
 fn standing(sight: &Sight, sentence: Span) -> Option<(&Filler, Span)> {
-    sight.fillers.iter().filter(|f| f.margin >= 0.0).find_map(|filler| {
+    sight.fillers.iter().filter(|f| f.margin >= TAKEN).find_map(|filler| {
         let here = |&&(span, p): &&(Span, f32)| p >= STANDS && sentence.contains(span);
         filler.mentions.iter().find(here).map(|(span, _)| (filler, *span))
     })

@@ -24,6 +24,8 @@ const MOST: usize = 60;
 /// Log-odds from which on two sets are one. Above even: a sentence too many in an incident costs more
 /// than one that is told apart.
 const ENOUGH: f32 = 0.5;
+/// The same where a model sees what fills the roles.
+const ENOUGH_SEEN: f32 = 0.25;
 
 /// The frames of a message that tell of incidents, and what each two of them have in common.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub struct Pairs {
     pub told: Vec<usize>,
     /// For each two of them, by their places here and the earlier first, their signs.
     pub signs: Vec<(usize, usize, Signs)>,
+    /// From which log-odds on two sets are one.
+    enough: f32,
 }
 
 impl Pairs {
@@ -57,14 +61,16 @@ impl Pairs {
         let signs = both
             .map(|(a, b)| (a, b, sides[a].signs(&sides[b], told.len(), is_one(a, b))))
             .collect();
-        Some(Self { told, signs })
+        let enough = if sight.is_some() { ENOUGH_SEEN } else { ENOUGH };
+        Some(Self { told, signs, enough })
     }
 
     /// The sets of frames that are one incident each, in the order of the text.
     pub fn gathered(&self, frames: &[Frame]) -> Vec<Vec<usize>> {
         let odds = self.odds();
         let mut sets: Vec<Vec<usize>> = (0..self.told.len()).map(|i| vec![i]).collect();
-        while let Some((a, b, _)) = nearest(&odds, &sets).filter(|(.., odds)| *odds >= ENOUGH) {
+        while let Some((a, b, _)) = nearest(&odds, &sets).filter(|(.., odds)| *odds >= self.enough)
+        {
             unite(&mut sets, a, b);
         }
         // What starts no incident is of the one that it is most like.

@@ -53,6 +53,9 @@ const TIMES: &[&str] = &[
 /// Words that are no shorter than this tell what a sentence is about.
 const LONG_WORD: usize = 5;
 
+/// Margin from which on a filler is one of a sentence.
+const LIKELY: f32 = -0.4;
+
 /// Sentences farther apart than this are all as far.
 const FARTHEST: f32 = 20.0;
 
@@ -162,6 +165,6 @@ fn fillers(frame: &Frame, text: &Text<'_>, sight: Option<&Sight>, slots: &[Slot]
         span.is_some_and(|own| filler.mentions.iter().any(|(at, _)| own.contains(*at)))
     };
     let all = sight.map_or(&[][..], |sight| sight.fillers.as_slice()).iter().enumerate();
-    let own = all.filter(|(_, f)| slots.contains(&f.slot) && f.margin > 0.0 && stands(f));
+    let own = all.filter(|(_, f)| slots.contains(&f.slot) && f.margin > LIKELY && stands(f));
     own.map(|(number, _)| number).collect()
 }
