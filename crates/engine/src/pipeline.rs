@@ -11,7 +11,7 @@ use crate::frame::{Frame, frames};
 use crate::incident::gather::Pairs;
 use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
-use crate::joined::{self, Hint};
+use crate::joined;
 use crate::ontology::{Kind, Mode, Stage};
 use crate::party::seek_none;
 use crate::place::LazyAtlas;
@@ -73,8 +73,9 @@ fn watched(
         joined::weigh(sight, &text, &mut frames);
         joined::add(sight, told, &mut frames);
     }
-    let hint = Hint::of(known.model().filter(|_| sight.is_none())); //             what the grammar does not find
-    hint.seek((&text, &mentions, &subject, clock), &mut frames);
+    let other = known.model().filter(|_| sight.is_none());
+    let hint =
+        other.and_then(|m| joined::seek(m, (&text, &mentions, &subject, clock), &mut frames)); // what the grammar does not find
     let told = frames.iter().any(Frame::starts);
     if !told {
         seek_none(&text);
@@ -143,9 +144,18 @@ fn watched(
             Some((i, reading.settle(incident, main, Some(i) == first)?))
         })
         .collect();
-    let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
-    let told = (&text, mentions.as_slice(), &subject, clock);
-    hint.answer(told, (&grammar, &frames, known), &kinds, &mut incidents, &mut reports); // whoever answers for it
+    if let Some(sight) = &hint {
+        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+        let told = (&text, mentions.as_slice(), &subject, clock);
+        joined::answer(
+            sight,
+            told,
+            (&grammar, &frames, known),
+            &kinds,
+            &mut incidents,
+            &mut reports,
+        ); // whoever answers for it
+    }
     let mut reports: Vec<Report> = reports.into_iter().map(|(_, report)| report).collect();
     share_day(&mut reports);
     if moved {

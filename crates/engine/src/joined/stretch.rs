@@ -15,15 +15,11 @@ const WIDE: usize = 5;
 /// The most bytes of a text that are read.
 const MOST: usize = 50_000;
 
-/// The stretches around the frames that are of interest, in order and apart from each other.
-pub(super) fn stretches(
-    text: &Text<'_>,
-    frames: &[Frame],
-    of_interest: impl Fn(&Frame) -> bool,
-) -> Vec<Span> {
+/// The stretches, in order and apart from each other; none if nothing in the text is of interest.
+pub(crate) fn stretches(text: &Text<'_>, frames: &[Frame]) -> Vec<Span> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut read = 0;
-    for frame in frames.iter().filter(|f| of_interest(f)) {
+    for frame in frames.iter().filter(|f| f.may_start()) {
         let from = frame.sentence.saturating_sub(WIDE);
         let to = (frame.sentence + WIDE).min(text.sentences.len().saturating_sub(1));
         let new = found.last().map_or(from, |&(_, end)| from.max(end + 1));
