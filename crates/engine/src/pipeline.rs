@@ -12,6 +12,7 @@ use crate::incident::gather::Pairs;
 use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
 use crate::joined;
+use crate::model::Sight;
 use crate::ontology::{Kind, Mode, Stage};
 use crate::party::seek_none;
 use crate::place::LazyAtlas;
@@ -133,30 +134,7 @@ fn watched(
         let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
         joined::assign(sight, &text, &frames, &kinds, &mut incidents);
     }
-    let first = main(&incidents, &frames, clock);
-    let first = told_by_headline(reading.headline, &text, &incidents, &frames, first); // an inquiry into an old attack is about that
-    let mut reports: Vec<(usize, Report)> = incidents
-        .iter()
-        .enumerate()
-        .filter_map(|(i, incident)| {
-            let main = Some(i) == first
-                || first.is_some_and(|f| is_as_new(&text, &incidents[f], incident, &frames, clock));
-            Some((i, reading.settle(incident, main, Some(i) == first)?))
-        })
-        .collect();
-    if let Some(sight) = &hint {
-        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
-        let told = (&text, mentions.as_slice(), &subject, clock);
-        joined::answer(
-            sight,
-            told,
-            (&grammar, &frames, known),
-            &kinds,
-            &mut incidents,
-            &mut reports,
-        ); // whoever answers for it
-    }
-    let mut reports: Vec<Report> = reports.into_iter().map(|(_, report)| report).collect();
+    let mut reports = settled(&reading, &mut incidents, hint.as_ref());
     share_day(&mut reports);
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
@@ -164,6 +142,25 @@ fn watched(
     }
     add(&mut reports, deeds);
     Coded { reports, relations, problems: Vec::new() }
+}
+
+/// The reports of the incidents; `hint` is what a model saw that was asked of what the grammar misses.
+fn settled(reading: &Reading<'_>, incidents: &mut [Incident], hint: Option<&Sight>) -> Vec<Report> {
+    let Reading { text, frames, clock, .. } = *reading;
+    let first = main(incidents, frames, clock);
+    let first = told_by_headline(reading.headline, text, incidents, frames, first); // an inquiry into an old attack is about that
+    let settle = |(i, incident): (usize, &Incident)| {
+        let main = Some(i) == first
+            || first.is_some_and(|f| is_as_new(text, &incidents[f], incident, frames, clock));
+        Some((i, reading.settle(incident, main, Some(i) == first)?))
+    };
+    let mut reports: Vec<(usize, Report)> =
+        incidents.iter().enumerate().filter_map(settle).collect();
+    if let Some(sight) = hint {
+        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+        joined::answer(sight, reading, &kinds, incidents, &mut reports); // whoever answers for it
+    }
+    reports.into_iter().map(|(_, report)| report).collect()
 }
 
 /// News that is told beside the first without a day of its own is of the same day.

@@ -9,14 +9,13 @@ use super::assign;
 use super::party::Parties;
 use super::sentence::{self, Told};
 use super::stretch::stretches;
-use crate::Knowledge;
 use crate::frame::Frame;
 use crate::incident::Incident;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::model::{Model, Sight};
 use crate::ontology::Sort;
 use crate::report::Report;
-use crate::syntax::Grammar;
+use crate::settle::Reading;
 
 /// Relevance from which on a sentence is taken where the grammar finds nothing.
 const SURE: f32 = 0.8;
@@ -54,13 +53,12 @@ fn is_of_attackers(mention: &Mention<'_>) -> bool {
 /// are those of the incidents.
 pub(crate) fn answer(
     sight: &Sight,
-    told: Told<'_>,
-    (grammar, frames, known): (&Grammar<'_>, &[Frame], &Knowledge),
+    reading: &Reading<'_>,
     kinds: &[Option<usize>],
     incidents: &mut [Incident],
     reports: &mut [(usize, Report)],
 ) {
-    let (text, mentions, ..) = told;
+    let Reading { text, grammar, mentions, frames, known, .. } = *reading;
     assign(sight, text, frames, kinds, incidents);
     for (incident, report) in reports.iter_mut().filter(|(_, report)| is_open(report)) {
         let Some(incident) = incidents.get(*incident) else { continue };
