@@ -130,11 +130,11 @@ fn watched(
         clock,
         known,
     };
-    if let Some(sight) = &sight {
+    if let Some(sight) = sight.as_ref().or(hint.as_ref()) {
         let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
         joined::assign(sight, &text, &frames, &kinds, &mut incidents);
     }
-    let mut reports = settled(&reading, &mut incidents, hint.as_ref());
+    let mut reports = settled(&reading, &incidents, hint.as_ref());
     share_day(&mut reports);
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
@@ -145,22 +145,20 @@ fn watched(
 }
 
 /// The reports of the incidents; `hint` is what a model saw that was asked of what the grammar misses.
-fn settled(reading: &Reading<'_>, incidents: &mut [Incident], hint: Option<&Sight>) -> Vec<Report> {
+fn settled(reading: &Reading<'_>, incidents: &[Incident], hint: Option<&Sight>) -> Vec<Report> {
     let Reading { text, frames, clock, .. } = *reading;
     let first = main(incidents, frames, clock);
     let first = told_by_headline(reading.headline, text, incidents, frames, first); // an inquiry into an old attack is about that
     let settle = |(i, incident): (usize, &Incident)| {
         let main = Some(i) == first
             || first.is_some_and(|f| is_as_new(text, &incidents[f], incident, frames, clock));
-        Some((i, reading.settle(incident, main, Some(i) == first)?))
+        let mut report = reading.settle(incident, main, Some(i) == first)?;
+        if let Some(sight) = hint {
+            joined::answer(sight, reading, incident, &mut report); // whoever answers for it
+        }
+        Some(report)
     };
-    let mut reports: Vec<(usize, Report)> =
-        incidents.iter().enumerate().filter_map(settle).collect();
-    if let Some(sight) = hint {
-        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
-        joined::answer(sight, reading, &kinds, incidents, &mut reports); // whoever answers for it
-    }
-    reports.into_iter().map(|(_, report)| report).collect()
+    incidents.iter().enumerate().filter_map(settle).collect()
 }
 
 /// News that is told beside the first without a day of its own is of the same day.

@@ -5,7 +5,6 @@
 //! the way"). So the model is asked of texts with arms or attackers in them in which no sentence starts an
 //! event though one comes near it; only of these, since it is slow. It then says who did it as well.
 
-use super::assign;
 use super::party::Parties;
 use super::sentence::{self, Told};
 use super::stretch::stretches;
@@ -25,11 +24,8 @@ const SURE: f32 = 0.8;
 pub(crate) fn seek(model: &dyn Model, told: Told<'_>, frames: &mut Vec<Frame>) -> Option<Sight> {
     let (text, mentions, subject, _) = told;
     let none = subject.is_play() || subject.is_mishap() || frames.iter().any(Frame::starts);
-    if none || !mentions.iter().any(is_of_attackers) {
-        return None;
-    }
-    let stretches = stretches(text, frames);
-    if stretches.is_empty() {
+    let stretches = if none { Vec::new() } else { stretches(text, frames) };
+    if stretches.is_empty() || !mentions.iter().any(is_of_attackers) {
         return None;
     }
     let sight = model.see(text.source, &stretches);
@@ -49,23 +45,19 @@ fn is_of_attackers(mention: &Mention<'_>) -> bool {
     })
 }
 
-/// Adds who did it to reports for which no body answers, each with the number of its incident; `kinds`
-/// are those of the incidents.
+/// Adds who did it to the report of an incident for which no body answers.
 pub(crate) fn answer(
     sight: &Sight,
     reading: &Reading<'_>,
-    kinds: &[Option<usize>],
-    incidents: &mut [Incident],
-    reports: &mut [(usize, Report)],
+    incident: &Incident,
+    report: &mut Report,
 ) {
-    let Reading { text, grammar, mentions, frames, known, .. } = *reading;
-    assign(sight, text, frames, kinds, incidents);
-    for (incident, report) in reports.iter_mut().filter(|(_, report)| is_open(report)) {
-        let Some(incident) = incidents.get(*incident) else { continue };
-        let own = &incident.fillers;
-        let parties = Parties { text, grammar, mentions, known, sight, own };
-        parties.answerable(&mut report.perpetrators);
+    if !is_open(report) {
+        return;
     }
+    let Reading { text, grammar, mentions, known, .. } = *reading;
+    let parties = Parties { text, grammar, mentions, known, sight, own: &incident.fillers };
+    parties.answerable(&mut report.perpetrators);
 }
 
 /// Whether nobody but individuals is said to have done it.
