@@ -13,6 +13,7 @@ use engine::eval::events::pairing::pair;
 use engine::eval::events::{Article, predict};
 use engine::link::learn::Lesson;
 use engine::link::{Bounds, Linker, Telling, Weights, Wording, link, parts};
+use engine::report::Report;
 use reading::Document;
 use serde_json::{Value, json};
 
@@ -140,7 +141,7 @@ impl<'a> Told<'a> {
         let whole = Wording::of(&[title, document.text()], frequencies);
         let reports = engine::code(document, known).reports;
         let pairing = pair(article, &predict::article(article, &reports, document));
-        let violent = reports.iter().filter(|report| report.is_violent());
+        let violent: Vec<&Report> = reports.iter().filter(|report| report.is_violent()).collect();
         Self {
             article,
             gold: article
@@ -148,7 +149,7 @@ impl<'a> Told<'a> {
                 .iter()
                 .map(|event| telling(event, document, &whole, frequencies))
                 .collect(),
-            own: violent.map(|r| Telling::of(r, document, &whole, frequencies)).collect(),
+            own: Telling::all(&violent, document, &whole, frequencies),
             found: (0..article.events.len()).map(|n| pairing.predicted(n)).collect(),
         }
     }

@@ -88,7 +88,7 @@ fn at_once(n: u32, linker: &Linker) -> AtOnce {
         let (document, report) = world.told(i);
         let start = Now::new();
         let whole = Wording::of(&[document.text()], &linker.frequencies);
-        tellings.push(Telling::of(&report, &document, &whole, &linker.frequencies));
+        tellings.push(Telling::of(&report, &document, Some(&whole), &linker.frequencies));
         telling_seconds += start.seconds();
     }
     let start = Now::new();

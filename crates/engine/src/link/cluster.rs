@@ -291,6 +291,14 @@ fn join_sets(
         .collect()
 }
 
+/// What a pair counts: no more than [`MOST`] but for so little that it only decides which of two
+/// that are at the bound is joined first.
+fn bounded(worth: f64) -> f64 {
+    const BEYOND: f64 = 0.01;
+    let most = worth.clamp(-MOST, MOST);
+    most + BEYOND * (worth - most)
+}
+
 /// Joins the two sets of `0..n` that belong together most, until none do on average. The sets of
 /// `first` are joined from the beginning.
 fn joined(
@@ -303,8 +311,8 @@ fn joined(
     let mut worth = Between::of(n);
     for i in 0..n {
         for j in 0..i {
-            let pair = judge(i, j).min(MOST);
-            let pair = if pair == f64::NEG_INFINITY { pair } else { pair.max(-MOST) };
+            let pair = judge(i, j);
+            let pair = if pair == f64::NEG_INFINITY { pair } else { bounded(pair) };
             worth.put((i, j), (pair, agree(i, j)));
         }
     }
@@ -414,6 +422,18 @@ mod tests {
     fn one_link_does_not_chain_two_events() {
         let strong = [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5), (2, 3)];
         assert_eq!(sets(6, &strong, -2.0), [vec![0, 1, 2], vec![3, 4, 5]]);
+    }
+
+    #[test]
+    fn of_two_that_are_surely_one_event_the_surer_is_joined_first() {
+        // Of two reports of one document only one can be of the event of the third.
+        let judge = |i: usize, j: usize| match (i.min(j), i.max(j)) {
+            (0, 1) => f64::NEG_INFINITY,
+            (0, 2) => 7.0,
+            _ => 11.0,
+        };
+        let sets = joined(3, &[], judge, |_, _| None, Weights::EVEN);
+        assert_eq!(sets, [vec![0], vec![1, 2]]);
     }
 
     #[test]

@@ -58,8 +58,8 @@ pub struct Telling {
     pub sorts: Vec<Sort>,
     /// Sorts of weapons, sorted.
     pub weapons: Vec<WeaponSort>,
-    /// The words of the document if it is what the document is about; else those of the sentences
-    /// that tell of it.
+    /// The words of the document if it is the first that the document is about; else those of the
+    /// sentences that tell of it.
     pub wording: Wording,
 }
 
@@ -104,8 +104,31 @@ impl Telling {
         }
     }
 
-    /// How `report` of `document`, whose words are `whole`, is compared.
-    pub fn of(report: &Report, document: &Document, whole: &Wording, known: &Frequencies) -> Self {
+    /// How the `reports` of `document`, whose words are `whole`, are compared. The words of the
+    /// document are those of the first that it is about, and each other has those that tell of it:
+    /// two attacks told in one text would else be as alike to a third as each other.
+    pub fn all(
+        reports: &[&Report],
+        document: &Document,
+        whole: &Wording,
+        known: &Frequencies,
+    ) -> Vec<Self> {
+        let lead = reports.iter().position(|report| report.main);
+        let each = reports.iter().enumerate();
+        each.map(|(i, report)| {
+            let words = (Some(i) == lead).then_some(whole);
+            Self::of(report, document, words, known)
+        })
+        .collect()
+    }
+
+    /// How `report` of `document` is compared: by the words `whole`, else by those that tell of it.
+    pub fn of(
+        report: &Report,
+        document: &Document,
+        whole: Option<&Wording>,
+        known: &Frequencies,
+    ) -> Self {
         let text = document.text();
         let told = || report.evidence.iter().map(|span| span.of(text)).collect::<Vec<_>>();
         let named = report.perpetrators.iter().filter(|p| p.attribution != Attribution::Denied);
@@ -124,7 +147,7 @@ impl Telling {
             victims: victims.map(|t| fold_phrase(t.name.of(text))).collect(),
             sorts: report.targets.iter().map(|t| t.sort).collect(),
             weapons: report.weapons.iter().map(|w| w.sort).collect(),
-            wording: if report.main { whole.clone() } else { Wording::of(&told(), known) },
+            wording: whole.map_or_else(|| Wording::of(&told(), known), Wording::clone),
             ..Self::blank(report.id, document.id)
         };
         telling.tidy();

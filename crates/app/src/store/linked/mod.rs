@@ -129,17 +129,25 @@ pub(super) fn add(
     if reports.iter().any(|(_, report)| is_linked(report)) {
         whole = Wording::of(&[title, document.text()], known);
     }
-    let mut tellings: BTreeMap<ReportId, (i64, Telling)> = BTreeMap::new();
+    let mut rows: BTreeMap<ReportId, i64> = BTreeMap::new();
+    let mut linked: Vec<&Report> = Vec::new();
     for &(row, report) in reports {
         if is_linked(report) {
-            let telling = || (row, Telling::of(report, document, &whole, known));
-            tellings.entry(report.id).or_insert_with(telling);
-        } else if !tellings.contains_key(&report.id) {
+            rows.entry(report.id).or_insert_with(|| {
+                linked.push(report);
+                row
+            });
+        } else if !rows.contains_key(&report.id) {
             // What is not linked meets nothing, and is an event of its own.
             add_alone(connection, row, report)?;
         }
     }
-    add_tellings(connection, &tellings.into_values().collect::<Vec<_>>())
+    let mut tellings: Vec<(i64, Telling)> = Telling::all(&linked, document, &whole, known)
+        .into_iter()
+        .filter_map(|telling| Some((*rows.get(&telling.report)?, telling)))
+        .collect();
+    tellings.sort_unstable_by_key(|(_, telling)| telling.report);
+    add_tellings(connection, &tellings)
 }
 
 /// Notes the report of a row of a table. Its words are those that somebody wrote: the names of
@@ -158,7 +166,7 @@ pub(super) fn add_row(
     let known = &linker().frequencies;
     let telling = Telling {
         table: Some(DocumentId::of(&[b"table", table.as_bytes()])),
-        ..Telling::of(report, document, &Wording::of(words, known), known)
+        ..Telling::of(report, document, Some(&Wording::of(words, known)), known)
     };
     add_tellings(connection, &[(row, telling)])
 }
