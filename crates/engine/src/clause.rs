@@ -11,10 +11,11 @@ use crate::lexicon::{Act, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Mode, Sort, WeaponSort};
 use crate::pack::cells::{choice, record};
 use crate::pack::words::Dictionary;
+use crate::party::is_civil;
 use crate::sources::Sources;
 use crate::syntax::{Form as SyntaxForm, Grammar, NounPhrase, Syntax, VerbGroup, VerbSet, Verbs};
 use crate::table::BadLine;
-use crate::text::Text;
+use crate::text::{Case, Text};
 
 /// The patterns, by the base form of their verb.
 #[derive(Clone, Debug, Default)]
@@ -242,7 +243,8 @@ impl Scene<'_> {
         if none(sufferers) || none(doers) {
             return None;
         }
-        if !placed || !fits(&pattern.doer, doers) || !fits(&pattern.to, sufferers) {
+        let done = fits(&pattern.doer, doers) || self.is_by_unknown(&pattern.doer, doers);
+        if !placed || !done || !fits(&pattern.to, sufferers) {
             return None;
         }
         let mode = match pattern.mode {
@@ -256,6 +258,15 @@ impl Scene<'_> {
             }
         };
         Some(Act { part: Part::Verb, mode, weight: pattern.weight })
+    }
+
+    /// "The Red Front burned a school": a name with an article is no person's, and of no table an
+    /// organisation's. Of attacks alone it may only be a newspaper that finds fault.
+    fn is_by_unknown(&self, class: &Class, doers: &[usize]) -> bool {
+        let text = self.heads.text;
+        let armed = matches!(class, Class::Anyone | Class::Band | Class::Culprit | Class::People);
+        let faults = ["assault", "attack"].iter().any(|w| text.key(self.verb.head).starts_with(w));
+        armed && !faults && doers.iter().any(|&n| self.heads.is_unknown(&self.syntax.nouns[n]))
     }
 
     /// Whether one of the words stands behind the verb, before the next one: "held ten clerks hostage".
@@ -355,6 +366,34 @@ impl Heads<'_> {
             .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Actor(_, Sort::Organisation))));
         let attacker = self.described(noun).is_some_and(|(_, role)| role == Role::Perpetrator);
         !law && (attacker || named || UNKNOWN.contains(&self.text.key(noun.head)))
+    }
+
+    /// A name of several words with an article that no table knows, and of no sort that is at peace.
+    fn is_unknown(&self, noun: &NounPhrase) -> bool {
+        const NOBODY: &[&str] = &[
+            "blaze",
+            "cyclone",
+            "dam",
+            "earthquake",
+            "express",
+            "fire",
+            "flood",
+            "hurricane",
+            "max",
+            "storm",
+            "tornado",
+            "typhoon",
+            "volcano",
+        ];
+        let name = noun.first + 1..noun.last;
+        noun.name
+            && name.len() > 1
+            && self.text.case == Case::Mixed
+            && self.text.is(noun.first, "the")
+            && name.clone().all(|i| self.text.is_capital(i))
+            && self.inside(noun).all(|m| m.last <= noun.head || m.senses.is_empty())
+            && !NOBODY.contains(&self.text.key(noun.head))
+            && !is_civil(self.text, &name)
     }
 
     fn is_people(&self, noun: &NounPhrase) -> bool {

@@ -48,11 +48,17 @@ pub(super) fn stage(
         here.iter().any(|m| m.first == trigger.first && m.senses.contains(&Sense::Cue(cue)))
     };
     let has = |cue: Cue| here.iter().any(|m| m.senses.contains(&Sense::Cue(cue)));
+    // "Stopped her car and shot her": what they stopped was something else.
+    let foiled = here.iter().any(|m| {
+        m.senses.contains(&Sense::Cue(Cue::Foil))
+            && m.first.abs_diff(trigger.first) <= 10
+            && !(m.last..trigger.first).any(|i| text.is(i, "and"))
+    });
     if says(Cue::Attempt) {
         Stage::Attempted
     } else if says(Cue::Threaten) && !harmed {
         Stage::Threatened
-    } else if !harmed && near(Cue::Foil, 10) {
+    } else if !harmed && foiled {
         Stage::Foiled
     } else if !harmed && (near(Cue::Attempt, 4) || is_tried(text, tokens, here, trigger)) {
         Stage::Attempted

@@ -20,6 +20,8 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
             }
             _ => None,
         });
+        // "Condemned the killing of three": what is spoken of, by the same form.
+        let act = act.map(|part| if is_nominal(text, m) { Part::Noun } else { part });
         let Some(part) = act else { return false };
         // "an air strike of the coalition"
         let of = m.last == tokens.start.wrapping_sub(1) && text.is(m.last, "of")
@@ -77,6 +79,14 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
                 .is_some()
                 && does(text, here, &(tokens.start..m.last))
         })
+}
+
+/// Whether a form that may be a verb's is a noun here: "the murder of", "his killing".
+fn is_nominal(text: &Text<'_>, act: &Mention<'_>) -> bool {
+    const BEFORE: &[&str] =
+        &["a", "an", "her", "his", "its", "our", "that", "the", "their", "these", "this", "those"];
+    let before = act.first.checked_sub(1).is_some_and(|i| BEFORE.contains(&text.key(i)));
+    act.last == act.first + 1 && (before || text.is(act.last, "of"))
 }
 
 /// Whether a force or a government stands so near to an act that it does it: what a state does is named

@@ -13,12 +13,12 @@ use crate::text::{Case, Text};
 /// Nouns that bands are called by, written with a capital. Sorted.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "army", "avengers", "battalion", "battalions", "brigade", "brigades", "brotherhood", "brothers",
-    "cartel", "cell", "column", "commando", "commandos", "companions", "defenders", "eagles",
+    "army", "avengers", "battalion", "battalions", "boys", "brigade", "brigades", "brotherhood",
+    "brothers", "cartel", "cell", "column", "commando", "commandos", "companions", "defenders", "eagles",
     "faction", "falcons", "fighters", "fist", "fraction", "front", "guardians", "hawks", "hunters",
-    "knights", "legion", "lions", "maquis", "martyrs", "militia", "movement", "mujahideen",
-    "panthers", "partisans", "resistance", "scorpions", "soldiers", "sons", "squad", "swords",
-    "tigers", "vanguard", "warriors", "wolves",
+    "knights", "legion", "lions", "maquis", "martyrs", "militia", "minutemen", "movement",
+    "mujahideen", "panthers", "partisans", "patriots", "ravens", "resistance", "scorpions", "soldiers",
+    "sons", "squad", "swords", "tigers", "vanguard", "vigilantes", "volunteers", "warriors", "wolves",
 ];
 /// Nouns that stand behind the name of a band, written small. Sorted.
 const SMALL_HEADS: &[&str] =
@@ -27,7 +27,7 @@ const SMALL_HEADS: &[&str] =
 #[rustfmt::skip]
 const STATE: &[&str] = &[
     "air", "airborne", "armored", "armoured", "artillery", "assault", "british", "central", "civil",
-    "engineer", "federal", "fire", "government", "imperial", "infantry", "joint", "labour", "marine",
+    "defence", "defense", "engineer", "federal", "fire", "government", "imperial", "infantry", "joint", "labour", "marine",
     "mechanised", "mechanized", "military", "motorised", "motorized", "mountain", "mounted",
     "national", "naval", "navy", "parachute", "police", "presidential", "republican", "rifle", "royal",
     "salvation", "security", "swat", "tank", "territorial", "us", "western",
@@ -110,7 +110,7 @@ fn band(text: &Text<'_>, here: &[Mention<'_>], first: usize, end: usize) -> Opti
 
 /// Whether it is a band's name and no state's body, place or known actor.
 fn is_own(text: &Text<'_>, here: &[Mention<'_>], name: &Range<usize>, head: usize) -> bool {
-    let state = name.clone().any(|i| STATE.binary_search(&text.key(i)).is_ok());
+    let state = is_of_state(text, name);
     let known = here.iter().any(|m| {
         let inside = m.first < name.end && name.start < m.last;
         inside
@@ -123,6 +123,11 @@ fn is_own(text: &Text<'_>, here: &[Mention<'_>], name: &Range<usize>, head: usiz
             })
     });
     !state && !known
+}
+
+/// Whether a name has a word of a state's bodies, or of others that are called so.
+pub(super) fn is_of_state(text: &Text<'_>, name: &Range<usize>) -> bool {
+    name.clone().any(|i| STATE.binary_search(&text.key(i)).is_ok())
 }
 
 fn is_article(text: &Text<'_>, i: usize) -> bool {

@@ -102,6 +102,10 @@ pub(super) fn described(
         else {
             continue;
         };
+        // "Police suspect the X": what they do, and nobody who did it.
+        if syntax.verbs.iter().any(|verb| verb.head + 1 == mention.last) {
+            continue;
+        }
         let tokens = whole(text, syntax, here, mention.first..mention.last);
         let doing = acting.iter().any(|n| n.start <= mention.first && mention.last <= n.end);
         let acts = doing || does(text, here, &(mention.first..mention.last));

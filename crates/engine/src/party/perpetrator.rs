@@ -245,8 +245,11 @@ impl Gathered {
             let owned = is_owned(look, &tokens);
             let members = is_of_named(text, syntax, &tokens, parties, &self.found);
             if !covered(&tokens) && !other && !only_accused && !owned && !members {
+                // "Residents accused soldiers of shooting nine": they say so.
                 let doubted = match attribution {
-                    Attribution::Fact => doubt(text, syntax, here, &tokens, known),
+                    Attribution::Fact => look
+                        .blamed(tokens.end - 1)
+                        .or_else(|| doubt(text, syntax, here, &tokens, known)),
                     _ => None,
                 };
                 let attribution = doubted.unwrap_or(attribution);

@@ -244,6 +244,8 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
             // A clause with a verb of its own follows, or only a noun phrase.
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
+        // "Shot her at home": nothing follows that could be hers.
+        "her" if next.is_none_or(|w| ends_phrase(w)) => return Class::Pronoun,
         // "The military admitted it": a verb behind it makes a noun of the adjective.
         "military"
             if next.is_some_and(|w| {
@@ -284,6 +286,15 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
         return Class::Adverb;
     }
     Class::Noun
+}
+
+/// Whether no noun phrase can begin with a word.
+fn ends_phrase(word: &Word<'_>) -> bool {
+    let small = matches!(
+        word.closed,
+        Some(Class::Mark | Class::Preposition | Class::Conjunction | Class::Subordinator)
+    );
+    small || matches!(word.key, "after" | "as" | "before" | "dead" | "since" | "to" | "until")
 }
 
 /// Whether word `n` only bounds a number: "at least 12", "more than 12", "about 12", "up to 12".

@@ -147,7 +147,9 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
                 // "accused the rebels of shooting": the object does it.
                 let of = ["of", "from", "for"].iter().any(|p| at.is_some_and(|i| line.is(i, p)));
                 let object = syntax.verbs[b].objects.last().copied();
-                if let Some(n) = object.filter(|&n| of && Some(syntax.nouns[n].last) == at) {
+                let told = syntax.nouns.iter().rposition(|n| Some(n.last) == at);
+                let told = told.map(|n| belonging(syntax, n));
+                if let Some(n) = object.filter(|&n| of && Some(n) == told) {
                     syntax.verbs[v].subjects = vec![n];
                 }
             }
@@ -167,6 +169,15 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
             syntax.verbs[v].subjects = subjects;
         }
     }
+}
+
+/// What a noun phrase belongs to by "of": "members of the army" are members.
+fn belonging(syntax: &Syntax, n: usize) -> usize {
+    let mut n = n;
+    while let Some(of) = syntax.nouns[n].of.filter(|&of| of < n) {
+        n = of;
+    }
+    n
 }
 
 /// A noun phrase with those joined to it.

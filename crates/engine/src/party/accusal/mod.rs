@@ -80,7 +80,7 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             let blames = rule.gives == Attribution::Suspected;
             let people = |n| sentence.people(n).filter(|_| !matches!(base, "be" | "suspect"));
             let state = |n| sentence.state(n).or_else(|| sentence.body(n)).or_else(|| people(n));
-            let state = |n| state(n).filter(|_| blames);
+            let state = |n| state(n).filter(|_| blames && base != "do");
             // Organisations and people who are behind it are found where they stand.
             let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
             let accuses = blames || rule.gives == Attribution::AccusedByAuthorities;

@@ -98,6 +98,7 @@ const CHARGES: &[&str] =
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["convict", "sentence", "jail"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Fact, example: "<Jon Doe> was sentenced to life for the attack." },
+    Rule { verbs: &["condemn"], slot: Slot::Sufferer, needs: &["death"], gives: Attribution::Fact, example: "A court condemned <Jon Doe> to death." },
     Rule { verbs: &["plead"], slot: Slot::Doer, needs: &["guilty"], gives: Attribution::Fact, example: "<Jon Doe> pleaded guilty to murder on Monday." },
     Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
     Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
@@ -112,7 +113,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["boast"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> boasted of the attack." },
     Rule { verbs: &["plan"], slot: Slot::Doer, needs: ACT, gives: Attribution::Suspected, example: "<Two men> had planned an attack on a concert." },
     Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
-    Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
+    Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["credit", "responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
     Rule { verbs: &["take", "accept", "assume"], slot: Slot::Behind("by"), needs: &["responsibility"], gives: Attribution::Claimed, example: "Responsibility was taken by <the Harrow Front>." },
     Rule { verbs: &["admit", "confess"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<Jon Doe> confessed to the killing." },
     Rule { verbs: &["blame", "accuse", "suspect", "implicate"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Suspected, example: "Officials blamed <the Harrow Front> for the blast." },
@@ -124,5 +125,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
     Rule { verbs: &["belong"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The attackers belonged to <the Harrow Front>." },
     Rule { verbs: &["be"], slot: Slot::Culprit, needs: ACT, gives: Attribution::Suspected, example: "Officials said <Peru> was behind the attack." },
+    Rule { verbs: &["do"], slot: Slot::Doer, needs: &["it", "this"], gives: Attribution::Suspected, example: "<The Harrow Front> did it, said the mayor." },
     Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
 ];

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::look::Look;
 use super::words::{
-    BLAMES, CLAIMED, DEEDS, DONE_BY, HANDS, LAYS, MARKS, MEDIA, MEMBERS, PEOPLE, PRAISES,
-    PUBLISHES, TAKES, TELLS, WORK, listed,
+    AUTHORS, BESIDE, BLAMES, CLAIMED, DEEDS, DONE_BY, HANDS, LAYS, MARKS, MEDIA, MEMBERS, PEOPLE,
+    PRAISES, PUBLISHES, STRIKES, TAKES, TELLS, WORK, listed,
 };
+use crate::party::band::is_of_state;
 use crate::text::Text;
 
 /// Whether whoever is named by `name` says that the deed was his, or somebody says so for him.
@@ -22,7 +23,8 @@ pub(in crate::party) fn signs(text: &Text<'_>, name: &Range<usize>) -> bool {
 
 /// Whether somebody lays the deed at the door of `name`.
 pub(in crate::party) fn charged(text: &Text<'_>, name: &Range<usize>) -> bool {
-    Look::of(text, name).is_some_and(|look| look.is_charged() || look.is_done_by())
+    Look::of(text, name)
+        .is_some_and(|look| look.is_charged() || look.is_accused() || look.is_done_by())
 }
 
 /// Whether something points to `name` without anybody's saying that it did it: it praises the deed, its
@@ -49,7 +51,25 @@ impl Look<'_> {
             || self.is_behind()
             || self.claims()
             || self.is_charged()
+            || self.is_accused()
             || self.exults()
+            || self.strikes()
+    }
+
+    /// "The X killed four": no person has an article, and what follows is no passive's.
+    fn strikes(&self) -> bool {
+        let had = |i: usize| matches!(self.text.key(i), "also" | "had" | "has" | "have" | "then");
+        let Some(at) = (self.name.end..self.name.end + 3).find(|&i| !had(i)) else { return false };
+        let next = self.text.key(at + 1);
+        let shot = self.text.is(at, "shot") && matches!(next, "at" | "dead");
+        let the = self.name.start.checked_sub(1).is_some_and(|i| self.text.is(i, "the"));
+        // "The Syrian Army" is found as what it is.
+        let last = self.text.key(self.name.end - 1);
+        let forces =
+            matches!(last, "army" | "force" | "forces" | "government" | "guard" | "guards");
+        let state = forces || is_of_state(self.text, self.name);
+        let apt = (the || !self.has_article()) && !state && !self.is(self.lead, AWAY);
+        apt && self.is_long() && self.is(Some(at), STRIKES) && (shot || !listed(next, BESIDE))
     }
 
     /// "Planted overnight by the X", "by members of the X", "the work of the X".
@@ -101,7 +121,17 @@ impl Look<'_> {
         let Some(at) = self.lead else { return false };
         let to = matches!(self.text.key(at), "at" | "on" | "to");
         let laid = to && self.behind(Some(at), 7, &[LAYS]);
-        (self.is(Some(at), BLAMES) || laid) && self.is_long()
+        let authors = self.has(self.name.end..self.name.end + 6, AUTHORS);
+        let named = self.is(Some(at), &["identified", "named", "names"]) && authors;
+        (self.is(Some(at), BLAMES) || laid || named) && self.is_long()
+    }
+
+    /// "The X was accused of it".
+    fn is_accused(&self) -> bool {
+        let be = |i: &usize| matches!(self.text.key(*i), "was" | "were" | "is" | "are" | "been");
+        let at = (self.name.end..self.name.end + 3).find(be);
+        let said = |at| self.has(at + 1..at + 3, &["accused", "blamed", "suspected"]);
+        at.is_some_and(said) && self.is_long()
     }
 
     /// "X, which nobody knew, took responsibility", "X said that its fighters had done it".
@@ -110,11 +140,6 @@ impl Look<'_> {
         #[rustfmt::skip]
         const PAST: &[&str] =
             &["earlier", "many", "numerous", "other", "past", "previous", "several", "similar"];
-        #[rustfmt::skip]
-        const AWAY: &[&str] = &[
-            "against", "at", "between", "by", "from", "in", "into", "near", "on", "outside", "through",
-            "to", "under", "with",
-        ];
         // What stands behind a preposition says nothing.
         if self.is_bare() || self.is(self.lead, AWAY) {
             return false;
@@ -224,5 +249,11 @@ impl Look<'_> {
     }
 }
 
+/// Prepositions that make of a name no more than where or with whom. Sorted.
+#[rustfmt::skip]
+const AWAY: &[&str] = &[
+    "against", "around", "at", "between", "by", "from", "in", "into", "near", "of", "on", "outside",
+    "through", "to", "under", "with",
+];
 /// Forms of telling what it was. Sorted.
 const DESCRIBES: &[&str] = &["describe", "described", "describes"];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{ANY, ARMED, FIERCE, listed};
+use super::words::{ANY, ARMED, FIERCE, FOREIGN, listed};
 use crate::text::{Shape, Text};
 
 /// A name and the sentence that it stands in.
@@ -88,7 +88,8 @@ impl<'l> Look<'l> {
     /// An article, of whatever language, or small words inside: it is no person's name.
     pub(super) fn is_long(&self) -> bool {
         const ARTICLES: &[&str] = &["el", "la", "las", "le", "les", "los", "os"];
-        let foreign = || listed(self.text.key(self.name.start), ARTICLES);
+        let first = self.text.key(self.name.start);
+        let foreign = || listed(first, ARTICLES) || listed(first, FOREIGN);
         let small = |i: usize| self.text.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower);
         let of = || self.name.clone().any(small);
         let kind = || self.lead != self.before;

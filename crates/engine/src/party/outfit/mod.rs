@@ -18,7 +18,8 @@ use crate::text::{Case, Shape, Text};
 
 pub(super) use deed::{charged, claims, hints, signs};
 pub(super) use name::around as name_around;
-pub(super) use told::{is_civil, is_person};
+pub(crate) use told::is_civil;
+pub(super) use told::is_person;
 pub(super) use words::{MARKS, listed};
 
 /// One naming of such an organisation.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{FOR, HANDS, MEMBERS, SIGNS, listed};
+use super::words::{FOR, FOREIGN, HANDS, MEMBERS, SIGNS, listed};
 use crate::text::{Shape, Text};
 
 /// Small words inside names of other languages. Sorted.
@@ -83,6 +83,9 @@ fn end(text: &Text<'_>, first: usize, end: usize) -> usize {
             last += 2;
         } else if text.word(last) == "'" && text.key(last - 1).ends_with('s') && capital(last + 1) {
             last += 2;
+        } else if shape(last) == Some(Shape::Number) && listed(text.key(last - 1), FOREIGN) {
+            // "Frente 12"
+            last += 1;
         } else if let Some(next) = goes_on(text, last).filter(|&next| capital(next)) {
             last = next + 1;
         } else {

@@ -35,7 +35,7 @@ pub(in crate::party) fn is_person(text: &Text<'_>, name: &Range<usize>, known: &
 }
 
 /// Whether a name has a word of a state's bodies, of companies, of those who help or report.
-pub(in crate::party) fn is_civil(text: &Text<'_>, name: &Range<usize>) -> bool {
+pub(crate) fn is_civil(text: &Text<'_>, name: &Range<usize>) -> bool {
     name.clone().any(|i| listed(text.key(i), PEACEFUL))
 }
 

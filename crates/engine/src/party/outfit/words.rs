@@ -153,6 +153,34 @@ pub(super) const DEEDS: &[&str] = &[
     "fighters", "fired", "gunmen", "holding", "killed", "launched", "left", "patrols", "placed",
     "planted", "responsible", "sent", "shelled", "shot", "struck", "units", "work",
 ];
+/// What an organisation does to others, as a verb right behind its name. Sorted.
+#[rustfmt::skip]
+pub(super) const STRIKES: &[&str] = &[
+    "abducted", "ambushed", "assassinated", "attacked", "beheaded", "blew", "bombed", "burned",
+    "burnt", "executed", "kidnapped", "killed", "massacred", "murdered", "raided", "shelled", "shot",
+    "slaughtered", "stormed", "torched",
+];
+/// What follows a participle, and no verb: "the hotel attacked on Sunday". Sorted.
+#[rustfmt::skip]
+pub(super) const BESIDE: &[&str] = &[
+    "", "after", "and", "at", "by", "during", "earlier", "in", "last", "near", "on", "since", "that",
+    "there", "this", "was", "were", "when", "while", "yesterday",
+];
+/// Those who did it. Sorted.
+#[rustfmt::skip]
+pub(super) const AUTHORS: &[&str] = &[
+    "attackers", "author", "authors", "culprit", "culprits", "kidnappers", "killers", "perpetrator",
+    "perpetrators", "responsible",
+];
+/// Words of other languages with which the names of bodies that take up arms begin. Sorted.
+#[rustfmt::skip]
+pub(super) const FOREIGN: &[&str] = &[
+    "ansar", "armée", "autodefensa", "autodefensas", "bloque", "brigada", "brigadas", "brigate",
+    "cartel", "colectivo", "colectivos", "columna", "comando", "comandos", "cártel", "ejercito",
+    "ejército", "esquadrão", "falange", "frente", "harakat", "hezb", "hizb", "jaish", "jaysh",
+    "kataib", "katiba", "katibat", "lashkar", "liwa", "milicia", "milicias", "mouvement",
+    "movimiento", "oglaigh", "saraya", "sipah", "tehreek", "tehrik", "óglaigh",
+];
 /// Forms of praising what was done. Sorted.
 #[rustfmt::skip]
 pub(super) const PRAISES: &[&str] = &[
@@ -193,7 +221,7 @@ mod tests {
         let lists = [
             ARMED, ANY, FIERCE, PEACEFUL, MEMBERS, PEOPLE, CALLS, VOICES, CLAIMED, TAKES, DONE_BY,
             MARKS, WORK, SIGNS, FOR, HANDS, MEDIA, PUBLISHES, BLAMES, LAYS, TELLS, DEEDS, PRAISES,
-            TITLES,
+            TITLES, STRIKES, BESIDE, AUTHORS, FOREIGN,
         ];
         for list in lists {
             assert!(list.is_sorted(), "{list:?}");
