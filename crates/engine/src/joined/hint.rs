@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::settle::Reading;
 
 /// Relevance from which on a sentence is taken where the grammar finds nothing.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.85;
 
 /// Adds frames of sentences that the model is sure of, where none starts an event; gives what it sees,
 /// if it was asked.

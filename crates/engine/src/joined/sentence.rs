@@ -14,14 +14,14 @@ use crate::text::Text;
 /// How much the log odds of a sentence weigh in its score.
 const SENTENCE: f32 = 0.2;
 /// How much those of the whole text do.
-const WHOLE: f32 = 0.1;
+const WHOLE: f32 = 0.3;
 /// Log odds of the whole text that say nothing.
 const WHOLE_EVEN: f32 = 1.0;
 /// Log odds beyond these count no more.
 const LIMITS: (f32, f32) = (-2.0, 3.0);
 
 /// Relevance from which on a sentence is taken without a word of violence, if a filler stands in it.
-const SURE: f32 = 0.62;
+const SURE: f32 = 0.7;
 /// Relevance of the whole from which on a text tells of something, though no sentence does alone.
 const TOLD: f32 = 0.85;
 /// Probability from which on a filler stands in a sentence.
