@@ -33,8 +33,18 @@ fn told<'r>(
     text: &'r Text<'_>,
     mentions: &'r [Mention<'_>],
 ) -> impl Iterator<Item = (usize, Range<usize>)> + 'r {
+    let settled = |i: usize| {
+        let sentence = text.sentences.get(i);
+        sentence.is_some_and(|s| (s.first..s.last).any(|i| names_town(text, i)))
+    };
     spread(text, mentions, |s| matches!(s, Sense::Move(_)))
-        .filter(|(_, range)| mentions[range.clone()].iter().any(is_named))
+        .filter(move |(i, range)| mentions[range.clone()].iter().any(is_named) || settled(*i))
+}
+
+/// Whether token `i` says that the name behind it is that of a town: "the town of Goma".
+fn names_town(text: &Text<'_>, i: usize) -> bool {
+    const TOWNS: &[&str] = &["city", "district", "province", "town", "village"];
+    TOWNS.contains(&text.key(i)) && text.is(i + 1, "of")
 }
 
 /// All that a document tells of movements and ground. `reports` are those of its attacks.

@@ -216,8 +216,10 @@ fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
                 return None;
             }
         }
-        let usable =
-            noun.preposition.is_none() && noun.apposed.is_none() && !is_time(line, noun.head);
+        let usable = noun.preposition.is_none()
+            && noun.apposed.is_none()
+            && !is_time(line, noun.head)
+            && !is_whereabouts(line, syntax, at);
         let object = syntax.verbs.iter().take(v).any(|g| g.objects.contains(&at));
         if usable && !object {
             return Some(at);
@@ -234,6 +236,21 @@ fn inverted(line: &Line<'_>, syntax: &Syntax, v: usize) -> Vec<usize> {
         return Vec::new();
     }
     syntax.nouns.iter().position(|n| n.first == verb.last).map(|n| vec![n]).unwrap_or_default()
+}
+
+/// "A strike in X, Y, killed": the name between commas says where X lies.
+fn is_whereabouts(line: &Line<'_>, syntax: &Syntax, n: usize) -> bool {
+    let noun = &syntax.nouns[n];
+    let Some(before) = n.checked_sub(1).map(|before| &syntax.nouns[before]) else { return false };
+    let placed =
+        before.preposition.is_some_and(|p| ["in", "near", "at"].iter().any(|w| line.is(p, w)));
+    let comma = |i: usize| line.text.word(i) == ",";
+    noun.name
+        && before.name
+        && placed
+        && before.last + 1 == noun.first
+        && comma(before.last)
+        && comma(noun.last)
 }
 
 fn is_time(line: &Line<'_>, i: usize) -> bool {

@@ -22,10 +22,13 @@ impl Sentence<'_> {
         if let Some(party) = self.parties.iter().filter(known).max_by_key(|p| p.tokens.end) {
             return Some((party.tokens.clone(), party.actor.clone(), party.sort));
         }
-        // "a branch of the Islamic State": the organisation answers for its parts.
+        // "a branch of the Islamic State", "members of the X": the organisation answers for its parts.
         let part = self.syntax.nouns.iter().position(|other| other.of == Some(n));
-        if let Some((tokens, Some(actor), sort)) = part.and_then(|of| self.party(of)) {
-            return Some((tokens, Some(actor), sort));
+        let men = is_men(self.text.key(noun.head));
+        if let Some((tokens, actor, sort)) = part.and_then(|of| self.party(of))
+            && (actor.is_some() || men && sort == Sort::Organisation)
+        {
+            return Some((tokens, actor, sort));
         }
         let start = (noun.first..noun.last).find(|&i| !self.is_article(i))?;
         if let Some(outfit) = self.outfit(noun) {

@@ -174,7 +174,13 @@ impl Look<'_> {
         const REACH: usize = 10;
         let own = |i: usize| matches!(self.text.key(i), "it" | "its" | "their" | "they");
         let Some(at) = (from..self.last.min(from + REACH)).find(|&i| own(i)) else { return false };
-        let not = |i: usize| matches!(self.text.key(i), "was" | "were" | "been" | "not" | "no");
+        // "Its men were killed", but "its men were behind it".
+        let done = |i: usize| matches!(self.text.key(i + 1), "behind" | "responsible");
+        let not = |i: usize| match self.text.key(i) {
+            "was" | "were" => !done(i),
+            "been" | "not" | "no" => true,
+            _ => false,
+        };
         !(at..at + 4).any(not) && self.has(at..at + 6, DEEDS)
     }
 
@@ -256,4 +262,4 @@ const AWAY: &[&str] = &[
     "through", "to", "under", "with",
 ];
 /// Forms of telling what it was. Sorted.
-const DESCRIBES: &[&str] = &["describe", "described", "describes"];
+const DESCRIBES: &[&str] = &["called", "calls", "describe", "described", "describes"];

@@ -100,7 +100,7 @@ pub(super) const DONE_BY: &[&str] = &[
 /// What gives a doer away, as in "bears the mark of". Sorted.
 #[rustfmt::skip]
 pub(in crate::party) const MARKS: &[&str] = &[
-    "hallmark", "hallmarks", "handwriting", "imprint", "mark", "signature", "stamp", "trademark",
+    "fingerprints", "hallmark", "hallmarks", "hand", "handwriting", "imprint", "mark", "signature", "stamp", "trademark",
 ];
 /// What is somebody's own, as in "the work of". Sorted.
 pub(super) const WORK: &[&str] = &["doing", "handiwork", "work"];
