@@ -468,7 +468,9 @@ fn shape_of(word: &str) -> Shape {
         upper += u32::from(c.is_uppercase());
         lower += u32::from(c.is_lowercase());
     }
-    if upper > 1 && lower == 0 { Shape::Upper } else { Shape::Capital }
+    // "M23" is an abbreviation too.
+    let code = word.ends_with(|c: char| c.is_ascii_digit());
+    if (upper > 1 || code) && lower == 0 { Shape::Upper } else { Shape::Capital }
 }
 
 /// A document whose words are nearly all capitals, or have none, is flat.

@@ -148,9 +148,12 @@ impl Sentence<'_> {
             }
             About::Place => {
                 let by = self.parties_of(doers);
-                // Anybody leaves or reaches a town; only forces are withdrawn and deployed.
-                let moved = word.mode != Mode::Takeover && word.mode != Mode::Campaign;
-                if by.is_empty() || moved && !doers.iter().any(|&n| self.are_forces(n)) {
+                // Anybody leaves, reaches or takes a town; only forces are withdrawn and deployed.
+                let plain = ["take", "took", "taken", "takes", "taking"];
+                let taken = at.last == at.first + 1 && plain.contains(&self.text.key(at.first));
+                let moved = taken || !matches!(word.mode, Mode::Takeover | Mode::Campaign);
+                let shares = taken && self.text.is(at.last, "part");
+                if shares || by.is_empty() || moved && !doers.iter().any(|&n| self.are_forces(n)) {
                     return None;
                 }
                 let ground = sufferers

@@ -420,7 +420,9 @@ mod tests {
 
     #[test]
     fn the_day_of_a_clause_about_somebody_is_not_that_of_the_act() {
-        assert!(!is_dated("Rebels, who took the port on Friday, shot dead three farmers in Peru."));
+        assert!(!is_dated(
+            "Rebels, who came to the port on Friday, shot dead three farmers in Peru."
+        ));
         assert!(is_dated("Rebels, who hold the port, on Friday shot dead three farmers in Peru."));
         assert!(is_dated(
             "A court jailed two men to life for the July 2019 bombing of a bank in Peru."

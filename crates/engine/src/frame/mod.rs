@@ -297,6 +297,15 @@ fn trigger<'k>(
             _ => best,
         });
     let told = match (clause, told) {
+        // "X bombed a port, hours after a drone hit Y": what came before it is its occasion.
+        (Some((verb, _)), Some((word, other)))
+            if other.weight > 1
+                && word.first < verb.first
+                && is_occasion(text, verb)
+                && !is_answered(text, verb.first) =>
+        {
+            Some((word, other))
+        }
         (Some((verb, act)), None) => Some((verb, *act)),
         // A clause with a doer says more than a word that may only count the dead.
         (Some((verb, act)), Some((word, other)))
@@ -363,7 +372,9 @@ impl Frame {
         let mut modes = Vec::new();
         if let Some(Act { mode: Some(mode), weight, .. }) = self.clause {
             // A word that says the mode outright says more than a clause that implies it.
-            modes.push((mode, f32::from(weight.min(2))));
+            // "Bombed" is of bombs that are laid; a state drops them.
+            let dropped = if mode == Mode::AirStrike { 0.5 } else { 0.0 };
+            modes.push((mode, f32::from(weight.min(2)) + dropped));
         }
         for mention in &mentions[self.mentions.clone()] {
             for &sense in mention.senses {

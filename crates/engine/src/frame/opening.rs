@@ -37,7 +37,9 @@ pub(super) fn of_the_crime(text: &Text<'_>, tokens: &Range<usize>, clock: Clock)
     };
     let mut words = date_words(text, tokens.clone()).into_iter();
     words.find_map(|word| {
-        let period = resolve(&word, clock).filter(|p| (28..=MONTH).contains(&p.days()))?;
+        let period = resolve(&word, clock).filter(|p| {
+            (28..=MONTH).contains(&p.days()) || (YEAR..=YEAR + 1).contains(&p.days())
+        })?;
         (the(&word) && named(&word)).then_some((period, word))
     })
 }

@@ -58,6 +58,9 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
     if act.weight > 2 {
         return true;
     }
+    if text.is(mention.first, "executed") && is_by_law(text, mention.first) {
+        return false;
+    }
     let before = mention.first.checked_sub(1).map(|i| text.key(i)).unwrap_or_default();
     let after = text.key(mention.last);
     let word = text.key(mention.first);
@@ -88,6 +91,17 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
         "shell" => matches!(before, "to" | "will" | "would" | "can" | "could" | "did"),
         _ => true,
     }
+}
+
+/// Whether whoever is executed was sentenced to it: "executed two men convicted of spying".
+fn is_by_law(text: &Text<'_>, act: usize) -> bool {
+    const REACH: usize = 12;
+    #[rustfmt::skip]
+    const LAW: &[&str] = &[
+        "condemned", "convicted", "conviction", "convicts", "court", "gallows", "hanged", "hanging",
+        "injection", "judiciary", "penalty", "sentence", "sentenced", "tribunal",
+    ];
+    (act.saturating_sub(REACH)..act + REACH).any(|i| LAW.binary_search(&text.key(i)).is_ok())
 }
 
 /// What may be driven into people.

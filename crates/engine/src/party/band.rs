@@ -50,7 +50,7 @@ pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>], known: &Knowledge) ->
     }
     let told = outfits(text, known).iter().map(|o| o.tokens.clone());
     let within = |name: &Range<usize>| sentence.first <= name.start && name.end <= sentence.last;
-    for name in told.filter(|name| within(name) && is_unknown(here, name)) {
+    for name in told.filter(|name| within(name) && is_unknown(text, here, name)) {
         let apart = |band: &Range<usize>| band.end <= name.start || name.end <= band.start;
         // Of two that overlap, the longer is the whole name.
         if found.iter().all(|band| apart(band) || band.len() < name.len()) {
@@ -63,9 +63,20 @@ pub(crate) fn bands(text: &Text<'_>, here: &[Mention<'_>], known: &Knowledge) ->
 }
 
 /// Whether a name is none that the tables know: no actor, no country, place or people.
-fn is_unknown(here: &[Mention<'_>], name: &Range<usize>) -> bool {
+fn is_unknown(text: &Text<'_>, here: &[Mention<'_>], name: &Range<usize>) -> bool {
+    const CONTINENTS: &[&str] = &["african", "american", "asian", "european"];
+    const COMPASS: &[&str] = &[
+        "central", "east", "eastern", "north", "northern", "south", "southern", "west", "western",
+    ];
+    let compass = |i: usize| COMPASS.binary_search(&text.key(i)).is_ok();
+    // "Its North African branch"
+    let last = name.end.saturating_sub(1);
+    if CONTINENTS.contains(&text.key(last)) && (name.start..last).all(compass) {
+        return false;
+    }
     here.iter().filter(|m| m.first < name.end && name.start < m.last).all(|m| {
-        let whole = m.first <= name.start && name.end <= m.last;
+        let before = (name.start..m.first).all(compass);
+        let whole = before && name.end <= m.last;
         m.actor.is_none() && !m.senses.iter().any(|s| whole && s.is_name())
     })
 }

@@ -20,7 +20,8 @@ pub(super) fn nations<'a>(
     here.iter().enumerate().filter_map(move |(i, m)| {
         let (country, adjective) = m.sense(|s| match s {
             Sense::Demonym(c) => Some((c, true)),
-            Sense::Country(c) => Some((c, false)),
+            // "A US air strike"
+            Sense::Country(c) => Some((c, ["us", "uk"].contains(&text.key(m.first)))),
             _ => None,
         })?;
         let next = here.get(i + 1)?;
@@ -66,7 +67,8 @@ pub(super) fn nations<'a>(
                         | "bombarded"
                         | "attacked"
                         | "carried"
-                )
+                        | "pounded"
+                ) || text.is(i, "hit") && !text.is(i + 1, "by")
             });
         (struck || launched).then_some((m.first..m.last, country))
     })
@@ -156,7 +158,7 @@ pub(super) fn described(
             }
             // "A military action against those who fired": it says what the action was.
             Role::Force if acts && !led && (doing || !modifies) => {
-                found.push((tokens, Sort::StateForce, attribution));
+                found.push((owner(text, tokens), Sort::StateForce, attribution));
             }
             Role::Either if acts && sort == Sort::Individuals => {
                 found.push((tokens, Sort::Individuals, attribution));
@@ -188,6 +190,18 @@ pub(super) fn only_finds(text: &Text<'_>, here: &[Mention<'_>], next: usize) -> 
         && act.is_some_and(|act| {
             (next..act.first).all(|i| !matches!(text.key(i), "and" | "before" | "then" | "when"))
         })
+}
+
+/// Whose what strikes is: "the army" of "army helicopters".
+fn owner(text: &Text<'_>, tokens: Range<usize>) -> Range<usize> {
+    #[rustfmt::skip]
+    const MEANS: &[&str] = &[
+        "aircraft", "artillery", "drones", "fighter", "gunships", "helicopter", "helicopters", "jets",
+        "planes", "tanks", "warplanes",
+    ];
+    let means = |i: &usize| MEANS.binary_search(&text.key(*i)).is_ok();
+    let first = tokens.clone().find(means).unwrap_or(tokens.end);
+    if first > tokens.start { tokens.start..first } else { tokens }
 }
 
 /// Words for bands that also say whose something is. Sorted.
@@ -256,6 +270,9 @@ pub(super) fn is_harmed(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention
         return true;
     }
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
+    if is(mention.last, &["died", "perished"]) {
+        return true;
+    }
     let passive = (mention.last..mention.last + 3).find(|&i| is(i, &["was", "were", "been"]));
     passive.is_some_and(|at| {
         (at + 1..at + 4)

@@ -221,6 +221,7 @@ impl Deeds<'_> {
             "set" => fire() || self.text.is(verb.last, "off") && arms(),
             "break" => self.text.is(verb.last, "up") && crowd(),
             "disperse" => crowd(),
+            "take" | "hold" => self.is_capture(v),
             "carry" => self.text.is(verb.last, "out") && self.performs(v),
             base if PERFORM.binary_search(&base).is_ok() && self.performs(v) => true,
             // "Fired a Grad at the market": whatever it is that is fired.
@@ -248,6 +249,14 @@ impl Deeds<'_> {
             };
             base == Some("deny") && !verb.negated && near && !apart()
         })
+    }
+
+    /// "Took a guard hostage", "held nine clerks captive".
+    fn is_capture(&self, v: usize) -> bool {
+        let captive = |i: usize| matches!(self.text.key(i), "captive" | "hostage" | "hostages");
+        let end = self.syntax.verbs[v].last;
+        let next = self.syntax.verbs.get(v + 1).map_or(end + 8, |next| next.first);
+        (end..next.min(end + 8)).any(captive) && !self.syntax.sufferers(v).is_empty()
     }
 
     /// Whether the verb has an object and somebody or something that it is aimed at.

@@ -9,6 +9,11 @@ use crate::text::Text;
 /// Verbs whose subject fights whom it names. Sorted.
 const FIGHT: &[&str] = &["battle", "clash", "fight"];
 
+/// Verbs whose subjects fight each other by what they exchange. Sorted.
+const EXCHANGE: &[&str] = &["exchange", "swap", "trade"];
+/// What is exchanged in a fight. Sorted.
+const FIRE: &[&str] = &["fire", "gunfire", "rockets", "salvos", "shells", "shots"];
+
 /// The noun phrases of those who fight each other in the sentence of `here`.
 pub(super) fn sides(
     text: &Text<'_>,
@@ -35,14 +40,24 @@ pub(super) fn sides(
     let told = |verb: &&VerbGroup| !verb.negated && verb.form != Form::Gerund;
     let by_verb = syntax.verbs.iter().filter(told).flat_map(|verb| {
         let base = known.verbs.base(text.key(verb.head));
+        let fire = || {
+            let shot = |n: &usize| FIRE.contains(&text.key(syntax.nouns[*n].head));
+            verb.objects.iter().any(shot)
+        };
+        // "Guards exchanged fire with the robbers": who answers fire did not begin it.
+        let two = verb.subjects.iter().flat_map(|&n| syntax.list(n)).count() > 1;
+        let exchange = base.is_some_and(|base| EXCHANGE.binary_search(&base).is_ok());
+        let exchange = exchange && two && fire();
         let fights = base.is_some_and(|base| FIGHT.binary_search(&base).is_ok());
         let against = verb
             .obliques
             .iter()
             .filter(|(p, _)| ["with", "against"].iter().any(|word| text.is(*p, word)));
-        let others: Vec<usize> = against.map(|(_, n)| *n).chain(verb.objects.clone()).collect();
+        let met = verb.objects.iter().copied().filter(|_| !exchange);
+        let others: Vec<usize> = against.map(|(_, n)| *n).chain(met).collect();
         let both = verb.subjects.iter().copied().chain(others.iter().copied());
-        both.filter(|_| fights && !others.is_empty()).collect::<Vec<_>>()
+        let told = fights && !others.is_empty() || exchange;
+        both.filter(|_| told).collect::<Vec<_>>()
     });
     by_noun.chain(by_verb).collect()
 }
@@ -68,6 +83,7 @@ mod tests {
     fn both_sides_of_a_fight_are_found() {
         check("Clashes between the army and rebels left six dead.", &["the army", "rebels"]);
         check("Rebels clashed with soldiers near the river.", &["Rebels", "soldiers"]);
+        check("The army and the militia exchanged artillery fire.", &["The army", "the militia"]);
         check("The talks between the army and rebels failed.", &[]);
     }
 }

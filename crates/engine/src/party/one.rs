@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use reading::Span;
+
 use crate::fold::fold;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Attribution, Sort};
@@ -98,8 +100,8 @@ pub(super) fn is_kin_of_named(
     })
 }
 
-/// Makes one of "the army" and the one state's force that is named.
-pub(super) fn merge(text: &Text<'_>, found: &mut Vec<Perpetrator>) {
+/// Makes one of "the army" and the one state's force that is named; `fighting` are the sides of a fight.
+pub(super) fn merge(text: &Text<'_>, found: &mut Vec<Perpetrator>, fighting: &[Span]) {
     let state = |p: &Perpetrator| matches!(p.sort, Sort::StateForce | Sort::Government);
     let bare = |p: &Perpetrator| {
         let words = p.name.of(text.source).split_whitespace().map(fold).collect::<Vec<_>>();
@@ -114,6 +116,9 @@ pub(super) fn merge(text: &Text<'_>, found: &mut Vec<Perpetrator>) {
     merge_ministries(found);
     let mut all = (0..found.len()).filter(|&i| named(&found[i]));
     let (Some(one), None) = (all.next(), all.next()) else { return };
+    // "The army fought the X, a force of the state as well": the two sides of one fight.
+    let fights = fighting.contains(&found[one].name);
+    let bare = |p: &Perpetrator| bare(p) && !(fights && fighting.contains(&p.name));
     let grounds: Vec<Attribution> =
         found.iter().filter(|p| bare(p)).map(|p| p.attribution).collect();
     for ground in grounds {

@@ -102,7 +102,17 @@ pub fn perpetrators(
                 // "an offshoot of X" is another than X, and has no name here.
                 let (tokens, actor) = match kin(text, &party.tokens) {
                     Some(tokens) => (tokens, None),
-                    None => (unowned(text, name(party.tokens.clone()), party.sort), party.actor),
+                    None => {
+                        // "X, or XYZ, said": by the name that the sentence gives first.
+                        let first = parties.iter().find(|p| {
+                            let near = p.tokens.end..p.tokens.end + 4;
+                            actor.is_some()
+                                && p.actor == party.actor
+                                && near.contains(&party.tokens.start)
+                        });
+                        let tokens = first.unwrap_or(&party).tokens.clone();
+                        (unowned(text, name(tokens), party.sort), party.actor)
+                    }
                 };
                 add(text, &mut gathered.found, tokens, actor, party.sort, attribution);
             }
@@ -142,7 +152,7 @@ pub fn perpetrators(
     think_of(text, &mut found, hinted);
     rest_on_blame(&mut found, &blamed);
     sift(&mut found, armed, &fighting);
-    merge(text, &mut found);
+    merge(text, &mut found, &fighting);
     found.extend(organisation(text, mentions, &found, known));
     leave_bare(text, &mut found);
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));

@@ -35,6 +35,8 @@ pub(super) struct Decision {
     pub(super) score: f32,
     /// Whether it is used as a place's name.
     pub(super) credible: bool,
+    /// Whether the text says that it is elsewhere.
+    pub(super) torn: bool,
 }
 
 /// The names of a text with their meanings.
@@ -125,6 +127,10 @@ impl Decider {
             // "the Mozambican town of Palma" is as sure as "Palma, Mozambique".
             let countries =
                 last.candidates.iter().all(|c| matches!(c.referent, Referent::Country(_)));
+            let country = next.candidates.first().map(|c| c.country);
+            let states = next.candidates.iter().any(|c| matches!(c.referent, Referent::Country(_)))
+                || next.candidates.iter().all(|c| Some(c.country) == country)
+                    && next.candidates.iter().any(|c| c.level == 1);
             let own = names.get(n).map_or(&[][..], |name| &name.candidates);
             let beside: Vec<Beside> = own
                 .iter()
@@ -139,7 +145,10 @@ impl Decider {
                     } else {
                         Link::None
                     };
-                    Beside { link, called }
+                    // "Boni in Mali", "Boni in the region of Mopti" is no Bonn, even if that has the name too.
+                    let alone = !matches!(c.referent, Referent::Country(_)) && c.level != 1;
+                    let torn = alone && states && link == Link::None;
+                    Beside { link, called, torn }
                 })
                 .collect();
             let near = after.is_some() || before.is_some();
@@ -150,6 +159,7 @@ impl Decider {
                 for (whole, own) in name.beside.iter_mut().zip(&beside) {
                     whole.link = whole.link.max(own.link);
                     whole.called |= own.called;
+                    whole.torn |= own.torn;
                 }
             }
             mentions.push(Mention { name: n, beside, credible });
@@ -186,12 +196,15 @@ impl Decider {
                     Link::Chained if !own => Link::Chained,
                     _ => beside.link,
                 };
-                (candidate, evidence.weigh(candidate, mention.name, Beside { link, ..beside }))
+                let torn = beside.torn || elsewhere.torn && link == Link::None;
+                let beside = Beside { link, torn, ..beside };
+                (candidate, evidence.weigh(candidate, mention.name, beside), torn)
             },
         );
         // The first of equals, which is the better known.
         let best = weighed.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.map(|(&candidate, score)| Decision { candidate, score, credible: mention.credible })
+        let credible = mention.credible;
+        best.map(|(&candidate, score, torn)| Decision { candidate, score, credible, torn })
     }
 
     /// What the likely meanings say for one another.

@@ -87,8 +87,8 @@ impl Atlas {
         let decided = Decider::of(text, names, known).decide(&votes);
         let mut sites: Vec<Located> = Vec::new();
         for (name, decision) in names.iter().zip(decided) {
-            let Some(Decision { candidate, score, credible }) = decision else { continue };
-            if name.sure || (score > 0.0 && credible) {
+            let Some(Decision { candidate, score, credible, torn }) = decision else { continue };
+            if name.sure && !torn || (score > 0.0 && credible) {
                 sites.push(Located {
                     first: name.first,
                     last: name.last,

@@ -48,6 +48,8 @@ pub(super) struct Weights {
     obscure: f32,
     /// Taken from an area whose country the text does not speak of.
     foreign: f32,
+    /// Taken from what is not in the country whose name follows it.
+    torn: f32,
     /// How much likelier a meaning is that fits better by one.
     sharp: f32,
 }
@@ -72,6 +74,7 @@ pub(super) const WEIGHTS: Weights = Weights {
     nowhere: 2.0,
     obscure: 6.0,
     foreign: 1.5,
+    torn: 12.0,
     sharp: 0.7,
 };
 
@@ -95,6 +98,8 @@ pub(super) struct Beside {
     pub(super) link: Link,
     /// A word for a kind of area stands beside it.
     pub(super) called: bool,
+    /// The name behind it is a country that this meaning is not in.
+    pub(super) torn: bool,
 }
 
 /// How another name beside a mention bears on one of its meanings.
@@ -243,6 +248,7 @@ impl Evidence {
         };
         score += if candidate.seat { w.seat } else { 0.0 };
         score -= if candidate.point.is_none() { w.nowhere } else { 0.0 };
+        score -= if beside.torn { w.torn } else { 0.0 };
         score
             + match beside.link {
                 Link::Chained => w.chain,

@@ -113,8 +113,11 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
             }
         }
         (Form::Participle, _) => {
-            // "people killed in the attack"; at the start of a clause it has no subject of its own.
-            let n = syntax.nouns.iter().rposition(|n| n.last == first);
+            // "people killed in the attack"; at the start of a clause it has no subject of its own,
+            // but for an aside: "six men, shot in the head, were found".
+            let aside = before.is_none() && class == Some(Class::Mark);
+            let end = if aside { first.saturating_sub(1) } else { first };
+            let n = syntax.nouns.iter().rposition(|n| n.last == end);
             match n {
                 Some(n) => syntax.verbs[v].subjects = vec![n],
                 None => {

@@ -101,6 +101,20 @@ fn relative_and_reduced_clauses() {
         "#]],
     );
     check(
+        "The bodies of six men, shot in the head, were found in Iguala.",
+        &expect![[r#"
+            shot | to six men | in the head
+            were found | to The bodies | in Iguala
+        "#]],
+    );
+    check(
+        "Somali troops, backed by drones, killed 30 fighters.",
+        &expect![[r#"
+            backed | by drones | to Somali troops
+            killed | by Somali troops | to 30 fighters
+        "#]],
+    );
+    check(
         "Gunmen in military uniform stormed the hotel and killed a guard.",
         &expect![[r#"
         stormed | by Gunmen | to the hotel

@@ -192,7 +192,7 @@ fn present(beside: &Beside, forms: Forms) -> Class {
 fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
     let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
     if !noun {
-        return false;
+        return is_aside(words, before, n);
     }
     // A verb before it in the clause already: this is no second one without a conjunction.
     let border = |c: &Class| {
@@ -239,4 +239,23 @@ fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a participle opens an aside between two commas, behind which the verb of its noun stands:
+/// "six men, shot in the head, were found".
+fn is_aside(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
+    let behind = matches!(before, [.., Class::Noun | Class::Name, Class::Mark]);
+    let bare = words.get(n + 1).is_some_and(|w| w.closed == Some(Class::Preposition));
+    if !behind || !bare {
+        return false;
+    }
+    // "Troops, backed by drones, killed nine".
+    let by = words.get(n + 1).is_some_and(|w| w.key == "by");
+    let mut rest = words.iter().skip(n + 1).take(14).skip_while(|w| w.closed != Some(Class::Mark));
+    rest.next().is_some()
+        && rest.next().is_some_and(|w| {
+            matches!(w.closed, Some(Class::Be | Class::Modal))
+                || matches!(w.key, "has" | "had" | "have")
+                || by && w.forms.is_some_and(|f| f.past && !f.noun)
+        })
 }

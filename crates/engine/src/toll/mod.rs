@@ -186,8 +186,10 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
             subject(line, groups, first).filter(|b| is_burial(line, word) && !b.pointer)?;
         return Some(Bound { rule: BURIED, ..buried });
     }
-    // "Four men blew themselves up".
-    if line.is(word.first + 1, &["himself", "herself", "themselves"]) {
+    // "Four men blew themselves up"; "killed himself and two guards" is a list.
+    let own = line.is(word.first + 1, &["himself", "herself", "themselves"]);
+    let others = line.is(word.first + 2, &["and", "along", "as"]);
+    if own && !others {
         let attackers = subject(line, groups, first)?;
         return Some(Bound { attackers: true, rule: "himself", ..attackers });
     }

@@ -134,6 +134,7 @@ pub const RULES: &[Rule] = &[
         Some(22),
     ),
     rule("those who were buried", "Nine villagers have been buried after a raid.", Some(9), None),
+    rule("number of people", "The bomber killed himself and six guards.", Some(6), Some(6)),
     rule("himself", "Four men blew themselves up at the gate.", Some(4), Some(4)),
     rule(
         "number of people",

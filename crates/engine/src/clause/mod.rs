@@ -5,17 +5,19 @@
 //! match it. A sentence is parsed only if it has a verb of the table and somebody or something to
 //! do it or suffer it.
 
+mod heads;
+
 use std::collections::BTreeMap;
 
-use crate::lexicon::{Act, Form, Mention, Part, Role, Sense};
-use crate::ontology::{Mode, Sort, WeaponSort};
+use self::heads::{Class, Heads};
+use crate::lexicon::{Act, Mention, Part, Sense};
+use crate::ontology::Mode;
 use crate::pack::cells::{choice, record};
 use crate::pack::words::Dictionary;
-use crate::party::is_civil;
 use crate::sources::Sources;
-use crate::syntax::{Form as SyntaxForm, Grammar, NounPhrase, Syntax, VerbGroup, VerbSet, Verbs};
+use crate::syntax::{Form as SyntaxForm, Grammar, Syntax, VerbGroup, VerbSet, Verbs};
 use crate::table::BadLine;
-use crate::text::{Case, Text};
+use crate::text::Text;
 
 /// The patterns, by the base form of their verb.
 #[derive(Clone, Debug, Default)]
@@ -48,43 +50,6 @@ enum PatternMode {
 }
 
 choice!(PatternMode { 0 Given(mode), 1 OfWeapon, 2 Unsaid });
-
-/// What a noun phrase must be.
-#[derive(Clone, Debug)]
-enum Class {
-    /// Nothing is asked: there may be none.
-    Free,
-    Anyone,
-    /// No such noun phrase: "two buses were set alight".
-    Nobody,
-    /// Attackers, armed organisations, or men of whom no more is said; no force of the law.
-    Band,
-    Culprit,
-    People,
-    Person,
-    Thing,
-    Arms,
-    Heads(Vec<&'static str>),
-}
-
-choice!(Class { 0 Free, 1 Anyone, 2 Culprit, 3 People, 4 Person, 5 Thing, 6 Arms, 7 Heads(heads), 8 Nobody, 9 Band });
-
-impl Class {
-    fn parse(word: &'static str) -> Option<Self> {
-        Some(match word {
-            "-" => Self::Free,
-            "anyone" => Self::Anyone,
-            "nobody" => Self::Nobody,
-            "band" => Self::Band,
-            "culprit" => Self::Culprit,
-            "people" => Self::People,
-            "person" => Self::Person,
-            "thing" => Self::Thing,
-            "arms" => Self::Arms,
-            _ => Self::Heads(word.strip_prefix('=')?.split('|').collect()),
-        })
-    }
-}
 
 impl Clauses {
     /// Reads the table; bad lines are collected.
@@ -208,12 +173,6 @@ struct Scene<'s> {
     verb: &'s VerbGroup,
 }
 
-/// What the noun phrases of a sentence are, by its mentions.
-struct Heads<'s> {
-    text: &'s Text<'s>,
-    here: &'s [Mention<'s>],
-}
-
 impl Scene<'_> {
     /// What a pattern says of the verb, if it matches.
     fn act(&self, pattern: &Pattern) -> Option<Act> {
@@ -222,7 +181,10 @@ impl Scene<'_> {
             Class::Nobody => nouns.is_empty(),
             class => nouns.iter().any(|&n| self.heads.is(class, &self.syntax.nouns[n])),
         };
-        let doers = self.syntax.doers(self.v);
+        let doers = match self.syntax.doers(self.v) {
+            [it] if self.heads.text.is(self.syntax.nouns[*it].head, "it") => self.speakers(*it),
+            own => own,
+        };
         let sufferers = match self.syntax.sufferers(self.v) {
             [] => self.shared(),
             own => own,
@@ -279,6 +241,17 @@ impl Scene<'_> {
         (self.verb.last..until).any(|i| words.split('|').any(|word| text.is(i, word)))
     }
 
+    /// "X said it killed six": whoever says so of himself, for `it` that has no other before it.
+    fn speakers(&self, it: usize) -> &[usize] {
+        let noun = &self.syntax.nouns[it];
+        let before = self.v.checked_sub(1).filter(|&v| {
+            let end = self.syntax.verbs[v].last;
+            let that = self.heads.text.is(end, "that");
+            noun.first == end + usize::from(that)
+        });
+        before.map_or(self.syntax.doers(self.v), |v| self.syntax.doers(v))
+    }
+
     /// The object of the next verb, where both have it: "fired and landed a round on a pupil".
     fn shared(&self) -> &[usize] {
         let next = self.syntax.verbs.get(self.v + 1).filter(|next| {
@@ -291,177 +264,6 @@ impl Scene<'_> {
     fn behind(&self, preposition: &str) -> Vec<usize> {
         let all = self.verb.obliques.iter().filter(|(p, _)| self.heads.text.is(*p, preposition));
         all.map(|&(_, n)| n).collect()
-    }
-}
-
-impl Heads<'_> {
-    fn is(&self, class: &Class, noun: &NounPhrase) -> bool {
-        match class {
-            Class::Free => true,
-            Class::Nobody => false,
-            Class::Band => self.is_band(noun),
-            Class::Anyone => self.is_people(noun) || self.names_nation(noun),
-            Class::Culprit => self.is_culprit(noun),
-            Class::People => self.is_people(noun),
-            Class::Person => {
-                self.is_person(noun)
-                    || self.described(noun).is_some_and(|(s, _)| s == Sort::StateForce)
-            }
-            Class::Thing => self.is_thing(noun),
-            Class::Arms => self.is_arms(noun),
-            Class::Heads(heads) => {
-                let head = self.text.key(noun.head);
-                heads.contains(&head)
-            }
-        }
-    }
-
-    /// The mentions in a noun phrase and what it belongs to by "of".
-    fn inside<'h>(&'h self, noun: &'h NounPhrase) -> impl Iterator<Item = &'h Mention<'h>> {
-        let range = noun.first..noun.last;
-        self.here.iter().filter(move |m| m.first < range.end && m.last > range.start)
-    }
-
-    /// The description of people that a noun phrase ends with.
-    fn described(&self, noun: &NounPhrase) -> Option<(Sort, Role)> {
-        let mention = self.inside(noun).find(|m| m.last > noun.head)?;
-        mention.sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
-    }
-
-    fn is_culprit(&self, noun: &NounPhrase) -> bool {
-        let role = self.described(noun).map(|(_, role)| role);
-        matches!(role, Some(Role::Perpetrator | Role::Suspect | Role::Force))
-            || self.inside(noun).any(|m| {
-                m.senses.iter().any(|s| {
-                    matches!(
-                        s,
-                        Sense::Actor(_, Sort::Organisation | Sort::StateForce) | Sense::Force(..)
-                    ) || matches!(s, Sense::Person(Sort::Military, _))
-                })
-            })
-    }
-
-    /// Attackers and armed organisations, or men of whom no more is said: "three men in a jeep".
-    fn is_band(&self, noun: &NounPhrase) -> bool {
-        const UNKNOWN: &[&str] = &[
-            "column",
-            "crowd",
-            "individuals",
-            "man",
-            "men",
-            "mob",
-            "patrol",
-            "persons",
-            "strangers",
-            "woman",
-            "women",
-            "youth",
-            "youths",
-        ];
-        let law = self.described(noun).is_some_and(|(sort, role)| {
-            role == Role::Force || sort == Sort::Police || sort == Sort::StateForce
-        });
-        let named = self
-            .inside(noun)
-            .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Actor(_, Sort::Organisation))));
-        let attacker = self.described(noun).is_some_and(|(_, role)| role == Role::Perpetrator);
-        !law && (attacker || named || UNKNOWN.contains(&self.text.key(noun.head)))
-    }
-
-    /// A name of several words with an article that no table knows, and of no sort that is at peace.
-    fn is_unknown(&self, noun: &NounPhrase) -> bool {
-        const NOBODY: &[&str] = &[
-            "blaze",
-            "cyclone",
-            "dam",
-            "earthquake",
-            "express",
-            "fire",
-            "flood",
-            "hurricane",
-            "max",
-            "storm",
-            "tornado",
-            "typhoon",
-            "volcano",
-        ];
-        let name = noun.first + 1..noun.last;
-        noun.name
-            && name.len() > 1
-            && self.text.case == Case::Mixed
-            && self.text.is(noun.first, "the")
-            && name.clone().all(|i| self.text.is_capital(i))
-            && self.inside(noun).all(|m| m.last <= noun.head || m.senses.is_empty())
-            && !NOBODY.contains(&self.text.key(noun.head))
-            && !is_civil(self.text, &name)
-    }
-
-    fn is_people(&self, noun: &NounPhrase) -> bool {
-        let pronoun = noun.pronoun && !self.text.is(noun.head, "it");
-        self.is_culprit(noun) || self.is_person(noun) || pronoun
-    }
-
-    /// People who are not attackers by their description, a named person included.
-    fn is_person(&self, noun: &NounPhrase) -> bool {
-        const ENDINGS: &[&str] = &[
-            "men", "women", "man", "woman", "er", "or", "ers", "ors", "ists", "ians", "ees", "ist",
-            "ian",
-        ];
-        if let Some((_, role)) = self.described(noun) {
-            return matches!(role, Role::Victim | Role::Either);
-        }
-        // "shot five people dead": the people are in the word of harm.
-        if self.inside(noun).any(|m| {
-            m.first <= noun.head
-                && m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Noun)))
-        }) {
-            return true;
-        }
-        let known = self.inside(noun).any(|m| m.last > noun.head && !m.senses.is_empty());
-        let head = self.text.key(noun.head);
-        // "Hundreds of young people": the people are behind "of".
-        if ["dozens", "hundreds", "scores", "thousands"].contains(&head) {
-            return self.text.is(noun.head + 1, "of");
-        }
-        let shaped = ENDINGS.iter().any(|end| head.len() > 4 && head.ends_with(end));
-        let name = noun.name && noun.last - noun.first >= 2 && !known;
-        let pronoun = ["him", "her", "them"].contains(&head);
-        !known && shaped || name || pronoun
-    }
-
-    fn is_thing(&self, noun: &NounPhrase) -> bool {
-        const SETTLEMENTS: &[&str] = &["capital", "city", "district", "hamlet", "suburb", "town"];
-        let head = self.text.key(noun.head);
-        // "A suspicious holdall was blown up by the army": nobody meant it.
-        if (noun.first..noun.head).any(|i| self.text.is(i, "suspicious")) {
-            return false;
-        }
-        SETTLEMENTS.contains(&head)
-            || self.inside(noun).any(|m| {
-                let thing = m.senses.iter().any(|s| matches!(s, Sense::Thing(_) | Sense::Site(_)));
-                let place =
-                    m.senses.iter().any(|s| matches!(s, Sense::Country(_) | Sense::Area(_)));
-                thing && m.last > noun.head || place && m.last > noun.head && noun.name
-            })
-    }
-
-    /// The weapon that a noun phrase ends with.
-    fn weapons<'h>(&'h self, noun: &'h NounPhrase) -> impl Iterator<Item = Option<Mode>> + 'h {
-        let ends = self.inside(noun).filter(|m| m.last > noun.head);
-        ends.flat_map(|m| m.senses).filter_map(|s| match s {
-            // A vehicle alone is no weapon: most that they hit is by accident.
-            Sense::Weapon(sort, mode) if *sort != WeaponSort::Vehicle => Some(*mode),
-            _ => None,
-        })
-    }
-
-    fn is_arms(&self, noun: &NounPhrase) -> bool {
-        self.weapons(noun).next().is_some()
-    }
-
-    fn names_nation(&self, noun: &NounPhrase) -> bool {
-        self.inside(noun)
-            .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Country(_) | Sense::Demonym(_))))
     }
 }
 
@@ -492,7 +294,7 @@ mod tests {
     #[test]
     fn each_pattern_matches_its_example() {
         let known = Knowledge::embedded();
-        let table = include_str!("../../../data/lexicon/clauses.tsv");
+        let table = include_str!("../../../../data/lexicon/clauses.tsv");
         let missed: Vec<String> = table
             .lines()
             .filter(|line| !line.starts_with('#'))
