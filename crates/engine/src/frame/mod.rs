@@ -32,7 +32,7 @@ use how::{assertion, stage};
 use score::score;
 use signs::{
     died_later, has_attackers_again, has_year_and_place, is_act, is_another, is_answered,
-    is_casualty, is_general, is_judged, is_more_by_another, is_occasion, is_remembered,
+    is_casualty, is_counted, is_general, is_judged, is_more_by_another, is_occasion, is_remembered,
     is_shot_too, refers_back,
 };
 
@@ -183,6 +183,9 @@ fn frame(
         (Mention { first: verb, last: verb + 1, senses: &[], actor: None }, act)
     });
     let (trigger, act) = trigger(text, here, &tolls, clause.as_ref())?;
+    if tolls.is_empty() && is_counted(text, trigger.last) {
+        return None;
+    }
     // Most sentences end here. Where the day can change what the tolls are, it must be known first.
     let signs = (is_casualty(trigger), is_shot_too(text, here, &tolls));
     let weigh = |tolls: &[Toll]| score(act, here, tolls, subject, signs);

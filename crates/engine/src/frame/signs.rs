@@ -93,6 +93,24 @@ pub(super) fn is_act(text: &Text<'_>, mention: &Mention<'_>, act: Act) -> bool {
     }
 }
 
+/// Whether a noun before token `at` is one of a count: "attacks on schools fell to 31".
+pub(super) fn is_counted(text: &Text<'_>, at: usize) -> bool {
+    const REACH: usize = 6;
+    #[rustfmt::skip]
+    const MOVES: &[&str] = &[
+        "climbed", "declined", "decreased", "doubled", "dropped", "fallen", "fell", "halved",
+        "increased", "risen", "rose", "tripled",
+    ];
+    const SIZES: &[&str] = &["by", "from", "sharply", "steeply", "to"];
+    let many = at.checked_sub(1).is_some_and(|i| text.key(i).ends_with('s'));
+    let ends = |i: &usize| matches!(text.word(*i), "." | "," | ";");
+    let end = (at..at + REACH).find(ends).unwrap_or(at + REACH);
+    many && (at..end).any(|i| {
+        MOVES.binary_search(&text.key(i)).is_ok()
+            && (SIZES.contains(&text.key(i + 1)) || text.word(i + 1) == ".")
+    })
+}
+
 /// Whether whoever is executed was sentenced to it: "executed two men convicted of spying".
 fn is_by_law(text: &Text<'_>, act: usize) -> bool {
     const REACH: usize = 12;

@@ -23,8 +23,9 @@ pub(in crate::party) fn signs(text: &Text<'_>, name: &Range<usize>) -> bool {
 
 /// Whether somebody lays the deed at the door of `name`.
 pub(in crate::party) fn charged(text: &Text<'_>, name: &Range<usize>) -> bool {
-    Look::of(text, name)
-        .is_some_and(|look| look.is_charged() || look.is_accused() || look.is_done_by())
+    Look::of(text, name).is_some_and(|look| {
+        look.is_charged() || look.is_accused() || look.is_done_by() || look.is_it()
+    })
 }
 
 /// Whether something points to `name` without anybody's saying that it did it: it praises the deed, its
@@ -54,6 +55,22 @@ impl Look<'_> {
             || self.is_accused()
             || self.exults()
             || self.strikes()
+            || self.is_it()
+    }
+
+    /// "It was the X", "it may be the X".
+    fn is_it(&self) -> bool {
+        const BE: &[&str] = &["be", "been", "is", "was"];
+        const MAY: &[&str] = &["could", "has", "have", "may", "might", "must"];
+        let Some(be) = self.lead.filter(|&at| self.is(Some(at), BE)) else { return false };
+        let mut at = self.back(be, 1);
+        while let Some(i) = at.filter(|&i| self.is(Some(i), MAY)) {
+            at = self.back(i, 1);
+        }
+        // "It was the Long Night that …" only: "it is the Red Lion" is an inn.
+        let who = matches!(self.text.key(self.name.end), "that" | "which" | "who" | "again");
+        let guessed = at != self.back(be, 1);
+        self.key(at) == "it" && (who || guessed) && self.is_long()
     }
 
     /// "The X killed four": no person has an article, and what follows is no passive's.
@@ -144,6 +161,13 @@ impl Look<'_> {
         if self.is_bare() || self.is(self.lead, AWAY) {
             return false;
         }
+        // "We, the X, carried it out"
+        let we = self
+            .before
+            .is_some_and(|at| self.text.word(at) == "," && self.key(self.back(at, 1)) == "we");
+        if we && self.is_long() {
+            return true;
+        }
         let ends = |i: usize| {
             matches!(self.text.word(i), "." | ";" | ":")
                 || matches!(self.text.key(i), "that" | "when" | "after")
@@ -178,7 +202,7 @@ impl Look<'_> {
         let done = |i: usize| matches!(self.text.key(i + 1), "behind" | "responsible");
         let not = |i: usize| match self.text.key(i) {
             "was" | "were" => !done(i),
-            "been" | "not" | "no" => true,
+            "been" | "no" | "nobody" | "none" | "not" | "nothing" => true,
             _ => false,
         };
         !(at..at + 4).any(not) && self.has(at..at + 6, DEEDS)
@@ -228,6 +252,7 @@ impl Look<'_> {
         let publishes = (self.name.end..end)
             .any(|i| listed(self.text.key(i), PUBLISHES) && self.has(i + 1..i + 7, MEDIA));
         let threat = self.has(self.first..self.last, THREATS);
+        let guessed = self.is(self.before, &["possibly", "presumably"]);
         let told = self.exults() || self.tells_of_it(DESCRIBES).is_some();
         // "Praised it, but did not claim it"
         let not = |i: usize| matches!(self.text.key(i), "claim" | "claimed");
@@ -237,6 +262,7 @@ impl Look<'_> {
             return false;
         }
         threat
+            || guessed
             || belongs
             || of
             || publishes

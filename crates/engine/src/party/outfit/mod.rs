@@ -134,6 +134,10 @@ mod tests {
         check("An act perpetrated by the gang Ana Ruiz Column.", &["Ana Ruiz Column"]);
         check("Pamphlets of the United Plough lay about.", &["United Plough"]);
         check("The Servants of the Road claimed responsibility.", &["Servants of the Road"]);
+        check("\"We, the Night Herons of Harrow, did it.\"", &["Night Herons of Harrow"]);
+        check("It may have been the Herons of Harrow, he said.", &["Herons of Harrow"]);
+        check("Posters in the name of the Red Plough hung there.", &["Red Plough"]);
+        check("They swore allegiance to the Emirate of the Snow.", &["Emirate of the Snow"]);
     }
 
     #[test]

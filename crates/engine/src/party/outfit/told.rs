@@ -116,10 +116,18 @@ impl Look<'_> {
         mark || listed(self.text.key(i), ENDS)
     }
 
-    /// "Fighters of the X", "under the flag of the X".
+    /// "Fighters of the X", "remnants of the X", "under the flag of the X", "swore allegiance to the X".
     fn is_of_members(&self) -> bool {
+        const BODIES: &[&str] = &["bandits", "killers", "remnants", "squad", "thugs"];
         let at = self.before.filter(|&at| self.text.is(at, "of") || self.text.is(at, "from"));
-        at.is_some_and(|at| self.is(self.back(at, 1), MEMBERS)) || self.is_shown()
+        let members = |at| {
+            let before = self.back(at, 1);
+            self.is(before, MEMBERS) || self.is(before, BODIES) && self.is_long()
+        };
+        let sworn = self.before.is_some_and(|at| {
+            self.text.is(at, "to") && matches!(self.key(self.back(at, 1)), "allegiance" | "loyalty")
+        });
+        at.is_some_and(members) || self.is_shown() || sworn && self.is_long()
     }
 
     /// "Under the flag of the X", "leaflets of the X".

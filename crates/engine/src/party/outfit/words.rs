@@ -69,11 +69,12 @@ pub(super) const CALLS: &[&str] = &[
 /// Words of those who speak for an organisation unseen. Sorted.
 #[rustfmt::skip]
 pub(super) const VOICES: &[&str] = &[
-    "announced", "audio", "call", "called", "caller", "callers", "calls", "claim", "claimed",
-    "claiming", "claims", "communique", "communiques", "declared", "email", "leaflet", "leaflets",
-    "letter", "mail", "message", "messages", "note", "pamphlet", "pamphlets", "phoned", "recording",
-    "responsibility", "said", "signed", "statement", "statements", "tape", "telephone", "telephoned",
-    "text", "video", "voice", "wrote",
+    "address", "announced", "audio", "banner", "banners", "broadcast", "call", "called", "caller",
+    "callers", "calls", "channel", "claim", "claimed", "claiming", "claims", "communique",
+    "communiques", "declared", "email", "flyer", "flyers", "leaflet", "leaflets", "letter", "mail",
+    "message", "messages", "note", "pamphlet", "pamphlets", "phoned", "poster", "posters",
+    "recording", "responsibility", "said", "signed", "slogan", "slogans", "statement", "statements",
+    "tape", "telephone", "telephoned", "text", "video", "voice", "wrote",
 ];
 /// What somebody claims to have done. Sorted.
 #[rustfmt::skip]
@@ -100,7 +101,8 @@ pub(super) const DONE_BY: &[&str] = &[
 /// What gives a doer away, as in "bears the mark of". Sorted.
 #[rustfmt::skip]
 pub(in crate::party) const MARKS: &[&str] = &[
-    "fingerprints", "hallmark", "hallmarks", "hand", "handwriting", "imprint", "mark", "signature", "stamp", "trademark",
+    "fingerprints", "hallmark", "hallmarks", "hand", "handwriting", "imprint", "mark", "signature",
+    "stamp", "trademark",
 ];
 /// What is somebody's own, as in "the work of". Sorted.
 pub(super) const WORK: &[&str] = &["doing", "handiwork", "work"];
