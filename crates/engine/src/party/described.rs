@@ -180,10 +180,15 @@ pub(super) fn described(
     found
 }
 
-/// Whether who is named before token `next` only finds those to whom it was done: "officers found a man
-/// shot to death", but not "found the man and shot him".
+/// Whether who is named before token `next` only finds those to whom it was done, or only has a view of
+/// it: "officers found a man shot to death", but not "found the man and shot him".
 pub(super) fn only_finds(text: &Text<'_>, here: &[Mention<'_>], next: usize) -> bool {
-    let finds = matches!(text.key(next), "discovered" | "find" | "found" | "located");
+    #[rustfmt::skip]
+    const FINDS: &[&str] = &[
+        "assume", "believe", "believed", "believes", "discovered", "find", "found", "located", "suspect",
+        "suspected", "suspects", "think",
+    ];
+    let finds = FINDS.binary_search(&text.key(next)).is_ok();
     let struck = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Casualty(..));
     let act = here.iter().find(|m| m.first > next && m.senses.iter().any(struck));
     finds

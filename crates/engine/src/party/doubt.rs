@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::Attribution;
-use crate::syntax::{Form, Syntax};
+use crate::syntax::{Form, Syntax, Voice};
 use crate::text::Text;
 
 /// Verbs of those who do not know it. Sorted.
@@ -38,7 +38,7 @@ pub(super) fn doubt(
     if possible {
         return Some(Attribution::Possible);
     }
-    let believed = syntax.verbs.iter().any(|verb| {
+    let believing = syntax.verbs.iter().enumerate().find(|(_, verb)| {
         let base = known.verbs.base(text.key(verb.head));
         let believes = base.is_some_and(|base| BELIEVES.binary_search(&base).is_ok());
         let clause = verb.last..phrase.first;
@@ -56,8 +56,24 @@ pub(super) fn doubt(
             && phrase.first <= m.first
             && m.last <= tokens.end
     });
+    // "Police believe that the X did it": the law says so.
+    let law = believing.is_some_and(|(_, verb)| {
+        let law = |&n: &usize| listed(syntax.nouns[n].head, AUTHORITIES);
+        verb.voice == Voice::Active && verb.subjects.iter().any(law)
+    });
+    if law {
+        return Some(Attribution::AccusedByAuthorities);
+    }
+    let believed = believing.is_some();
     (believed || signs || likely || hedged).then_some(Attribution::Suspected)
 }
+
+/// Who speaks for the law or a government. Sorted.
+#[rustfmt::skip]
+const AUTHORITIES: &[&str] = &[
+    "army", "authorities", "detectives", "government", "intelligence", "investigators", "military",
+    "ministry", "officers", "officials", "police", "prosecutor", "prosecutors",
+];
 
 /// Whether another clause begins with token `i`, of which the belief is none.
 fn is_border(text: &Text<'_>, i: usize) -> bool {

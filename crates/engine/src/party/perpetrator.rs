@@ -87,8 +87,10 @@ pub fn perpetrators(
             let phrase = phrase.unwrap_or(party.tokens.end);
             let around = (syntax, here);
             let on = attribution(text, around, &party, phrase, (own, unclaimed), part(&party));
+            // "Members of the X, a party, stabbed": only what they are said to do.
+            let partisan = party.sort == Sort::Political && own && part(&party) == Stands::Does;
             if let Some(attribution) = on
-                && accountable(party.sort)
+                && (accountable(party.sort) || partisan)
                 && !is_kin_of_named(text, syntax, &party.tokens, &parties)
             {
                 let actor = party.actor.as_deref();
@@ -253,7 +255,8 @@ impl Gathered {
             // "Accused rebels of shooting nine": that is no fact.
             let only_accused = accused.iter().any(|a| a.tokens.contains(&(tokens.end - 1)));
             let owned = is_owned(look, &tokens);
-            let members = is_of_named(text, syntax, &tokens, parties, &self.found);
+            let members = is_of_named(text, syntax, &tokens, parties, &self.found)
+                || parties.iter().any(|p| is_called(text, &tokens, &p.tokens));
             if !covered(&tokens) && !other && !only_accused && !owned && !members {
                 // "Residents accused soldiers of shooting nine": they say so.
                 let doubted = match attribution {
@@ -425,6 +428,17 @@ fn people(here: &[Mention<'_>], head: usize) -> Option<Sort> {
         Sense::Person(..) => Some(Sort::Individuals),
         _ => None,
     })
+}
+
+/// "Rebels calling themselves the X", "a rebel alliance known as X": the X is who they are.
+fn is_called(text: &Text<'_>, tokens: &Range<usize>, name: &Range<usize>) -> bool {
+    const NEAR: usize = 6;
+    const CALLED: &[&str] = &["called", "calling", "known", "named", "styled", "styling"];
+    let between = tokens.end..name.start;
+    let mark = |i: usize| matches!(text.word(i), "," | ";" | ".");
+    between.len() <= NEAR
+        && !between.clone().any(mark)
+        && between.into_iter().any(|i| CALLED.contains(&text.key(i)))
 }
 
 /// Whether such a party is one whom the police may have met.

@@ -256,6 +256,13 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
         {
             return Class::Noun;
         }
+        // "Fighters loyal to a warlord": it is said of them, and is not their name.
+        "faithful" | "loyal" | "sympathetic"
+            if next.is_some_and(|w| w.key == "to")
+                && matches!(before.last(), Some(Class::Noun | Class::Name)) =>
+        {
+            return Class::Adverb;
+        }
         // "Shot dead three men": how they were shot, no word of theirs.
         "dead" if n > 0 && matches!(words[n - 1].key, "shot" | "shoot" | "shooting") => {
             return Class::Adverb;

@@ -59,6 +59,8 @@ struct Beside {
     phrase_next: bool,
     /// Whether a plain noun or adjective stands right behind it.
     noun_next: bool,
+    /// Whether "that" stands right behind it.
+    that_next: bool,
     /// Whether the clause has no other word that must be its verb.
     alone: bool,
 }
@@ -80,6 +82,7 @@ impl Beside {
                     && w.shape == Shape::Lower
                     || w.closed == Some(Class::Adjective)
             }),
+            that_next: next.is_some_and(|w| w.key == "that"),
             alone: !before.iter().any(|c| matches!(c, Class::Finite | Class::Be | Class::Modal))
                 && !words[n + 1..].iter().take_while(|w| w.shape != Shape::Mark).any(|w| {
                     matches!(w.closed, Some(Class::Be | Class::Modal))
@@ -180,7 +183,8 @@ fn present(beside: &Beside, forms: Forms) -> Class {
         beside.before == Some(Class::Name) && forms.third && beside.alone && beside.noun_next;
     // "men set fire to": the only word that can be the verb, and a past form.
     let past = forms.past && beside.behind_noun() && beside.alone;
-    if pronoun || only || past || subject && beside.phrase_next {
+    // "Officials suspect that"
+    if pronoun || only || past || subject && (beside.phrase_next || beside.that_next) {
         Class::Finite
     } else {
         Class::Noun

@@ -139,7 +139,8 @@ impl Look<'_> {
     /// "Members of the X".
     fn is_of_hands(&self) -> bool {
         let at = self.lead.filter(|&at| self.text.is(at, "of"));
-        at.is_some_and(|at| self.is(self.back(at, 1), HANDS)) && self.is_long()
+        let named = self.is_long() || self.name.len() > 1;
+        at.is_some_and(|at| self.is(self.back(at, 1), HANDS)) && named
     }
 
     /// "Signed by the X", "in the name of the X", "speaking for the X".
