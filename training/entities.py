@@ -104,7 +104,7 @@ def groups(doc: muc.Doc, p: dict) -> list[Group]:
     by: dict[tuple[int, str], Group] = {}
     for s in sorted(p["spans"], key=lambda s: (s["role"], s["start"], s["end"])):
         text = doc.text[s["start"] : s["end"]]
-        if key := norm(text):
+        if len(key := norm(text)) > 1:  # a single letter names nobody and nothing
             by.setdefault((s["role"], key), Group(s["role"], key, text)).spans.append(s)
     mine = [g for g in by.values() if max(s["p"] for s in g.spans) >= 0.05]
     for g in mine:

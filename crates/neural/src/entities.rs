@@ -227,7 +227,8 @@ fn mean<'a>(spans: &[&'a TaggedSpan], of: impl Fn(&'a TaggedSpan) -> &'a [f32]) 
 
 fn groups<'a>(tagged: &'a Tagged, keys: &'a [String]) -> Vec<Group<'a>> {
     let mut by: BTreeMap<(usize, &str), Vec<&TaggedSpan>> = BTreeMap::new();
-    for (span, key) in tagged.spans.iter().zip(keys).filter(|(_, key)| !key.is_empty()) {
+    // A single letter names nobody and nothing.
+    for (span, key) in tagged.spans.iter().zip(keys).filter(|(_, key)| key.chars().count() > 1) {
         by.entry((span.role, key)).or_default().push(span);
     }
     let likely = by.into_iter().filter(|(_, spans)| spans.iter().any(|s| s.score >= FLOOR));

@@ -28,7 +28,7 @@ const TAILS: &[&str] = &[
 ];
 
 /// Margin from which on a body answers for an act for which none does.
-const ANSWERS: f32 = -0.5;
+const ANSWERS: f32 = -0.1;
 
 /// Margin from which on who did it is added where the grammar finds nobody.
 const LIKELY: f32 = 0.0;
@@ -68,12 +68,12 @@ struct Limits {
 /// The limits of a slot. The grammar is better at where a weapon's name begins and ends.
 const fn limits(slot: Slot) -> Limits {
     let (same, over, adds, words) = match slot {
-        Slot::Doer => (-0.4, 0.6, 1.0, 0.6),
-        Slot::Organisation => (0.0, 1.5, 1.5, -0.3),
-        Slot::Thing => (-2.0, -1.0, 0.6, 1.5),
+        Slot::Doer => (-0.4, 0.6, 0.6, 0.6),
+        Slot::Organisation => (-0.4, 1.5, 1.5, -0.3),
+        Slot::Thing => (-2.0, -1.0, 0.6, 1.1),
         Slot::Victim => (-1.0, 0.6, -0.7, 2.4),
-        Slot::Weapon => (-0.6, -1.5, 0.7, f32::INFINITY),
-        Slot::Described => (-0.6, -1.0, 0.3, 0.0),
+        Slot::Weapon => (-0.35, -1.5, 1.1, f32::INFINITY),
+        Slot::Described => (-0.35, -1.0, 0.3, 0.0),
         Slot::Place => (f32::INFINITY, f32::INFINITY, f32::INFINITY, f32::INFINITY),
     };
     Limits { same, over, adds, words }

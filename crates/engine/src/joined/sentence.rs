@@ -21,13 +21,13 @@ const WHOLE_EVEN: f32 = 1.0;
 const LIMITS: (f32, f32) = (-2.0, 3.0);
 
 /// Relevance from which on a sentence is taken without a word of violence, if a filler stands in it.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.78;
 /// Relevance of the whole from which on a text tells of something, though no sentence does alone.
 const TOLD: f32 = 0.85;
 /// Probability from which on a filler stands in a sentence.
 const STANDS: f32 = 0.2;
 /// Margin from which on a filler that stands in a sentence makes it one that tells of something.
-const TAKEN: f32 = 0.8;
+const TAKEN: f32 = 0.4;
 /// Margin from which on a filler is sure.
 const FIRM: f32 = 0.6;
 

@@ -87,35 +87,22 @@ pub fn perpetrators(
             let phrase = phrase.unwrap_or(party.tokens.end);
             let around = (syntax, here);
             let on = attribution(text, around, &party, phrase, (own, unclaimed), part(&party));
-            // "Members of the X, a party, stabbed": only what they are said to do.
-            let partisan = party.sort == Sort::Political && own && part(&party) == Stands::Does;
+            let partisan = || own && is_partisan(&party, part(&party));
             if let Some(attribution) = on
-                && (accountable(party.sort) || partisan)
+                && (accountable(party.sort) || partisan())
                 && !is_kin_of_named(text, syntax, &party.tokens, &parties)
             {
                 let actor = party.actor.as_deref();
                 let attribution = ruled(&accused, &party.tokens, attribution);
                 let attribution = on_word(&party.tokens, party.sort, actor, attribution);
-                // "the X, an affiliate of Y": it is X that does it.
-                if kin(text, &party.tokens).is_some_and(|kin| is_apposed(text, &parties, kin.start))
-                {
+                // "the X, an affiliate of Y": it is X that does it. "An offshoot of X" has no name.
+                let kin = kin(text, &party.tokens);
+                if kin.as_ref().is_some_and(|kin| is_apposed(text, &parties, kin.start)) {
                     continue;
                 }
-                // "an offshoot of X" is another than X, and has no name here.
-                let (tokens, actor) = match kin(text, &party.tokens) {
-                    Some(tokens) => (tokens, None),
-                    None => {
-                        // "X, or XYZ, said": by the name that the sentence gives first.
-                        let first = parties.iter().find(|p| {
-                            let near = p.tokens.end..p.tokens.end + 4;
-                            actor.is_some()
-                                && p.actor == party.actor
-                                && near.contains(&party.tokens.start)
-                        });
-                        let tokens = first.unwrap_or(&party).tokens.clone();
-                        (unowned(text, name(tokens), party.sort), party.actor)
-                    }
-                };
+                let own = || unowned(text, name(named_first(&party, &parties)), party.sort);
+                let actor = party.actor.clone().filter(|_| kin.is_none());
+                let tokens = kin.unwrap_or_else(own);
                 add(text, &mut gathered.found, tokens, actor, party.sort, attribution);
             }
         }
@@ -160,6 +147,21 @@ pub fn perpetrators(
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// "Members of the X, a party, stabbed": it is named only for what they are said to do.
+fn is_partisan(party: &Named, part: Stands) -> bool {
+    party.sort == Sort::Political && part == Stands::Does
+}
+
+/// "X, or XYZ, said": the name that the sentence gives a party first.
+fn named_first(party: &Named, parties: &[Named]) -> Range<usize> {
+    const NEAR: usize = 4;
+    let first = parties.iter().find(|p| {
+        let near = p.tokens.end..p.tokens.end + NEAR;
+        p.actor.is_some() && p.actor == party.actor && near.contains(&party.tokens.start)
+    });
+    first.unwrap_or(party).tokens.clone()
 }
 
 /// "The group", a short name: the tokens where the document gives the name in full.

@@ -50,6 +50,7 @@ pub(super) const SAYING: &[&str] = &[
 ];
 
 /// What stands beside a word.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that stands there or does not")]
 struct Beside {
     /// The class right before it.
     before: Option<Class>,
