@@ -127,10 +127,7 @@ impl Decider {
             // "the Mozambican town of Palma" is as sure as "Palma, Mozambique".
             let countries =
                 last.candidates.iter().all(|c| matches!(c.referent, Referent::Country(_)));
-            let country = next.candidates.first().map(|c| c.country);
-            let states = next.candidates.iter().any(|c| matches!(c.referent, Referent::Country(_)))
-                || next.candidates.iter().all(|c| Some(c.country) == country)
-                    && next.candidates.iter().any(|c| c.level == 1);
+            let states = states(&next.candidates, text.case);
             let own = names.get(n).map_or(&[][..], |name| &name.candidates);
             let beside: Vec<Beside> = own
                 .iter()
@@ -242,6 +239,16 @@ fn is_called_for(town: &Candidate, named: &str, known: &Knowledge) -> bool {
 fn is_seat(town: &Candidate, area: &Candidate) -> bool {
     let near = || town.point.zip(area.point).is_some_and(|(a, b)| a.kilometres(b) <= 2.0 * PART);
     (town.area.is_some() && town.area == area.area) || (town.country == area.country && near())
+}
+
+/// Whether a name with these meanings says of which country what stands before it is: a country, or an
+/// area of one country only. Without capitals "south-west" may be taken for such an area.
+fn states(candidates: &[Candidate], case: Case) -> bool {
+    let country = candidates.first().map(|c| c.country);
+    let one = || candidates.iter().all(|c| Some(c.country) == country);
+    let area = || candidates.iter().any(|c| c.level == 1);
+    candidates.iter().any(|c| matches!(c.referent, Referent::Country(_)))
+        || case == Case::Mixed && one() && area()
 }
 
 /// Whether one meaning may lie in another: what is not known does not contradict.
