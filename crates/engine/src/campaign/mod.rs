@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use reading::Span;
 
-use crate::lexicon::{About, Mention, Move, Part, Sense};
-use crate::ontology::{Assertion, Kind, Mode};
+use crate::lexicon::{About, Mention, Move, Part, Role, Sense};
+use crate::ontology::{Assertion, Kind, Mode, Sort};
 use crate::relation::{Sentence, Sources, is_named, spread};
 use crate::report::{Report, ReportId};
 use crate::resolved::{Period, Resolved};
@@ -39,6 +39,32 @@ fn told<'r>(
     };
     spread(text, mentions, |s| matches!(s, Sense::Move(_)))
         .filter(move |(i, range)| mentions[range.clone()].iter().any(is_named) || settled(*i))
+        .filter(move |(_, range)| may_move(text, &mentions[range.clone()]))
+}
+
+/// Whether a sentence has a word for a movement that needs no forces, or has forces: much is taken.
+fn may_move(text: &Text<'_>, here: &[Mention<'_>]) -> bool {
+    let other = |m: &Mention<'_>| {
+        m.senses.iter().any(|s| matches!(s, Sense::Move(_))) && !is_taking(text, m)
+    };
+    let forces = |m: &Mention<'_>| {
+        m.senses.iter().any(|s| {
+            matches!(
+                s,
+                Sense::Person(_, Role::Perpetrator | Role::Force)
+                    | Sense::Person(Sort::Military, _)
+                    | Sense::Force(..)
+                    | Sense::Actor(_, Sort::Organisation | Sort::StateForce)
+            )
+        })
+    };
+    here.iter().any(other) || here.iter().any(forces)
+}
+
+/// Whether a mention is no more than "take": anybody takes, only forces take ground.
+fn is_taking(text: &Text<'_>, mention: &Mention<'_>) -> bool {
+    const TAKES: &[&str] = &["take", "taken", "takes", "taking", "took"];
+    mention.last == mention.first + 1 && TAKES.contains(&text.key(mention.first))
 }
 
 /// Whether token `i` says that the name behind it is that of a town: "the town of Goma".

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use reading::Span;
 
 use super::grounds::Ground;
+use super::is_taking;
 use crate::date::{Spoken, date_words, resolve};
 use crate::frame::{lasting, when};
 use crate::lexicon::{About, Mention, Move, Part, Sense, Suffix};
@@ -149,8 +150,7 @@ impl Sentence<'_> {
             About::Place => {
                 let by = self.parties_of(doers);
                 // Anybody leaves, reaches or takes a town; only forces are withdrawn and deployed.
-                let plain = ["take", "took", "taken", "takes", "taking"];
-                let taken = at.last == at.first + 1 && plain.contains(&self.text.key(at.first));
+                let taken = is_taking(self.text, at);
                 let moved = taken || !matches!(word.mode, Mode::Takeover | Mode::Campaign);
                 let shares = taken && self.text.is(at.last, "part");
                 if shares || by.is_empty() || moved && !doers.iter().any(|&n| self.are_forces(n)) {
