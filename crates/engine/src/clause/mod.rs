@@ -271,7 +271,7 @@ impl Scene<'_> {
 fn is_threatened(text: &Text<'_>, verb: &VerbGroup) -> bool {
     let before = verb.first.checked_sub(1).map_or("", |i| text.key(i));
     verb.form == SyntaxForm::Infinitive
-        && text.is(verb.head, "kill")
+        && matches!(text.key(verb.head), "attack" | "bomb" | "hit" | "kill" | "pound" | "strike")
         && matches!(before, "threatened" | "threatens" | "threatening" | "threaten" | "vowed")
 }
 

@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn what_is_believed_or_may_be_is_no_fact() {
         let suspected = Some(Attribution::Suspected);
-        check("Officials believe most blasts were set off by bombers.", "bombers", suspected);
+        let accused = Some(Attribution::AccusedByAuthorities);
+        check("Officials believe most blasts were set off by bombers.", "bombers", accused);
+        check("Residents believe most blasts were set off by bombers.", "bombers", suspected);
         check("There are strong signs that two bombers had done it.", "bombers", suspected);
         check("Police found the likely gunman at home.", "gunman", suspected);
         check("A bomber could have killed them.", "bomber", Some(Attribution::Possible));
@@ -111,5 +113,6 @@ mod tests {
         assert!(
             BELIEVES.is_sorted() && SIGNS.is_sorted() && LIKELY.is_sorted() && MODALS.is_sorted()
         );
+        assert!(AUTHORITIES.is_sorted());
     }
 }
