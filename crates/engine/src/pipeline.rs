@@ -12,7 +12,6 @@ use crate::incident::gather::Pairs;
 use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
 use crate::joined;
-use crate::model::Sight;
 use crate::ontology::{Kind, Mode, Stage};
 use crate::party::seek_none;
 use crate::place::LazyAtlas;
@@ -85,6 +84,7 @@ fn watched(
     let moved = !subject.is_play() && campaign::may_tell(&text, &mentions);
     let mut both = [(&title, title_mentions.as_mut_slice()), (&text, mentions.as_mut_slice())];
     decide(&mut both, &known.actors, &known.geography, clock.today); //         which actor of a name
+    let atlas = LazyAtlas::of((&text, &mentions), (&title, &title_mentions), known); // each name of a place decided
     let telling = Telling {
         document,
         text: &text,
@@ -92,6 +92,7 @@ fn watched(
         mentions: &mentions,
         frames: &frames,
         mishap: subject.is_mishap(),
+        atlas: &atlas,
         clock,
         known,
     };
@@ -99,7 +100,6 @@ fn watched(
     if !told && !tied && !moved {
         return Coded { reports: deeds, ..Coded::default() };
     }
-    let atlas = LazyAtlas::of((&text, &mentions), (&title, &title_mentions), known); // each name of a place decided
     let sources = relation::Sources {
         document: document.id,
         text: &text,
@@ -130,11 +130,19 @@ fn watched(
         clock,
         known,
     };
-    if let Some(sight) = sight.as_ref().or(hint.as_ref()) {
-        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+    let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+    if let Some(sight) = &sight {
         joined::assign(sight, &text, &frames, &kinds, &mut incidents);
     }
-    let mut reports = settled(&reading, &incidents, hint.as_ref());
+    let mut told = settled(&reading, &incidents);
+    let hint = hint.or_else(|| joined::ask(other?, &reading, &incidents, &told)); // who answers for it, if nobody is found
+    if let Some(sight) = &hint {
+        joined::assign(sight, &text, &frames, &kinds, &mut incidents);
+        for (i, report) in &mut told {
+            joined::answer(sight, &reading, &incidents[*i], report);
+        }
+    }
+    let mut reports: Vec<Report> = told.into_iter().map(|(_, report)| report).collect();
     share_day(&mut reports);
     if moved {
         let campaigns = campaigns(&sources, &reports); //                        forces that move, ground that is taken
@@ -144,19 +152,15 @@ fn watched(
     Coded { reports, relations, problems: Vec::new() }
 }
 
-/// The reports of the incidents; `hint` is what a model saw that was asked of what the grammar misses.
-fn settled(reading: &Reading<'_>, incidents: &[Incident], hint: Option<&Sight>) -> Vec<Report> {
+/// The reports of the incidents, each with the place of its incident among them.
+fn settled(reading: &Reading<'_>, incidents: &[Incident]) -> Vec<(usize, Report)> {
     let Reading { text, frames, clock, .. } = *reading;
     let first = main(incidents, frames, clock);
     let first = told_by_headline(reading.headline, text, incidents, frames, first); // an inquiry into an old attack is about that
     let settle = |(i, incident): (usize, &Incident)| {
         let main = Some(i) == first
             || first.is_some_and(|f| is_as_new(text, &incidents[f], incident, frames, clock));
-        let mut report = reading.settle(incident, main, Some(i) == first)?;
-        if let Some(sight) = hint {
-            joined::answer(sight, reading, incident, &mut report); // whoever answers for it
-        }
-        Some(report)
+        Some((i, reading.settle(incident, main, Some(i) == first)?))
     };
     incidents.iter().enumerate().filter_map(settle).collect()
 }

@@ -8,6 +8,7 @@ mod lexicon;
 mod meaning;
 mod mended;
 mod party;
+mod scene;
 mod sides;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use crate::date::Clock;
 use crate::frame::{Frame, when};
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Assertion, Attribution, Kind, Mode, Sort, Stage};
+use crate::place::LazyAtlas;
 use crate::report::{Perpetrator, Report, ReportId, Speaker, SpeakerSort, Target};
 use crate::resolved::Resolved;
 use crate::syntax::{Form, Grammar};
@@ -72,6 +74,8 @@ pub struct Telling<'r> {
     pub frames: &'r [Frame],
     /// Whether it is about a mishap: then a state of emergency is no repression, a warning no threat.
     pub mishap: bool,
+    /// Its places.
+    pub atlas: &'r LazyAtlas<'r>,
     /// What its days are counted from.
     pub clock: Clock,
     /// What is known.
@@ -251,7 +255,7 @@ impl Telling<'_> {
             when: period.zip(word).map(|(period, word)| {
                 Resolved::new(period, self.clock.basis, vec![word.span], "day in the sentence")
             }),
-            scene: None,
+            scene: self.scene_of(kind, i, group.head),
             deed: Some(Deed {
                 words,
                 cameo: meaning.line.cameo.to_string(),

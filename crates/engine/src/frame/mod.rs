@@ -2,6 +2,7 @@
 
 mod day;
 mod how;
+mod kin;
 mod lasting;
 mod opening;
 mod part;
@@ -29,6 +30,7 @@ use crate::text::Text;
 use crate::toll::{Toll, tolls};
 
 use how::{assertion, stage};
+use kin::is_among_kin;
 use score::score;
 use signs::{
     died_later, has_attackers_again, has_year_and_place, is_act, is_another, is_answered,
@@ -183,7 +185,9 @@ fn frame(
         (Mention { first: verb, last: verb + 1, senses: &[], actor: None }, act)
     });
     let (trigger, act) = trigger(text, here, &tolls, clause.as_ref())?;
-    if tolls.is_empty() && is_counted(text, trigger.last) {
+    if tolls.is_empty() && is_counted(text, trigger.last)
+        || is_among_kin(text, tokens.clone(), here, &tolls)
+    {
         return None;
     }
     // Most sentences end here. Where the day can change what the tolls are, it must be known first.

@@ -3,21 +3,28 @@
 //! The grammar knows names in text with capitals, and is not bound to the news that the model learned.
 //! But what happened may be told in words that no rule has ("two men stepped up to the car; he died on
 //! the way"). So the model is asked of texts with arms or attackers in them in which no sentence starts an
-//! event though one comes near it; only of these, since it is slow. It then says who did it as well.
+//! event though one comes near it, and says who did it as well. Of an attack that the grammar finds it is
+//! asked who answers for it, if nobody does and somebody seems to be named. Only of these, since it is slow.
 
 use super::party::Parties;
 use super::sentence::{self, Told};
-use super::stretch::stretches;
+use super::stretch::{around, stretches};
 use crate::frame::Frame;
 use crate::incident::Incident;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::model::{Model, Sight};
 use crate::ontology::Sort;
+use crate::party::may_name;
 use crate::report::Report;
 use crate::settle::Reading;
 
 /// Relevance from which on a sentence is taken where the grammar finds nothing.
 const SURE: f32 = 0.85;
+
+/// Sentences before that of an incident in which is looked for who answers for it.
+const BEFORE: usize = 1;
+/// Sentences behind it.
+const BEHIND: usize = 6;
 
 /// Adds frames of sentences that the model is sure of, where none starts an event; gives what it sees,
 /// if it was asked.
@@ -43,6 +50,35 @@ fn is_of_attackers(mention: &Mention<'_>) -> bool {
                 | Sense::Actor(_, Sort::Organisation)
         )
     })
+}
+
+/// What a model sees around the incidents that the document is about and for which no body answers: all
+/// of their surroundings where names have no capitals, else from where it is told to where a body may
+/// be named.
+pub(crate) fn ask(
+    model: &dyn Model,
+    reading: &Reading<'_>,
+    incidents: &[Incident],
+    told: &[(usize, Report)],
+) -> Option<Sight> {
+    let Reading { text, mentions, atlas, frames, known, .. } = *reading;
+    let open = told.iter().filter(|(_, report)| report.main && is_open(report));
+    let frames = open
+        .filter_map(|(i, _)| incidents.get(*i))
+        .flat_map(|incident| &incident.frames)
+        .filter_map(|&i| frames.get(i));
+    let names = |i: &usize| {
+        let sentence = text.sentences.get(*i);
+        sentence.is_some_and(|s| may_name((text, mentions, atlas), s.first..s.last, known))
+    };
+    let near = |i: usize| i.saturating_sub(BEFORE)..=i + BEHIND;
+    let mut read: Vec<usize> = frames
+        .map(|frame| frame.sentence)
+        .flat_map(|i| near(i).filter(names).flat_map(move |other| i.min(other)..=i.max(other)))
+        .collect();
+    read.sort_unstable();
+    let stretches = around(text, read.into_iter(), (1, 1));
+    (!stretches.is_empty()).then(|| model.see(text.source, &stretches))
 }
 
 /// Adds who did it to the report of an incident for which no body answers.

@@ -18,7 +18,7 @@ mod stretch;
 
 use reading::Span;
 
-pub(crate) use hint::{answer, seek};
+pub(crate) use hint::{answer, ask, seek};
 pub(crate) use party::Parties;
 use sentence::Told;
 pub(crate) use sentence::{add, weigh};

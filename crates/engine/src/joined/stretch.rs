@@ -17,11 +17,21 @@ const MOST: usize = 50_000;
 
 /// The stretches, in order and apart from each other; none if nothing in the text is of interest.
 pub(crate) fn stretches(text: &Text<'_>, frames: &[Frame]) -> Vec<Span> {
+    let told = frames.iter().filter(|f| f.may_start()).map(|f| f.sentence);
+    around(text, told, (WIDE, WIDE))
+}
+
+/// The stretches around some sentences, which are in order, with so many before and behind each.
+pub(super) fn around(
+    text: &Text<'_>,
+    told: impl Iterator<Item = usize>,
+    (before, behind): (usize, usize),
+) -> Vec<Span> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut read = 0;
-    for frame in frames.iter().filter(|f| f.may_start()) {
-        let from = frame.sentence.saturating_sub(WIDE);
-        let to = (frame.sentence + WIDE).min(text.sentences.len().saturating_sub(1));
+    for sentence in told {
+        let from = sentence.saturating_sub(before);
+        let to = (sentence + behind).min(text.sentences.len().saturating_sub(1));
         let new = found.last().map_or(from, |&(_, end)| from.max(end + 1));
         let sentences = text.sentences.get(new..=to).unwrap_or_default();
         read += sentences.iter().map(|s| s.span.end() - s.span.start()).sum::<usize>();

@@ -108,6 +108,9 @@ pub(super) fn described(
         if syntax.verbs.iter().any(|verb| verb.head + 1 == mention.last) {
             continue;
         }
+        if syntax.noun_at(mention.last - 1).is_some_and(|n| is_carried(text, syntax, n)) {
+            continue;
+        }
         let tokens = whole(text, syntax, here, mention.first..mention.last);
         let doing = acting.iter().any(|n| n.start <= mention.first && mention.last <= n.end);
         let acts = doing || does(text, here, &(mention.first..mention.last));
@@ -227,6 +230,17 @@ fn is_answered(text: &Text<'_>, first: usize) -> bool {
         ANSWERS.binary_search(&text.key(i)).is_ok()
             && (text.is(i + 1, "for") || text.is(i + 1, "to"))
     })
+}
+
+/// "A bus carrying police, killing nine": what only sits in it does nothing.
+fn is_carried(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
+    #[rustfmt::skip]
+    const CARRIES: &[&str] = &[
+        "bringing", "carrying", "escorting", "ferrying", "guarding", "hosting", "housing", "protecting",
+        "sheltering", "taking", "transporting",
+    ];
+    let carries = |head: usize| CARRIES.binary_search(&text.key(head)).is_ok();
+    syntax.verbs.iter().any(|v| v.objects.contains(&n) && carries(v.head))
 }
 
 /// Whether the noun phrase that begins at `first` is the object of a verb of saying.

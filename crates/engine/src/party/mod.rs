@@ -36,7 +36,7 @@ pub(crate) use basis::basis;
 pub(crate) use doer::{does_deed, names_a_party};
 pub use harm::Harms;
 pub(crate) use men::{is_men, is_of_men};
-pub(crate) use outfit::{Outfit, is_civil, outfits, seek_none};
+pub(crate) use outfit::{Outfit, is_civil, may_name, outfits, seek_none};
 pub use perpetrator::perpetrators;
 pub use person::GivenNames;
 pub use speaker::speakers;

@@ -55,6 +55,12 @@ pub(super) fn is_anothers(
     let nouns = &syntax.nouns;
     let bound = |a: usize, b: usize| nouns[a].of == Some(b) || nouns[a].apposed == Some(b);
     let own = |&n: &usize| noun.is_some_and(|noun| n == noun || bound(n, noun) || bound(noun, n));
+    // "Al-Qaeda in the Islamic Maghreb" is one name.
+    let one = |n: usize, noun: usize| {
+        let inside = |i: usize| move |m: &Mention<'_>| m.first <= i && i < m.last;
+        here.iter().any(|m| inside(nouns[n].head)(m) && inside(nouns[noun].head)(m))
+    };
+    let own = |n: &usize| own(n) || noun.is_some_and(|noun| one(*n, noun));
     // Who speaks must be somebody by his words.
     let named = |&n: &usize| {
         let inside = |m: &&Mention<'_>| nouns[n].first <= m.first && m.last <= nouns[n].last;
@@ -91,10 +97,12 @@ pub(super) fn owns_up(
     if turned && (first..tokens.start).any(|i| is(i, &["our", "we"])) {
         return true;
     }
-    // "X, which others call a front, said"
-    let inserted = text.word(tokens.end) == "," && is(tokens.end + 1, &["which", "who"]);
-    let close = (tokens.end + 1..tokens.end + 20).find(|&i| inserted && text.word(i) == ",");
-    let start = close.map_or(tokens.end, |i| i + 1);
+    // "X (XY), which others call a front, said", "X, a group based there, said"
+    let bracket = text.word(tokens.end) == "(" && text.word(tokens.end + 2) == ")";
+    let end = tokens.end + if bracket { 3 } else { 0 };
+    let inserted = text.word(end) == "," && is(end + 1, &["a", "an", "the", "which", "who"]);
+    let close = (end + 1..end + 20).find(|&i| inserted && text.word(i) == ",");
+    let start = close.map_or(end, |i| i + 1);
     let Some(said) = (start..start + 8).find(|&i| {
         is(
             i,
@@ -137,11 +145,14 @@ pub(super) fn owns_up(
     if chosen || revenge {
         return true;
     }
-    let Some(own) = (said + 1..said + 8).find(|&i| is(i, &["it", "its", "their", "theirs"])) else {
+    let Some(own) =
+        (said + 1..said + 8).find(|&i| is(i, &["it", "its", "recruit", "their", "theirs"]))
+    else {
         return false;
     };
     let denies = (said + 1..own + 7).any(|i| is(i, &["not", "never", "no", "nothing", "denied"]));
-    let harmed = (own + 1..own + 5).any(|i| is(i, &["were", "was", "been"]));
+    let harmed = (own + 1..own + 5)
+        .any(|i| is(i, &["were", "was", "been"]) && !is(i + 1, &["behind", "responsible", "the"]));
     let acts = here.iter().any(|m| {
         m.first > own
             && m.first <= own + 9
@@ -155,7 +166,11 @@ pub(super) fn owns_up(
             &[
                 "carried",
                 "behind",
+                "ordered",
+                "organised",
+                "organized",
                 "responsible",
+                "staged",
                 "planted",
                 "sent",
                 "set",

@@ -35,4 +35,4 @@ pub use pack::{Found, Gazetteer, NotAPack, Place};
 pub(crate) use resolve::country_of;
 pub use resolve::{Atlas, Located};
 pub use scene::scene;
-pub(crate) use scene::scene_at;
+pub(crate) use scene::{scene_at, stands};

@@ -155,7 +155,7 @@ pub(crate) fn scene_at(
 }
 
 /// How well a name serves as the scene.
-fn stands(
+pub(crate) fn stands(
     text: &Text<'_>,
     atlas: &Atlas,
     site: &Located,

@@ -59,6 +59,17 @@ fn plain_clauses() {
 }
 
 #[test]
+fn what_carries_somebody_is_no_part_of_his_name() {
+    check(
+        "A bomber hit a bus carrying paramilitary police in Kano.",
+        &expect![[r#"
+            hit | by A bomber | to a bus
+            carrying | by A bomber | to paramilitary police | in Kano
+        "#]],
+    );
+}
+
+#[test]
 fn reporting_verbs() {
     check(
         "Police said on Monday that rebels had attacked a convoy.",

@@ -37,6 +37,23 @@ const GERUND_NOUNS: &[&str] = &[
     "voting",
     "warning",
 ];
+/// Gerunds behind a noun that are verbs whatever follows: "a bus carrying police". Sorted.
+const VERBS: &[&str] = &[
+    "bringing",
+    "carrying",
+    "containing",
+    "demanding",
+    "escorting",
+    "ferrying",
+    "guarding",
+    "hosting",
+    "housing",
+    "protecting",
+    "sheltering",
+    "transporting",
+    "using",
+    "wearing",
+];
 /// Base forms that are adjectives before a noun. Sorted.
 const ADJECTIVES: &[&str] = &[
     "clean", "clear", "close", "complete", "corrupt", "double", "dry", "empty", "free", "live",
@@ -167,7 +184,8 @@ fn behind_preposition(beside: &Beside, forms: Forms) -> Class {
 /// "bombing campaign" is one noun; ", killing 12" and "began shelling" are verbs.
 fn gerund(beside: &Beside, key: &str) -> Class {
     let noun = !beside.phrase_next && GERUND_NOUNS.binary_search(&key).is_ok();
-    let modifies = !beside.phrase_next && beside.noun_next && beside.behind_noun();
+    let verb = VERBS.binary_search(&key).is_ok();
+    let modifies = !beside.phrase_next && beside.noun_next && beside.behind_noun() && !verb;
     if noun || modifies { Class::Noun } else { Class::Gerund }
 }
 

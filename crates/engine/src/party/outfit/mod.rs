@@ -9,6 +9,7 @@ mod deed;
 mod look;
 mod name;
 mod told;
+mod unknown;
 mod words;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub(super) use deed::{charged, claims, hints, signs};
 pub(super) use name::around as name_around;
 pub(crate) use told::is_civil;
 pub(super) use told::is_person;
+pub(crate) use unknown::may_name;
 pub(super) use words::{MARKS, listed};
 
 /// One naming of such an organisation.

@@ -34,7 +34,16 @@ const CALENDAR: &[&str] = &[
 
 /// All names of the text, in order.
 pub(super) fn names<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Range<usize>> + 't {
-    text.sentences.iter().flat_map(move |sentence| {
+    names_in(text, 0..text.tokens.len())
+}
+
+/// The names of the sentences that begin in `tokens`, in order.
+pub(super) fn names_in<'t>(
+    text: &'t Text<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let here = text.sentences.iter().filter(move |s| tokens.contains(&s.first));
+    here.flat_map(move |sentence| {
         let mut found = Vec::new();
         let mut i = sentence.first;
         while i < sentence.last {
