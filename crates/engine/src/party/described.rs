@@ -108,7 +108,8 @@ pub(super) fn described(
         if syntax.verbs.iter().any(|verb| verb.head + 1 == mention.last) {
             continue;
         }
-        if syntax.noun_at(mention.last - 1).is_some_and(|n| is_carried(text, syntax, n)) {
+        let own = syntax.noun_at(mention.last - 1);
+        if own.is_some_and(|n| is_carried(text, syntax, n) || is_of_name(syntax, here, n)) {
             continue;
         }
         let tokens = whole(text, syntax, here, mention.first..mention.last);
@@ -229,6 +230,16 @@ fn is_answered(text: &Text<'_>, first: usize) -> bool {
     by && (first.saturating_sub(8)..first).any(|i| {
         ANSWERS.binary_search(&text.key(i)).is_ok()
             && (text.is(i + 1, "for") || text.is(i + 1, "to"))
+    })
+}
+
+/// "The X, a militant group": it is the X that does what it does.
+fn is_of_name(syntax: &Syntax, here: &[Mention<'_>], n: usize) -> bool {
+    let name = syntax.nouns[n].apposed.and_then(|before| syntax.nouns.get(before));
+    let organisation = |s: &Sense| matches!(s, Sense::Actor(_, Sort::Organisation));
+    name.is_some_and(|name| {
+        let inside = |m: &&Mention<'_>| name.first <= m.first && m.last <= name.last;
+        here.iter().filter(inside).any(|m| m.senses.iter().any(organisation))
     })
 }
 

@@ -65,7 +65,11 @@ pub(super) fn site_words(
         let stays = lead == "in"
             && first + 1 == thing.last
             && matches!(text.key(first), "court" | "custody" | "hospital" | "jail" | "prison");
-        if stays {
+        // "A prison officer" may be anywhere.
+        let person = |m: &Mention<'_>| {
+            m.first == thing.last && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
+        };
+        if stays || mentions.iter().any(person) {
             continue;
         }
         if led(1) || (article && led(2)) {

@@ -194,7 +194,10 @@ fn relate(line: &Line<'_>, nouns: &mut [NounPhrase]) {
             continue;
         }
         let Some(before) = n.checked_sub(1) else { continue };
-        let gap = nouns[before].last..i;
+        // "The Long Night (LN), a militia": the initials stand aside.
+        let short = initials(line, nouns, before);
+        let gap = short.map_or(nouns[before].last, |_| nouns[before].last + 1)..i;
+        let before = short.unwrap_or(before);
         let comma = |i: usize| line.text.word(i) == ",";
         let and = |i: usize| line.is(i, "and") || line.is(i, "or");
         let joined = match gap.len() {
@@ -224,6 +227,14 @@ fn relate(line: &Line<'_>, nouns: &mut [NounPhrase]) {
             nouns[n].apposed = Some(before);
         }
     }
+}
+
+/// The noun phrase whose initials noun phrase `n` gives in brackets.
+fn initials(line: &Line<'_>, nouns: &[NounPhrase], n: usize) -> Option<usize> {
+    let (before, noun) = (n.checked_sub(1)?, nouns.get(n)?);
+    let open = noun.first.checked_sub(1)?;
+    let inside = line.text.word(open) == "(" && line.text.word(noun.last) == ")";
+    (inside && nouns.get(before)?.last == open).then_some(before)
 }
 
 /// Whether noun phrase `n`, behind a comma, is followed by ", x" … "and x".

@@ -219,7 +219,11 @@ fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
                 return None;
             }
         }
+        let aside = noun.first > 0
+            && line.text.word(noun.first - 1) == "("
+            && line.text.word(noun.last) == ")";
         let usable = noun.preposition.is_none()
+            && !aside
             && noun.apposed.is_none()
             && !is_time(line, noun.head)
             && !is_whereabouts(line, syntax, at);

@@ -70,6 +70,17 @@ fn what_carries_somebody_is_no_part_of_his_name() {
 }
 
 #[test]
+fn an_apposition_may_have_a_participle() {
+    check(
+        "The Red Plough (RP), a militia based in Kano, killed nine guards.",
+        &expect![[r#"
+            based | to a militia | in Kano
+            killed | by The Red Plough | to nine guards
+        "#]],
+    );
+}
+
+#[test]
 fn reporting_verbs() {
     check(
         "Police said on Monday that rebels had attacked a convoy.",

@@ -243,9 +243,18 @@ fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
     if object {
         return false;
     }
-    // Another verb with a tense follows before the clause ends.
-    for word in words.iter().skip(n + 1).take(12) {
+    // Another verb with a tense follows before the clause ends, or before that of an apposition does.
+    let apposed = is_apposed(words, before);
+    let mut rest = words.iter().skip(n + 1).take(12).peekable();
+    while let Some(word) = rest.next() {
         match word.closed {
+            Some(Class::Mark) if apposed && word.key.is_empty() => {
+                return rest.peek().is_some_and(|w| {
+                    matches!(w.closed, Some(Class::Be | Class::Modal))
+                        || matches!(w.key, "has" | "had" | "have")
+                        || w.forms.is_some_and(|f| f.past && !f.noun)
+                });
+            }
             Some(Class::Mark | Class::Conjunction | Class::Subordinator | Class::Relative) => {
                 return false;
             }
@@ -262,6 +271,14 @@ fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether what was read ends in a noun phrase with "a" behind a comma: "X, a militant group".
+fn is_apposed(words: &[Word<'_>], before: &[Class]) -> bool {
+    let inside = |c: &Class| matches!(c, Class::Noun | Class::Name | Class::Adjective);
+    let Some(at) = before.iter().rposition(|c| !inside(c)) else { return false };
+    let article = matches!(words[at].key, "a" | "an");
+    article && at > 0 && before[at - 1] == Class::Mark
 }
 
 /// Whether a participle opens an aside between two commas, behind which the verb of its noun stands:
