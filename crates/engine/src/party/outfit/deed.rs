@@ -56,6 +56,18 @@ impl Look<'_> {
             || self.exults()
             || self.strikes()
             || self.is_it()
+            || self.has_done_alike()
+    }
+
+    /// "The X has carried out similar attacks": no more than that it may have.
+    fn has_done_alike(&self) -> bool {
+        const REACH: usize = 8;
+        let alike = |i: usize| {
+            matches!(self.text.key(i), "comparable" | "similar" | "such")
+                && self.has(i + 1..i + 3, CLAIMED)
+        };
+        let mut behind = self.name.end..self.last.min(self.name.end + REACH);
+        behind.any(alike) && !self.is(self.lead, AWAY) && self.is_long()
     }
 
     /// "It was the X", "it may be the X".
@@ -140,7 +152,10 @@ impl Look<'_> {
         let laid = to && self.behind(Some(at), 7, &[LAYS]);
         let authors = self.has(self.name.end..self.name.end + 6, AUTHORS);
         let named = self.is(Some(at), &["identified", "named", "names"]) && authors;
-        (self.is(Some(at), BLAMES) || laid || named) && self.is_long()
+        // "Behind it, says the army, stands the X"
+        let stands = self.is(Some(at), &["are", "is", "stand", "stands", "stood", "was"]);
+        let turned = stands && self.behind(Some(at), 8, &[&["behind"]]);
+        (self.is(Some(at), BLAMES) || laid || named || turned) && self.is_long()
     }
 
     /// "The X was accused of it".
@@ -196,7 +211,8 @@ impl Look<'_> {
     /// Whether what is said from token `from` on is of the speaker's own deed.
     fn speaks_of_own(&self, from: usize) -> bool {
         const REACH: usize = 10;
-        let own = |i: usize| matches!(self.text.key(i), "it" | "its" | "their" | "they");
+        let own =
+            |i: usize| matches!(self.text.key(i), "it" | "its" | "our" | "their" | "they" | "we");
         let Some(at) = (from..self.last.min(from + REACH)).find(|&i| own(i)) else { return false };
         // "Its men were killed", but "its men were behind it".
         let done = |i: usize| matches!(self.text.key(i + 1), "behind" | "responsible");
@@ -263,6 +279,7 @@ impl Look<'_> {
         }
         threat
             || guessed
+            || self.has_done_alike()
             || belongs
             || of
             || publishes

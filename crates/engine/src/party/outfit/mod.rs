@@ -139,6 +139,8 @@ mod tests {
         check("\"We, the Night Herons of Harrow, did it.\"", &["Night Herons of Harrow"]);
         check("It may have been the Herons of Harrow, he said.", &["Herons of Harrow"]);
         check("Posters in the name of the Red Plough hung there.", &["Red Plough"]);
+        check("The Cells of the Hill have carried out similar attacks.", &["Cells of the Hill"]);
+        check("Behind it, says the army, stands the Katiba of the Hill.", &["Katiba of the Hill"]);
         check("They swore allegiance to the Emirate of the Snow.", &["Emirate of the Snow"]);
     }
 

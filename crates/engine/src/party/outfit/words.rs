@@ -146,7 +146,7 @@ pub(super) const LAYS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const TELLS: &[&str] = &[
     "acknowledged", "admitted", "announced", "boasted", "claimed", "claims", "declared", "said",
-    "says", "stated", "told", "wrote",
+    "says", "stated", "told", "write", "writes", "wrote",
 ];
 /// Words for what somebody says that he did, and by whom. Sorted.
 #[rustfmt::skip]
