@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_deed_is_where_its_clause_says() {
         check("Kenyan police arrested nine protesters in Nairobi on Tuesday.", Some("Nairobi"));
-        check("In the Kenyan capital Nairobi, police arrested nine protesters.", Some("Nairobi"));
+        check("In the capital Nairobi, Kenyan police arrested nine protesters.", Some("Nairobi"));
         check("Protesters blocked roads in the city of Dhaka, Bangladesh.", Some("Dhaka"));
         check("A court in Bamako convicted a man from Mali of the attack in Gao.", Some("Bamako"));
     }

@@ -219,6 +219,19 @@ mod tests {
         assert!(parties(MIXED, told).contains(&"Ana Ruiz".to_owned()));
     }
 
+    #[test]
+    fn in_text_with_capitals_the_model_is_asked_near_a_name_that_no_rule_has() {
+        let text = "A bomb killed four people in Bogotá on Monday. All the quarter speaks of the \
+                    Jade Fire Column.";
+        let who = |margin| {
+            let told = [("Jade Fire Column", Slot::Organisation, margin)];
+            let reports = reports_of(text, Some(2024), Told(Box::leak(Box::new(told)), 0.9));
+            reports[0].perpetrators.iter().map(|p| p.name.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(who(1.0), ["Jade Fire Column"]);
+        assert!(who(-1.0).is_empty(), "what is less than likely is not believed");
+    }
+
     const NO_RULE: &str = "The hill was quiet for an hour. Then masked men came for Ana Ruiz, and in the \
                            raid her brother lost an eye.";
 

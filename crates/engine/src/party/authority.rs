@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::Knowledge;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::Sort;
+use crate::syntax::NounPhrase;
 use crate::text::Text;
 
 /// Whether what names the party is the word of an authority: "police said the group had attacked".
@@ -39,30 +41,69 @@ pub(super) fn by_authorities(
     here: &[Mention<'_>],
     accused: &Range<usize>,
 ) -> bool {
-    here.iter().filter(|m| m.last <= accused.start || m.first >= accused.end).any(|m| {
-        m.senses.iter().any(|&s| {
+    here.iter()
+        .filter(|m| m.last <= accused.start || m.first >= accused.end)
+        .any(|m| m.senses.iter().any(is_official))
+        || (accused.start.saturating_sub(14)..accused.start).any(|i| {
             matches!(
-                s,
-                Sense::Person(
-                    Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
-                    _
-                ) | Sense::Force(..)
-                    | Sense::Country(_)
+                text.key(i),
+                "authorities"
+                    | "investigators"
+                    | "kyiv"
+                    | "kremlin"
+                    | "ministry"
+                    | "prosecutors"
+                    | "intelligence"
+                    | "pentagon"
+                    | "charged"
+                    | "court"
             )
         })
-    }) || (accused.start.saturating_sub(14)..accused.start).any(|i| {
-        matches!(
-            text.key(i),
-            "authorities"
-                | "investigators"
-                | "kyiv"
-                | "kremlin"
-                | "ministry"
-                | "prosecutors"
-                | "intelligence"
-                | "pentagon"
-                | "charged"
-                | "court"
-        )
-    })
+}
+
+/// Whether a word is of an official, a force or a country.
+fn is_official(sense: &Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Force(..)
+            | Sense::Country(_)
+            | Sense::Person(Sort::Government | Sort::Police | Sort::StateForce | Sort::Military, _)
+    )
+}
+
+/// Who speaks for the law or a government. Sorted.
+#[rustfmt::skip]
+const OFFICES: &[&str] = &[
+    "adviser", "army", "authorities", "commander", "detectives", "government", "governor",
+    "intelligence", "investigators", "kremlin", "military", "ministry", "officers", "officials",
+    "pentagon", "police", "president", "prosecutor", "prosecutors", "spokesman", "spokesperson",
+    "spokeswoman",
+];
+
+/// Whether the words of a noun phrase say that it speaks for the law or a government.
+pub(super) fn is_authority(
+    text: &Text<'_>,
+    mentions: &[Mention<'_>],
+    noun: &NounPhrase,
+    known: &Knowledge,
+) -> bool {
+    let sense = || {
+        let inside = |m: &&Mention<'_>| m.first >= noun.first && m.last <= noun.last;
+        mentions.iter().filter(inside).any(|m| m.senses.iter().any(is_official))
+    };
+    // "Kinshasa accused the X"
+    let capital = || {
+        let one = noun.name && noun.last == noun.first + 1;
+        let word = text.word(noun.head);
+        one && known.geography.countries.iter().any(|c| c.capital == word)
+    };
+    OFFICES.binary_search(&text.key(noun.head)).is_ok() || sense() || capital()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_in_order() {
+        assert!(super::OFFICES.is_sorted());
+    }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::Attribution;
+use crate::party::authority::is_authority;
 use crate::syntax::{Form, Syntax, Voice};
 use crate::text::Text;
 
@@ -58,7 +59,7 @@ pub(super) fn doubt(
     });
     // "Police believe that the X did it": the law says so.
     let law = believing.is_some_and(|(_, verb)| {
-        let law = |&n: &usize| listed(syntax.nouns[n].head, AUTHORITIES);
+        let law = |&n: &usize| is_authority(text, here, &syntax.nouns[n], known);
         verb.voice == Voice::Active && verb.subjects.iter().any(law)
     });
     if law {
@@ -67,13 +68,6 @@ pub(super) fn doubt(
     let believed = believing.is_some();
     (believed || signs || likely || hedged).then_some(Attribution::Suspected)
 }
-
-/// Who speaks for the law or a government. Sorted.
-#[rustfmt::skip]
-const AUTHORITIES: &[&str] = &[
-    "army", "authorities", "detectives", "government", "intelligence", "investigators", "military",
-    "ministry", "officers", "officials", "police", "prosecutor", "prosecutors",
-];
 
 /// Whether another clause begins with token `i`, of which the belief is none.
 fn is_border(text: &Text<'_>, i: usize) -> bool {
@@ -113,6 +107,5 @@ mod tests {
         assert!(
             BELIEVES.is_sorted() && SIGNS.is_sorted() && LIKELY.is_sorted() && MODALS.is_sorted()
         );
-        assert!(AUTHORITIES.is_sorted());
     }
 }

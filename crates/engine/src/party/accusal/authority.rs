@@ -1,8 +1,8 @@
 //! Whether an accuser is an authority: an official, a force, a government.
 
 use super::Sentence;
-use crate::lexicon::Sense;
 use crate::ontology::Sort;
+use crate::party::authority::is_authority;
 use crate::party::speaker::speakers;
 use crate::report::SpeakerSort;
 use crate::syntax::{Form, NounPhrase};
@@ -50,54 +50,11 @@ impl Sentence<'_> {
     }
 
     fn is_authority(&self, noun: &NounPhrase) -> bool {
-        const OFFICES: &[&str] = &[
-            "adviser",
-            "authorities",
-            "commander",
-            "government",
-            "governor",
-            "intelligence",
-            "investigators",
-            "kremlin",
-            "ministry",
-            "officials",
-            "pentagon",
-            "president",
-            "prosecutors",
-            "spokesman",
-            "spokesperson",
-            "spokeswoman",
-        ];
-        let office = OFFICES.contains(&self.text.key(noun.head));
-        let sense = self.mentions.iter().any(|m| {
-            m.first >= noun.first
-                && m.last <= noun.last
-                && m.senses.iter().any(|s| {
-                    matches!(
-                        s,
-                        Sense::Force(..)
-                            | Sense::Country(_)
-                            | Sense::Person(
-                                Sort::Government | Sort::Police | Sort::StateForce | Sort::Military,
-                                _
-                            )
-                    )
-                })
-        });
         let party = self.parties.iter().any(|p| {
             p.tokens.start >= noun.first
                 && p.tokens.end <= noun.last
                 && matches!(p.sort, Sort::StateForce | Sort::Government)
         });
-        // "Kinshasa accused the X"
-        let capital = noun.name
-            && noun.last == noun.first + 1
-            && self
-                .known
-                .geography
-                .countries
-                .iter()
-                .any(|c| c.capital == self.text.word(noun.head));
-        office || sense || party || capital
+        party || is_authority(self.text, self.mentions, noun, self.known)
     }
 }
