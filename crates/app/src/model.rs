@@ -12,7 +12,7 @@ use reading::Span;
 const WEIGHTS: &[u8] = include_bytes!("../../neural/weights/tocsin.weights.gz");
 
 /// Which weights these are; a test holds that they say the same.
-pub(crate) const GENERATION: &str = "2026-11-27-k";
+pub(crate) const GENERATION: &str = "2026-11-27-l";
 
 /// How far below what is asked a filler is still worth to be known, in log odds.
 const SLACK: f32 = 2.5;

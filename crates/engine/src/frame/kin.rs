@@ -7,13 +7,13 @@ use crate::ontology::Sort;
 use crate::text::{Shape, Text};
 use crate::toll::Toll;
 
-/// Who is of the family of whoever did it. Sorted.
+/// Who is of the family of whoever did it; not sisters, whose killing may be for a cause. Sorted.
 #[rustfmt::skip]
 const KIN: &[&str] = &[
-    "baby", "boyfriend", "brother", "child", "children", "daughter", "daughters", "family", "father",
-    "fiance", "fiancee", "girlfriend", "grandmother", "grandparents", "husband", "infant", "lover",
-    "mother", "parents", "partner", "sister", "son", "sons", "spouse", "stepdaughter", "stepfather",
-    "stepmother", "stepson", "toddler", "twins", "wife",
+    "baby", "boyfriend", "child", "children", "daughter", "daughters", "father", "fiance", "fiancee",
+    "girlfriend", "grandmother", "grandparents", "husband", "infant", "lover", "mother", "parents",
+    "partner", "son", "sons", "spouse", "stepdaughter", "stepfather", "stepmother", "stepson",
+    "toddler", "twins", "wife",
 ];
 /// Forms of what is done to them. Sorted.
 #[rustfmt::skip]

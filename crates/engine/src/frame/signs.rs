@@ -342,7 +342,7 @@ pub(super) fn died_later(text: &Text<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether it tells of a sentence: "condemned seven men to death for".
 pub(super) fn is_judged(text: &Text<'_>, tokens: &Range<usize>) -> bool {
-    const REACH: usize = 8;
+    const REACH: usize = 14;
     tokens.clone().any(|i| {
         let verb = matches!(text.key(i), "condemned" | "convicted" | "jailed" | "sentenced");
         verb && (i + 1..i + REACH).any(|j| {

@@ -19,7 +19,7 @@ use crate::report::Report;
 use crate::settle::Reading;
 
 /// Relevance from which on a sentence is taken where the grammar finds nothing.
-const SURE: f32 = 0.85;
+const SURE: f32 = 0.9;
 
 /// Sentences before that of an incident in which is looked for who answers for it.
 const BEFORE: usize = 1;

@@ -31,7 +31,7 @@ use crate::model::{Filler, Model, Sight, Slot};
 use crate::text::{Case, Text};
 
 /// An incident that is as near to a filler as this share of the nearest one's has it too.
-const SHARED: f32 = 0.93;
+const SHARED: f32 = 0.85;
 
 /// How little a mention counts for each sentence that it stands apart.
 const APART: f32 = 0.5;

@@ -69,8 +69,8 @@ struct Limits {
 const fn limits(slot: Slot) -> Limits {
     let (same, over, adds, words) = match slot {
         Slot::Doer => (-0.4, 0.6, 0.6, 0.6),
-        Slot::Organisation => (-0.4, 1.5, 1.5, -0.3),
-        Slot::Thing => (-2.0, -1.0, 0.6, 1.1),
+        Slot::Organisation => (0.0, 1.5, 1.1, -0.3),
+        Slot::Thing => (-2.0, -1.0, 1.0, 0.7),
         Slot::Victim => (-1.0, 0.6, -0.7, 2.4),
         Slot::Weapon => (-0.35, -1.5, 1.1, f32::INFINITY),
         Slot::Described => (-0.35, -1.0, 0.3, 0.0),

@@ -21,7 +21,7 @@ const WHOLE_EVEN: f32 = 1.0;
 const LIMITS: (f32, f32) = (-2.0, 3.0);
 
 /// Relevance from which on a sentence is taken without a word of violence, if a filler stands in it.
-const SURE: f32 = 0.78;
+const SURE: f32 = 0.86;
 /// Relevance of the whole from which on a text tells of something, though no sentence does alone.
 const TOLD: f32 = 0.85;
 /// Probability from which on a filler stands in a sentence.

@@ -43,7 +43,7 @@ pub(super) fn by_authorities(
 ) -> bool {
     here.iter()
         .filter(|m| m.last <= accused.start || m.first >= accused.end)
-        .any(|m| m.senses.iter().any(is_official))
+        .any(|m| m.senses.iter().copied().any(is_official))
         || (accused.start.saturating_sub(14)..accused.start).any(|i| {
             matches!(
                 text.key(i),
@@ -62,7 +62,7 @@ pub(super) fn by_authorities(
 }
 
 /// Whether a word is of an official, a force or a country.
-fn is_official(sense: &Sense) -> bool {
+fn is_official(sense: Sense) -> bool {
     matches!(
         sense,
         Sense::Force(..)
@@ -89,7 +89,7 @@ pub(super) fn is_authority(
 ) -> bool {
     let sense = || {
         let inside = |m: &&Mention<'_>| m.first >= noun.first && m.last <= noun.last;
-        mentions.iter().filter(inside).any(|m| m.senses.iter().any(is_official))
+        mentions.iter().filter(inside).any(|m| m.senses.iter().copied().any(is_official))
     };
     // "Kinshasa accused the X"
     let capital = || {
