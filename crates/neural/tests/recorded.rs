@@ -2,7 +2,7 @@
 //!
 //! `expected.json` holds the outputs of the Python code, in full precision, for the same weights.
 //! Pieces must be equal; probabilities may differ by what eight bits for the inputs of a layer
-//! cost: 0.08 at the most and 0.015 in the mean, since that a span goes on is a ratio of two of them.
+//! cost: 0.1 at the most and 0.015 in the mean, since that a span goes on is a ratio of two of them.
 
 use std::io::Read;
 
@@ -11,7 +11,7 @@ use serde::Deserialize;
 // Tests run in the folder of their crate.
 const WEIGHTS: &str = "weights/tocsin.weights.gz";
 const EXPECTED: &str = "tests/expected.json";
-const MOST: f32 = 0.08;
+const MOST: f32 = 0.1;
 const MEAN: f32 = 0.015;
 
 #[derive(Deserialize)]
