@@ -12,6 +12,7 @@ use crate::incident::gather::Pairs;
 use crate::incident::gather::teach::Lesson;
 use crate::incident::{Incident, incidents, told_by_headline};
 use crate::joined;
+use crate::model::Sight;
 use crate::ontology::{Kind, Mode, Stage};
 use crate::party::seek_none;
 use crate::place::LazyAtlas;
@@ -130,14 +131,17 @@ fn watched(
         clock,
         known,
     };
-    let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+    let assign = |sight: &Sight, incidents: &mut [Incident]| {
+        let kinds: Vec<_> = incidents.iter().map(|incident| reading.kind_of(incident)).collect();
+        joined::assign(sight, &text, &frames, &kinds, incidents);
+    };
     if let Some(sight) = &sight {
-        joined::assign(sight, &text, &frames, &kinds, &mut incidents);
+        assign(sight, &mut incidents);
     }
     let mut told = settled(&reading, &incidents);
     let hint = hint.or_else(|| joined::ask(other?, &reading, &incidents, &told)); // who answers for it, if nobody is found
     if let Some(sight) = &hint {
-        joined::assign(sight, &text, &frames, &kinds, &mut incidents);
+        assign(sight, &mut incidents);
         for (i, report) in &mut told {
             joined::answer(sight, &reading, &incidents[*i], report);
         }

@@ -26,6 +26,11 @@ const BEFORE: usize = 1;
 /// Sentences behind it.
 const BEHIND: usize = 6;
 
+/// The most sentences of violence around which is looked.
+const FRAMES: usize = 12;
+/// A document that tells of more is a list, and who did what stands beside each.
+const LIST: usize = 30;
+
 /// Adds frames of sentences that the model is sure of, where none starts an event; gives what it sees,
 /// if it was asked.
 pub(crate) fn seek(model: &dyn Model, told: Told<'_>, frames: &mut Vec<Frame>) -> Option<Sight> {
@@ -61,12 +66,16 @@ pub(crate) fn ask(
     incidents: &[Incident],
     told: &[(usize, Report)],
 ) -> Option<Sight> {
+    if told.len() > LIST {
+        return None;
+    }
     let Reading { text, mentions, atlas, frames, known, .. } = *reading;
     let open = told.iter().filter(|(_, report)| report.main && is_open(report));
     let frames = open
         .filter_map(|(i, _)| incidents.get(*i))
         .flat_map(|incident| &incident.frames)
-        .filter_map(|&i| frames.get(i));
+        .filter_map(|&i| frames.get(i))
+        .take(FRAMES);
     let names = |i: &usize| {
         let sentence = text.sentences.get(*i);
         sentence.is_some_and(|s| may_name((text, mentions, atlas), s.first..s.last, known))

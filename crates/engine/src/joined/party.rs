@@ -160,13 +160,31 @@ impl<'p> Parties<'p> {
     /// the likeliest individuals.
     pub(super) fn answerable(self, found: &mut Vec<Perpetrator>) {
         let own = || self.own.iter().filter_map(|&n| self.sight.fillers.get(n));
-        let likely = |slot| own().find(|f| f.slot == slot && f.margin >= LIKELY);
+        let likely =
+            |slot| own().find(|f| f.slot == slot && f.margin >= LIKELY && !self.has_not_spoken(f));
         let new: Vec<Perpetrator> = [Slot::Organisation, Slot::Doer]
             .into_iter()
             .filter(|slot| *slot == Slot::Organisation || found.is_empty())
             .filter_map(|slot| self.perpetrator(likely(slot)?))
             .collect();
         found.extend(new);
+    }
+
+    /// Whether the text says that a body has not claimed it, or denies it: "the X has said nothing".
+    fn has_not_spoken(self, filler: &Filler) -> bool {
+        const REACH: usize = 6;
+        #[rustfmt::skip]
+        const SILENT: &[&str] = &[
+            "condemned", "denied", "denies", "deny", "denying", "dismissed", "disowned", "distanced",
+            "never", "not", "nothing", "rejected", "rejects", "silent",
+        ];
+        let text = self.text;
+        filler.mentions.iter().any(|(span, _)| {
+            let end = text.tokens.partition_point(|t| (t.start as usize) < span.end());
+            let last = text.sentences.get(text.sentence_of(end.saturating_sub(1))).map(|s| s.last);
+            (end..last.unwrap_or(end).min(end + REACH))
+                .any(|i| SILENT.binary_search(&text.key(i)).is_ok())
+        })
     }
 
     /// Judges the targets.

@@ -42,7 +42,8 @@ pub(super) fn names_in<'t>(
     text: &'t Text<'_>,
     tokens: Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> + 't {
-    let here = text.sentences.iter().filter(move |s| tokens.contains(&s.first));
+    let first = text.sentences.partition_point(|s| s.first < tokens.start);
+    let here = text.sentences.iter().skip(first).take_while(move |s| s.first < tokens.end);
     here.flat_map(move |sentence| {
         let mut found = Vec::new();
         let mut i = sentence.first;
