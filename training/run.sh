@@ -43,3 +43,4 @@ last=$out/whole/epoch2.pt
 "$python" "$here/export.py" --checkpoint "$last" --scorer "$out/scorer.json" \
     --generation "$(date -u +%Y-%m-%d)-$name" --out "$out/tocsin.weights.gz" \
     --expected "$out/expected.json"
+"$python" "$here/capitals.py" --data "$data" --weights "$out/tocsin.weights.gz" | tee "$out/capitals.txt"

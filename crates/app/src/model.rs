@@ -142,6 +142,10 @@ impl Model for Embedded {
     fn see(&self, text: &str, stretches: &[Span]) -> Sight {
         unpacked().see(text, stretches)
     }
+
+    fn in_print(&self, text: &str) -> String {
+        unpacked().model.in_print(text)
+    }
 }
 
 impl Unpacked {

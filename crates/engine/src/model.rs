@@ -19,6 +19,9 @@ pub trait Model: fmt::Debug + Send + Sync {
     fn scope(&self) -> Scope;
     /// What it sees in these stretches of a text, which stand apart and in order.
     fn see(&self, text: &str, stretches: &[Span]) -> Sight;
+    /// A text without case as print would have it, with great letters where they belong; every byte
+    /// stands where it stood.
+    fn in_print(&self, text: &str) -> String;
 }
 
 /// The news that a model knows.

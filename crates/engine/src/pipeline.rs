@@ -56,7 +56,17 @@ fn watched(
     watch: &mut dyn FnMut(&Pairs, &[Frame], &Text<'_>),
 ) -> Coded {
     let headline = document.title.as_ref().map_or("", |t| t.value.as_str());
-    let (text, title) = (Text::of(document.text()), Text::of(headline)); //      sentences, tokens
+    read(document, (document.text(), headline), known, watch)
+}
+
+/// Reads text and headline of a document; spans hold of its own text as well.
+fn read(
+    document: &Document,
+    (body, headline): (&str, &str),
+    known: &Knowledge,
+    watch: &mut dyn FnMut(&Pairs, &[Frame], &Text<'_>),
+) -> Coded {
+    let (text, title) = (Text::of(body), Text::of(headline)); //                 sentences, tokens
     let (mut mentions, mut title_mentions) =
         (known.matcher.find(&text), known.matcher.find(&title)); // what the dictionaries see
     if !is_english(&text) {
@@ -75,6 +85,10 @@ fn watched(
         joined::add(sight, told, &mut frames);
     }
     let other = known.model().filter(|_| sight.is_none());
+    let printed = other.and_then(|model| joined::in_print(model, (&text, &mentions), &title));
+    if let Some((body, headline)) = &printed {
+        return read(document, (body, headline), known, watch); //                text without case, as print has it
+    }
     let hint =
         other.and_then(|m| joined::seek(m, (&text, &mentions, &subject, clock), &mut frames)); // what the grammar does not find
     let told = frames.iter().any(Frame::starts);

@@ -3,12 +3,14 @@
 //! A text goes in; candidate spans of roles with probabilities, kinds, and the relevance of its
 //! sentences come out ([`Model::tag`]), from these entities with one score each
 //! ([`Model::entities`]), and from these incidents ([`Model::incidents`]). Sentences
-//! also become vectors ([`Model::embed`]), from which [`Fitting`] learns a property by examples. The weights are bytes
+//! also become vectors ([`Model::embed`]), from which [`Fitting`] learns a property by examples, and text without
+//! capitals is written as print would ([`Model::in_print`]). The weights are bytes
 //! that the caller holds. Knows nothing of the record, the lexicons or the other crates; reads no
 //! file and keeps no state between calls.
 #![forbid(unsafe_code)]
 
 mod attention;
+mod capitals;
 mod decode;
 mod embed;
 mod encoder;

@@ -83,17 +83,8 @@ impl Model {
                 tagged.begin_sentences(&starts, text.len() as u32);
             }
         }
-        let mut from = 0;
-        while from < todo.len() {
-            let mut tokens = 0;
-            let fits = todo.iter().skip(from).take_while(|w| {
-                let first = tokens == 0;
-                tokens += w.pieces.len() + 2;
-                first || tokens <= TOKENS_AT_ONCE
-            });
-            let count = fits.count();
-            self.tag_windows(todo.get(from..from + count).unwrap_or_default(), &mut found);
-            from += count;
+        for now in batches(&todo) {
+            self.tag_windows(now, &mut found);
         }
         found
     }
@@ -126,13 +117,7 @@ impl Model {
     }
 
     fn tag_windows(&self, windows: &[Window], found: &mut [Tagged]) {
-        let ids: Vec<Vec<u32>> = windows
-            .iter()
-            .map(|w| {
-                let pieces = w.pieces.iter().map(|p| p.id);
-                std::iter::once(BEGIN).chain(pieces).chain(std::iter::once(END)).collect()
-            })
-            .collect();
+        let ids: Vec<Vec<u32>> = windows.iter().map(ids).collect();
         let hidden = self.weights.encoder.run(&ids);
         let width = self.weights.encoder.width;
         let mut rest = &hidden[..];
@@ -164,4 +149,26 @@ impl Model {
             decode::decode(window, &scores, shape, tagged);
         }
     }
+}
+
+/// Windows that pass through the encoder together, in their order.
+pub(crate) fn batches(windows: &[Window]) -> impl Iterator<Item = &[Window]> {
+    let mut rest = windows;
+    std::iter::from_fn(move || {
+        let mut tokens = 0;
+        let fits = rest.iter().take_while(|window| {
+            let first = tokens == 0;
+            tokens += window.pieces.len() + 2;
+            first || tokens <= TOKENS_AT_ONCE
+        });
+        let (now, later) = rest.split_at(fits.count());
+        rest = later;
+        (!now.is_empty()).then_some(now)
+    })
+}
+
+/// What the encoder reads of a window: the numbers of its pieces between two marks.
+pub(crate) fn ids(window: &Window) -> Vec<u32> {
+    let pieces = window.pieces.iter().map(|piece| piece.id);
+    std::iter::once(BEGIN).chain(pieces).chain(std::iter::once(END)).collect()
 }

@@ -14,6 +14,9 @@ use crate::wordpiece::WordPiece;
 
 const MAGIC: &[u8; 8] = b"TOCSINM1";
 
+/// Hidden rows of the head for capitals.
+const CAPITALS_HIDDEN: usize = 64;
+
 /// Why a file of weights cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum WeightsError {
@@ -78,6 +81,9 @@ pub(crate) struct Weights {
     pub(crate) token: Head,
     /// Rows: relevance, then kinds; from the first token and the mean.
     pub(crate) window: Head,
+    /// How print writes a word, from what goes in, the middle and the last layer: the hidden rows, then
+    /// small, first letter great, all great.
+    pub(crate) capitals: [Head; 2],
 }
 
 struct Reader<'a> {
@@ -180,6 +186,10 @@ impl Weights {
             encoder,
             token: reader.head("token", width, 3 * roles + kinds + traits + 1)?,
             window: reader.head("window", 2 * width, 1 + kinds)?,
+            capitals: [
+                reader.head("capitals.hidden", 3 * width, CAPITALS_HIDDEN)?,
+                reader.head("capitals", CAPITALS_HIDDEN, 3)?,
+            ],
             roles: header.roles,
             kinds: header.kinds,
             traits: header.traits,

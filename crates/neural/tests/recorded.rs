@@ -170,3 +170,14 @@ fn a_sentence_has_the_same_vector_alone_and_in_company() {
     let endless = "bomb ".repeat(3_000);
     assert_eq!(model.embed(&[&endless])[0].len(), 3 * model.embedding_part());
 }
+
+#[test]
+fn text_without_case_is_written_as_print_has_it() {
+    let model = model();
+    let text = "Gunmen of the Red Valley Front killed Mayor Ana Ruiz in Lomas on Monday, the police \
+                said. Nobody has been arrested.";
+    assert_eq!(model.in_print(&text.to_uppercase()), text);
+    assert_eq!(model.in_print(&text.to_lowercase()), text);
+    assert_eq!(model.in_print("İ, ŉ; 12 ß"), "İ, ŉ; 12 ß");
+    assert_eq!(model.in_print(""), "");
+}

@@ -125,7 +125,9 @@ impl Clauses {
         };
         for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| real(verb)) {
             let scene = Scene { heads: Heads { text, here }, syntax, v, verb };
-            let found = patterns(verb.head).into_iter().flatten().find_map(|p| scene.act(p));
+            let found = patterns(verb.head).into_iter().flatten().filter_map(|p| scene.act(p));
+            let found =
+                found.reduce(|best, next| if next.weight > best.weight { next } else { best });
             if let Some(act) = found
                 && best.is_none_or(|(_, known)| act.weight > known.weight)
             {

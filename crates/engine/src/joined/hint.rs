@@ -57,9 +57,8 @@ fn is_of_attackers(mention: &Mention<'_>) -> bool {
     })
 }
 
-/// What a model sees around the incidents that the document is about and for which no body answers: all
-/// of their surroundings where names have no capitals, else from where it is told to where a body may
-/// be named.
+/// What a model sees around the incidents that the document is about and for which no body answers: from
+/// where it is told to where a body may be named.
 pub(crate) fn ask(
     model: &dyn Model,
     reading: &Reading<'_>,

@@ -138,10 +138,12 @@ pub(super) fn owns_up(
         is(i, &["chosen", "picked", "selected"])
             && is(i.saturating_sub(1), &["was", "were", "been"])
     });
-    let revenge = (said + 1..said + 9).any(|i| {
-        is(i, &["answer", "reprisal", "response", "retaliation", "revenge"])
-            && is(i.saturating_sub(1), &["a", "as", "in", "was"])
-    });
+    // "Announced a counteroffensive in response to the raids" is a plan.
+    let revenge = !is(said, &["announced"])
+        && (said + 1..said + 9).any(|i| {
+            is(i, &["answer", "reprisal", "response", "retaliation", "revenge"])
+                && is(i.saturating_sub(1), &["a", "as", "in", "was"])
+        });
     if chosen || revenge {
         return true;
     }
@@ -150,7 +152,10 @@ pub(super) fn owns_up(
     else {
         return false;
     };
-    let denies = (said + 1..own + 7).any(|i| is(i, &["not", "never", "no", "nothing", "denied"]));
+    // "Announced that it would attack" is a threat.
+    let other = (said + 1..own + 7).any(|i| {
+        is(i, &["not", "never", "no", "nothing", "denied", "intends", "plans", "will", "would"])
+    });
     let harmed = (own + 1..own + 5)
         .any(|i| is(i, &["were", "was", "been"]) && !is(i + 1, &["behind", "responsible", "the"]));
     let acts = here.iter().any(|m| {
@@ -186,7 +191,7 @@ pub(super) fn owns_up(
             ],
         )
     });
-    !denies && !harmed && (acts || done)
+    !other && !harmed && (acts || done)
 }
 
 struct Look<'l> {

@@ -1,16 +1,35 @@
 //! Phrases → clauses: which noun phrases are the subject, object, agent and obliques of each verb.
 use crate::syntax::class::Class;
-use crate::syntax::verbal::SAYING;
+use crate::syntax::verbal::{HARMED, SAYING};
 use crate::syntax::{Form, Line, Syntax, Voice};
 
 /// Gives every verb group its noun phrases.
 pub(super) fn attach(line: &Line<'_>, syntax: &mut Syntax) {
     for v in 0..syntax.verbs.len() {
         right(line, syntax, v);
+        if is_joined_passive(line, syntax, v) {
+            syntax.verbs[v].voice = Voice::Passive;
+            right(line, syntax, v);
+        }
     }
     for v in 0..syntax.verbs.len() {
         left(line, syntax, v);
     }
+}
+
+/// Whether a form that is past and participle is joined to a passive and has no object of its own: "was
+/// stopped at a checkpoint and shot".
+fn is_joined_passive(line: &Line<'_>, syntax: &Syntax, v: usize) -> bool {
+    let verb = &syntax.verbs[v];
+    let before = v.checked_sub(1).map(|before| &syntax.verbs[before]);
+    let joined = (line.start..verb.first)
+        .rev()
+        .find(|&i| line.class(i) != Class::Adverb)
+        .is_some_and(|i| line.class(i) == Class::Conjunction);
+    let bare = verb.first == verb.head && verb.objects.is_empty();
+    bare && joined
+        && before.is_some_and(|b| b.voice == Voice::Passive && b.form == Form::Finite)
+        && HARMED.binary_search(&line.text.key(verb.head)).is_ok()
 }
 
 /// Object, agents and obliques: what stands behind the verb, up to the next verb or clause.
@@ -210,9 +229,11 @@ fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
         }
         let between = syntax.verbs[..v].iter().rfind(|g| g.first >= noun.last && g.last <= reach);
         if let Some(group) = between {
-            // Only a relative clause or a participle behind its noun may stand in between.
+            // Only a relative clause or a participle behind its noun may stand in between: "a pipeline
+            // carrying gas was blown up".
             let aside = group.relative
                 || border.is_some()
+                || group.form == Form::Gerund && group.first == noun.last
                 || group.form == Form::Participle
                 || group.form == Form::Infinitive;
             if !aside {

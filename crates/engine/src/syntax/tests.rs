@@ -224,3 +224,32 @@ fn a_clause_inside_does_not_take_the_verb_behind_it() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_noun_carries_does_not_take_its_verb() {
+    check(
+        "A pipeline carrying gas to the south was blown up.",
+        &expect![[r#"
+            carrying | to gas | to the south
+            was blown | to A pipeline
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_joined_to_a_passive_is_one() {
+    check(
+        "The driver was stopped at a checkpoint and shot by two men.",
+        &expect![[r#"
+            was stopped | to The driver | at a checkpoint
+            shot | by two men | to The driver
+        "#]],
+    );
+    check(
+        "The man was arrested and killed his dog.",
+        &expect![[r#"
+            was arrested | to The man
+            killed | by The man | to his dog
+        "#]],
+    );
+}

@@ -60,6 +60,13 @@ const ADJECTIVES: &[&str] = &[
     "narrow", "near", "open", "present", "round", "secure", "separate", "slow", "square", "total",
     "triple", "warm", "welcome",
 ];
+/// What is done to people, where past and participle are one form. Sorted.
+#[rustfmt::skip]
+pub(super) const HARMED: &[&str] = &[
+    "abducted", "beheaded", "burned", "burnt", "clubbed", "executed", "hacked", "hanged", "injured",
+    "kidnapped", "killed", "knifed", "lynched", "murdered", "poisoned", "raped", "shot", "stabbed",
+    "stoned", "strangled", "tortured", "wounded",
+];
 /// Verbs of saying and thinking, whose clause may follow without "that". Sorted.
 pub(super) const SAYING: &[&str] = &[
     "added", "believe", "believed", "believes", "claim", "claimed", "claims", "said", "say",

@@ -11,7 +11,7 @@ use crate::Knowledge;
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::Sort;
 use crate::place::Atlas;
-use crate::text::{Case, Shape, Text};
+use crate::text::{Shape, Text};
 
 /// The most letters of initials.
 const LETTERS: usize = 6;
@@ -20,15 +20,12 @@ const LETTERS: usize = 6;
 const TELLING: &[&[&str]] = &[ARMED, MEMBERS, PEOPLE, BLAMES, LAYS, TAKES, MARKS, DONE_BY, CLAIMED];
 
 /// Whether the tokens of a sentence may name such a body: an organisation that is known, or a name that
-/// is no person's and no place's, where words of deeds or doers stand. Without capitals any may.
+/// is no person's and no place's, where words of deeds or doers stand.
 pub(crate) fn may_name(
     (text, mentions, atlas): (&Text<'_>, &[Mention<'_>], &Atlas),
     tokens: Range<usize>,
     known: &Knowledge,
 ) -> bool {
-    if text.case != Case::Mixed {
-        return true;
-    }
     let telling = tokens.clone().any(|i| TELLING.iter().any(|list| listed(text.key(i), list)));
     let within = |range: &Range<usize>| {
         let first = mentions.partition_point(|m| m.last <= range.start);
@@ -90,7 +87,6 @@ mod tests {
         assert!(names("Both attacks bear the mark of the Long Night."));
         assert!(names("The RQH claimed the attack."));
         assert!(names("Al-Shabaab has often claimed such attacks."));
-        assert!(names("ALL OF IT IS IN CAPITALS."));
     }
 
     #[test]
