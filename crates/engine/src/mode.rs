@@ -4,13 +4,21 @@
 use reading::Span;
 
 use crate::frame::Frame;
-use crate::lexicon::{Act, Mention, Sense};
-use crate::ontology::{Attribution, Mode, Sort};
+use crate::lexicon::{Act, Harm, Mention, Sense};
+use crate::ontology::{Attribution, Effect, Mode, Sort};
 use crate::report::{Perpetrator, Target};
 use crate::settle::Reading;
 
 /// The weight from which aircraft or drones in the first sentence tell how it was done.
 const AIRBORNE: f32 = 2.0;
+
+/// Whether people were taken and nobody is said to be harmed: "threatened to kill three teachers whom
+/// they seized".
+fn only_takes(frames: &[&Frame]) -> bool {
+    let mut harms = frames.iter().flat_map(|f| &f.tolls).filter(|t| !t.aside).map(|t| t.harm);
+    let first = harms.next();
+    first == Some(Harm::Abducted) && harms.all(|harm| harm == Harm::Abducted)
+}
 
 impl Reading<'_> {
     /// How it was done: the mode with the most weight, the first sentences counting double.
@@ -52,7 +60,23 @@ impl Reading<'_> {
             .iter()
             .filter(|(m, _)| *m != Mode::Other)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        best.or(weights.first()).map_or(Mode::ArmedAssault, |(mode, _)| *mode)
+        let taken = only_takes(frames).then_some(Mode::Kidnapping);
+        let unsaid = taken.or_else(|| self.wounds(frames)).unwrap_or(Mode::ArmedAssault);
+        best.or(weights.first()).map_or(unsaid, |(mode, _)| *mode)
+    }
+
+    /// What the wounds are of, where nothing else says how it was done: "found a man with a gunshot
+    /// wound".
+    fn wounds(&self, frames: &[&Frame]) -> Option<Mode> {
+        let struck = |m: &&Mention<'_>| {
+            m.senses.iter().any(|s| matches!(s, Sense::Casualty(Harm::Struck, _)))
+        };
+        let here = frames.iter().flat_map(|f| &self.mentions[f.mentions.clone()]);
+        here.filter(struck).find_map(|m| match self.text.key(m.first) {
+            "bullet" | "gunshot" => Some(Mode::Shooting),
+            "stab" => Some(Mode::Stabbing),
+            _ => None,
+        })
     }
 
     /// Whether a sentence names what somebody laid or carried: a bomb, a vest, explosives.
@@ -123,6 +147,16 @@ impl Reading<'_> {
             .any(|noun| FORCES.binary_search(&self.text.key(noun.head)).is_ok())
     }
 
+    /// Whether somebody in office was murdered: "the mayor was murdered by rebels, who shot him".
+    fn is_murder_in_office(&self, frames: &[&Frame], targets: &[Target]) -> bool {
+        let killed = |t: &&Target| t.effect == Some(Effect::Killed);
+        let mut killed = targets.iter().filter(killed).peekable();
+        let said = |f: &&Frame| f.tokens.clone().any(|i| self.text.is(i, "murdered"));
+        killed.peek().is_some()
+            && killed.all(|t| matches!(t.sort, Sort::Government | Sort::Political))
+            && frames.iter().any(said)
+    }
+
     /// How it was done; a killing by a mob is a riot, a shooting by a state's force alone is named by whom it met: a crowd, a person.
     pub(crate) fn by_state(
         &self,
@@ -141,6 +175,10 @@ impl Reading<'_> {
         let mob = |p: &Perpetrator| says(p.name, &["mob", "crowd", "rioter", "vigilante"]);
         if matches!(mode, Mode::Other | Mode::Arson) && perpetrators.first().is_some_and(mob) {
             return Mode::Riot;
+        }
+        if matches!(mode, Mode::Other | Mode::Shooting) && self.is_murder_in_office(frames, targets)
+        {
+            return Mode::Assassination;
         }
         let did = || perpetrators.iter().filter(|p| p.attribution != Attribution::Denied);
         let alone = did().next().is_some() && did().all(|p| p.sort == Sort::StateForce);

@@ -12,12 +12,12 @@ use crate::incident::Incident;
 use crate::joined::{Parties, seen_at, seen_in};
 use crate::lexicon::{Cue, Harm, Mention, Sense};
 use crate::model::{KINDS, Sight, Slot};
-use crate::ontology::{Kind, Mode, Sort, Stage};
+use crate::ontology::{Effect, Kind, Mode, Sort, Stage};
 use crate::party::{
     Told, accuses, does_deed, names_a_party, outfits, perpetrators, speakers, targets, weapons,
 };
 use crate::place::{Atlas, scene};
-use crate::report::{Perpetrator, Report, ReportId};
+use crate::report::{Perpetrator, Report, ReportId, Target};
 use crate::resolved::{Basis, Count, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
@@ -95,6 +95,9 @@ impl Reading<'_> {
         }
         if let Some(judge) = judge {
             judge.targets(&mut targets);
+        }
+        if is_undone(lead.stage) {
+            targets.iter_mut().for_each(spare);
         }
         let mode = self.by_state(&frames, &perpetrators, &targets);
         let mut weapons = weapons(self.text, self.mentions, &told, mode, self.known);
@@ -448,6 +451,16 @@ impl Reading<'_> {
         }
         spans
     }
+}
+
+/// Whether it was only meant, so that what it was to destroy still stands.
+fn is_undone(stage: Stage) -> bool {
+    matches!(stage, Stage::Planned | Stage::Threatened | Stage::Foiled)
+}
+
+/// Takes back what the words say of a thing: "a plot to blow up a hall" left the hall as it was.
+fn spare(target: &mut Target) {
+    target.effect = target.effect.filter(|e| !matches!(e, Effect::Damaged | Effect::Destroyed));
 }
 
 /// Whether those who were hit are those of whom the headline says that they died.

@@ -21,6 +21,8 @@ pub struct Subject {
     opens_armed: bool,
     /// Whether its headline names an act.
     headlined: bool,
+    /// Whether its headline names an act and whom it harmed: "Bomb kills 12 at market".
+    headlined_harm: bool,
     /// Whether its headline says that somebody was shot or stabbed: "Man shot at bus stop".
     headlined_shot: bool,
     /// Whether its headline or first sentences say that it was nobody's will.
@@ -96,6 +98,9 @@ impl Subject {
         subject.headlined_shot = tells_of_shot(title) && !subject.unwanted;
         subject.headlined =
             subject.headlined_shot || title.1.iter().any(|m| m.senses.iter().any(strong));
+        let harmed = |s: &Sense| matches!(s, Sense::Casualty(Harm::Killed | Harm::Injured, _));
+        subject.headlined_harm = title.1.iter().any(|m| m.senses.iter().any(strong))
+            && title.1.iter().any(|m| m.senses.iter().any(harmed));
         let length = (text.tokens.len() as f32 / USUAL_WORDS).max(1.0);
         subject.scores.iter_mut().for_each(|s| *s /= length);
         subject
@@ -122,6 +127,11 @@ impl Subject {
     /// Whether its headline names an act of violence.
     pub fn is_headlined(&self) -> bool {
         self.headlined
+    }
+
+    /// Whether its headline names an act of violence and whom it harmed.
+    pub fn is_headlined_harm(&self) -> bool {
+        self.headlined_harm
     }
 
     /// Whether its headline says that somebody was shot or stabbed.

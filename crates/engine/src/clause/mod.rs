@@ -8,6 +8,7 @@
 mod heads;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use self::heads::{Class, Heads};
 use crate::lexicon::{Act, Mention, Part, Sense};
@@ -95,13 +96,13 @@ impl Clauses {
     /// The clause of sentence `i` that tells most plainly of violence: its verb and what it says.
     ///
     /// `verbs` are all, and those that the table [tells](Self::tells) of; `here` are the mentions of
-    /// the sentence.
+    /// the sentence; only verbs among `tokens` count.
     pub fn find(
         &self,
         text: &Text<'_>,
         grammar: &Grammar<'_>,
         verbs: (&Verbs, &VerbSet),
-        i: usize,
+        (i, tokens): (usize, &Range<usize>),
         here: &[Mention<'_>],
     ) -> Option<(usize, Act)> {
         let anything = here.iter().any(|m| {
@@ -121,7 +122,10 @@ impl Clauses {
         let syntax = grammar.sentence(i);
         let mut best: Option<(usize, Act)> = None;
         let real = |verb: &VerbGroup| {
-            !verb.negated && !is_threatened(text, verb) && !is_without(text, verb.first)
+            tokens.contains(&verb.head)
+                && !verb.negated
+                && !is_threatened(text, verb)
+                && !is_without(text, verb.first)
         };
         for (v, verb) in syntax.verbs.iter().enumerate().filter(|(_, verb)| real(verb)) {
             let scene = Scene { heads: Heads { text, here }, syntax, v, verb };
@@ -312,7 +316,8 @@ mod tests {
                 let sources = Sources::of([("lexicon/clauses.tsv", alone)]);
                 let pattern = Clauses::load(&sources, &mut bad);
                 let verbs = (&known.verbs, &known.verbs.that(|base| pattern.tells(base)));
-                pattern.find(&text, &grammar, verbs, 0, &mentions).is_none()
+                let all = 0..text.tokens.len();
+                pattern.find(&text, &grammar, verbs, (0, &all), &mentions).is_none()
             })
             .map(str::to_owned)
             .collect();

@@ -400,7 +400,8 @@ fn turned(operator: Says, inner: &Inner<'_>) -> Option<Kind> {
     };
     match operator {
         Says::Promise => Some(match kind {
-            Some(kind) if !is_friendly(kind) => Kind::Threaten,
+            // "Promised to investigate the murder": an inquiry is no threat.
+            Some(kind) if !is_friendly(kind) && kind != Kind::Accuse => Kind::Threaten,
             _ => Kind::Agree,
         }),
         Says::Intend => Some(to_come(kind?)),

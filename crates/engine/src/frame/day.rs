@@ -86,10 +86,32 @@ pub(crate) fn when(
         }
     }
     match best {
-        Some((cost, period, word)) if cost < 45.0 => (Some((period, word)), None),
+        Some((cost, period, word)) if cost < 45.0 => {
+            let period = counted_from_speech(text, tokens, here, &word, clock).unwrap_or(period);
+            (Some((period, word)), None)
+        }
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
         None => (None, None),
     }
+}
+
+/// A night or stretch of days counted back from the day on which somebody spoke of it, if the sentence
+/// says that: "was damaged overnight, the fire brigade said on Tuesday".
+fn counted_from_speech(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    here: &[Mention<'_>],
+    word: &DateWord,
+    clock: Clock,
+) -> Option<Period> {
+    if !matches!(word.spoken, Spoken::Overnight | Spoken::Past(_)) {
+        return None;
+    }
+    let mut others = date_words(text, tokens.clone()).into_iter().filter(|w| w.first != word.first);
+    let other = others.next().filter(|w| w.first > word.first && spoke(text, tokens, here, w))?;
+    let day = resolve(&other, clock).filter(|p| p.days() == 1)?.start;
+    let before = clock.today.is_some_and(|today| day < today) && others.next().is_none();
+    resolve(word, Clock { today: Some(day), ..clock }).filter(|_| before)
 }
 
 /// "The court today ordered a judge to look into the murder", "resigned yesterday to protest the

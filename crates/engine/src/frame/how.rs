@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Stage};
-use crate::text::Text;
+use crate::text::{Shape, Text};
 
 use super::signs::is_judged;
 
@@ -40,12 +40,18 @@ pub(super) fn stage(
 ) -> Stage {
     let near = |cue: Cue, reach: usize| {
         here.iter().any(|m| {
-            m.senses.contains(&Sense::Cue(cue)) && m.first.abs_diff(trigger.first) <= reach
+            !(cue == Cue::Attempt && is_manned(text, m))
+                && m.senses.contains(&Sense::Cue(cue))
+                && m.first.abs_diff(trigger.first) <= reach
         })
     };
     // "An attempt on his life", "a bomb threat": the word itself says how far it got.
     let says = |cue: Cue| {
-        here.iter().any(|m| m.first == trigger.first && m.senses.contains(&Sense::Cue(cue)))
+        here.iter().any(|m| {
+            m.first == trigger.first
+                && m.senses.contains(&Sense::Cue(cue))
+                && !(cue == Cue::Attempt && is_manned(text, m))
+        })
     };
     let has = |cue: Cue| here.iter().any(|m| m.senses.contains(&Sense::Cue(cue)));
     // "Stopped her car and shot her": what they stopped was something else.
@@ -83,6 +89,26 @@ pub(super) fn stage(
     } else {
         Stage::Accomplished
     }
+}
+
+/// Whether what is shot down has a crew, so that the shot did what it was for: "shot down an army
+/// helicopter", "the airliner was shot down", but not "shot down two missiles".
+fn is_manned(text: &Text<'_>, cue: &Mention<'_>) -> bool {
+    #[rustfmt::skip]
+    const CRAFT: &[&str] = &[
+        "aircraft", "airliner", "airliners", "bomber", "helicopter", "helicopters", "jet", "jets",
+        "plane", "planes", "warplane", "warplanes",
+    ];
+    const REACH: usize = 6;
+    let craft = |i: usize| CRAFT.binary_search(&text.key(i)).is_ok();
+    let stops = |i: &usize| text.tokens.get(*i).is_none_or(|t| t.shape == Shape::Mark);
+    let end = cue.last.saturating_sub(1);
+    let behind = || (cue.last..cue.last + REACH).take_while(|i| !stops(i)).any(craft);
+    let before = || {
+        let be = |i: usize| matches!(text.key(i), "be" | "been" | "being" | "was" | "were");
+        cue.first > 1 && be(cue.first - 1) && (cue.first.saturating_sub(4)..cue.first).any(craft)
+    };
+    text.is(end, "down") && (behind() || before())
 }
 
 /// Whether the harm was fended off: "an attempt by armed men to storm", "both were shot down".

@@ -110,7 +110,7 @@ pub fn frames(
             let here = &mentions[range.clone()];
             let clause = known
                 .clauses
-                .find(text, grammar, (&known.verbs, &known.clause_verbs), i, here)
+                .find(text, grammar, (&known.verbs, &known.clause_verbs), (i, &tokens), here)
                 .or_else(|| Clauses::nominal(text, grammar, i, here))
                 .filter(|(verb, _)| tokens.contains(verb));
             frame(text, (i, tokens), range, mentions, subject, clock, clause)

@@ -89,6 +89,8 @@ pub(super) fn score(
         score -= 1.5;
     }
     score += sign(subject.is_headlined(), if act.weight > 1 { 0.6 } else { 0.4 });
+    // "Bomb kills 12 at market", and then "The explosion happened at noon".
+    score += sign(subject.is_headlined_harm() && act.weight > 1 && act.mode.is_some(), 0.3);
     // Deaths alone may be nobody's doing: the document must speak of arms somewhere.
     if casualty && act.mode.is_none() && dead && !agent && !weapon && !subject.is_armed() {
         score -= 1.2;

@@ -110,10 +110,23 @@ impl Search<'_> {
         } else {
             harming.people
         };
-        let mut found = self.all(nouns, Harming { people, ..harming }, verb.negated);
+        // "Threatened to kill three teachers": those who are meant are unhurt.
+        let meant = |outcome: Outcome| match outcome {
+            Outcome::Done(_) if self.is_threatened(verb.first) => Outcome::Open,
+            outcome => outcome,
+        };
+        let harming = Harming { people: meant(people), things: meant(harming.things), ..harming };
+        let mut found = self.all(nouns, harming, verb.negated);
         let there = Harming { part: Part::Blast, people: Outcome::Never, things: Outcome::Open };
         found.extend(self.all(scene, there, false));
         found
+    }
+
+    /// Whether the infinitive that begins with token `first` is what somebody threatens to do.
+    fn is_threatened(&self, first: usize) -> bool {
+        const THREATS: &[&str] =
+            &["threaten", "threatened", "threatening", "threatens", "vowed", "vowing", "vows"];
+        self.is(first, &["to"]) && first > 0 && self.is(first - 1, THREATS)
     }
 
     /// "shot dead", "stabbed six people to death".

@@ -8,6 +8,7 @@ use crate::date::date_words;
 use crate::lexicon::{Mention, Sense};
 use crate::place::find::Referent;
 use crate::place::resolve::{Atlas, Located};
+use crate::place::usage::is_area_word;
 use crate::text::{Shape, Text};
 
 /// So far before a hospital the word stands that brings somebody there, in tokens.
@@ -351,6 +352,25 @@ pub(super) fn of_the_speakers(
 /// Whether an area is one of a country.
 fn is_of(area: u32, country: u16, known: &Knowledge) -> bool {
     known.geography.areas.get(area as usize).is_some_and(|area| area.country == country)
+}
+
+/// The words of a sentence that say that it was on a sea: "in the Gulf of Aden", "in the southern Red
+/// Sea". The province of that name has a word for it: "in the Red Sea governorate".
+pub(super) fn on_water(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    const REACH: usize = 4;
+    let capital = |i: usize| text.is_capital(i);
+    let is_water = |i: usize, j: usize| {
+        let gulf = matches!(text.key(j), "bay" | "gulf" | "strait") && text.is(j + 1, "of");
+        let sea = j > i + 2 && text.is(j, "sea") && capital(j - 1) && !is_area_word(text, j + 1);
+        capital(j) && (gulf || sea)
+    };
+    tokens.clone().find_map(|i| {
+        let led = matches!(text.key(i), "across" | "in" | "into" | "over" | "through");
+        let water = (i + 2..i + 2 + REACH).find(|&j| is_water(i, j));
+        let water = water.filter(|_| led && text.is(i + 1, "the"))?;
+        let end = if text.is(water + 1, "of") { water + 3 } else { water + 1 };
+        Some(i..end)
+    })
 }
 
 /// Whether "600 nautical miles east of" stands before token `i`.

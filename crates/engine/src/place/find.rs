@@ -7,6 +7,7 @@ use crate::fold::{fold_into, fold_phrase};
 use crate::lexicon::{Mention, Sense};
 use crate::place::distance::kilometres;
 use crate::place::locate::point;
+use crate::place::settlement::is_cut_short;
 use crate::text::{Case, Shape, Text};
 
 /// What a name could refer to.
@@ -197,6 +198,9 @@ fn listed(
             fold_into(text.word(i), key);
         }
         let Some(mut found) = known.places.find(key) else { continue };
+        if is_cut_short(text, at, last) {
+            continue;
+        }
         if found.word {
             let local = is_led(text, at, last);
             found.referents.retain(|&place| {

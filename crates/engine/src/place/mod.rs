@@ -17,6 +17,8 @@ mod resolve;
 mod away;
 mod capital;
 mod quarter;
+mod settlement;
+mod between;
 mod scene;
 mod lazy;
 mod site;

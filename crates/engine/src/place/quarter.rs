@@ -31,7 +31,13 @@ pub(super) fn is_quarter(text: &Text<'_>, atlas: &Atlas, site: &Located) -> bool
     let word = text.key(site.last);
     matches!(site.referent, Referent::Place(_))
         && (matches!(word, "neighborhood" | "neighbourhood" | "section" | "quarter" | "suburb")
-            || abroad && word == "district")
+            || word == "district" && (abroad || is_of_city(text, atlas, site)))
+}
+
+/// Whether the town that a district is of stands behind it: "the Karrada district of Baghdad".
+fn is_of_city(text: &Text<'_>, atlas: &Atlas, site: &Located) -> bool {
+    let town = |s: &Located| s.first == site.last + 2 && matches!(s.referent, Referent::Place(_));
+    text.is(site.last + 1, "of") && atlas.within(site.last..site.last + 3).iter().any(town)
 }
 
 /// The greater place that the story speaks of most, for one that is a part of it.

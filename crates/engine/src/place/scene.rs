@@ -9,8 +9,9 @@ use crate::fold::fold;
 use crate::joined::seen_in;
 use crate::lexicon::Mention;
 use crate::place::away::{
-    is_care, is_elsewhere, is_far_at_sea, is_of_a_school, is_seat, of_the_speakers,
+    is_care, is_elsewhere, is_far_at_sea, is_of_a_school, is_seat, of_the_speakers, on_water,
 };
+use crate::place::between::{between, is_side_of_border, names_a_site};
 use crate::place::capital::capital;
 use crate::place::distance::kilometres;
 use crate::place::find::Referent;
@@ -18,6 +19,7 @@ use crate::place::home::{holds, home, is_corner, is_weak, served};
 use crate::place::locate::point;
 use crate::place::quarter::{city, is_quarter, of_the_county, the_district, whole_name};
 use crate::place::resolve::{Atlas, Located};
+use crate::place::settlement::{house_in, is_around, land_of, unknown_settlement};
 use crate::place::site::{site_words, unknown_place};
 use crate::place::street::has_streets;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
@@ -27,6 +29,8 @@ use crate::text::{Shape, Text};
 const SMALL_TOWN: u32 = 1_000_000;
 /// What it adds that a model takes a name for the scene.
 const SEEN: f32 = 4.0;
+/// What it adds that something was done all over a country or area.
+const ALL_OVER: f32 = 4.5;
 /// A town and a site so far from each other are one scene.
 const NEAR_KM: f64 = 15.0;
 
@@ -42,48 +46,41 @@ pub fn scene(
     (mentions, seen): (&[Mention<'_>], &[(Span, f32)]),
     known: &Knowledge,
 ) -> Option<Resolved<Scene>> {
-    let mut best: Option<(&Located, f32)> = None;
-    for (rank, range) in near.iter().enumerate() {
-        for site in atlas.within(range.clone()) {
-            let mut score = stands(text, atlas, site, trigger, rank, known);
-            if score > 0.0 {
-                score += SEEN * seen_in(seen, site.span);
-            }
-            if score > 0.0 && best.is_none_or(|(_, b)| score > b) {
-                best = Some((site, score));
-            }
-        }
-    }
+    let best = best_name(text, atlas, near, trigger, seen, known);
     let site_words =
         near.first().and_then(|range| site_words(text, mentions, range.clone(), atlas));
-    let at_sea = |range: &Range<usize>| {
-        atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
-    };
-    if near.first().is_some_and(at_sea) {
+    if near.first().is_some_and(|range| is_at_sea(text, atlas, range, best)) {
         return None;
     }
-    let broad = best.is_none_or(|(site, _)| matches!(site.referent, Referent::Country(_)));
+    let broad = best.is_none_or(|site| matches!(site.referent, Referent::Country(_)));
     let own = near.first().filter(|_| broad);
     let capital = own.and_then(|range| capital(text, atlas, range.clone(), known));
+    // The village of the sentence that names the scene, and what it lies in rather than the dateline.
+    let told = best.and_then(|site| near.iter().find(|range| range.contains(&site.first)));
+    let settlement = told
+        .or(near.first())
+        .and_then(|range| unknown_settlement(text, mentions, range.clone(), atlas));
+    let filed = best.is_none_or(|site| site.dateline);
+    let around = settlement.as_ref().filter(|_| filed).and_then(|name| land_of(name, atlas));
+    let best = around.or(best);
+    let in_settlement =
+        |site: &Located| settlement.as_ref().is_some_and(|name| is_around(name, site));
     let (site, rule, basis) = match (capital, best) {
         (Some(site), _) => (site, "the capital of a country", Basis::Stated),
-        (None, Some((site, _))) => {
+        (None, Some(site)) if in_settlement(site) => {
+            (site.clone(), "scene in the frame", Basis::Stated)
+        }
+        (None, Some(site)) if let Some(stretch) = between(text, atlas, site, known) => {
+            (stretch, "between two towns", Basis::Inferred)
+        }
+        (None, Some(site)) => {
             let site = of_the_speakers(text, atlas, near, site, mentions, known);
             if let Some((place, rule)) = narrower(text, &site, atlas, known) {
                 (place.clone(), rule, Basis::Inferred)
             } else {
-                // What only stands beside, or is wider, gives way to the town of the headline.
-                let weak = match site.referent {
-                    Referent::Place(_) => is_only_beside(text, &site, atlas, known),
-                    Referent::Area(a) => {
-                        let mut towns = atlas.title.iter();
-                        is_district(a, known) && towns.any(|s| holds(&site, s, known))
-                    }
-                    _ => false,
-                };
                 let title = || in_headline_alone(atlas, Some(site.country), known);
-                let spoken = atlas.title.iter().any(|s| s.metonym);
-                if let Some(title) = (weak && !spoken).then(title).flatten() {
+                let weak = gives_way(text, &site, atlas, known);
+                if let Some(title) = weak.then(title).flatten() {
                     return Some(title);
                 }
                 (site, "scene in the frame", Basis::Stated)
@@ -113,13 +110,22 @@ pub fn scene(
         scene.site = Some(whole_name(text, &site).of(text.source).to_owned());
     }
     let wide = !matches!(scene.precision, Precision::Place | Precision::Site);
+    let village = settlement
+        .filter(|name| wide || site.dateline || is_around(name, &site))
+        .and_then(|name| text.span(name.start, name.end));
+    if village.is_some() && !wide && is_near(text, site.first) {
+        scene.precision = Precision::Near;
+    }
     let unknown = |range: Range<usize>| unknown_place(text, mentions, range, atlas);
     // Local news names the quarter, which says more than "the house".
     let local = wide && has_streets(text);
     let site_words = lead(text)
         .filter(|_| local)
         .find_map(unknown)
-        .or(site_words)
+        .or(match (site_words, village) {
+            (Some(house), Some(village)) => Some(house_in(text, house, village)),
+            (house, village) => house.or(village),
+        })
         .or_else(|| near.first().filter(|_| wide).cloned().and_then(unknown));
     if scene.site.is_none() {
         scene.site = site_words
@@ -131,6 +137,56 @@ pub fn scene(
         scene.precision = Precision::Near;
     }
     Some(Resolved::new(scene, basis, at, rule))
+}
+
+/// The name that serves best as the scene, in all the sentences.
+fn best_name<'a>(
+    text: &Text<'_>,
+    atlas: &'a Atlas,
+    near: &[Range<usize>],
+    trigger: usize,
+    seen: &[(Span, f32)],
+    known: &Knowledge,
+) -> Option<&'a Located> {
+    let mut best: Option<(&Located, f32)> = None;
+    for (rank, range) in near.iter().enumerate() {
+        for site in atlas.within(range.clone()) {
+            let mut score = stands(text, atlas, site, trigger, rank, known);
+            if score > 0.0 {
+                score += SEEN * seen_in(seen, site.span);
+            }
+            if score > 0.0 && best.is_none_or(|(_, b)| score > b) {
+                best = Some((site, score));
+            }
+        }
+    }
+    best.map(|(site, _)| site)
+}
+
+/// Whether it was on no land: "Yemen's rebels fired at a tanker in the Gulf of Aden" says of Yemen only
+/// whose they are.
+fn is_at_sea(text: &Text<'_>, atlas: &Atlas, range: &Range<usize>, best: Option<&Located>) -> bool {
+    let owner = |site: &Located| {
+        text.tokens.get(site.last).is_some_and(|token| token.shape == Shape::Possessive)
+    };
+    let on =
+        |water: Range<usize>| best.is_none_or(|site| owner(site) || water.contains(&site.first));
+    atlas.within(range.clone()).iter().any(|site| is_far_at_sea(text, site.first))
+        || on_water(text, range).is_some_and(on)
+}
+
+/// Whether a name only stands beside the scene, or is wider than it, so that the town of the headline
+/// says it better.
+fn gives_way(text: &Text<'_>, site: &Located, atlas: &Atlas, known: &Knowledge) -> bool {
+    let weak = match site.referent {
+        Referent::Place(_) => is_only_beside(text, site, atlas, known),
+        Referent::Area(a) => {
+            let mut towns = atlas.title.iter();
+            is_district(a, known) && towns.any(|s| holds(site, s, known))
+        }
+        _ => false,
+    };
+    weak && !atlas.title.iter().any(|s| s.metonym)
 }
 
 /// The first sentences, where local news says in which quarter it was.
@@ -163,6 +219,9 @@ pub(crate) fn stands(
     rank: usize,
     known: &Knowledge,
 ) -> f32 {
+    if is_side_of_border(text, site) {
+        return 6.0 - rank as f32 * 1.5;
+    }
     if site.demonym || site.metonym {
         return 0.0;
     }
@@ -189,6 +248,10 @@ pub(crate) fn stands(
             score -= 1.5;
         }
         _ => {}
+    }
+    // "At cities across Ukraine, killing one in Kyiv": Kyiv is one of them.
+    if before(1) == "across" && !matches!(site.referent, Referent::Place(_) | Referent::Site(_)) {
+        score += ALL_OVER;
     }
     if is_suburb_of(text, site, known) {
         score -= 2.5;
@@ -225,6 +288,9 @@ pub(crate) fn stands(
     }
     if is_corner(text, site, known) {
         score -= 6.0;
+    }
+    if names_a_site(text, atlas, site) {
+        score -= 8.0;
     }
     score + 0.7 * (1.0 + atlas.weight(site)).ln()
 }
@@ -263,6 +329,11 @@ fn narrower<'a>(
         let mut towns = atlas.sites.iter().filter(|s| is_district(a, known) && s.dateline);
         towns.find(|s| holds(site, s, known) && is_local(text, s, known))
     };
+    // "CHITTAGONG — Pickets torched buses across the port city".
+    let its_city = || {
+        let mut towns = atlas.sites.iter().filter(|s| s.dateline && holds(site, s, known));
+        towns.find(|s| is_called_city(text) && is_local(text, s, known))
+    };
     let home = home(text, atlas, in_area).filter(|home| home.country == site.country);
     let from_home = |home| (home, "town of the dateline");
     let wide = match site.referent {
@@ -288,6 +359,7 @@ fn narrower<'a>(
             alone(text, site, atlas, known, false).map(|place| (place, "the only town of the area"))
         })
         .or_else(|| of_district().map(from_home))
+        .or_else(|| its_city().map(from_home))
         .or_else(|| served(text, site, atlas, known).map(|place| (place, "town of the police")))
         .or_else(|| district().map(|place| (place, "the only district of the area")))
 }
@@ -386,11 +458,17 @@ fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
     let Some(place) = known.places.place(p).filter(|_| site.dateline) else { return false };
     let country = known.geography.countries.get(usize::from(site.country));
     let capital = country.is_some_and(|c| fold(c.capital) == fold(place.name));
-    let city = || {
-        let called = |i: usize| text.is(i, "the") && text.is(i + 1, "city");
-        (0..text.tokens.len()).any(called)
+    place.population < SMALL_TOWN || (!capital && is_called_city(text))
+}
+
+/// Whether the text calls the town that it is of "the city": "across the port city".
+fn is_called_city(text: &Text<'_>) -> bool {
+    let called = |i: usize| {
+        let kind = text.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Lower);
+        let port = kind && text.is(i + 2, "city") && !matches!(text.word(i + 3), "of" | ",");
+        text.is(i, "the") && (text.is(i + 1, "city") || port && !text.is_capital(i + 3))
     };
-    place.population < SMALL_TOWN || (!capital && city())
+    (0..text.tokens.len()).any(called)
 }
 
 /// The scene when the frame names none: the place that the story speaks of most, in the country that
@@ -484,6 +562,11 @@ fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge
         }
     }
     scene
+}
+
+/// Whether token `i` is what something lies near: "Likoti near Torit".
+fn is_near(text: &Text<'_>, i: usize) -> bool {
+    i > 0 && matches!(text.key(i - 1), "near" | "outside") || is_distance(text, i)
 }
 
 /// Whether "30 km north of" stands before token `i`.

@@ -69,7 +69,14 @@ pub(super) fn site_words(
         let person = |m: &Mention<'_>| {
             m.first == thing.last && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
         };
-        if stays || mentions.iter().any(person) {
+        // "The deputy speaker of parliament" may be anywhere.
+        let of_whom = |m: &Mention<'_>| {
+            m.first < thing.first
+                && m.last + 1 >= first
+                && m.senses.iter().any(|s| matches!(s, Sense::Person(..)))
+        };
+        let office = lead == "of" && mentions.iter().any(of_whom);
+        if stays || office || mentions.iter().any(person) {
             continue;
         }
         if led(1) || (article && led(2)) {
