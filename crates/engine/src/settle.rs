@@ -17,7 +17,7 @@ use crate::party::{
     Told, accuses, does_deed, names_a_party, outfits, perpetrators, speakers, targets, weapons,
 };
 use crate::place::{Atlas, scene};
-use crate::report::{Perpetrator, Report, ReportId, Target};
+use crate::report::{Perpetrator, Report, ReportId, Target, Weapon};
 use crate::resolved::{Basis, Count, Resolved};
 use crate::syntax::Grammar;
 use crate::text::Text;
@@ -100,7 +100,15 @@ impl Reading<'_> {
             targets.iter_mut().for_each(spare);
         }
         let mode = self.by_state(&frames, &perpetrators, &targets);
-        let mut weapons = weapons(self.text, self.mentions, &told, mode, self.known);
+        let mut weapons = {
+            let knows = (self.grammar, self.known);
+            weapons(self.text, self.mentions, &told, mode, knows)
+        };
+        // "shot down a helicopter": what was destroyed is no weapon.
+        let lost = |t: &Target, w: &Weapon| {
+            !t.person && t.name.start() <= w.name.start() && w.name.end() <= t.name.end()
+        };
+        weapons.retain(|w| !targets.iter().any(|t| t.effect.is_some() && lost(t, w)));
         if let Some(judge) = judge {
             judge.weapons(&mut weapons, mode);
         }

@@ -2,13 +2,19 @@
 
 use crate::fold::fold;
 use crate::ontology::{Effect, Sort};
+use crate::party::share::SomeOf;
 use crate::report::Target;
 use crate::text::Text;
+use crate::toll::is_singular;
 
 /// Adds a target, or what it says to one that is the same.
 pub(super) fn add(text: &Text<'_>, found: &mut Vec<Target>, new: Target) {
     if let Some(attacked) = found.iter_mut().find(|old| is_meant(text, old, &new)) {
         (attacked.number, attacked.effect) = (new.number, new.effect);
+        return;
+    }
+    if let Some(old) = found.iter_mut().find(|old| is_that_building(text, old, &new)) {
+        old.effect = old.effect.or(new.effect);
         return;
     }
     let Some(old) = found.iter_mut().find(|old| same(text, old, &new)) else {
@@ -33,6 +39,31 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Target>, new: Target) {
     old.effect = [old.effect, new.effect].into_iter().flatten().min_by_key(|e| gravity(*e));
 }
 
+/// Says of those told of before what was done to some of them: "shot at pilgrims and killed seven of
+/// them", "two clerks were attacked. Both were killed".
+pub(super) fn add_some(text: &Text<'_>, found: &mut Vec<Target>, some: SomeOf) {
+    let SomeOf { who, number, effect } = some;
+    let old = match &who {
+        Some(who) => found.iter_mut().find(|old| same(text, old, who)),
+        // Two of two, or some of those whose number nobody gave.
+        None => found.iter_mut().rev().find(|old| {
+            let name = old.name.of(text.source).to_lowercase();
+            let fits = old.number.is_none() || old.number == number;
+            old.person
+                && !old.named
+                && fits
+                && !is_singular(name.split(' ').next_back().unwrap_or(""))
+        }),
+    };
+    match (old, who) {
+        (Some(old), _) if old.effect.is_none() => {
+            (old.number, old.effect) = (number.or(old.number), Some(effect));
+        }
+        (None, Some(who)) => found.push(Target { number, effect: Some(effect), ..who }),
+        _ => {}
+    }
+}
+
 /// Whether those who are only "people" are those told of before as attacked: "shot at guests of a
 /// wedding", "fifteen people were killed".
 fn is_meant(text: &Text<'_>, old: &Target, new: &Target) -> bool {
@@ -45,6 +76,15 @@ fn is_meant(text: &Text<'_>, old: &Target, new: &Target) -> bool {
     let harmed = new.effect.is_some_and(|e| e != Effect::None) && new.number.is_some();
     let attacked = old.person && !old.named && old.number.is_none() && old.effect.is_none();
     attacked && harmed && new.person && anybody(&second) && !anybody(&first) && many(&first)
+}
+
+/// Whether "the building" is the one told of before: "a bomb at the bank damaged the building".
+fn is_that_building(text: &Text<'_>, old: &Target, new: &Target) -> bool {
+    const BUILDINGS: &[&str] = &["building", "facility", "premises", "property", "structure"];
+    let words = new.name.of(text.source);
+    let the = text.source.get(..new.name.start()).is_some_and(|s| fold(s).ends_with("the "));
+    let thing = |target: &Target| !target.person && !target.named;
+    thing(old) && thing(new) && the && BUILDINGS.contains(&fold(words).as_str())
 }
 
 fn length(text: &Text<'_>, target: &Target) -> usize {

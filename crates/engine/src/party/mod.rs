@@ -25,6 +25,7 @@ mod own;
 mod person;
 mod phrase;
 mod pronoun;
+mod share;
 mod sufferer;
 mod target;
 mod weapon;

@@ -4,7 +4,7 @@
 use crate::knowledge::Knowledge;
 use crate::ontology::Effect;
 use crate::party::harm::{Harming, Outcome, Part};
-use crate::syntax::{NounPhrase, Syntax};
+use crate::syntax::{Form, NounPhrase, Syntax};
 use crate::text::Text;
 
 /// A noun phrase of the sentence, and what is said to be done to it.
@@ -56,6 +56,20 @@ const STANDS_FOR: &[&str] = &[
     "parts", "scores", "section", "series", "some", "vicinity",
 ];
 
+/// Words before "to" and a deed that nobody has done by that. Sorted.
+#[rustfmt::skip]
+const MEANT: &[&str] = &[
+    "attempt", "attempted", "attempting", "attempts", "conspiracy", "conspired", "conspiring",
+    "failed", "intended", "intending", "plan", "planned", "planning", "plans", "plot", "plots",
+    "plotted", "plotting", "threat", "threatened", "threatening", "threatens", "threats", "tried",
+    "tries", "trying", "vowed", "vowing", "vows",
+];
+/// Nouns behind "at" and "in" that say when. Sorted.
+const TIMES: &[&str] =
+    &["afternoon", "dawn", "dusk", "evening", "midday", "midnight", "morning", "night", "noon"];
+/// What is fired, not who is hit by it. Sorted.
+const SHOTS: &[&str] = &["bullets", "grenades", "missiles", "rockets", "rounds", "shells", "shots"];
+
 struct Search<'s> {
     text: &'s Text<'s>,
     syntax: &'s Syntax,
@@ -79,7 +93,16 @@ impl Search<'_> {
         let verb = &self.syntax.verbs[v];
         let key = self.text.key(verb.head);
         let Some(base) = self.known.verbs.base(key) else { return Vec::new() };
-        let (mut nouns, harming) = match self.harming(verb.head) {
+        // "blocked roads with burning cars": the word describes them.
+        let describes = verb.form == Form::Gerund
+            && verb.first.checked_sub(1).is_some_and(|i| self.is(i, &["from", "in", "of", "with"]))
+            && self.harming(verb.head).is_some_and(|h| h.things == Outcome::Done(Effect::Damaged));
+        if describes {
+            return Vec::new();
+        }
+        // "killing two guards", where "the killing" is a noun of its own in the table.
+        let harming = self.known.harms.get(base).or_else(|| self.harming(verb.head));
+        let (mut nouns, harming) = match harming {
             Some(harming) => {
                 let nouns = match harming.part {
                     Part::Verb => self.syntax.sufferers(v).to_vec(),
@@ -94,13 +117,21 @@ impl Search<'_> {
                 None => return Vec::new(),
             },
         };
-        // "fired at the guards", "shot at the car".
-        if matches!(base, "fire" | "shoot") {
+        // "fired at the guards", "shot at the car"; but "shot a cook at a diner".
+        let hit = nouns.iter().any(|&n| !self.is(self.syntax.nouns[n].head, SHOTS));
+        if base == "fire" || base == "shoot" && !hit {
             let at = |&&(p, _): &&(usize, usize)| self.is(p, &["at", "on", "against", "into"]);
             nouns.extend(verb.obliques.iter().filter(at).map(|(_, n)| *n));
         }
         let scene = if self.blast && harming.part != Part::Blast {
-            self.at_place(&verb.obliques)
+            // "damaged two warehouses in the port": where those stand.
+            let stand = |n: &usize| {
+                let p = self.syntax.nouns[*n].preposition;
+                let thing = verb.objects.iter().any(|&o| Some(self.syntax.nouns[o].last) == p);
+                harming.people == Outcome::Never && thing
+            };
+            let places = self.at_place(&verb.obliques);
+            places.into_iter().filter(|n| !stand(n)).collect()
         } else {
             Vec::new()
         };
@@ -110,23 +141,28 @@ impl Search<'_> {
         } else {
             harming.people
         };
-        // "Threatened to kill three teachers": those who are meant are unhurt.
-        let meant = |outcome: Outcome| match outcome {
-            Outcome::Done(_) if self.is_threatened(verb.first) => Outcome::Open,
-            outcome => outcome,
-        };
-        let harming = Harming { people: meant(people), things: meant(harming.things), ..harming };
+        // "shot down a helicopter".
+        let down = base == "shoot" && self.is(verb.last, &["down"]);
+        let things = if down { Outcome::Done(Effect::Destroyed) } else { harming.things };
+        let harming = self.as_done(v, Harming { people, things, ..harming });
         let mut found = self.all(nouns, harming, verb.negated);
         let there = Harming { part: Part::Blast, people: Outcome::Never, things: Outcome::Open };
         found.extend(self.all(scene, there, false));
         found
     }
 
-    /// Whether the infinitive that begins with token `first` is what somebody threatens to do.
-    fn is_threatened(&self, first: usize) -> bool {
-        const THREATS: &[&str] =
-            &["threaten", "threatened", "threatening", "threatens", "vowed", "vowing", "vows"];
-        self.is(first, &["to"]) && first > 0 && self.is(first - 1, THREATS)
+    /// What a verb says is done, of which nothing is done yet if it is only meant: "threatened to
+    /// kill a teacher", "an attempt to murder an officer", "would have killed".
+    fn as_done(&self, v: usize, harming: Harming) -> Harming {
+        const REACH: usize = 2;
+        let verb = &self.syntax.verbs[v];
+        let mut before = verb.first.saturating_sub(REACH)..verb.first;
+        let meant = verb.form == Form::Infinitive && before.any(|i| self.is(i, MEANT));
+        let open = |outcome| match outcome {
+            Outcome::Done(effect) if meant && effect != Effect::None => Outcome::Open,
+            outcome => outcome,
+        };
+        Harming { people: open(harming.people), things: open(harming.things), ..harming }
     }
 
     /// "shot dead", "stabbed six people to death".
@@ -163,6 +199,14 @@ impl Search<'_> {
             "open" if is_object(&["fire"]) => {
                 Some((behind(&["on", "at", "upon", "against"]), open))
             }
+            // "set the shop ablaze", "set ablaze a shop".
+            "set"
+                if [verb.last - 1, verb.last, object.map_or(0, |n| n.last)]
+                    .iter()
+                    .any(|&i| self.is(i, &["ablaze", "aflame", "alight"])) =>
+            {
+                Some((self.syntax.sufferers(v).to_vec(), damaged))
+            }
             "set" if is_object(&["fire"]) => Some((behind(&["to"]), damaged)),
             "set"
                 if verb
@@ -191,6 +235,25 @@ impl Search<'_> {
             "emerge" | "escape" if (verb.last..verb.last + 2).any(|i| self.is(i, UNHARMED)) => {
                 let unharmed = Outcome::Done(Effect::None);
                 Some((verb.subjects.clone(), Harming { people: unharmed, ..killed }))
+            }
+            // "took five people hostage", "held a guard captive".
+            "hold" | "keep" | "take"
+                if self.is(object.map_or(verb.last, |n| n.last), &["captive", "hostage"]) =>
+            {
+                let taken = Outcome::Done(Effect::Abducted);
+                Some((self.syntax.sufferers(v).to_vec(), Harming { people: taken, ..killed }))
+            }
+            // "drove a van into pedestrians", "a car ploughed into a crowd".
+            "crash" | "drive" | "plough" | "plow" | "ram" | "slam" | "smash" => {
+                Some((behind(&["into", "through"]), open))
+            }
+            // "ran down two wardens", "ran over a cyclist".
+            "run" if self.is(verb.last, &["down"]) => Some((
+                self.syntax.sufferers(v).to_vec(),
+                Harming { things: Outcome::Never, ..open },
+            )),
+            "run" if self.is(verb.last, &["over"]) => {
+                Some((behind(&["over"]), Harming { things: Outcome::Never, ..open }))
             }
             // "the victims were identified as A, B and C".
             "identify"
@@ -248,7 +311,18 @@ impl Search<'_> {
     }
 
     fn at_place(&self, obliques: &[(usize, usize)]) -> Vec<usize> {
-        obliques.iter().filter(|&&(p, _)| self.is(p, AT)).map(|&(_, n)| n).collect()
+        let at = obliques.iter().filter(|&&(p, _)| self.is(p, AT) && !self.is_beside(p, obliques));
+        at.map(|&(_, n)| n).collect()
+    }
+
+    /// Whether the preposition at `p` only says where those before it are: "a surgeon at a
+    /// hospital", "at a hotel near the palace".
+    fn is_beside(&self, p: usize, obliques: &[(usize, usize)]) -> bool {
+        let Some(n) = self.syntax.nouns.iter().position(|n| n.last == p) else { return false };
+        let near = self.is(p, &["behind", "beside", "in", "near", "outside"]);
+        let time = self.is(self.syntax.nouns[n].head, TIMES);
+        let at = |&(q, m): &(usize, usize)| m == n && !time && self.is(q, AT);
+        self.syntax.nouns[n].apposed.is_some() || near && obliques.iter().any(at)
     }
 
     /// The lists that `nouns` begin, each noun that stands for another replaced by it.

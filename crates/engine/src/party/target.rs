@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::Knowledge;
 use crate::lexicon::{Act, Harm, Mention, Role, Sense};
-use crate::number::numbers;
+use crate::number::{Number, numbers};
 use crate::ontology::{Effect, Mode, Sort, WeaponSort};
-use crate::party::alike::add;
+use crate::party::alike::{add, add_some};
 use crate::party::harm::Outcome;
 use crate::party::person;
 use crate::party::sufferer::{Struck, struck};
@@ -89,8 +89,18 @@ pub fn targets(
         let look = Look { text, syntax, atlas, told, fought, known };
         let struck = struck(text, syntax, told.is_blast(), known);
         let counted = look.counted(&struck);
-        for target in struck.into_iter().chain(counted).filter_map(|s| look.target(s)) {
-            add(text, &mut found, target);
+        for struck in struck.into_iter().chain(counted) {
+            if let Some(target) = look.target(struck) {
+                add(text, &mut found, target);
+            } else if let Some(some) = look.some_of_them(struck) {
+                add_some(text, &mut found, some);
+            }
+            for part in look.parts(struck) {
+                add(text, &mut found, part);
+            }
+        }
+        for both in look.both() {
+            add_some(text, &mut found, both);
         }
     }
     // "A bomb exploded at the bank and caused damage": what was struck was damaged.
@@ -119,17 +129,17 @@ const NOBODY: &[&str] = &[
     "death", "deaths", "device", "devices", "evening", "half", "hour", "hours", "injured", "injuries", "life", "lives",
     "moment", "month", "months", "morning", "night", "none", "noon", "number", "one", "others",
     "place", "post", "region", "rest", "scene", "side", "spot", "taker", "takers", "time", "toll",
-    "total", "town", "two", "victim", "victims", "village", "way", "week", "weekend", "weeks",
+    "total", "town", "two", "victim", "victims", "village", "way", "week", "weekend", "weeks", "what",
     "wounded", "year", "years",
 ];
 
-struct Look<'l> {
-    text: &'l Text<'l>,
-    syntax: &'l Syntax,
+pub(super) struct Look<'l> {
+    pub(super) text: &'l Text<'l>,
+    pub(super) syntax: &'l Syntax,
     atlas: &'l Atlas,
-    told: &'l Told<'l>,
-    fought: bool,
-    known: &'l Knowledge,
+    pub(super) told: &'l Told<'l>,
+    pub(super) fought: bool,
+    pub(super) known: &'l Knowledge,
 }
 
 impl Look<'_> {
@@ -142,8 +152,12 @@ impl Look<'_> {
                 Harm::Abducted => Effect::Abducted,
                 Harm::Casualties | Harm::Struck => return None,
             };
-            let mark = |i: usize| matches!(self.text.word(i), ";" | ":" | ".");
-            let near = (toll.at..toll.at + 7).take_while(|&i| !mark(i));
+            // "scores were hurt when settlers came": behind the verb stand others.
+            let ends = |i: usize| {
+                matches!(self.text.word(i), ";" | ":" | ".")
+                    || i > toll.at && toll.word > toll.at && i >= toll.word
+            };
+            let near = (toll.at..toll.at + 7).take_while(|&i| !ends(i));
             let noun = near.into_iter().find_map(|i| {
                 let noun = self.syntax.noun_at(i)?;
                 let phrase =
@@ -157,13 +171,17 @@ impl Look<'_> {
         fair.filter_map(of).filter(|s| struck.iter().all(|old| old.noun != s.noun)).collect()
     }
 
-    fn target(&self, struck: Struck) -> Option<Target> {
+    pub(super) fn target(&self, struck: Struck) -> Option<Target> {
         let noun = self.syntax.nouns.get(struck.noun)?;
         let phrase = if struck.owner { noun.owner.clone()? } else { noun.first..noun.last };
         if noun.pronoun {
             return None;
         }
-        let phrase = self.bare(phrase)?;
+        let Some(phrase) = self.bare(phrase) else {
+            // "a family of six was killed": the family.
+            let body = noun.of.filter(|&b| self.is_body(self.syntax.nouns[b].head));
+            return body.and_then(|noun| self.target(Struck { noun, ..struck }));
+        };
         let people = struck.people != Outcome::Never;
         if people && let Some(target) = self.named(&struck, noun, &phrase) {
             return Some(target);
@@ -171,12 +189,19 @@ impl Look<'_> {
         let (sort, person) = match self.kind(&phrase) {
             Kind::Person(sort) if people => (sort, true),
             Kind::Thing(sort) if struck.things != Outcome::Never => (sort, false),
+            Kind::Craft if matches!(struck.things, Outcome::Done(_)) => (Sort::Military, false),
             Kind::Attacker if self.is_fought(&struck) => (Sort::Combatants, true),
             Kind::Force(sort) if is_harmed(struck.people) => (sort, true),
             Kind::Unknown if self.can_only_be_people(&struck, &phrase) => (Sort::Civilians, true),
             _ => return None,
         };
         let words = self.with_of(&phrase, struck.owner);
+        // "two passers-by": the dictionary knows where the word ends.
+        let within = |m: &&Mention<'_>| m.first >= words.start && m.first < words.end;
+        let people = |m: &&Mention<'_>| m.senses.iter().any(|s| matches!(s, Sense::Person(..)));
+        let written = self.told.mentions.iter().filter(|m| within(m) && people(m));
+        let end = written.map(|m| m.last).max().map_or(words.end, |end| end.max(words.end));
+        let words = words.start..end;
         Some(Target {
             name: self.text.span(words.start, words.end)?,
             actor: None,
@@ -191,7 +216,7 @@ impl Look<'_> {
     }
 
     /// Whether those who suffer are the other side of a fight.
-    fn is_fought(&self, struck: &Struck) -> bool {
+    pub(super) fn is_fought(&self, struck: &Struck) -> bool {
         self.fought && is_harmed(struck.people)
     }
 
@@ -209,7 +234,8 @@ impl Look<'_> {
                 .filter(|&n| self.root(n) == Some(struck.noun));
             let before =
                 noun.apposed.map(|n| self.head_of(n)).or_else(|| self.title_before(struck.noun));
-            apposed.chain(before).filter_map(of).collect()
+            let behind = self.name_behind(struck.noun);
+            apposed.chain(before).chain(behind).filter_map(of).collect()
         };
         let (own, described) = match name(phrase).filter(|r| !self.is_place(r)) {
             Some(own) => {
@@ -224,14 +250,13 @@ impl Look<'_> {
             }
             None => return None,
         };
-        let described = described
-            .filter(|d| !is_ordinal(self.text, d.start + 1))
-            .map(|d| self.with_of(&d, false));
+        let described = described.filter(|d| !is_ordinal(self.text, d.start + 1));
         let sort = match described.as_ref().map(|d| self.kind(d)) {
             Some(Kind::Person(sort)) => sort,
             Some(Kind::Attacker) => return None,
             _ => Sort::Civilians,
         };
+        let described = described.map(|d| self.with_of(&d, false));
         Some(Target {
             name: self.text.span(own.start, own.end)?,
             actor: None,
@@ -250,7 +275,21 @@ impl Look<'_> {
         let before = n.checked_sub(1)?;
         let (noun, of) = (&self.syntax.nouns[n], &self.syntax.nouns[before]);
         let comma = of.last + 1 == noun.first && self.text.word(of.last) == ",";
-        (comma && of.of.is_some()).then(|| self.head_of(before))
+        // "a coffee grower, Otto Reyes, was kidnapped": where case tells nothing too.
+        let aside = self.text.is(of.first, "a") || self.text.is(of.first, "an");
+        let aside = aside && self.text.word(noun.last) == ",";
+        (comma && (of.of.is_some() || aside)).then(|| self.head_of(before))
+    }
+
+    /// "killed the mayor of X, Y Z, on Sunday": the name between commas behind what noun phrase `n`
+    /// begins.
+    fn name_behind(&self, n: usize) -> Option<usize> {
+        let of = n + 1;
+        let (title, name) = (self.syntax.nouns.get(of)?, self.syntax.nouns.get(n + 2)?);
+        let aside = title.last + 1 == name.first
+            && self.text.word(title.last) == ","
+            && matches!(self.text.word(name.last), "," | ".");
+        (title.of == Some(n) && name.name && aside).then_some(n + 2)
     }
 
     /// The noun phrase that `n` says in other words, past what that belongs to.
@@ -268,7 +307,7 @@ impl Look<'_> {
     }
 
     /// A phrase without the articles, numbers and quantifiers that begin it.
-    fn bare(&self, phrase: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn bare(&self, phrase: Range<usize>) -> Option<Range<usize>> {
         #[rustfmt::skip]
         const SMALL: &[&str] = &[
             "a", "about", "all", "almost", "an", "another", "any", "approximately", "at", "both", "each",
@@ -280,9 +319,13 @@ impl Look<'_> {
         while start < phrase.end {
             let number = counted.iter().find(|n| n.tokens.start == start && n.last > start);
             if let Some(number) = number {
-                // "4th Street" and "7-year-old" are not counted.
+                // "4th Street" and "7-year-old" are not counted; "a couple" are two people.
+                let body = number.last >= phrase.end && self.is_body(phrase.end - 1);
                 if is_ordinal(self.text, number.last) {
                     break;
+                }
+                if body {
+                    return Some(phrase.end - 1..phrase.end);
                 }
                 start = number.last;
             } else if SMALL.binary_search(&self.text.key(start)).is_ok() {
@@ -294,6 +337,12 @@ impl Look<'_> {
         (start < phrase.end).then_some(start..phrase.end)
     }
 
+    /// Whether token `i` is a word for people that a number takes in: "a couple", "a family of six".
+    fn is_body(&self, i: usize) -> bool {
+        let people = |m: &&Mention<'_>| m.sense(|s| matches!(s, Sense::Person(..)).then_some(()));
+        self.told.mentions.iter().any(|m| m.first <= i && i < m.last && people(&m).is_some())
+    }
+
     /// A phrase with the "of" behind it, where that belongs to the name of such a thing.
     fn with_of(&self, phrase: &Range<usize>, owner: bool) -> Range<usize> {
         let head = self.text.key(phrase.end - 1);
@@ -301,7 +350,13 @@ impl Look<'_> {
             return phrase.clone();
         };
         let of = self.syntax.nouns.iter().skip(n + 1).take(1).find(|m| m.of == Some(n));
-        match of {
+        // "a candidate for mayor": the office that is sought.
+        let sought = self.syntax.nouns.get(n + 1).filter(|m| {
+            let for_ = m.preposition == Some(phrase.end) && self.text.is(phrase.end, "for");
+            for_ && !owner && matches!(head, "candidate" | "candidates")
+        });
+        match of.or(sought) {
+            Some(m) if sought.is_some() => phrase.start..m.last,
             Some(m) if !owner && OF.binary_search(&head).is_ok() => phrase.start..m.last,
             _ => phrase.clone(),
         }
@@ -313,7 +368,7 @@ impl Look<'_> {
     }
 
     /// What the head of a phrase is.
-    fn kind(&self, phrase: &Range<usize>) -> Kind {
+    pub(super) fn kind(&self, phrase: &Range<usize>) -> Kind {
         let at_head =
             self.told.mentions.iter().filter(|m| {
                 m.first >= phrase.start && m.first < phrase.end && m.last >= phrase.end
@@ -327,11 +382,19 @@ impl Look<'_> {
         };
         for mention in at_head {
             // "soldiers" name a force behind a nation, and are people anywhere.
-            let found = mention.sense(people).or_else(|| {
+            let craft = mention.sense(|s| {
+                let craft = matches!(s, Sense::Weapon(WeaponSort::Aircraft | WeaponSort::Drone, _));
+                craft.then_some(Kind::Craft)
+            });
+            let found = mention.sense(people).or(craft).or_else(|| {
                 mention.sense(|s| match s {
                     Sense::Person(_, Role::Perpetrator | Role::Suspect) => Some(Kind::Attacker),
                     Sense::Thing(sort) => Some(Kind::Thing(sort)),
                     Sense::Person(sort, Role::Force) => Some(Kind::Force(sort)),
+                    // "four Afghans": people, where a number or a plural says so.
+                    Sense::Demonym(_) if self.are_people(phrase) => {
+                        Some(Kind::Force(Sort::Civilians))
+                    }
                     Sense::Actor(..)
                     | Sense::Force(..)
                     | Sense::Country(_)
@@ -359,6 +422,12 @@ impl Look<'_> {
         if rebels { Kind::Attacker } else { kind }
     }
 
+    /// Whether a phrase with a demonym at its end is one for people: "Afghans", not "Afghan".
+    fn are_people(&self, phrase: &Range<usize>) -> bool {
+        let key = self.text.key(phrase.end - 1);
+        key.ends_with('s') && !key.ends_with("ss")
+    }
+
     fn is_person(&self, phrase: &Range<usize>) -> bool {
         matches!(self.kind(phrase), Kind::Person(_) | Kind::Attacker)
             || self.text.key(phrase.end - 1) == "member"
@@ -377,6 +446,7 @@ impl Look<'_> {
             && plain
             && !self.is_place(phrase)
             && !struck.owner
+            && self.syntax.nouns.get(struck.noun).is_some_and(|n| n.owner.is_none())
             && self.text.tokens[last].shape != Shape::Number
             && NOBODY.binary_search(&word).is_err()
             && !matches!(
@@ -384,6 +454,7 @@ impl Look<'_> {
                 "one" | "two" | "year" | "week" | "month" | "day" | "night" | "morning"
             )
             && word.len() > 3
+            && !word.ends_with("ing")
     }
 
     /// The country that a word of the phrase says it belongs to.
@@ -406,7 +477,10 @@ impl Look<'_> {
     fn number(&self, noun: &NounPhrase, owner: bool) -> Option<Count> {
         let from = noun.first.saturating_sub(4).max(self.told.first);
         let counted = numbers(self.text, from..noun.last);
-        let number = counted.iter().rev().find(|n| n.last > noun.first && n.last < noun.last);
+        let within = |n: &Number| n.last > noun.first && n.last < noun.last;
+        // "a couple", "a family of six": the number takes the noun in.
+        let body = |n: &Number| n.tokens.start == noun.first && self.is_body(noun.last - 1);
+        let number = counted.iter().rev().find(|n| within(n) || n.last == noun.last && body(n));
         number
             .filter(|n| !(owner || n.single && is_article(self.text, n.last - 1)))
             .map(|n| n.count)
@@ -426,20 +500,22 @@ fn is_article(text: &Text<'_>, i: usize) -> bool {
 
 /// What a noun is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Person(Sort),
     Thing(Sort),
     /// One who does it.
     Attacker,
     /// A state's force, whose men are meant where they are said to be harmed.
     Force(Sort),
+    /// Aircraft and the like: a target only where it is said to be destroyed.
+    Craft,
     /// An organisation, a state, a place: not a target by itself.
     Party,
     Unknown,
 }
 
 /// Whether it is said that people were harmed, not only attacked.
-fn is_harmed(people: Outcome) -> bool {
+pub(super) fn is_harmed(people: Outcome) -> bool {
     matches!(people, Outcome::Done(effect) if effect != Effect::None)
 }
 

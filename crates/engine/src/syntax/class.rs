@@ -174,7 +174,7 @@ fn closed(key: &str) -> Option<Class> {
         | "back" | "up" | "down" | "out" | "off" | "together" | "apart" | "instead" | "however"
         | "meanwhile" | "moreover" | "thus" | "hence" | "almost" | "nearly" | "perhaps"
         | "maybe" | "often" | "twice" | "previously" | "today" | "yesterday" | "tomorrow"
-        | "tonight" | "overnight" => Class::Adverb,
+        | "tonight" | "overnight" | "ablaze" | "aflame" | "alight" => Class::Adverb,
         "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
         | "eleven" | "twelve" | "dozen" | "dozens" | "scores" | "hundreds" | "thousands"
         | "hundred" | "thousand" | "million" | "twenty" | "thirty" | "forty" | "fifty" => {
@@ -263,6 +263,8 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
         {
             return Class::Adverb;
         }
+        // "Took 20 people hostage": what became of them, no word of theirs.
+        "captive" | "hostage" if is_made_of(words, before, n) => return Class::Adverb,
         // "Shot dead three men": how they were shot, no word of theirs.
         "dead" if n > 0 && matches!(words[n - 1].key, "shot" | "shoot" | "shooting") => {
             return Class::Adverb;
@@ -293,6 +295,19 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
         return Class::Adverb;
     }
     Class::Noun
+}
+
+/// Whether word `n` says what those before it were made: "took a guard hostage", "held him captive".
+fn is_made_of(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
+    const REACH: usize = 12;
+    const MAKING: &[&str] = &[
+        "held", "hold", "holding", "holds", "keep", "keeping", "kept", "take", "taken", "takes",
+        "taking", "took",
+    ];
+    let them = matches!(before.last(), Some(Class::Noun | Class::Name | Class::Pronoun));
+    let made = words[n.saturating_sub(REACH)..n].iter().any(|w| MAKING.contains(&w.key));
+    let goes_on = |w: &Word<'_>| w.closed.is_none() && w.forms.is_none();
+    them && made && !words.get(n + 1).is_some_and(goes_on)
 }
 
 /// Whether no noun phrase can begin with a word.

@@ -1,7 +1,9 @@
 //! Which noun phrases a word of harm counts: its subject, or what stands right beside it.
 
 use crate::toll::group::{Counted, Group, one_before};
-use crate::toll::line::{AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb};
+use crate::toll::line::{
+    AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb, is_singular,
+};
 use crate::toll::list::{Bound, Member, is_body, listed_before, member_before, opening};
 
 /// The subject of a passive word, or of "died", whose verb begins at token `end`.
@@ -20,6 +22,11 @@ pub(super) fn subject(line: &Line<'_>, groups: &[Group], end: usize) -> Option<B
             continue;
         }
         if let Some(member) = member_before(line, groups, end) {
+            // "five people including a judge died": who is named is one of them.
+            if line.before(member.first()) == "including" {
+                end = member.first() - 1;
+                continue;
+            }
             let alone = is_alone(&member);
             let fits = (member.last() == verb || !is_time(&member))
                 && !is_governed(line, &member, member.last() == verb)
@@ -31,6 +38,10 @@ pub(super) fn subject(line: &Line<'_>, groups: &[Group], end: usize) -> Option<B
         } else {
             let i = end - 1;
             let word = line.word(i);
+            // "a town in which soldiers died": how many, nobody says.
+            if end == verb && is_uncounted(line, i) {
+                return None;
+            }
             let clause = line.ends(i)
                 || (line.harm(i).is_some() && is_finite(line, i))
                 || SUBORDINATORS.contains(&word) && !is_relative(line, i)
@@ -42,6 +53,16 @@ pub(super) fn subject(line: &Line<'_>, groups: &[Group], end: usize) -> Option<B
         }
     }
     None
+}
+
+/// Whether the description at token `i` is of several people without a number.
+fn is_uncounted(line: &Line<'_>, i: usize) -> bool {
+    let plural = line.person(i).is_some_and(|(m, _)| m.last == i + 1) && !is_singular(line.word(i));
+    let from = line.range.start.max(i.saturating_sub(6));
+    // "two of the mayor's guards", "four boys and guards": others before have a number.
+    let counts = |k: usize| line.is(k, &["and", "of", "or"]);
+    let border = |&k: &usize| PREPOSITIONS.contains(&line.word(k)) || counts(k);
+    plural && !(from..i).rev().find(border).is_some_and(counts)
 }
 
 /// Those right before a word of harm without a verb of its own: "49 people dead", "and 108 injured".

@@ -49,7 +49,25 @@ pub(super) enum Counted {
 
 /// All groups of a sentence, in order.
 pub(super) fn groups(line: &Line<'_>) -> Vec<Group> {
-    numbers(line.text, line.range.clone()).into_iter().map(|number| group(line, &number)).collect()
+    let mut found: Vec<Group> = Vec::new();
+    for number in numbers(line.text, line.range.clone()) {
+        // "two of the seventeen hostages": the second number is within the first.
+        let within = found.last().is_some_and(|g| g.part && number.tokens.start < g.last);
+        if !within {
+            found.push(group(line, &number));
+        }
+    }
+    found
+}
+
+/// "two of the seventeen hostages died": where those end of whom a number `of` takes some; not
+/// where the larger number is counted too, as in "two of the 17 killed were nurses".
+fn whole(line: &Line<'_>, of: usize) -> Option<usize> {
+    let number = numbers(line.text, of + 2..line.range.end).into_iter().next()?;
+    let noun = noun(line, number.last);
+    let counted = noun.counted == Counted::People && !is_harmed(line, noun.last);
+    let told = line.is(noun.last, &["who", "whom", "that", "whose"]);
+    (number.tokens.start == of + 2 && !number.single && counted && !told).then_some(noun.last)
 }
 
 fn group(line: &Line<'_>, number: &Number) -> Group {
@@ -65,9 +83,11 @@ fn group(line: &Line<'_>, number: &Number) -> Group {
         let (next, last) = (line.word(at + 2), at + 3);
         moved =
             matches!(next, "wounded" | "injured" | "hospitalised" | "hospitalized" | "hostages");
+        let whole = whole(line, at);
         part = true;
-        at = last;
-        if line.person(at - 1).is_none() && !moved && !line.is(at - 1, &["dead", "killed"]) {
+        at = whole.unwrap_or(last);
+        let told = line.person(at - 1).is_some() || line.is(at - 1, &["dead", "killed"]);
+        if !told && !moved && whole.is_none() {
             part = false;
             at = number.last;
         }
@@ -286,7 +306,7 @@ pub(super) fn one_before(line: &Line<'_>, end: usize) -> Option<One> {
             let before = line.before(first);
             let stops = PREPOSITIONS.contains(&before)
                 || AUXILIARIES.contains(&before)
-                || matches!(before, "and" | "or" | "")
+                || matches!(before, "and" | "or" | "including" | "")
                 || !before.starts_with(|c: char| c.is_alphanumeric());
             if stops {
                 break;

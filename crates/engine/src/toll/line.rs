@@ -125,7 +125,7 @@ pub(super) fn is_adverb(word: &str) -> bool {
 }
 
 /// Whether a description of people is of one: "soldier", not "soldiers" or "police".
-pub(super) fn is_singular(word: &str) -> bool {
+pub(crate) fn is_singular(word: &str) -> bool {
     const PLURAL: &[&str] = &[
         "armed forces",
         "children",

@@ -90,7 +90,7 @@ fn list_after(line: &Line<'_>, groups: &[Group], at: usize, whole: bool) -> Opti
         if !whole && !members.is_empty() && is_of_another(line, member.last()) {
             break;
         }
-        let part = matches!(&member, Member::Counted(g) if g.part);
+        let part = matches!(&member, Member::Counted(g) if g.part && !is_of_his(line, g));
         if part && !members.is_empty() {
             break;
         }
@@ -104,6 +104,32 @@ fn list_after(line: &Line<'_>, groups: &[Group], at: usize, whole: bool) -> Opti
     members.truncate(listed.map_or(1, |n| n + 2));
     commas.truncate(members.len().saturating_sub(1));
     bound(&members, &commas)
+}
+
+/// "the leader and four of his guards": those of whom they are a part are told of nowhere else.
+fn is_of_his(line: &Line<'_>, group: &Group) -> bool {
+    let of = group.number.end;
+    line.word(of) == "of" && line.is(of + 1, &["her", "his", "its", "their"])
+}
+
+/// Those whom a word counts, and those who come on top behind it: "were killed along with two others".
+pub(super) fn with_others(line: &Line<'_>, groups: &[Group], at: usize, own: Bound) -> Bound {
+    let Some(behind) = together(line, at) else { return own };
+    let others = list_after(line, groups, behind, false).filter(|b| !b.attackers && !b.pointer);
+    let total = others.as_ref().and_then(|b| sum(&[own.count, b.count]));
+    match (others, total) {
+        (Some(others), Some(count)) if !own.attackers && !own.pointer => {
+            Bound { count, last: others.last, rule: "sum of a list", more: false, ..own }
+        }
+        _ => own,
+    }
+}
+
+/// One past the words from token `at` on that add somebody: "along with", "together with".
+fn together(line: &Line<'_>, at: usize) -> Option<usize> {
+    const WORDS: &[&str] = &["along with", "as well as", "together with"];
+    let words = WORDS.iter().find(|words| line.reads(at, words))?;
+    Some(at + words.split(' ').count())
 }
 
 fn member_after<'g>(line: &Line<'_>, groups: &'g [Group], at: usize) -> Option<Member<'g>> {
@@ -402,7 +428,7 @@ fn skip_place(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
     }
     let until = (at + 1..at + 8).find(|&i| {
         line.word(i) == "and"
-            || line.reads(i, "as well as")
+            || together(line, i).is_some()
             || line.ends(i)
             || line.harm(i).is_some()
             || line.word(i) == ","
@@ -417,7 +443,7 @@ fn skip_place(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
         })
     };
     match until {
-        Some(and) if line.word(and) == "and" && next(and) || line.word(and) == "as" => and,
+        Some(and) if line.word(and) == "and" && next(and) || together(line, and).is_some() => and,
         _ => at,
     }
 }

@@ -9,6 +9,7 @@ mod aside;
 mod bind;
 mod group;
 mod headline;
+mod held;
 mod line;
 mod list;
 mod none;
@@ -26,13 +27,14 @@ use crate::text::{Case, Shape, Text};
 use bind::{beside, found_so, subject, unknown_one, verb_start, whom};
 use group::{Group, groups};
 use line::{AUXILIARIES, Line, PREPOSITIONS, SUBORDINATORS, is_adverb};
-use list::{Bound, objects};
+use list::{Bound, objects, with_others};
 use noun::{
     ANOTHER_FIGURE, BURIED, is_burial, is_figure, is_named_number, is_tally, of_condition,
     of_figure, of_noun, of_tally, of_wound,
 };
 
 pub use headline::one_in_headline;
+pub(crate) use line::is_singular;
 pub use none::says_none;
 pub use rules::{RULES, Rule};
 pub use settled::{Telling, includes_attackers, settled};
@@ -84,7 +86,9 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
     let casualty = |m: &Mention<'_>| {
         m.sense(|s| if let Sense::Casualty(harm, form) = s { Some((harm, form)) } else { None })
     };
-    if !mentions.iter().any(|m| casualty(m).is_some()) {
+    if !mentions.iter().any(|m| casualty(m).is_some())
+        && !range.clone().any(|i| held::may_tell(text.key(i)))
+    {
         return Vec::new();
     }
     let line = Line::of(text, mentions, range);
@@ -112,6 +116,12 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         let harm = if harm == Harm::Struck && fatal { Harm::Killed } else { harm };
         add(&line, &mut found, mention, harm, &bound);
         later(&line, &groups, &mut found, mention);
+    }
+    for (word, bound) in held::held(&line, &groups) {
+        add(&line, &mut found, word, Harm::Abducted, &bound);
+    }
+    for (word, bound) in held::taken(&line, &groups) {
+        add(&line, &mut found, &word, Harm::Abducted, &bound);
     }
     presumed(&line, &groups, &mut found);
     if let Some((count, first, last)) = noun::nth(&line)
@@ -204,9 +214,13 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
             let nominal = line.word(word.last) == "of";
             objects(line, groups, word.last + usize::from(nominal))
         }
-        Form::Passive if passive || is_finite(line, word) => subject(line, groups, first),
+        Form::Passive if passive || is_finite(line, word) => {
+            subject(line, groups, first).map(|b| with_others(line, groups, word.last, b))
+        }
         Form::Passive => beside(line, groups, word.first).or_else(|| found_so(line, word.first)),
-        Form::Either if passive => subject(line, groups, first),
+        Form::Either if passive => {
+            subject(line, groups, first).map(|b| with_others(line, groups, word.last, b))
+        }
         Form::Either => {
             // "shot at": who is shot at need not be hit.
             let missed = line.is(word.last, &["at", "up"]) && line.word(word.last - 1) == "shot";
@@ -219,7 +233,10 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
                     .or_else(|| found_so(line, word.first))
                     .filter(closed)
             };
-            object.or_else(besides).or_else(|| whom(line, groups, word.first))
+            object
+                .or_else(besides)
+                .or_else(|| whom(line, groups, word.first))
+                .or_else(|| held::aboard(line, groups, word))
         }
         Form::Noun if is_tally(line, word) => of_tally(line, groups, word),
         Form::Noun if line.is(word.last - 1, &["wound", "wounds"]) => of_wound(line, groups, word),
@@ -281,7 +298,9 @@ fn in_table(groups: &[Group], word: &Mention<'_>) -> Option<Bound> {
 /// "was shot dead", of somebody whom no dictionary describes.
 fn alone(line: &Line<'_>, word: &Mention<'_>, form: Form) -> Option<Bound> {
     let (first, passive) = verb_start(line, word.first);
-    let verb = passive && matches!(form, Form::Either | Form::Passive);
+    // "A bridge was blown up": a thing, as a rule.
+    let thing = line.reads(word.first, "blown up");
+    let verb = passive && matches!(form, Form::Either | Form::Passive) && !thing;
     verb.then(|| unknown_one(line, first, word.last - 1)).flatten()
 }
 

@@ -27,6 +27,10 @@ const fn rule(
     Rule { name, harm: Harm::Killed, example, bounds: (low, high) }
 }
 
+const fn taken(name: &'static str, example: &'static str, n: u32) -> Rule {
+    Rule { name, harm: Harm::Abducted, example, bounds: (Some(n), Some(n)) }
+}
+
 const fn hurt(name: &'static str, example: &'static str, n: u32) -> Rule {
     Rule { name, harm: Harm::Injured, example, bounds: (Some(n), Some(n)) }
 }
@@ -157,6 +161,17 @@ pub const RULES: &[Rule] = &[
     ),
     rule("a single victim", "A guard was shot outside. The killing was filmed.", Some(1), Some(1)),
     rule("said to be none", "Gunmen attacked the post but nobody was killed.", Some(0), Some(0)),
+    rule("sum of a list", "Two guards were killed along with a driver.", Some(3), Some(3)),
+    rule("sum of a list", "They killed the leader and four of his guards.", Some(5), Some(5)),
+    rule("number of people", "Five people including a judge died.", Some(5), Some(5)),
+    rule("part of a number", "Two of the seven hostages were killed.", Some(2), Some(2)),
+    rule("number of people", "Two of the 17 people killed were nurses.", Some(17), Some(17)),
+    taken("number of people", "Gunmen held 20 people hostage in a bank.", 20),
+    taken("an article counts one", "Inmates took a guard hostage on Monday.", 1),
+    taken("somebody named", "Inmates took the governor hostage on Monday.", 1),
+    taken("number of people", "Forty pupils were taken from a school by gunmen.", 40),
+    taken("number of people", "The raiders took six workers with them.", 6),
+    taken("people on board", "Pirates seized a tanker with 23 crew members.", 23),
     hurt("number of people", "Fourteen people were killed and 108 injured.", 108),
     hurt("number of people", "The raid left one dead and 30 wounded, six of them badly.", 30),
     hurt("sum of a list", "The blast wounded two guards and a driver.", 3),
