@@ -110,6 +110,12 @@ impl<'k> Parties<'k> {
                 let own = ["her", "his", "its", "their"];
                 active && is(noun.first, &own) && (noun.first..noun.last).any(|i| self.is_people(i))
             }),
+            // "Designated X a terrorist organisation", but not "designated Y as her successor".
+            Kind::Sanction => {
+                let listed = ["terror", "terrorist", "terrorists"];
+                is(group.head, &["designate", "designated", "designates"])
+                    && !(group.last..self.tokens.end).any(|i| is(i, &listed))
+            }
             Kind::Accuse => {
                 let court = ["death", "jail", "life", "prison"];
                 is(group.head, &["condemn", "condemned", "condemns"])
@@ -152,7 +158,7 @@ impl<'k> Parties<'k> {
         } else if comes {
             told.kind = to_come(told.kind);
         }
-        if self.is_conditional(v) {
+        if self.is_conditional(v) || self.is_on_condition(told.kind, group) {
             told.assertion = Assertion::Conditional;
         } else if told.assertion == Assertion::Asserted && self.is_alleged(v) {
             told.assertion = Assertion::Hedged;
@@ -334,6 +340,14 @@ impl<'k> Parties<'k> {
         matches!(self.opener(v), Some("if" | "unless" | "whether"))
     }
 
+    /// Whether what is threatened or promised is bound to what another does: "threatened to send troops
+    /// if the attacks go on".
+    fn is_on_condition(&self, kind: Kind, group: &VerbGroup) -> bool {
+        let mut behind = group.last..self.tokens.end;
+        let bound = |i: usize| self.text.is(i, "if") || self.text.is(i, "unless");
+        matches!(kind, Kind::Threaten | Kind::Agree) && behind.any(bound)
+    }
+
     /// Whether a clause tells what an allegation or a fear is: "concerns that Peru …".
     fn is_alleged(&self, v: usize) -> bool {
         const DOUBTS: &[&str] = &[
@@ -399,6 +413,10 @@ fn turned(operator: Says, inner: &Inner<'_>) -> Option<Kind> {
         Inner::None => None,
     };
     match operator {
+        // "Promised to investigate the murder" threatens nobody.
+        Says::Promise if matches!(inner, Inner::Meaning(m) if m.line.cameo == "090") => {
+            Some(Kind::Agree)
+        }
         Says::Promise => Some(match kind {
             // "Promised to investigate the murder": an inquiry is no threat.
             Some(kind) if !is_friendly(kind) && kind != Kind::Accuse => Kind::Threaten,

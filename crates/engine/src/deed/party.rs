@@ -183,6 +183,12 @@ impl<'k> Parties<'k> {
             || noun.name && self.statesman(noun.head..noun.head + 1).is_some()
     }
 
+    /// Whether token `i` is in the name of a country.
+    pub(super) fn is_country(&self, i: usize) -> bool {
+        let country = |s: &Sense| matches!(s, Sense::Country(_));
+        self.mention(i).is_some_and(|m| m.senses.iter().any(country))
+    }
+
     /// Whether token `i` is a nation's or a capital's name.
     fn is_nation(&self, i: usize) -> bool {
         let mention = self.mention(i);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::deed::lexicon::Line;
 use crate::deed::meaning::Meaning;
 use crate::deed::party::{Parties, Party};
-use crate::ontology::Kind;
+use crate::ontology::{Kind, Sort};
 use crate::syntax::{Form, NounPhrase, Voice};
 
 impl<'k> Parties<'k> {
@@ -85,7 +85,17 @@ impl<'k> Parties<'k> {
             let preposition = self.syntax.nouns[*n].preposition;
             !act || preposition.is_some_and(|p| self.text.is(p, "by"))
         };
-        let after: Vec<usize> = after.filter(by).collect();
+        // "Signed an agreement in Khartoum": the town where partners meet is none of them; a country is
+        // their host.
+        let to = &meaning.line.to;
+        let mutual = to.contains(&"~") && !to.contains(&"in");
+        let venue = |n: &usize| {
+            let preposition = self.syntax.nouns[*n].preposition;
+            let at = |p: usize| ["at", "in", "near"].iter().any(|word| self.text.is(p, word));
+            let town = !self.is_country(self.syntax.nouns[*n].head);
+            mutual && town && preposition.is_some_and(at)
+        };
+        let after: Vec<usize> = after.filter(|n| by(n) && !venue(n)).collect();
         let before = nouns().filter(|&n| self.syntax.nouns[n].last <= group.first);
         let before: Vec<usize> = before.filter(|_| !act).collect();
         let find = |foreign: bool, order: &[usize]| {
@@ -117,13 +127,14 @@ impl<'k> Parties<'k> {
                 let found = self.at_home(&addressed, sources).filter(|_| inward);
                 found.filter(|&(n, _)| usable(n))
             })
+            .or_else(|| self.named_group(&addressed).filter(|&(n, _)| usable(n)))
             .or_else(|| find(true, &after))
             .or_else(|| find(true, &before).filter(|_| stated))
             .or_else(|| find(false, &addressed))
             .or_else(|| find(false, &after));
         let Some((n, mut party)) = found else {
             // Whoever stands as object is named without a nation.
-            let object = addressed.iter().copied().filter(|&n| usable(n));
+            let object = addressed.iter().copied().filter(|&n| usable(n) && !mutual);
             return object.filter_map(|n| self.party(n, self.tokens.end)).take(1).collect();
         };
         party.addressed = addressed.contains(&n);
@@ -222,6 +233,16 @@ impl<'k> Parties<'k> {
         let speech = |p: usize| p > 0 && SPEECHES.binary_search(&self.text.key(p - 1)).is_ok();
         let spoken_to = |p: usize| self.text.is(p, "to") && speech(p);
         self.syntax.nouns.iter().position(|n| n.preposition.is_some_and(spoken_to))
+    }
+
+    /// An organisation among the addressed that is named, though nobody says whose it is: what the
+    /// verb is about outranks whatever place is named behind it.
+    fn named_group(&self, addressed: &[usize]) -> Option<(usize, Party)> {
+        addressed.iter().copied().find_map(|n| {
+            let party = self.alone(n)?;
+            let named = party.sort == Sort::Organisation && party.is_name;
+            named.then(|| (n, party.clone()))
+        })
     }
 
     /// People among the addressed whose nation nobody says: they are at home with the source.

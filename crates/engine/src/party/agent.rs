@@ -85,8 +85,12 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
 fn is_nominal(text: &Text<'_>, act: &Mention<'_>) -> bool {
     const BEFORE: &[&str] =
         &["a", "an", "her", "his", "its", "our", "that", "the", "their", "these", "this", "those"];
+    const LEADS: &[&str] = &["after", "against", "despite", "during", "for", "in", "over"];
     let before = act.first.checked_sub(1).is_some_and(|i| BEFORE.contains(&text.key(i)));
-    act.last == act.first + 1 && (before || text.is(act.last, "of"))
+    // "Imposed sanctions for attacks on villages"
+    let led = act.first.checked_sub(1).is_some_and(|i| LEADS.contains(&text.key(i)))
+        && !text.key(act.first).ends_with("ing");
+    act.last == act.first + 1 && (before || led || text.is(act.last, "of"))
 }
 
 /// Whether a force or a government stands so near to an act that it does it: what a state does is named
@@ -124,8 +128,9 @@ pub(super) fn does_closely(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range
 
 /// Where "members of" begins before the name of an organisation, if it does: "members of the X",
 /// "members of the 22nd front of the X".
-fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
-    const MEMBERS: &[&str] = &["cadres", "elements", "members", "men", "operatives", "supporters"];
+pub(super) fn is_of_members(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    const MEMBERS: &[&str] =
+        &["cadres", "elements", "members", "men", "operatives", "remnants", "supporters"];
     const UNITS: &[&str] = &["bloc", "cell", "column", "command", "front", "squad", "unit", "wing"];
     const UNIT: usize = 4;
     let of = (tokens.start.saturating_sub(2)..tokens.start).find(|&i| text.is(i, "of"))?;

@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::lexicon::{Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
-use crate::party::agent::{does, does_closely};
+use crate::party::agent::{does, does_closely, is_of_members};
 use crate::party::authority::{by_authorities, is_told_by_authorities};
 use crate::party::outfit::{MARKS, charged, claims, listed, signs};
-use crate::party::own::{is_anothers, owns_up};
+use crate::party::own::{behind_inserted, is_anothers, is_inserted, owns_up};
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
 
@@ -79,6 +79,7 @@ impl<'c> Cues<'c> {
                     // "40 men of the X, and was claimed by the Y": who claims stands behind.
                     let subject = m.first >= tokens.end
                         && self.gap(m) <= 14
+                        && !is_inserted(text, tokens, m.first)
                         && !passive
                         && !is_negated(text, tokens.end..m.first)
                         && !is_of_the_past(text, m);
@@ -177,11 +178,13 @@ impl<'c> Cues<'c> {
         let tokens = &party.tokens;
         let noun = syntax.noun_at(tokens.end.saturating_sub(1));
         let is_suspected = |m: &Mention<'_>| {
-            m.first >= tokens.end
-                && self.gap(m) <= 3
+            // "The X, a group aligned with the Y, was suspected": the X was.
+            let start = behind_inserted(text, tokens.end);
+            m.first >= start
+                && m.first - start <= 3
                 && text.is(m.first, "suspected")
-                && (tokens.end..m.first)
-                    .any(|i| matches!(text.key(i), "is" | "are" | "was" | "were"))
+                && !is_inserted(text, tokens, m.first)
+                && (start..m.first).any(|i| matches!(text.key(i), "is" | "are" | "was" | "were"))
         };
         // "Suspicion is likely to fall on X"
         let falls = |m: &Mention<'_>| {
@@ -189,7 +192,11 @@ impl<'c> Cues<'c> {
                 text.key(m.first) == "suspicion" && m.last <= tokens.start && self.gap(m) <= 9;
             far && (m.last..tokens.start).any(|i| text.is(i, "on"))
         };
-        let near = |m: &Mention<'_>| self.gap(m) <= 5 && m.last <= tokens.start || is_suspected(m);
+        // "Alleged members of the 22nd front of the X"
+        let members = is_of_members(text, tokens);
+        let near = |m: &Mention<'_>| {
+            self.gap(m) <= 5 && m.last <= tokens.start || members == Some(m.last) || is_suspected(m)
+        };
         if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
             return Some(Attribution::Suspected);
         }
@@ -218,6 +225,12 @@ impl<'c> Cues<'c> {
         // "Nobody has claimed it. The X often attacks hotels": the paper thinks of the X.
         if unclaimed && party.sort == Sort::Organisation && is_habit(text, tokens) {
             return Some(Attribution::Possible);
+        }
+        // "The X's stronghold of Hermel", "the minister of Somaliland": they say where it was or who
+        // was hit.
+        let office = stands != Stands::Does && is_office_of(text, here, tokens);
+        if is_ground(text, tokens) || office {
+            return None;
         }
         let tie = tie(text, tokens);
         let tied = tie.is_none_or(|i| is_attacker(here, i));
@@ -425,6 +438,34 @@ fn tie(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
     let to = to.filter(|&i| text.is(i, "to") || text.is(i, "with"))?;
     let tie = to.checked_sub(1).filter(|&i| TIES.contains(&text.key(i)))?;
     Some(tie.saturating_sub(1))
+}
+
+/// Whether a party is named only to say whose ground it is: "the X stronghold of Hermel", "a
+/// rebel-held town".
+fn is_ground(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    const GROUND: &[&str] =
+        &["bastion", "bastions", "heartland", "stronghold", "strongholds", "territory"];
+    const HELD: &[&str] = &["controlled", "dominated", "held", "occupied", "ruled", "run"];
+    let shape = |i: usize| text.tokens.get(i).map(|t| t.shape);
+    let owns = usize::from(shape(tokens.end) == Some(Shape::Possessive));
+    let edge = |i: usize| text.tokens.get(i).map(|t| (t.start as usize, t.end as usize));
+    let hyphen = || {
+        let (a, b) = (edge(tokens.end.wrapping_sub(1)), edge(tokens.end));
+        let gap = a.zip(b).and_then(|(a, b)| text.source.get(a.1..b.0));
+        gap == Some("-")
+    };
+    GROUND.binary_search(&text.key(tokens.end + owns)).is_ok()
+        || HELD.binary_search(&text.key(tokens.end)).is_ok() && hyphen()
+}
+
+/// "The interior minister of X": a party that is named only to say whose office it is.
+fn is_office_of(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+    let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
+    let of = tokens.start.checked_sub(1 + the).filter(|&i| text.is(i, "of"));
+    of.is_some_and(|of| {
+        let office = |s: &Sense| matches!(s, Sense::Person(Sort::Government, Role::Victim));
+        here.iter().any(|m| m.last == of && m.senses.iter().any(office))
+    })
 }
 
 /// Whether token `i` ends a word for attackers.

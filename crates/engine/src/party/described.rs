@@ -70,7 +70,15 @@ pub(super) fn nations<'a>(
                         | "pounded"
                 ) || text.is(i, "hit") && !text.is(i + 1, "by")
             });
-        (struck || launched).then_some((m.first..m.last, country))
+        // "Russia began air strikes in Syria"
+        const BEGINS: &[&str] = &["began", "begun", "conducted", "mounted", "resumed", "staged"];
+        let begun = !adjective
+            && !own
+            && !prepared
+            && gap <= 2
+            && act.is_some_and(|act| military(act.mode))
+            && (m.last..next.first).any(|i| BEGINS.contains(&text.key(i)));
+        (struck || launched || begun).then_some((m.first..m.last, country))
     })
 }
 
@@ -112,6 +120,9 @@ pub(super) fn described(
         if own.is_some_and(|n| is_carried(text, syntax, n) || is_of_name(syntax, here, n)) {
             continue;
         }
+        if own.is_some_and(|n| is_staying(text, syntax, n, known)) {
+            continue;
+        }
         let tokens = whole(text, syntax, here, mention.first..mention.last);
         let doing = acting.iter().any(|n| n.start <= mention.first && mention.last <= n.end);
         let acts = doing || does(text, here, &(mention.first..mention.last));
@@ -150,6 +161,9 @@ pub(super) fn described(
                     }) => {}
             // "In answer to an attack by rebels": that was another.
             Role::Perpetrator if noun.is_some_and(|n| is_answered(text, n.first)) => {}
+            // "Soldiers torched homes after clashes with fighters": those clashed before.
+            Role::Perpetrator
+                if !acts && noun.is_some_and(|n| is_of_fight_before(text, n.first)) => {}
             // "A militia post" is hit, "a militia attack" hits.
             Role::Perpetrator
                 if is(MEMBERS_OF_POSTS)
@@ -233,6 +247,15 @@ fn is_answered(text: &Text<'_>, first: usize) -> bool {
     })
 }
 
+/// "After clashes with X": the noun phrase of X begins at token `first`.
+fn is_of_fight_before(text: &Text<'_>, first: usize) -> bool {
+    const FIGHTS: &[&str] =
+        &["battle", "battles", "clash", "clashes", "fight", "fighting", "skirmish"];
+    let with = (first.saturating_sub(2)..first).find(|&i| text.is(i, "with"));
+    let fight = with.and_then(|i| i.checked_sub(1)).filter(|&i| FIGHTS.contains(&text.key(i)));
+    fight.is_some_and(|i| (i.saturating_sub(2)..i).any(|j| text.is(j, "after")))
+}
+
 /// "The X, a militant group": it is the X that does what it does.
 fn is_of_name(syntax: &Syntax, here: &[Mention<'_>], n: usize) -> bool {
     let name = syntax.nouns[n].apposed.and_then(|before| syntax.nouns.get(before));
@@ -252,6 +275,19 @@ fn is_carried(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
     ];
     let carries = |head: usize| CARRIES.binary_search(&text.key(head)).is_ok();
     syntax.verbs.iter().any(|v| v.objects.contains(&n) && carries(v.head))
+}
+
+/// "Hit a house where mercenaries were staying": who is only there does nothing.
+fn is_staying(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
+    const STAYS: &[&str] =
+        &["gather", "hide", "live", "meet", "shelter", "sleep", "station", "stay"];
+    let first = syntax.nouns[n].first;
+    let there = first > 0 && text.is(first - 1, "where");
+    let stays = |head: usize| {
+        let base = known.verbs.base(text.key(head));
+        base.is_some_and(|base| STAYS.binary_search(&base).is_ok())
+    };
+    there && syntax.verbs.iter().any(|v| v.subjects.contains(&n) && stays(v.head))
 }
 
 /// Whether the noun phrase that begins at `first` is the object of a verb of saying.
@@ -283,12 +319,20 @@ pub(super) fn is_close(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<
 
 /// Whether the described are themselves the killed: "three militants were killed".
 pub(super) fn is_harmed(text: &Text<'_>, here: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+    // "Killed what it called an insurgent leader"
+    let called = |from: usize| {
+        let what = text.is(from, "what") || text.is(from, "whom");
+        let named = (from..mention.first)
+            .any(|i| ["called", "described", "termed"].iter().any(|word| text.is(i, word)));
+        what && named
+    };
     let object = here.iter().any(|m| {
         let kills =
             m.senses.iter().any(|s| matches!(s, Sense::Casualty(_, Form::Active | Form::Either)));
+        let reach = if called(m.last) { 7 } else { 3 };
         kills
             && m.last <= mention.first
-            && mention.first - m.last <= 3
+            && mention.first - m.last <= reach
             && (m.last..mention.first).all(|i| {
                 !matches!(
                     text.key(i),

@@ -13,7 +13,7 @@ use super::phrase::whole;
 use crate::Knowledge;
 use crate::lexicon::{self, Act, Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Effect, Sort};
-use crate::syntax::{Form, NounPhrase, Syntax};
+use crate::syntax::{Form, NounPhrase, Syntax, Voice};
 use crate::text::Text;
 
 /// Verbs that are a deed with a weapon as their object.
@@ -46,8 +46,11 @@ pub(super) fn doers(
         let attribution = if doubted { Attribution::Suspected } else { Attribution::Fact };
         let nouns = syntax.doers(v).iter().flat_map(|&n| syntax.list(n));
         let nouns = nouns.filter(|&n| !only_finds(text, here, syntax.nouns[n].last));
+        let nouns = nouns.filter(|&n| !deed.is_hit_before(n, v));
         found.extend(nouns.filter_map(|n| Some((deed.people(&syntax.nouns[n])?, attribution))));
     }
+    let by = deed.agents_of_acts().into_iter();
+    found.extend(by.filter_map(|n| Some((deed.people(&syntax.nouns[n])?, Attribution::Fact))));
     found
 }
 
@@ -112,7 +115,15 @@ pub(super) fn owners(
     let deed = Deeds { text, syntax, here, known };
     let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
     let mut found = Vec::new();
-    let told = |v: &usize| deed.is_deed(*v) && syntax.verbs[*v].form == Form::Finite;
+    // "Said that it had been behind the raid"
+    let behind = |v: usize| {
+        let verb = &syntax.verbs[v];
+        let what = is(verb.last + 1, &["an", "it", "that", "the", "this"]);
+        let be = is(verb.head, &["been", "is", "was", "were"]) && is(verb.last, &["behind"]);
+        be && what && !verb.negated && verb.modal.is_none()
+    };
+    let told =
+        |v: &usize| (deed.is_deed(*v) || behind(*v)) && syntax.verbs[*v].form == Form::Finite;
     for v in (0..syntax.verbs.len()).filter(told) {
         let own = syntax.doers(v).iter().map(|&n| syntax.nouns[n].first);
         let own = own.filter(|&first| is(first, &["it", "its", "they", "their", "we", "our"]));
@@ -138,11 +149,14 @@ pub(super) fn owners(
         found.extend(said.flat_map(|s| syntax.doers(s).iter().copied()));
     }
     found.extend(regretting(text, syntax, here));
+    found.extend(deed.apologising());
     // "A spokesman for the army said": he speaks for it.
     let for_whom = found.iter().filter_map(|&n| {
         let behind = syntax.nouns.get(n + 1)?;
         let bound = behind.preposition.filter(|&p| p == syntax.nouns[n].last)?;
-        (is(bound, &["for", "of"]) && is_spokesman(text.key(syntax.nouns[n].head))).then_some(n + 1)
+        let head = text.key(syntax.nouns[n].head);
+        let source = is(bound, &["in", "of"]) && matches!(head, "source" | "sources");
+        (is(bound, &["for", "of"]) && is_spokesman(head) || source).then_some(n + 1)
     });
     let for_whom: Vec<usize> = for_whom.collect();
     found.extend(for_whom);
@@ -221,6 +235,12 @@ impl Deeds<'_> {
             "set" => fire() || self.text.is(verb.last, "off") && arms(),
             "break" => self.text.is(verb.last, "up") && crowd(),
             "disperse" => crowd(),
+            // "Drove a truck laden with explosives into a checkpoint"
+            "crash" | "drive" | "ram" | "slam" => {
+                self.is_driven_into(v) && (self.is_laden(v) || harms())
+            }
+            "rampage" => !verb.obliques.is_empty(),
+            "loot" | "ransack" | "raze" | "torch" => sufferers().next().is_some(),
             "take" | "hold" => self.is_capture(v),
             "carry" => self.text.is(verb.last, "out") && self.performs(v),
             base if PERFORM.binary_search(&base).is_ok() && self.performs(v) => true,
@@ -230,6 +250,67 @@ impl Deeds<'_> {
             _ => harms(),
         };
         deed && !verb.negated && verb.modal.is_none()
+    }
+
+    /// Who says sorry for a deed, and so owns to it: "apologised for the air raid", "for killing nine".
+    fn apologising(&self) -> Vec<usize> {
+        const SORRY: &[&str] =
+            &["apologise", "apologised", "apologises", "apologize", "apologized"];
+        let act = |n: usize| {
+            let head = self.syntax.nouns[n].head;
+            self.here.iter().any(|m| {
+                let act = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Casualty(..));
+                m.first <= head && head < m.last && m.senses.iter().any(act)
+            })
+        };
+        let sorry = (0..self.syntax.verbs.len()).filter(|&v| {
+            let verb = &self.syntax.verbs[v];
+            let noun = |(p, n): &(usize, usize)| self.text.is(*p, "for") && act(*n);
+            let gerund = || {
+                self.syntax.verbs.get(v + 1).is_some_and(|next| {
+                    let led = self.text.is(next.first.wrapping_sub(1), "for");
+                    led && next.form == Form::Gerund && self.is_deed(v + 1)
+                })
+            };
+            SORRY.contains(&self.text.key(verb.head))
+                && !verb.negated
+                && verb.modal.is_none()
+                && (verb.obliques.iter().any(noun) || gerund())
+        });
+        sorry.flat_map(|v| self.syntax.doers(v).iter().copied()).collect()
+    }
+
+    /// People behind the "by" of an act that is a noun: "attacks by suspected herdsmen on villages".
+    fn agents_of_acts(&self) -> Vec<usize> {
+        let nouns = &self.syntax.nouns;
+        let act = |n: &NounPhrase| {
+            self.here.iter().any(|m| {
+                let act = |s: &Sense| match s {
+                    Sense::Act(Act { part, .. }) => *part != lexicon::Part::Agent,
+                    _ => false,
+                };
+                m.first <= n.head && n.head < m.last && m.senses.iter().any(act)
+            })
+        };
+        let plain = |n: &NounPhrase| {
+            let sort = self.person(n).map(|(sort, _)| sort);
+            matches!(sort, None | Some(Sort::Civilians | Sort::Individuals))
+        };
+        let behind = |n: &usize| {
+            let by = nouns[*n].preposition.filter(|&p| self.text.is(p, "by"));
+            let what = by.and_then(|by| nouns.iter().find(|m| m.last == by));
+            let whole = what.and_then(|m| m.of).and_then(|of| nouns.get(of));
+            plain(&nouns[*n]) && (what.is_some_and(act) || whole.is_some_and(act))
+        };
+        (0..nouns.len()).filter(behind).collect()
+    }
+
+    /// "A driver was shot and then hit a wall": to whom it was done first did not do it.
+    fn is_hit_before(&self, n: usize, v: usize) -> bool {
+        (0..v).any(|w| {
+            let verb = &self.syntax.verbs[w];
+            verb.voice == Voice::Passive && verb.subjects.contains(&n) && self.is_deed(w)
+        })
     }
 
     /// Whether the verb is a deed that the sentence does not deny.
@@ -253,10 +334,28 @@ impl Deeds<'_> {
 
     /// "Took a guard hostage", "held nine clerks captive".
     fn is_capture(&self, v: usize) -> bool {
+        // "Held the clerks of a post office in Salerno, Italy, hostage"
+        const FAR: usize = 14;
         let captive = |i: usize| matches!(self.text.key(i), "captive" | "hostage" | "hostages");
         let end = self.syntax.verbs[v].last;
-        let next = self.syntax.verbs.get(v + 1).map_or(end + 8, |next| next.first);
-        (end..next.min(end + 8)).any(captive) && !self.syntax.sufferers(v).is_empty()
+        let next = self.syntax.verbs.get(v + 1).map_or(end + FAR, |next| next.first);
+        (end..next.min(end + FAR)).any(captive) && !self.syntax.sufferers(v).is_empty()
+    }
+
+    /// Whether the object of the verb is a weapon: "a truck laden with explosives", which goes on behind
+    /// the noun.
+    fn is_laden(&self, v: usize) -> bool {
+        self.syntax.sufferers(v).iter().map(|&n| &self.syntax.nouns[n]).any(|n| {
+            let begins = self.here.iter().filter(|m| n.first <= m.first && m.first < n.last);
+            begins.into_iter().any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
+        })
+    }
+
+    /// Whether what is driven goes into somebody or something.
+    fn is_driven_into(&self, v: usize) -> bool {
+        let into = |(p, _): &(usize, usize)| self.text.is(*p, "into") || self.text.is(*p, "at");
+        let verb = &self.syntax.verbs[v];
+        self.text.is(verb.head, "rammed") || verb.obliques.iter().any(into)
     }
 
     /// Whether the verb has an object and somebody or something that it is aimed at.

@@ -56,7 +56,9 @@ pub(super) fn sides(
         let met = verb.objects.iter().copied().filter(|_| !exchange);
         let others: Vec<usize> = against.map(|(_, n)| *n).chain(met).collect();
         let both = verb.subjects.iter().copied().chain(others.iter().copied());
-        let told = fights && !others.is_empty() || exchange;
+        // "Herders and farmers clashed": each other.
+        let apart = others.is_empty() && (two || base == Some("clash"));
+        let told = fights && (apart || !others.is_empty()) || exchange;
         both.filter(|_| told).collect::<Vec<_>>()
     });
     by_noun.chain(by_verb).collect()
@@ -84,6 +86,7 @@ mod tests {
         check("Clashes between the army and rebels left six dead.", &["the army", "rebels"]);
         check("Rebels clashed with soldiers near the river.", &["Rebels", "soldiers"]);
         check("The army and the militia exchanged artillery fire.", &["The army", "the militia"]);
+        check("Herders and farmers clashed in the valley.", &["Herders", "farmers"]);
         check("The talks between the army and rebels failed.", &[]);
     }
 }

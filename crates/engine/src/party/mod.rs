@@ -85,11 +85,41 @@ pub(crate) fn named(text: &Text<'_>, mentions: &[Mention<'_>], known: &Knowledge
                 sort: actor.sort,
                 actor: Some(actor.id.to_owned()),
             });
-        } else if let Some(force) = force(text, mention, mentions.get(i + 1), known) {
+        } else if let Some(force) = force(text, mention, mentions.get(i + 1), known)
+            .or_else(|| shared(text, mentions, i, known))
+        {
             found.push(force);
         }
     }
     found
+}
+
+/// "Kyrgyz and Tajik border guards": the forces that the last nation of a list is named with are those
+/// of the first as well.
+fn shared(text: &Text<'_>, mentions: &[Mention<'_>], i: usize, known: &Knowledge) -> Option<Named> {
+    let nation =
+        |m: &Mention<'_>| m.sense(|s| if let Sense::Demonym(c) = s { Some(c) } else { None });
+    let first = mentions.get(i)?;
+    let country = nation(first)?;
+    let mut last = i;
+    while let [one, next] = mentions.get(last..last + 2)? {
+        let joined = next.first == one.last + 1
+            && (text.is(one.last, "and") || text.word(one.last) == ",")
+            && nation(next).is_some();
+        if !joined {
+            break;
+        }
+        last += 1;
+    }
+    if last == i {
+        return None;
+    }
+    let other = mentions.get(last + 1)?;
+    force(text, mentions.get(last)?, Some(other), known)?;
+    let (sort, suffix) = other
+        .sense(|s| if let Sense::Force(sort, suffix) = s { Some((sort, suffix)) } else { None })?;
+    let actor = Some(composed(country, suffix, known));
+    Some(Named { tokens: first.first..first.last, sort, actor })
 }
 
 /// "Russian forces", "Israel's army", "Nigerian air force".

@@ -41,6 +41,23 @@ pub(super) fn denying(
     found
 }
 
+/// Who denies a share in it, by the word: "Moscow denied responsibility", "denied any role".
+pub(super) fn disclaiming(text: &Text<'_>, syntax: &Syntax, known: &Knowledge) -> Vec<usize> {
+    let denies = (0..syntax.verbs.len()).filter(|&v| {
+        let verb = &syntax.verbs[v];
+        let share = |&n: &usize| {
+            let word = text.key(syntax.nouns[n].head);
+            word == "responsibility" || SHARES.binary_search(&word).is_ok()
+        };
+        let base = known.verbs.base(text.key(verb.head));
+        base == Some("deny")
+            && !verb.negated
+            && verb.voice == Voice::Active
+            && verb.objects.iter().any(share)
+    });
+    denies.flat_map(|v| syntax.doers(v).iter().copied()).collect()
+}
+
 /// Whether what the verb at token `at` says is said by another than the party in noun phrase `noun`:
 /// "X, which Y denies having hired".
 pub(super) fn is_anothers(
@@ -83,6 +100,34 @@ pub(super) fn is_anothers(
     verb.voice == Voice::Active && other && !verb.subjects.iter().any(own)
 }
 
+/// Where what is said of a party goes on, behind what is inserted after its name at token `end`: "X, a
+/// group aligned with Y, was suspected".
+pub(super) fn behind_inserted(text: &Text<'_>, end: usize) -> usize {
+    let opens = text.word(end) == "," && INSERTS.contains(&text.key(end + 1));
+    let close = (end + 1..end + 20).find(|&i| opens && text.word(i) == ",");
+    close.map_or(end, |i| i + 1)
+}
+
+/// Words with which an insertion behind a name begins.
+const INSERTS: &[&str] = &["a", "an", "the", "which", "who"];
+
+/// Whether a party is only named in what is inserted behind the name of another, of whom the word at
+/// token `at` is said: Y in "X, which Delhi calls a front of Y, said".
+pub(super) fn is_inserted(text: &Text<'_>, tokens: &Range<usize>, at: usize) -> bool {
+    const REACH: usize = 12;
+    if text.word(tokens.end) != "," || at <= tokens.end {
+        return false;
+    }
+    let start = text.sentences.get(text.sentence_of(tokens.start)).map_or(0, |s| s.first);
+    let mut before = (start.max(tokens.start.saturating_sub(REACH))..tokens.start).rev();
+    let Some(comma) = before.find(|&i| text.word(i) == ",").filter(|&i| i > start) else {
+        return false;
+    };
+    // "An affiliate of Y, the X, said": the name itself says who it is.
+    let more = tokens.start > comma + 2;
+    more && INSERTS.contains(&text.key(comma + 1)) && text.is_capital(comma - 1)
+}
+
 /// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
 pub(super) fn owns_up(
     text: &Text<'_>,
@@ -100,9 +145,7 @@ pub(super) fn owns_up(
     // "X (XY), which others call a front, said", "X, a group based there, said"
     let bracket = text.word(tokens.end) == "(" && text.word(tokens.end + 2) == ")";
     let end = tokens.end + if bracket { 3 } else { 0 };
-    let inserted = text.word(end) == "," && is(end + 1, &["a", "an", "the", "which", "who"]);
-    let close = (end + 1..end + 20).find(|&i| inserted && text.word(i) == ",");
-    let start = close.map_or(end, |i| i + 1);
+    let start = behind_inserted(text, end);
     let Some(said) = (start..start + 8).find(|&i| {
         is(
             i,
@@ -124,7 +167,7 @@ pub(super) fn owns_up(
         return false;
     };
     // "X, which Y calls a front of Z, said": not Z.
-    if is_anothers(text, (syntax, here), said, noun) {
+    if is_anothers(text, (syntax, here), said, noun) || is_inserted(text, tokens, said) {
         return false;
     }
     // "said the attack was the work of its fighters"

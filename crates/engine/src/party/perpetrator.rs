@@ -18,7 +18,7 @@ use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::one::{is_kin_of_named, is_of_named, is_owned, merge};
 use crate::party::outfit::{hints, in_full};
-use crate::party::own::{denying, may_deny};
+use crate::party::own::{denying, disclaiming, may_deny};
 use crate::party::phrase::whole;
 use crate::party::pronoun::stand_in;
 use crate::party::stands::Deeds;
@@ -100,7 +100,7 @@ pub fn perpetrators(
                 if kin.as_ref().is_some_and(|kin| is_apposed(text, &parties, kin.start)) {
                     continue;
                 }
-                let own = || unowned(text, name(named_first(&party, &parties)), party.sort);
+                let own = || unowned(text, name(named_first(&party, &parties)), &party);
                 let actor = party.actor.clone().filter(|_| kin.is_none());
                 let tokens = kin.unwrap_or_else(own);
                 add(text, &mut gathered.found, tokens, actor, party.sort, attribution);
@@ -123,6 +123,11 @@ pub fn perpetrators(
             for n in denying(text, syntax, here, known) {
                 if let Some((tokens, actor, sort, _)) = look.denier(n) {
                     add(text, &mut gathered.found, name(tokens), actor, sort, Attribution::Denied);
+                }
+            }
+            for n in disclaiming(text, syntax, known) {
+                if let Some((tokens, actor, sort)) = look.state(n) {
+                    add(text, &mut gathered.found, tokens, actor, sort, Attribution::Denied);
                 }
             }
         }
@@ -320,7 +325,14 @@ fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
 /// Leaves out those of whom nothing is said but that they did it, if others are named.
 fn leave_bare(text: &Text<'_>, found: &mut Vec<Perpetrator>) {
     // "The attackers" are those of whom more is said elsewhere.
-    let bare = |p: &Perpetrator| is_bare(p.name.of(text.source));
+    let bare = |p: &Perpetrator| {
+        let words = p.name.of(text.source);
+        // "All six attackers"
+        let before = text.source.get(..p.name.start()).unwrap_or_default();
+        let all = ["All ", "The ", "all ", "the "].iter().any(|word| before.ends_with(word));
+        let counted = |(n, last): (&str, &str)| is_number(n) && is_bare(last);
+        is_bare(words) || all && words.split_once(' ').is_some_and(counted)
+    };
     if found.iter().any(|p| !bare(p) && p.attribution != Attribution::Denied) {
         found.retain(|p| p.actor.is_some() || !bare(p));
     }
@@ -338,8 +350,17 @@ fn is_bare(words: &str) -> bool {
         "killers",
         "perpetrator",
         "perpetrators",
+        "suspect",
+        "suspects",
     ];
     BARE.binary_search(&fold(words).as_str()).is_ok()
+}
+
+/// Whether a word counts: "six", "12".
+fn is_number(word: &str) -> bool {
+    const NUMBERS: &[&str] =
+        &["eight", "five", "four", "nine", "seven", "six", "ten", "three", "two"];
+    NUMBERS.binary_search(&fold(word).as_str()).is_ok() || word.parse::<u32>().is_ok()
 }
 
 /// A party: its words, its id, its sort, and on what the naming rests.
@@ -390,10 +411,13 @@ fn drivers(
 }
 
 /// "Colombia's X": whose it is said to be is no part of an organisation's name.
-fn unowned(text: &Text<'_>, tokens: Range<usize>, sort: Sort) -> Range<usize> {
+fn unowned(text: &Text<'_>, tokens: Range<usize>, party: &Named) -> Range<usize> {
     let owned = tokens.len() > 3
         && text.tokens.get(tokens.start + 1).is_some_and(|t| t.shape == Shape::Possessive);
-    if owned && sort == Sort::Organisation { tokens.start + 2..tokens.end } else { tokens }
+    // "Sudan's Rapid Support Forces" have a name of their own, "Sudan's army" has not: `sd-military`.
+    let own = party.actor.as_deref().is_some_and(|id| id.as_bytes().get(2) != Some(&b'-'));
+    let named = party.sort == Sort::Organisation || party.sort == Sort::StateForce && own;
+    if owned && named { tokens.start + 2..tokens.end } else { tokens }
 }
 
 /// "offshoot of the X": the words, if what stands before the name of X makes it another party.
@@ -403,10 +427,8 @@ pub(super) fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>
     let first = tokens.start - former;
     let of = (first.saturating_sub(2)..first).find(|&i| text.is(i, "of"))?;
     let word = text.key(of.checked_sub(1)?);
-    let kin = matches!(
-        word,
-        "affiliate" | "branch" | "dissidents" | "offshoot" | "remnants" | "splinter" | "wing"
-    );
+    let kin =
+        matches!(word, "affiliate" | "branch" | "dissidents" | "offshoot" | "splinter" | "wing");
     kin.then_some(of - 1..tokens.end)
 }
 
@@ -465,11 +487,20 @@ fn add(
     let within = |a: Span, b: Span| a.start() <= b.start() && b.end() <= a.end();
     let same = |p: &&mut Perpetrator| match (&p.actor, &actor) {
         (Some(a), Some(b)) => a == b,
-        (None, None) => same_words(text, p.name, name) || within(p.name, name),
+        (None, None) => {
+            let longer = p.sort == sort && within(name, p.name);
+            same_words(text, p.name, name) || within(p.name, name) || longer
+        }
         _ => false,
     };
     match found.iter_mut().find(same) {
-        Some(known) => known.attribution = firmer(known.attribution, attribution),
+        Some(known) => {
+            known.attribution = firmer(known.attribution, attribution);
+            // "A commando" is "a commando of foreign mercenaries".
+            if known.actor.is_none() && known.sort == sort && within(name, known.name) {
+                known.name = name;
+            }
+        }
         None => found.push(Perpetrator { name, actor, sort, attribution }),
     }
 }

@@ -115,12 +115,14 @@ const FIGURES: &[(&str, &[&str])] = &[
     ("count", &["bodies", "dead", "deaths"]),
     ("describe", &["as"]),
     ("give", &["count", "figure", "number", "toll"]),
+    ("hold", &["responsible"]),
     ("identify", &["as"]),
     ("lower", &["count", "dead", "number", "toll"]),
     ("name", &["as"]),
     ("put", &["count", "dead", "deaths", "number", "toll"]),
     ("raise", &["count", "dead", "number", "toll"]),
     ("revise", &["count", "dead", "number", "toll"]),
+    ("see", &["bodies", "body", "corpse", "corpses"]),
 ];
 
 /// The verbs of the sentence around token `at` by which somebody gives a number or a description.
@@ -128,6 +130,10 @@ fn figures(text: &Text<'_>, at: usize, known: &Knowledge) -> Vec<(Range<usize>, 
     const NEAR: usize = 5;
     let Some(sentence) = text.sentences.get(text.sentence_of(at)) else { return Vec::new() };
     let said = |i: usize| {
+        // "Police believe it was the latest": whoever believes it says so.
+        if matches!(text.key(i), "believe" | "believes") && !text.is(i + 1, "in") {
+            return Some((i..i + 1, Cue::Report));
+        }
         let base = known.verbs.base(text.key(i))?;
         let (verb, near) = FIGURES.iter().find(|(verb, _)| *verb == base)?;
         let reach = if *verb == "claim" { 1 } else { NEAR };
@@ -164,12 +170,20 @@ fn saying(text: &Text<'_>, mention: &Mention<'_>) -> Option<Cue> {
     })?;
     let tells = match cue {
         Cue::Report => !OPINIONS.contains(&word),
-        Cue::Blame => BLAMES.contains(&word),
+        // "The claim that the troops were to blame": they say nothing.
+        Cue::Blame => BLAMES.contains(&word) && !is_to_blame(text, mention.first),
         // "Had nothing to do with it" is what somebody says of others.
         Cue::Deny => DENIES.contains(&word),
         _ => true,
     };
     tells.then_some(cue)
+}
+
+/// "Were to blame": said of those who are blamed.
+fn is_to_blame(text: &Text<'_>, at: usize) -> bool {
+    const BE: &[&str] = &["are", "be", "been", "is", "was", "were"];
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| text.key(i));
+    text.is(at, "blame") && before(1) == "to" && BE.contains(&before(2))
 }
 
 /// The words of one who says it, the head among them, and the words beside them.
@@ -183,7 +197,8 @@ fn sayers(
     verbs: &Verbs,
     verb: &Range<usize>,
 ) -> Vec<Sayer> {
-    let nouns = nouns(text, syntax, here, verbs, verb);
+    let mut nouns = nouns(text, syntax, here, verbs, verb);
+    nouns.extend(quoted(text, syntax, verb));
     if nouns.is_empty() && is_called(text, verb) {
         return Vec::new();
     }
@@ -196,6 +211,18 @@ fn sayers(
         return force.map(|m| (m.first..m.last, m.last - 1, 0..0)).into_iter().collect();
     }
     nouns.into_iter().filter_map(|noun| sayer(text, syntax, verbs, noun)).collect()
+}
+
+/// "An agency quoted survivors as saying": they speak as well.
+fn quoted(text: &Text<'_>, syntax: &Syntax, verb: &Range<usize>) -> Vec<usize> {
+    let quotes = |i: usize| ["cited", "quoted", "quotes"].iter().any(|word| text.is(i, word));
+    let group = verb.clone().filter(|&i| quotes(i)).find_map(|i| syntax.verb_at(i));
+    let Some(group) = group.and_then(|v| syntax.verbs.get(v)) else { return Vec::new() };
+    let says = |n: &usize| {
+        let noun = &syntax.nouns[*n];
+        !noun.pronoun && text.is(noun.last, "as")
+    };
+    group.objects.iter().copied().filter(says).collect()
 }
 
 fn sayer(text: &Text<'_>, syntax: &Syntax, verbs: &Verbs, noun: usize) -> Option<Sayer> {
@@ -384,6 +411,16 @@ fn words(text: &Text<'_>, syntax: &Syntax, verbs: &Verbs, noun: usize) -> Option
     // "United States officials": the grammar takes the first word for a verb.
     let united = start > 0 && text.is(start - 1, "united") && capital(start - 1) && capital(start);
     let start = if united { start - 1 } else { start };
+    // "Security and medical sources": the grammar takes the first word for a phrase of its own.
+    let sources = matches!(text.key(name), "officials" | "sources") && start == first && start > 2;
+    let lower = |i: usize| text.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower);
+    let both = sources && text.is(start - 1, "and") && lower(start - 2) && text.is(start - 3, ",");
+    let start = if both { start - 2 } else { start };
+    // "Said the human rights group Clear Water": the grammar takes "group" for a verb.
+    if text.is(name, "rights") && text.is(last, "group") {
+        let end = (last + 1..last + 6).find(|&i| !text.is_capital(i)).unwrap_or(last + 1);
+        return Some(start..end);
+    }
     let named = |n: &NounPhrase| n.name || (n.first..n.last).any(capital);
     let belongs = |n: &&NounPhrase| n.of == Some(noun) && n.preposition == Some(last) && named(n);
     let of = syntax.nouns.iter().find(belongs);

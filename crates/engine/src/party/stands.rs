@@ -143,6 +143,13 @@ impl<'s> Deeds<'s> {
     /// "A committee set up by the authorities": behind the "by" of a verb that is no deed.
     fn is_agent_of_another(&self, n: usize) -> bool {
         let by = self.syntax.nouns[n].preposition.filter(|&p| self.text.is(p, "by"));
+        // "Are feared dead after attacks by the X": it is the attacks that are by the X.
+        let noun_act = |m: &Mention<'_>| {
+            by == Some(m.last) && m.senses.iter().any(|s| matches!(s, Sense::Act(_)))
+        };
+        if self.here.iter().any(noun_act) {
+            return false;
+        }
         let mut own = (0..self.syntax.verbs.len())
             .filter(|&v| {
                 let verb = &self.syntax.verbs[v];

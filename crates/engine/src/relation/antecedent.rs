@@ -44,6 +44,11 @@ impl Sentence<'_> {
         before: usize,
         sources: &Sources<'_>,
     ) -> Option<(End, Option<usize>)> {
+        // "X and its rival": it is X's.
+        if before.checked_sub(1).is_some_and(|i| self.text.is(i, "and")) {
+            let n = self.syntax.nouns.iter().rposition(|n| n.last + 1 == before)?;
+            return Some((self.known_actor(&self.noun(n).tokens)?, None));
+        }
         // Behind a verb it is the subject of that verb: "Y denied that it backs Z".
         let verb = self.syntax.verbs.iter().rposition(|v| v.last <= before);
         if let Some(verb) = verb {

@@ -62,6 +62,10 @@ const MEMBERS: &[&str] = &[
     "troops",
 ];
 
+/// Those who speak and decide for an organisation. Sorted.
+const LEADERS: &[&str] =
+    &["chief", "chiefs", "commander", "commanders", "emir", "founder", "head", "leader", "leaders"];
+
 /// Words before a name that turn it into something else. Sorted.
 const AGAINST: &[&str] = &["anti", "ex", "non", "post", "pro"];
 
@@ -89,6 +93,7 @@ impl Sentence<'_> {
         let end = self
             .known_actor(&side.tokens)
             .filter(|end| !is_state(end) || may_be_state(tie))
+            .or_else(|| self.whose_people(side))
             .or_else(|| self.group(side, tie, subject))?;
         Some((end, None))
     }
@@ -113,6 +118,24 @@ impl Sentence<'_> {
         let name = self.text.span(party.tokens.start.max(tokens.start), tokens.end)?;
         let (actor, sort) = (party.actor.clone(), Some(party.sort));
         Some(End { name, actor, sort, country: None, place: None })
+    }
+
+    /// The organisation whose members or leaders the words name, since they act for it: "fighters of
+    /// the X", "the leader of the X", "the X's commander".
+    fn whose_people(&self, side: &Side) -> Option<End> {
+        let n = side.noun?;
+        let noun = self.syntax.nouns.get(n)?;
+        let key = self.text.key(noun.head);
+        let leads = LEADERS.binary_search(&key).is_ok();
+        if !leads && MEMBERS.binary_search(&key).is_err() {
+            return None;
+        }
+        let of = self.syntax.nouns.iter().position(|other| other.of == Some(n));
+        let behind = of.and_then(|of| self.organisation(&self.noun(of).tokens));
+        behind.or_else(|| {
+            let owner = noun.owner.clone().filter(|_| leads)?;
+            self.organisation(&owner)
+        })
     }
 
     /// A country that stands for its government: "Iran", "Moscow", "Syrian government".
@@ -154,6 +177,14 @@ impl Sentence<'_> {
                     )
                 })
         });
+        // "A former ally of the army": one force, which is no organisation.
+        let force = self.mentions.iter().filter(|m| m.last == tokens.end).find_map(|m| {
+            m.sense(|s| if let Sense::Force(sort, _) = s { Some(sort) } else { None })
+        });
+        let one = matches!(word, "army" | "military" | "police");
+        if let Some(sort) = force.filter(|_| one && may_be_state(tie)) {
+            return self.described(tokens.clone(), sort);
+        }
         let plural = word.ends_with('s') || word.ends_with("men") || word == "militia";
         if GROUPS.binary_search(&word).is_ok() || (armed && (plural || side.adjective)) {
             return self.described(tokens.start..self.responsible(tokens.end), Sort::Organisation);
@@ -228,7 +259,7 @@ impl Sentence<'_> {
     }
 }
 
-fn is_state(end: &End) -> bool {
+pub(super) fn is_state(end: &End) -> bool {
     matches!(end.sort, Some(Sort::Government | Sort::StateForce))
 }
 

@@ -6,6 +6,7 @@ use super::Sentence;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::{Assertion, Sort};
 use crate::report::{Speaker, SpeakerSort};
+use crate::syntax::Syntax;
 use crate::text::Shape;
 
 /// How a relation is put.
@@ -130,11 +131,23 @@ impl Sentence<'_> {
                 && verb.head < m.last
                 && m.senses.contains(&Sense::Cue(Cue::Report))
         });
-        let by = *self.syntax.doers(n).first()?;
+        let by = self.before_participle(*self.syntax.doers(n).first()?);
         let comma = self.syntax.nouns[by].first.checked_sub(1)?;
         let marked = matches!(self.text.word(comma), "," | "\"" | "”");
         (says && marked && comma >= at.last).then_some(())?;
         Some((self.as_speaker(by)?, Said::Plainly))
+    }
+
+    /// Who is meant where noun phrase `n` only ends what is added to him: "residents reached by
+    /// telephone said".
+    fn before_participle(&self, n: usize) -> usize {
+        let Syntax { nouns, verbs, .. } = self.syntax;
+        let added = || {
+            let preposition = nouns.get(n)?.preposition?;
+            let verb = verbs.iter().find(|v| v.last == preposition && v.last == v.first + 1)?;
+            nouns.iter().position(|noun| noun.last == verb.first)
+        };
+        added().unwrap_or(n)
     }
 
     /// Noun phrase `n` as one who speaks.
@@ -144,7 +157,11 @@ impl Sentence<'_> {
         let article =
             noun.last - noun.first > 1 && matches!(self.text.key(noun.first), "the" | "a" | "an");
         let first = noun.first + usize::from(article);
-        let name = self.text.span(first, noun.last)?;
+        // "A panel of United Nations experts"
+        let of =
+            self.syntax.nouns.iter().find(|other| other.of == Some(n) && other.first > noun.first);
+        let close = of.filter(|of| of.preposition == Some(noun.last));
+        let name = self.text.span(first, close.map_or(noun.last, |of| of.last))?;
         Some(Speaker { name, sort: self.sort_of_speaker(first..noun.last) })
     }
 

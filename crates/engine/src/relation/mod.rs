@@ -266,8 +266,9 @@ impl Sentence<'_> {
         for (subject, one) in &subjects {
             for (object, other) in &objects {
                 let band = |end: &End| self.is_band(end);
-                let known =
-                    subject.is_known() || object.is_known() || band(subject) && band(object);
+                let plain = |end: &End| band(end) || end::is_state(end);
+                let bands = band(subject) && plain(object) || plain(subject) && band(object);
+                let known = subject.is_known() || object.is_known() || bands;
                 if !known || subject.is_same(object, self.text) && cue.tie != Tie::AliasOf {
                     continue;
                 }

@@ -52,7 +52,11 @@ impl Sentence<'_> {
     pub(super) fn sides(&self, cue: RelationCue, at: &Mention<'_>) -> Option<Sides> {
         let (lefts, rights) = match cue.shape {
             Shape::Noun => self.of_noun(cue, at)?,
-            Shape::Between => (self.before(at)?, self.after(at.last)?),
+            Shape::Between => {
+                let mut rights = self.after(at.last)?;
+                rights.extend(self.further(cue.tie, &rights));
+                (self.before(at)?, rights)
+            }
             Shape::Joined => self.joined(at)?,
             Shape::Under => self.under(at)?,
         };
@@ -189,7 +193,20 @@ impl Sentence<'_> {
             }
         }
         let first = verb.map_or(at.first, |v| self.syntax.verbs[v].first.min(at.first));
-        self.right_before(first)
+        self.acting_there(at).or_else(|| self.right_before(first))
+    }
+
+    /// Who does what is said before a cue that begins with a preposition: "operates from Libya under
+    /// the protection of", "fights in Mali with the support of".
+    fn acting_there(&self, at: &Mention<'_>) -> Option<Vec<Side>> {
+        if !matches!(self.text.key(at.first), "under" | "with") {
+            return None;
+        }
+        let n = self.syntax.nouns.iter().position(|n| n.last == at.first)?;
+        let there = |p: usize| matches!(self.text.key(p), "from" | "in" | "inside" | "near");
+        self.syntax.nouns[n].preposition.filter(|&p| there(p))?;
+        let v = self.syntax.verbs.iter().position(|v| v.obliques.iter().any(|o| o.1 == n))?;
+        Some(self.subjects(v)).filter(|subjects| !subjects.is_empty())
     }
 
     /// Whether a one-word cue needs no verb: "alias".
@@ -217,7 +234,7 @@ impl Sentence<'_> {
                 matches!(self.text.key(p), "in" | "at" | "from" | "near" | "on" | "inside")
             });
         let ends = noun.last == end || self.reach(noun.first..noun.last) == end;
-        (ends && !where_it_is).then(|| vec![self.noun(n)])
+        (ends && !where_it_is).then(|| vec![self.noun(self.said_again(n))])
     }
 
     /// The subjects of a verb; "accused X of backing" has its own in the object.
@@ -230,7 +247,15 @@ impl Sentence<'_> {
             Some(before) if accused && !before.objects.is_empty() => &before.objects,
             _ => &verb.subjects,
         };
-        subjects.iter().map(|&n| self.noun(n)).collect()
+        subjects.iter().map(|&n| self.noun(self.said_again(n))).collect()
+    }
+
+    /// Who is meant by noun phrase `n` where it only ends an insertion: X in "X, an offshoot of Y,
+    /// holds the town".
+    fn said_again(&self, n: usize) -> usize {
+        let nouns = &self.syntax.nouns;
+        let whole = nouns[n].of.filter(|&of| of != n);
+        whole.and_then(|of| nouns.get(of)?.apposed).filter(|&m| m < n).unwrap_or(n)
     }
 
     /// The noun phrase, or the list of them, that begins at token `i`.
@@ -250,6 +275,21 @@ impl Sentence<'_> {
             .filter(|s| !s.tokens.is_empty())
             .collect();
         (!sides.is_empty()).then_some(sides)
+    }
+
+    /// The further places of a list with a preposition of its own: "in Mali and in Niger", "in the
+    /// north of Mali and across the border in Niger".
+    fn further(&self, tie: Tie, rights: &[Side]) -> Vec<Side> {
+        const ACROSS: &[&str] = &["across", "also", "border", "over", "the"];
+        let Some(last) = rights.last().filter(|_| tie.is_of_place()) else { return Vec::new() };
+        let of = |n: usize| self.syntax.nouns.iter().find(|noun| noun.of == Some(n));
+        let end = last.noun.and_then(of).map_or(last.tokens.end, |of| of.last);
+        if !self.text.is(end, "and") {
+            return Vec::new();
+        }
+        let small = |i: usize| ACROSS.binary_search(&self.text.key(i)).is_ok();
+        let place = (end + 1..end + 6).find(|&i| !small(i)).filter(|&i| self.text.is(i, "in"));
+        place.and_then(|i| self.after(i + 1)).unwrap_or_default()
     }
 
     /// "LEFT-backed RIGHT".

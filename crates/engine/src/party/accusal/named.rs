@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Sentence;
 use super::rules::BODIES;
+use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::Sort;
 use crate::party::described::name;
@@ -153,6 +154,14 @@ impl Sentence<'_> {
     /// A country that is blamed: its forces are meant.
     pub(in crate::party) fn state(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
         let noun = self.syntax.nouns.get(n)?;
+        // "Moscow denied responsibility": the seat of its government.
+        if noun.last == noun.first + 1 && noun.name {
+            let seat = self.known.deeds.seat(&fold(self.text.word(noun.first)));
+            if let Some(country) = seat {
+                let actor = composed(country, Suffix::Military, self.known);
+                return Some((noun.first..noun.last, Some(actor), Sort::StateForce));
+            }
+        }
         let mention =
             self.mentions.iter().find(|m| m.last == noun.last && m.first >= noun.first)?;
         let country = mention.sense(|s| if let Sense::Country(c) = s { Some(c) } else { None })?;

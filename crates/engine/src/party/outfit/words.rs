@@ -115,7 +115,7 @@ pub(super) const SIGNS: &[&str] = &[
 ];
 /// Members of any body. Sorted.
 pub(super) const HANDS: &[&str] =
-    &["elements", "members", "men", "operatives", "soldiers", "supporters"];
+    &["elements", "members", "men", "operatives", "remnants", "soldiers", "supporters"];
 /// What somebody makes himself heard by. Sorted.
 #[rustfmt::skip]
 pub(super) const MEDIA: &[&str] = &[
