@@ -413,10 +413,6 @@ fn turned(operator: Says, inner: &Inner<'_>) -> Option<Kind> {
         Inner::None => None,
     };
     match operator {
-        // "Promised to investigate the murder" threatens nobody.
-        Says::Promise if matches!(inner, Inner::Meaning(m) if m.line.cameo == "090") => {
-            Some(Kind::Agree)
-        }
         Says::Promise => Some(match kind {
             // "Promised to investigate the murder": an inquiry is no threat.
             Some(kind) if !is_friendly(kind) && kind != Kind::Accuse => Kind::Threaten,
