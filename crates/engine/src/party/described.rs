@@ -12,6 +12,9 @@ use crate::party::phrase::whole;
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
 
+/// Verbs by which a nation opens what it does: "Russia began air strikes". Sorted.
+const BEGINS: &[&str] = &["began", "begun", "conducted", "mounted", "resumed", "staged"];
+
 /// Nations that strike in their own name: "Russia launched missiles", "Israeli air strikes".
 pub(super) fn nations<'a>(
     text: &'a Text<'_>,
@@ -71,7 +74,6 @@ pub(super) fn nations<'a>(
                 ) || text.is(i, "hit") && !text.is(i + 1, "by")
             });
         // "Russia began air strikes in Syria"
-        const BEGINS: &[&str] = &["began", "begun", "conducted", "mounted", "resumed", "staged"];
         let begun = !adjective
             && !own
             && !prepared

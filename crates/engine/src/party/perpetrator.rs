@@ -87,9 +87,8 @@ pub fn perpetrators(
             let phrase = phrase.unwrap_or(party.tokens.end);
             let around = (syntax, here);
             let on = attribution(text, around, &party, phrase, (own, unclaimed), part(&party));
-            let partisan = || own && is_partisan(&party, part(&party));
             if let Some(attribution) = on
-                && (accountable(party.sort) || partisan())
+                && (accountable(party.sort) || own && is_partisan(&party, part(&party)))
                 && !is_kin_of_named(text, syntax, &party.tokens, &parties)
             {
                 let actor = party.actor.as_deref();
@@ -125,11 +124,7 @@ pub fn perpetrators(
                     add(text, &mut gathered.found, name(tokens), actor, sort, Attribution::Denied);
                 }
             }
-            for n in disclaiming(text, syntax, known) {
-                if let Some((tokens, actor, sort)) = look.state(n) {
-                    add(text, &mut gathered.found, tokens, actor, sort, Attribution::Denied);
-                }
-            }
+            gathered.disclaim(&look);
         }
         if own {
             let opens = told.first() == Some(range);
@@ -223,6 +218,15 @@ impl Gathered {
     fn blame(&mut self, actor: Option<&str>, attribution: Attribution) {
         let blames = attribution > Attribution::Claimed;
         self.blamed.extend(blames.then(|| (actor.map(str::to_owned), attribution)));
+    }
+
+    /// Adds the states that deny a share in it: "Moscow denied responsibility".
+    fn disclaim(&mut self, look: &Sentence<'_>) {
+        for n in disclaiming(look.text, look.syntax, look.known) {
+            if let Some((tokens, actor, sort)) = look.state(n) {
+                add(look.text, &mut self.found, tokens, actor, sort, Attribution::Denied);
+            }
+        }
     }
 
     /// Adds those whom a sentence of the incident describes. `part` says what part the grammar gives

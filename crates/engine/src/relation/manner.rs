@@ -141,7 +141,7 @@ impl Sentence<'_> {
     /// Who is meant where noun phrase `n` only ends what is added to him: "residents reached by
     /// telephone said".
     fn before_participle(&self, n: usize) -> usize {
-        let Syntax { nouns, verbs, .. } = self.syntax;
+        let Syntax { nouns, verbs } = self.syntax;
         let added = || {
             let preposition = nouns.get(n)?.preposition?;
             let verb = verbs.iter().find(|v| v.last == preposition && v.last == v.first + 1)?;
