@@ -79,11 +79,7 @@ fn read(
     let grammar = Grammar::of(&text, &known.verbs); //                           who does what to whom, on demand
     let mut frames = frames(&text, &mentions, &subject, clock, &grammar, known); //  sentences that tell of violence
     let told = (&text, mentions.as_slice(), &subject, clock);
-    let sight = known.model().and_then(|model| joined::see(model, told, &frames, known)); // who fills which role, if a model is there
-    if let Some(sight) = &sight {
-        joined::weigh(sight, &text, &mut frames);
-        joined::add(sight, told, &mut frames);
-    }
+    let sight = known.model().and_then(|model| joined::lead(model, told, &mut frames, known)); // who fills which role, if a model leads
     let other = known.model().filter(|_| sight.is_none());
     let printed = other.and_then(|model| joined::in_print(model, (&text, &mentions), &title));
     if let Some((body, headline)) = &printed {

@@ -24,7 +24,6 @@ pub(crate) use hint::{answer, ask, seek};
 pub(crate) use party::Parties;
 pub(crate) use print::in_print;
 use sentence::Told;
-pub(crate) use sentence::{add, weigh};
 use stretch::stretches;
 
 use crate::Knowledge;
@@ -43,18 +42,26 @@ const APART: f32 = 0.5;
 const OTHER_KIND: f32 = 0.05;
 
 /// What a model sees of a text in which it leads, if there is anything worth its while.
-pub(crate) fn see(
-    model: &dyn Model,
-    told: Told<'_>,
-    frames: &[Frame],
-    known: &Knowledge,
-) -> Option<Sight> {
+fn see(model: &dyn Model, told: Told<'_>, frames: &[Frame], known: &Knowledge) -> Option<Sight> {
     let (text, ..) = told;
     // Where names have capitals the grammar is better.
     let flat = text.case == Case::Flat;
     let stretches = if flat { stretches(text, frames) } else { Vec::new() };
     let asked = !stretches.is_empty() && scope::holds(&model.scope(), told, frames, known);
     asked.then(|| model.see(text.source, &stretches))
+}
+
+/// The same, with what it sees weighed into the frames and added to them.
+pub(crate) fn lead(
+    model: &dyn Model,
+    told: Told<'_>,
+    frames: &mut Vec<Frame>,
+    known: &Knowledge,
+) -> Option<Sight> {
+    let sight = see(model, told, frames, known)?;
+    sentence::weigh(&sight, told.0, frames);
+    sentence::add(&sight, told, frames);
+    Some(sight)
 }
 
 /// Gives each filler to the incidents to which it is nearest by where it stands and by its kind;

@@ -1,8 +1,8 @@
 //! Text without capitals, or in nothing else, is read as print would have it.
 //!
-//! The grammar lives on capitals: without them "a search of McArthur's van" is near Van in Turkey, and
+//! The grammar lives on capitals: without them the van of somebody is the town of Van, and
 //! nobody whom no dictionary has can be named. What the model learned in is led by the model instead
-//! ([`see`](super::see)), for which case is nothing. Every byte stays where it stands, so that spans of
+//! ([`lead`](super::lead)), for which case is nothing. Every byte stays where it stands, so that spans of
 //! the one text are spans of the other.
 
 use crate::lexicon::{Mention, Sense};
