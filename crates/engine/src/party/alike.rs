@@ -82,7 +82,9 @@ fn is_meant(text: &Text<'_>, old: &Target, new: &Target) -> bool {
 fn is_that_building(text: &Text<'_>, old: &Target, new: &Target) -> bool {
     const BUILDINGS: &[&str] = &["building", "facility", "premises", "property", "structure"];
     let words = new.name.of(text.source);
-    let the = text.source.get(..new.name.start()).is_some_and(|s| fold(s).ends_with("the "));
+    let start = new.name.start();
+    let before = start.checked_sub("the ".len()).and_then(|from| text.source.get(from..start));
+    let the = before.is_some_and(|word| word.eq_ignore_ascii_case("the "));
     let thing = |target: &Target| !target.person && !target.named;
     thing(old) && thing(new) && the && BUILDINGS.contains(&fold(words).as_str())
 }

@@ -24,6 +24,7 @@ mod lazy;
 mod site;
 mod locate;
 mod distance;
+mod fallback;
 
 pub use added::{Index, Spot, seal, spot};
 pub(crate) use away::is_elsewhere;

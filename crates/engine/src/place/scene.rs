@@ -5,7 +5,6 @@ use std::ops::Range;
 use reading::Span;
 
 use crate::Knowledge;
-use crate::fold::fold;
 use crate::joined::seen_in;
 use crate::lexicon::Mention;
 use crate::place::away::{
@@ -13,10 +12,11 @@ use crate::place::away::{
 };
 use crate::place::between::{between, is_side_of_border, names_a_site};
 use crate::place::capital::capital;
-use crate::place::distance::kilometres;
+use crate::place::fallback::{
+    alone, fallback, headlined, in_headline_alone, is_called_city, is_local,
+};
 use crate::place::find::Referent;
 use crate::place::home::{holds, home, is_corner, is_weak, served};
-use crate::place::locate::point;
 use crate::place::quarter::{city, is_quarter, of_the_county, the_district, whole_name};
 use crate::place::resolve::{Atlas, Located};
 use crate::place::settlement::{house_in, is_around, land_of, unknown_settlement};
@@ -25,14 +25,12 @@ use crate::place::street::has_streets;
 use crate::resolved::{Basis, Precision, Resolved, Scene};
 use crate::text::{Shape, Text};
 
-/// The most inhabitants of a town whose dateline tells the scene.
-const SMALL_TOWN: u32 = 1_000_000;
 /// What it adds that a model takes a name for the scene.
 const SEEN: f32 = 4.0;
 /// What it adds that something was done all over a country or area.
 const ALL_OVER: f32 = 4.5;
 /// A town and a site so far from each other are one scene.
-const NEAR_KM: f64 = 15.0;
+pub(super) const NEAR_KM: f64 = 15.0;
 
 /// The scene of a frame: the best name in its sentences, completed upwards.
 ///
@@ -378,132 +376,13 @@ fn is_suburb_of(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
     great && site.first > 0 && text.is(site.first - 1, "suburban")
 }
 
-/// The one place in the area or country of `site` that the headline names and the text as well.
-fn headlined<'a>(site: &Located, atlas: &'a Atlas, known: &Knowledge) -> Option<&'a Located> {
-    let town = |place: &&Located| matches!(place.referent, Referent::Place(_));
-    let mut named = atlas
-        .sites
-        .iter()
-        .filter(|place| !place.demonym && atlas.headline.contains(&place.referent))
-        .filter(town)
-        .filter(|place| holds(site, place, known));
-    let first = named.next()?;
-    named.all(|other| other.referent == first.referent).then_some(first)
-}
-
-/// The one town or site of the area `site` that the text names, where things happen; if not `led`, the
-/// one in the middle of a district, however it is named.
-fn alone<'a>(
-    text: &Text<'_>,
-    site: &Located,
-    atlas: &'a Atlas,
-    known: &Knowledge,
-    led: bool,
-) -> Option<&'a Located> {
-    const MIDDLE_KM: f64 = 20.0;
-    let Referent::Area(area) = site.referent else { return None };
-    let is_led = |place: &&Located| {
-        let first = place.first - usize::from(place.first > 0 && text.is(place.first - 1, "the"));
-        let site = matches!(place.referent, Referent::Site(_));
-        site || first > 0 && matches!(text.key(first - 1), "in" | "at" | "near" | "outside")
-    };
-    let mut named = atlas
-        .sites
-        .iter()
-        .filter(|place| !place.demonym && !place.metonym && !place.dateline)
-        .filter(|place| holds(site, place, known));
-    let first = if led {
-        named.clone().find(is_led)?
-    } else {
-        let middle = point(site.referent, known).filter(|_| is_district(area, known))?;
-        named.clone().find(|place| {
-            point(place.referent, known).is_some_and(|p| kilometres(middle, p) <= MIDDLE_KM)
-        })?
-    };
-    let here = point(first.referent, known)?;
-    let far = |other: &Located| {
-        point(other.referent, known).is_none_or(|p| kilometres(here, p) > NEAR_KM)
-    };
-    let other = named.any(far);
-    let away = led && is_elsewhere(text, first);
-    (!other && !away && !is_seat(text, first) && !is_care(text, first)).then_some(first)
-}
-
-/// The one town or district that only the headline names, in `country` if the text names one.
-fn in_headline_alone(
-    atlas: &Atlas,
-    country: Option<u16>,
-    known: &Knowledge,
-) -> Option<Resolved<Scene>> {
-    let narrow = |site: &&Located| match site.referent {
-        Referent::Place(_) | Referent::Site(_) => true,
-        Referent::Area(a) => is_district(a, known),
-        Referent::Country(_) => false,
-    };
-    let fits = |site: &&Located| country.is_none_or(|country| site.country == country);
-    let mut named = atlas.title.iter().filter(|s| !s.demonym).filter(narrow).filter(fits);
-    let first = named.next()?;
-    if named.any(|other| other.referent != first.referent) {
-        return None;
-    }
-    let scene = chain(first, atlas, &[], known);
-    Some(Resolved::new(scene, Basis::Inferred, Vec::new(), "scene in the headline alone"))
-}
-
-/// Whether the town of the dateline is the story's own: reporters file from a small town because it
-/// happened there, from a great one or a capital because they live there, unless they call it "the
-/// city".
-fn is_local(text: &Text<'_>, site: &Located, known: &Knowledge) -> bool {
-    let Referent::Place(p) = site.referent else { return false };
-    let Some(place) = known.places.place(p).filter(|_| site.dateline) else { return false };
-    let country = known.geography.countries.get(usize::from(site.country));
-    let capital = country.is_some_and(|c| fold(c.capital) == fold(place.name));
-    place.population < SMALL_TOWN || (!capital && is_called_city(text))
-}
-
-/// Whether the text calls the town that it is of "the city": "across the port city".
-fn is_called_city(text: &Text<'_>) -> bool {
-    let called = |i: usize| {
-        let kind = text.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Lower);
-        let port = kind && text.is(i + 2, "city") && !matches!(text.word(i + 3), "of" | ",");
-        text.is(i, "the") && (text.is(i + 1, "city") || port && !text.is_capital(i + 3))
-    };
-    (0..text.tokens.len()).any(called)
-}
-
-/// The scene when the frame names none: the place that the story speaks of most, in the country that
-/// it speaks of most, or else that country. A dateline tells where the reporter sat, and seldom more.
-fn fallback(text: &Text<'_>, atlas: &Atlas, known: &Knowledge) -> Option<Located> {
-    let lead = atlas.countries.first()?.0;
-    let own = || atlas.sites.iter().filter(|s| s.country == lead);
-    let place = own()
-        .filter(|s| {
-            !s.demonym
-                && !s.dateline
-                && !is_care(text, s)
-                && !is_seat(text, s)
-                && match s.referent {
-                    Referent::Place(_) | Referent::Site(_) => true,
-                    Referent::Area(a) => is_district(a, known),
-                    Referent::Country(_) => false,
-                }
-        })
-        .max_by(|a, b| {
-            let there = |s: &Located| !is_elsewhere(text, s);
-            there(a)
-                .cmp(&there(b))
-                .then(atlas.weight(a).total_cmp(&atlas.weight(b)))
-                .then(b.first.cmp(&a.first))
-        });
-    if let Some(place) = place.or_else(|| own().find(|s| is_local(text, s, known))) {
-        return Some(place.clone());
-    }
-    let any = own().chain(atlas.told.iter().filter(|s| s.country == lead)).next()?;
-    Some(Located { referent: Referent::Country(lead), ..any.clone() })
-}
-
 /// From the name up to the country, and the coordinates of its most precise part.
-fn chain(site: &Located, atlas: &Atlas, near: &[Range<usize>], known: &Knowledge) -> Scene {
+pub(super) fn chain(
+    site: &Located,
+    atlas: &Atlas,
+    near: &[Range<usize>],
+    known: &Knowledge,
+) -> Scene {
     let country = &known.geography.countries[usize::from(site.country)];
     let code = String::from_utf8_lossy(&country.code).into_owned();
     let mut scene = Scene {
