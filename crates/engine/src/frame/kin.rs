@@ -10,9 +10,9 @@ use crate::toll::Toll;
 /// Who is of the family of whoever did it; not sisters, whose killing may be for a cause. Sorted.
 #[rustfmt::skip]
 const KIN: &[&str] = &[
-    "baby", "boyfriend", "brother", "brothers", "child", "children", "daughter", "daughters", "father", "fiance", "fiancee",
-    "girlfriend", "grandmother", "grandparents", "husband", "infant", "lover", "mother", "parents",
-    "partner", "son", "sons", "spouse", "stepdaughter", "stepfather", "stepmother", "stepson",
+    "baby", "boyfriend", "brother", "brothers", "child", "children", "daughter", "daughters",
+    "father", "fiance", "fiancee", "girlfriend", "grandmother", "grandparents", "husband", "infant",
+    "lover", "mother", "parents", "partner", "son", "sons", "spouse", "stepdaughter", "stepfather", "stepmother", "stepson",
     "toddler", "twins", "wife",
 ];
 /// Forms of what is done to them. Sorted.

@@ -13,8 +13,8 @@ use crate::text::{Case, Shape};
 #[rustfmt::skip]
 const NOBODY: &[&str] = &[
     "afternoon", "area", "attack", "casualties", "city", "damage", "date", "day", "days", "dead",
-    "death", "deaths", "device", "devices", "evening", "half", "hour", "hours", "injured", "injuries", "life", "lives",
-    "moment", "month", "months", "morning", "night", "none", "noon", "number", "one", "others",
+    "death", "deaths", "device", "devices", "evening", "half", "hour", "hours", "injured",
+    "injuries", "life", "lives", "moment", "month", "months", "morning", "night", "none", "noon", "number", "one", "others",
     "place", "post", "region", "rest", "scene", "side", "spot", "taker", "takers", "time", "toll",
     "total", "town", "two", "victim", "victims", "village", "way", "week", "weekend", "weeks", "what",
     "wounded", "year", "years",
