@@ -87,7 +87,9 @@ pub(crate) fn when(
     }
     match best {
         Some((cost, period, word)) if cost < 45.0 => {
-            let period = counted_from_speech(text, tokens, here, &word, clock).unwrap_or(period);
+            let period = counted_from_speech(text, tokens, here, &word, clock)
+                .or_else(|| counted_from_day(text, tokens, &word, clock))
+                .unwrap_or(period);
             (Some((period, word)), None)
         }
         Some((_, period, word)) => (None, spoke(&word).then_some((period, word))),
@@ -112,6 +114,26 @@ fn counted_from_speech(
     let day = resolve(&other, clock).filter(|p| p.days() == 1)?.start;
     let before = clock.today.is_some_and(|today| day < today) && others.next().is_none();
     resolve(word, Clock { today: Some(day), ..clock }).filter(|_| before)
+}
+
+/// Days counted back from the one that the sentence names first: "ended the search on Wednesday for
+/// those in the block that a missile had hit two days before", "said on Friday that guards had fired
+/// the previous day".
+fn counted_from_day(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    word: &DateWord,
+    clock: Clock,
+) -> Option<Period> {
+    const BEFORE: &[&str] = &["before", "earlier"];
+    let back = BEFORE.contains(&text.key(word.last - 1)) || text.is(word.first, "previous");
+    if !back || !matches!(word.spoken, Spoken::DaysAgo(_)) {
+        return None;
+    }
+    let day = |w: &DateWord| matches!(w.spoken, Spoken::Weekday { .. } | Spoken::Day { .. });
+    let mut others = date_words(text, tokens.start..word.first).into_iter().filter(day);
+    let named = resolve(&others.next()?, clock).filter(|p| p.days() == 1)?;
+    resolve(word, Clock { today: Some(named.start), ..clock })
 }
 
 /// "The court today ordered a judge to look into the murder", "resigned yesterday to protest the

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::{Mention, Role, Sense};
 use crate::ontology::Sort;
 use crate::text::{Shape, Text};
-use crate::toll::Toll;
+use crate::toll::{Toll, tolls};
 
 /// Who is of the family of whoever did it; not sisters, whose killing may be for a cause. Sorted.
 #[rustfmt::skip]
@@ -30,6 +30,18 @@ const OTHERS: &[&str] =
     &["bystanders", "others", "passers", "people", "pupils", "shoppers", "strangers", "students"];
 /// From so many on it was more than a family.
 const MANY: u32 = 5;
+
+/// Whether the first sentence of `text` tells of one who kills his own kin: then the others do too,
+/// if nothing in them says more.
+pub(super) fn is_of_a_family(text: &Text<'_>, mentions: &[Mention<'_>]) -> bool {
+    let Some(first) = text.sentences.first() else { return false };
+    let tokens = first.first..first.last;
+    let here = &mentions[..mentions.partition_point(|m| m.first < tokens.end)];
+    // Who is shot is counted, whoever shot.
+    let shot = tokens.clone().any(|i| matches!(text.key(i), "shooting" | "shoots" | "shot"));
+    let killed = tokens.clone().any(|i| KILLS.binary_search(&text.key(i)).is_ok());
+    killed && !shot && is_among_kin(text, tokens.clone(), here, &tolls(text, here, &tokens))
+}
 
 /// Whether a sentence tells of one who kills his own kin, and of no gunmen or bands.
 pub(super) fn is_among_kin(
@@ -63,7 +75,13 @@ pub(super) fn is_among_kin(
     // "Police said" so: they did not do it.
     let speaks = |m: &Mention<'_>| matches!(text.key(m.last), "said" | "say" | "says" | "told");
     let band = || here.iter().any(|m| m.senses.iter().any(armed) && !speaks(m));
-    let own = tokens.clone().any(|i| own(i) && kin(i) && struck(i));
+    // "Man charged with killing wife": headlines leave "his" out.
+    let bare = |i: usize| {
+        KIN.binary_search(&text.key(i)).is_ok()
+            && i.checked_sub(1).is_some_and(|j| KILLS.binary_search(&text.key(j)).is_ok())
+            && tokens.start == 0
+    };
+    let own = tokens.clone().any(|i| own(i) && kin(i) && struck(i) || bare(i));
     own && !tokens.into_iter().any(others) && !many() && !band()
 }
 
@@ -71,7 +89,6 @@ pub(super) fn is_among_kin(
 mod tests {
     use super::*;
     use crate::Knowledge;
-    use crate::toll::tolls;
 
     fn check(sentence: &str) -> bool {
         let known = Knowledge::embedded();
@@ -87,6 +104,7 @@ mod tests {
         assert!(check("A father killed his two sons and then himself in Oostduin."));
         assert!(check("He was sentenced for strangling his wife in the summer house."));
         assert!(check("She was charged with the murder of her husband."));
+        assert!(check("Man charged with killing wife in flat"));
         assert!(check("A man stabbed to death his former partner on Sunday."));
     }
 

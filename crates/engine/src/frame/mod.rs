@@ -30,7 +30,7 @@ use crate::text::Text;
 use crate::toll::{Toll, tolls};
 
 use how::{assertion, stage};
-use kin::is_among_kin;
+use kin::{is_among_kin, is_of_a_family};
 use score::score;
 use signs::{
     died_later, has_attackers_again, has_year_and_place, is_act, is_another, is_answered,
@@ -102,6 +102,7 @@ pub fn frames(
     let mut found: Vec<Frame> = Vec::new();
     let mut first = 0;
     let mut clock = clock;
+    let family = is_of_a_family(text, mentions);
     for (i, sentence) in text.sentences.iter().enumerate() {
         let start = first + mentions[first..].partition_point(|m| m.first < sentence.first);
         let end = start + mentions[start..].partition_point(|m| m.first < sentence.last);
@@ -142,7 +143,9 @@ pub fn frames(
             Some(both) => Vec::from(both),
             None => tell(whole, start..end, clock).into_iter().collect(),
         };
-        for frame in told {
+        // "A man killed his wife. She was stabbed in a quarrel": the same crime.
+        let more = |frame: &Frame| !family || frame.act.weight > 2 || frame.clause.is_some();
+        for frame in told.into_iter().filter(more) {
             if !frame.behind {
                 let day = frame.when.filter(|(p, _)| p.days() == 1).map(|(p, _)| p.start);
                 clock = clock.behind(day);

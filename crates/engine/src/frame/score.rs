@@ -42,7 +42,7 @@ pub(super) fn score(
             s,
             Sense::Casualty(
                 Harm::Killed | Harm::Injured,
-                Form::Either | Form::Active | Form::Passive
+                Form::Either | Form::Active | Form::Passive | Form::Had
             )
         )
     });
@@ -60,6 +60,8 @@ pub(super) fn score(
         + sign(force && !agent, 0.4)
         + sign(weapon, 0.7)
         + sign(harm, 0.8)
+        // "An attack left nine dead" is enough by itself.
+        + sign(harm && act.weight == 2, 0.15)
         + sign(victim, 0.4)
         // "Has died after he was shot" is "was shot and killed" in other words.
         + sign(shot && harm && act.weight < 2, 1.0)

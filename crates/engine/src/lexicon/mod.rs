@@ -202,6 +202,8 @@ column! {
         Passive = "passive",
         /// "12 deaths", "a toll of 12".
         Noun = "noun",
+        /// What somebody has: "with burns", "suffered fractures".
+        Had = "had",
     }
 }
 

@@ -19,12 +19,16 @@ pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     signs.push(Sign::Prior);
     signs.push(time(a, b));
     place(a.spot.as_ref(), b.spot.as_ref(), signs);
-    signs.extend((is_part(a, b) || is_part(b, a)).then_some(Sign::PlacePart));
+    signs.extend(part_of(a, b).or_else(|| part_of(b, a)));
     signs.extend(mode(a.mode, b.mode));
     if is_done(a.stage) != is_done(b.stage) {
         signs.push(Sign::StageOther);
     }
-    signs.extend(a.killed.zip(b.killed).and_then(|(a, b)| killed(a, b)));
+    let tolls = a.killed.zip(b.killed).and_then(|(a, b)| killed(a, b));
+    signs.extend(tolls);
+    let fits = matches!(tolls, Some(Sign::KilledSame | Sign::KilledSmall | Sign::KilledFits));
+    let beside = signs.contains(&Sign::PlaceBeside) && tolls.is_some() && !fits;
+    signs.extend(beside.then_some(Sign::NeighbourOther));
     signs.extend(a.injured.zip(b.injured).and_then(|(a, b)| injured(a, b)));
     signs.extend(sets(&a.actors, &b.actors, Sign::ActorSame, Sign::ActorOther));
     signs.extend(sets(&a.victims, &b.victims, Sign::VictimSame, Sign::VictimOther));
@@ -81,6 +85,8 @@ fn time(a: &Telling, b: &Telling) -> Sign {
         };
     }
     match gap {
+        // What lasts is named for the day on which it began.
+        0 if x.start != y.start => Sign::DayOver,
         0 => Sign::DaySame,
         1 => Sign::DayNext,
         2..=3 => Sign::DayNear,
@@ -118,6 +124,7 @@ fn place(a: Option<&Spot>, b: Option<&Spot>, signs: &mut Vec<Sign>) {
     let sign = match a.point().zip(b.point()) {
         Some((p, q)) => match kilometres(p, q) {
             km if km < 2.0 || (named && km < 50.0) => Sign::PlaceSame,
+            km if km < 15.0 && same(&a.place, &b.place) == Some(false) => Sign::PlaceBeside,
             km if km < 15.0 => Sign::PlaceNear,
             km if km < 60.0 => Sign::PlaceRegion,
             km if km < 200.0 => Sign::PlaceApart,
@@ -137,15 +144,27 @@ fn place(a: Option<&Spot>, b: Option<&Spot>, signs: &mut Vec<Sign>) {
     }
 }
 
-/// Whether `part` is of one town or site, and `whole` of a wider area with a toll that is a multiple
-/// of it: an early report is as vague, but its toll is the lower one.
-fn is_part(part: &Telling, whole: &Telling) -> bool {
+/// How `part` is a part of what `whole` tells: one town or site of a wider area with a toll that is a
+/// multiple of its own (an early report is as vague, but its toll is the lower one), or of an area
+/// where several things were struck, with another toll.
+fn part_of(part: &Telling, whole: &Telling) -> Option<Sign> {
     const TIMES: u32 = 2;
     const SMALL: u32 = 3;
-    let (Some(x), Some(y)) = (&part.spot, &whole.spot) else { return false };
+    let (x, y) = (part.spot.as_ref()?, whole.spot.as_ref()?);
     let is_wider = x.precision <= Precision::Near && y.precision > Precision::Near;
+    // Of a whole country nobody says that things were struck all over it.
+    let is_named = y.precision < Precision::Country;
     let least = |t: &Telling| t.killed.and_then(bounds).map_or(0, |(low, _)| low);
-    is_wider && least(part) >= SMALL && least(whole) / TIMES >= least(part)
+    let (some, all) = (least(part), least(whole));
+    let is_multiple = all / TIMES >= some;
+    match () {
+        () if some < SMALL => None,
+        () if is_wider && is_named && whole.several && all > 0 && all != some => {
+            Some(Sign::PartSeveral)
+        }
+        () if is_wider && is_multiple => Some(Sign::PlacePart),
+        () => None,
+    }
 }
 
 /// Modes that one act may be told as.
@@ -205,7 +224,7 @@ fn killed(a: Count, b: Count) -> Option<Sign> {
             Sign::KilledFits
         }
         r if r <= 2.5 => Sign::KilledRises,
-        r if r <= 5.0 => Sign::KilledUnlike,
+        r if r < 5.0 => Sign::KilledUnlike,
         _ if fits(high_a, low_b) && fits(high_b, low_a) => Sign::KilledUnlike,
         _ => Sign::KilledContrary,
     })
@@ -344,6 +363,10 @@ mod tests {
         assert_eq!(the("time", &on(3), &on(3)), Some(Sign::DaySame));
         assert_eq!(the("time", &on(3), &on(4)), Some(Sign::DayNext));
         assert_eq!(the("time", &on(3), &on(9)), Some(Sign::DayWeek));
+        let both = Period { start: date(2024, 3, 3), end: date(2024, 3, 4) };
+        let both = Telling { when: Some(both), ..telling(2) };
+        assert_eq!(the("time", &on(3), &both), Some(Sign::DaySame));
+        assert_eq!(the("time", &on(4), &both), Some(Sign::DayOver));
         let month = Period { start: date(2024, 3, 1), end: date(2024, 3, 31) };
         let month = Telling { when: Some(month), ..telling(2) };
         assert_eq!(the("time", &on(3), &month), Some(Sign::SpanIn));
@@ -358,6 +381,8 @@ mod tests {
         assert_eq!(the("place", &wick, &at("XX", None, None)), Some(Sign::PlaceCountry));
         assert_eq!(the("place", &wick, &at("YY", None, None)), Some(Sign::PlaceAbroad));
         assert_eq!(the("place", &wick, &telling(2)), Some(Sign::PlaceNone));
+        let ash = at("XX", Some("Ash"), Some((10.05, 10.0)));
+        assert_eq!(the("place", &wick, &ash), Some(Sign::PlaceBeside));
         let elm = at("XX", Some("Elm"), Some((14.0, 10.0)));
         assert_eq!(the("place", &wick, &elm), Some(Sign::PlaceFar));
     }
@@ -405,6 +430,12 @@ mod tests {
             the("part", &hall, &Telling { killed: Some(Count::exactly(90)), ..hall.clone() }),
             None
         );
+        let mut many = Telling { several: true, ..day(20) };
+        assert_eq!(the("part", &hall, &many), None);
+        many.spot.as_mut().unwrap().precision = Precision::Admin1;
+        assert_eq!(the("part", &hall, &many), Some(Sign::PartSeveral));
+        many.killed = Some(Count::exactly(30));
+        assert_eq!(the("part", &hall, &many), None);
     }
 
     #[test]

@@ -43,6 +43,7 @@ macro_rules! sign_list {
 sign_list! {
     Prior = "prior" "any", "any pair that is looked at", -2.5;
     DaySame = "time" "same_day", "the same day", 1.5;
+    DayOver = "time" "over", "periods that share a day and begin on others", 0.7;
     DayNext = "time" "next_day", "a day apart", 0.7;
     DayNear = "time" "days", "two or three days apart", -1.5;
     DayWeek = "time" "week", "days apart", -3.5;
@@ -56,6 +57,7 @@ sign_list! {
     LooseNamed = "time" "year_named", "a day in a year that the other names", -0.5;
     TimeNone = "time" "silent", "one does not say when", 0.0;
     PlaceSame = "place" "same", "the same place", 2.2;
+    PlaceBeside = "place" "beside", "places of other names a few kilometres apart", 0.5;
     PlaceNear = "place" "near", "places a few kilometres apart", 1.5;
     PlaceRegion = "place" "region", "places some 50 km apart", -0.5;
     PlaceApart = "place" "apart", "places up to 200 km apart", -3.0;
@@ -66,6 +68,8 @@ sign_list! {
     PlaceAbroad = "place" "abroad", "different countries", -5.0;
     PlaceNone = "place" "silent", "one does not say where", 0.0;
     PlacePart = "part" "of_whole", "one is a site within the other's wider scene, with a part of its toll", -2.0;
+    PartSeveral = "part" "of_several", "one is a site within the wider scene of the other, where several things were struck, with another toll", -5.0;
+    NeighbourOther = "neighbours" "other_toll", "places of other names a few kilometres apart, with tolls that do not fit", -2.5;
     SiteSame = "site" "same", "the same site", 1.2;
     SiteOther = "site" "other", "different sites", -0.4;
     ModeSame = "mode" "same", "the same kind of act", 0.8;

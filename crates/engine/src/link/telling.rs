@@ -58,6 +58,9 @@ pub struct Telling {
     pub sorts: Vec<Sort>,
     /// Sorts of weapons, sorted.
     pub weapons: Vec<WeaponSort>,
+    /// Whether it says that several things were struck: "army bases and a music festival".
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub several: bool,
     /// The words of the document if it is the first that the document is about; else those of the
     /// sentences that tell of it.
     pub wording: Wording,
@@ -100,6 +103,7 @@ impl Telling {
             victims: Vec::new(),
             sorts: Vec::new(),
             weapons: Vec::new(),
+            several: false,
             wording: Wording::default(),
         }
     }
@@ -147,6 +151,7 @@ impl Telling {
             victims: victims.map(|t| fold_phrase(t.name.of(text))).collect(),
             sorts: report.targets.iter().map(|t| t.sort).collect(),
             weapons: report.weapons.iter().map(|w| w.sort).collect(),
+            several: report.targets.iter().filter(|t| !t.person).count() > 1,
             wording: whole.map_or_else(|| Wording::of(&told(), known), Wording::clone),
             ..Self::blank(report.id, document.id)
         };

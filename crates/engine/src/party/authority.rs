@@ -75,8 +75,8 @@ fn is_official(sense: Sense) -> bool {
 #[rustfmt::skip]
 const OFFICES: &[&str] = &[
     "adviser", "army", "authorities", "commander", "detectives", "government", "governor",
-    "intelligence", "investigators", "kremlin", "military", "ministry", "officers", "officials",
-    "pentagon", "police", "president", "prosecutor", "prosecutors", "spokesman", "spokesperson",
+    "intelligence", "investigators", "kremlin", "military", "ministry", "mission", "officers",
+    "officials", "peacekeepers", "pentagon", "police", "president", "prosecutor", "prosecutors", "spokesman", "spokesperson",
     "spokeswoman",
 ];
 

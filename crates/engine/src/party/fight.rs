@@ -31,6 +31,12 @@ pub(super) fn sides(
         let preposition = syntax.nouns[n].preposition;
         preposition.is_some_and(|p| words.iter().any(|word| text.is(p, word)))
     };
+    // "The clash pitted the X against the Y."
+    let pits = syntax.verbs.iter().filter(|v| known.verbs.base(text.key(v.head)) == Some("pit"));
+    let pitted = pits.flat_map(|verb| {
+        let against = verb.obliques.iter().filter(|(p, _)| text.is(*p, "against")).map(|(_, n)| *n);
+        verb.objects.iter().copied().chain(against)
+    });
     let by_noun = (0..syntax.nouns.len()).filter(|&n| battle(syntax.nouns[n].head)).flat_map(|n| {
         let next = (n + 1..syntax.nouns.len()).take(3);
         let mut first = next.filter(|&m| led(m, &["between"]) && syntax.nouns[m].joined.is_none());
@@ -61,7 +67,7 @@ pub(super) fn sides(
         let told = fights && (apart || !others.is_empty()) || exchange;
         both.filter(|_| told).collect::<Vec<_>>()
     });
-    by_noun.chain(by_verb).collect()
+    by_noun.chain(by_verb).chain(pitted).collect()
 }
 
 #[cfg(test)]
@@ -87,6 +93,7 @@ mod tests {
         check("Rebels clashed with soldiers near the river.", &["Rebels", "soldiers"]);
         check("The army and the militia exchanged artillery fire.", &["The army", "the militia"]);
         check("Herders and farmers clashed in the valley.", &["Herders", "farmers"]);
+        check("The clash pitted the army against the rebels.", &["the army", "the rebels"]);
         check("The talks between the army and rebels failed.", &[]);
     }
 }

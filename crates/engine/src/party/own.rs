@@ -190,9 +190,11 @@ pub(super) fn owns_up(
     if chosen || revenge {
         return true;
     }
-    let Some(own) =
-        (said + 1..said + 8).find(|&i| is(i, &["it", "its", "recruit", "their", "theirs"]))
-    else {
+    // "A general of the X said his boys had done it."
+    let band = |i: usize| is(i, &["boys", "comrades", "fighters", "forces", "men", "soldiers"]);
+    let Some(own) = (said + 1..said + 8).find(|&i| {
+        is(i, &["it", "its", "recruit", "their", "theirs"]) || is(i, &["his", "her"]) && band(i + 1)
+    }) else {
         return false;
     };
     // "Announced that it would attack" is a threat.

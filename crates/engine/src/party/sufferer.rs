@@ -282,10 +282,12 @@ impl Search<'_> {
         if harming.part == Part::Fate {
             return Vec::new();
         }
+        // "bombings at three churches": as far as a thing is struck.
+        let struck_at = |p| harming.things == Outcome::Open && self.is(p, &["at"]);
         let behind = |m: &NounPhrase| {
-            let adjacent = m
-                .preposition
-                .is_some_and(|p| p == noun.last && self.is(p, if blast { AT } else { ON }));
+            let adjacent = m.preposition.is_some_and(|p| {
+                p == noun.last && (self.is(p, if blast { AT } else { ON }) || struck_at(p))
+            });
             !blast && m.of == Some(n) && m.joined.is_none() || adjacent
         };
         let nouns: Vec<usize> = self

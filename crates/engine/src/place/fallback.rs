@@ -47,7 +47,8 @@ pub(super) fn alone<'a>(
     let is_led = |place: &&Located| {
         let first = place.first - usize::from(place.first > 0 && text.is(place.first - 1, "the"));
         let site = matches!(place.referent, Referent::Site(_));
-        site || first > 0 && matches!(text.key(first - 1), "in" | "at" | "near" | "outside")
+        site || first > 0
+            && matches!(text.key(first - 1), "in" | "at" | "near" | "outside" | "beside" | "inside")
     };
     let mut named = atlas
         .sites

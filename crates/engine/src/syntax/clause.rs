@@ -1,7 +1,10 @@
 //! Phrases → clauses: which noun phrases are the subject, object, agent and obliques of each verb.
 use crate::syntax::class::Class;
 use crate::syntax::verbal::{HARMED, SAYING};
-use crate::syntax::{Form, Line, Syntax, Voice};
+use crate::syntax::{Form, Line, Syntax, VerbGroup, Voice};
+
+/// Verbs behind whose object "that" begins what was told.
+const TELLING: &[&str] = &["assured", "informed", "reminded", "tell", "telling", "told", "warned"];
 
 /// Gives every verb group its noun phrases.
 pub(super) fn attach(line: &Line<'_>, syntax: &mut Syntax) {
@@ -188,9 +191,31 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
                 None => inverted(line, syntax, v),
             };
             syntax.verbs[v].objects.retain(|n| !subjects.contains(n));
-            syntax.verbs[v].subjects = subjects;
+            let fronted = fronted(line, syntax, v, &subjects);
+            let verb = &mut syntax.verbs[v];
+            verb.subjects = subjects;
+            if let Some(objects) = fronted {
+                (verb.objects, verb.relative) = (objects, true);
+            }
         }
     }
+}
+
+/// "a festival that gunmen overran": what a relative clause is about is the object of its verb, if
+/// that has a subject of its own and no other object. "told villagers that gunmen attacked" is none.
+fn fronted(line: &Line<'_>, syntax: &Syntax, v: usize, subjects: &[usize]) -> Option<Vec<usize>> {
+    let verb = &syntax.verbs[v];
+    let subject = &syntax.nouns[*subjects.first()?];
+    let begins = line.is(subject.first, "that");
+    let that = if begins { subject.first } else { subject.first.checked_sub(1)? };
+    let about = syntax.nouns.iter().rposition(|n| n.last == that)?;
+    let is_relative = ["that", "which", "whom"].iter().any(|word| line.is(that, word));
+    let tells = |verb: &VerbGroup| TELLING.contains(&line.text.key(verb.head));
+    let is_told = syntax.verbs[..v].iter().any(|g| tells(g) && g.objects.contains(&about));
+    let lacks = verb.voice == Voice::Active && verb.objects.is_empty();
+    let is_time = is_time(line, syntax.nouns[about].head);
+    (is_relative && lacks && !is_told && !is_time && line.class(verb.head) != Class::Be)
+        .then(|| whole(syntax, about))
 }
 
 /// What a noun phrase belongs to by "of": "members of the army" are members.

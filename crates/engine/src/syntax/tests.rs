@@ -137,6 +137,19 @@ fn relative_and_reduced_clauses() {
         "#]],
     );
     check(
+        "Dozens died at a festival that gunmen overran on Saturday.",
+        &expect![[r#"
+            overran | by gunmen | to a festival | on Saturday
+        "#]],
+    );
+    check(
+        "Officials told villagers that gunmen attacked on Saturday.",
+        &expect![[r#"
+            told | by Officials | to villagers
+            attacked | by gunmen | on Saturday
+        "#]],
+    );
+    check(
         "Gunmen in military uniform stormed the hotel and killed a guard.",
         &expect![[r#"
         stormed | by Gunmen | to the hotel

@@ -6,6 +6,7 @@ use crate::lexicon::{Act, Cue, Form, Part, Role, Sense};
 use crate::number::{Number, numbers};
 use crate::ontology::Sort;
 use crate::resolved::Count;
+use crate::toll::hurt::one_more;
 use crate::toll::line::{
     AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb, is_singular,
 };
@@ -171,6 +172,11 @@ fn noun(line: &Line<'_>, from: usize) -> Noun {
                 break;
             }
         }
+        // "an off-duty soldier".
+        if line.reads(at, "off duty") {
+            at += 2;
+            continue;
+        }
         let word = line.word(at);
         // "three tankers exploded": a verb ends the phrase.
         let verb = at > from && people.is_none() && word.len() > 4 && word.ends_with("ed");
@@ -316,6 +322,9 @@ pub(super) fn one_before(line: &Line<'_>, end: usize) -> Option<One> {
         let pointer = line.is(first, &["the", "this", "that"]) && line.is(head, COMMON);
         let attackers = matches!(role, Role::Perpetrator | Role::Suspect);
         return Some(One { first, last: end, pointer, attackers });
+    }
+    if let Some(first) = one_more(line, end) {
+        return Some(One { first, last: end, pointer: false, attackers: false });
     }
     let first = name_start(line, end)?;
     Some(One { first, last: end, pointer: false, attackers: false })

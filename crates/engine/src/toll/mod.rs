@@ -10,6 +10,7 @@ mod bind;
 mod group;
 mod headline;
 mod held;
+mod hurt;
 mod line;
 mod list;
 mod none;
@@ -87,7 +88,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         m.sense(|s| if let Sense::Casualty(harm, form) = s { Some((harm, form)) } else { None })
     };
     if !mentions.iter().any(|m| casualty(m).is_some())
-        && !range.clone().any(|i| held::may_tell(text.key(i)))
+        && !range.clone().any(|i| held::may_tell(text.key(i)) || hurt::may_tell(text.key(i)))
     {
         return Vec::new();
     }
@@ -122,6 +123,9 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
     }
     for (word, bound) in held::taken(&line, &groups) {
         add(&line, &mut found, &word, Harm::Abducted, &bound);
+    }
+    for (word, bound) in hurt::brought(&line, &groups) {
+        add(&line, &mut found, &word, Harm::Injured, &bound);
     }
     presumed(&line, &groups, &mut found);
     if let Some((count, first, last)) = noun::nth(&line)
@@ -212,7 +216,8 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
     match form {
         Form::Active => {
             let nominal = line.word(word.last) == "of";
-            objects(line, groups, word.last + usize::from(nominal))
+            let wound = || line.is(word.first, &["wounds"]).then(|| hurt::had(line, groups, word));
+            objects(line, groups, word.last + usize::from(nominal)).or_else(|| wound().flatten())
         }
         Form::Passive if passive || is_finite(line, word) => {
             subject(line, groups, first).map(|b| with_others(line, groups, word.last, b))
@@ -231,6 +236,7 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
                 let closed = |_: &Bound| is_closed(line, word.last);
                 beside(line, groups, word.first)
                     .or_else(|| found_so(line, word.first))
+                    .or_else(|| hurt::another(line, word.first))
                     .filter(closed)
             };
             object
@@ -243,7 +249,11 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
         Form::Noun if is_condition(line, word) => {
             of_condition(line, groups, word).map(|b| Bound { part: b.part || !b.more, ..b })
         }
+        Form::Noun if line.is(word.first, &["injuries"]) => {
+            of_noun(line, groups, word).or_else(|| hurt::had(line, groups, word))
+        }
         Form::Noun => of_noun(line, groups, word),
+        Form::Had => hurt::had(line, groups, word),
     }
 }
 
@@ -315,6 +325,7 @@ fn is_condition(line: &Line<'_>, word: &Mention<'_>) -> bool {
         word.first,
         &[
             "in",
+            "on",
             "were",
             "being",
             "critically",

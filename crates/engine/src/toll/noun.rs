@@ -1,16 +1,18 @@
 //! Counts that hang on a noun: "the toll rose to 145", "12 bodies", "the deaths of two guards".
 
-use crate::lexicon::Mention;
+use crate::lexicon::{Harm, Mention};
 use crate::resolved::Count;
 use crate::text::Shape;
 use crate::toll::bind::{beside, subject};
 use crate::toll::group::{Counted, Group, one_before};
+use crate::toll::hurt;
 use crate::toll::line::{Line, is_adverb};
 use crate::toll::list::{Bound, whole_list};
 
 /// Whether a mention is a word for a total: a toll, a number of dead.
 pub(super) fn is_tally(line: &Line<'_>, word: &Mention<'_>) -> bool {
-    (word.first..word.last).any(|i| line.is(i, &["toll", "tolls", "number", "count"]))
+    let corrected = line.is(word.last - 1, &["to"]);
+    corrected || (word.first..word.last).any(|i| line.is(i, &["toll", "tolls", "number", "count"]))
 }
 
 /// Whether a word of harm stands as a noun behind "the number of" or "the": "put the dead at 160".
@@ -218,21 +220,21 @@ fn of_group(group: &Group, rule: &'static str) -> Bound {
 /// "the 51st person to be killed", "a third victim died": so many have died by then.
 pub(super) fn nth(line: &Line<'_>) -> Option<(Count, usize, usize)> {
     const VICTIMS: &[&str] = &["person", "victim", "fatality", "death"];
-    const ORDINALS: &[&str] = &[
-        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth",
-    ];
     line.range.clone().find_map(|i| {
-        if !line.is(i, VICTIMS) {
-            return None;
+        let described = || {
+            let (person, _) = line.person(i)?;
+            let ordinal = person.first.checked_sub(1)?;
+            (person.last == i + 1 && line.before(ordinal) == "a").then_some(ordinal)
+        };
+        let victim = line.is(i, VICTIMS);
+        let killed = (i + 1..i + 5).any(|k| line.harm(k) == Some(Harm::Killed));
+        let before = if victim { i.checked_sub(1)? } else { described()? };
+        let small = hurt::ordinal(line.word(before)).filter(|_| killed);
+        if let Some(count) = small {
+            return Some((count, before, i + 1));
         }
-        let before = i.checked_sub(1)?;
-        let person =
-            line.is(i, &["person", "victim"]) && (i + 1..i + 5).any(|k| line.harm(k).is_some());
-        let small =
-            ORDINALS.iter().position(|o| person && line.word(before) == *o).map(|n| n as u32 + 3);
-        if let Some(n) = small {
-            return Some((Count::exactly(n), before, i + 1));
+        if !victim {
+            return None;
         }
         let number = i.checked_sub(2)?;
         let ending = line.is(before, &["st", "nd", "rd", "th"]);

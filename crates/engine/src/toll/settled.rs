@@ -155,7 +155,7 @@ fn ranged(
     {
         return stated(added, vec![lead.span, besides.span], "one and the others");
     }
-    if let Some((count, at)) = accounts(lead, tolls()) {
+    if let Some((count, at)) = accounts(text, lead, tolls()) {
         return stated(count, at, "accounts that differ");
     }
     // "Dozens were killed. 31 bodies were counted": the number outranks the word.
@@ -196,8 +196,18 @@ fn is_boast(text: &Text<'_>, toll: &Toll) -> bool {
     toll.word < toll.at && before.into_iter().any(|i| own.contains(&text.key(i)))
 }
 
+/// Whether somebody puts the figure there: "put the number of dead at nine".
+fn is_put(text: &Text<'_>, toll: &Toll) -> bool {
+    const REACH: usize = 3;
+    (toll.word.saturating_sub(REACH)..toll.word).any(|i| matches!(text.key(i), "put" | "puts"))
+}
+
 /// Bounds that span what several accounts say of the whole.
-fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(Count, Vec<Span>)> {
+fn accounts<'t>(
+    text: &Text<'_>,
+    lead: &Toll,
+    others: impl Iterator<Item = &'t Toll>,
+) -> Option<(Count, Vec<Span>)> {
     let value = |c: Count| c.best.or(c.low).or(c.high);
     // "about 80" has a number and no bounds: it is both.
     let lowest = |c: Count| c.low.or(c.best.filter(|_| c.high.is_none()));
@@ -209,7 +219,8 @@ fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(
         let firm = open || lead.count.best == lead.count.high && lead.count.best.is_some();
         // "Six pupils were killed; an office counted at least eight dead": more than the pupils.
         let counts = lead.anybody || number > Some(first) && !lead.attackers;
-        let figure = t.rule == ANOTHER_FIGURE;
+        // "Police put the number of dead at nine".
+        let figure = t.rule == ANOTHER_FIGURE || t.total && is_put(text, t);
         counts
             && t.account
             && t.anybody

@@ -91,6 +91,10 @@ pub(super) const BODIES: &[&str] = &[
     "union",
     "wing",
 ];
+/// What an organisation claims beside attacks.
+const OPERATIONS: &[&str] = &["action", "deed", "operation", "operations"];
+const POINTING: &[&str] = &["accusation", "accusations", "finger", "fingers"];
+const SHELLS: &[&str] = &["fire", "missile", "missiles", "rockets", "shelling", "shells", "shots"];
 const COURT: &[&str] = &["court", "judge", "magistrate", "magistrates", "tribunal"];
 const CHARGES: &[&str] =
     &["attack", "charge", "charges", "count", "counts", "murder", "terrorism", "trial"];
@@ -110,15 +114,20 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
     Rule { verbs: &["call", "identify", "name"], slot: Slot::Called, needs: &[], gives: Attribution::Suspected, example: "The suspect, whom papers call <Jon Doe>, was found." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
+    Rule { verbs: &["claim", "vindicate"], slot: Slot::Doer, needs: OPERATIONS, gives: Attribution::Claimed, example: "<The Harrow Front> claimed the operation." },
+    Rule { verbs: &["adopt", "own", "vindicate"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> owned up to the blast." },
     Rule { verbs: &["boast"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> boasted of the attack." },
     Rule { verbs: &["plan"], slot: Slot::Doer, needs: ACT, gives: Attribution::Suspected, example: "<Two men> had planned an attack on a concert." },
     Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
-    Rule { verbs: &["take", "accept", "assume", "admit"], slot: Slot::Doer, needs: &["credit", "responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
-    Rule { verbs: &["take", "accept", "assume"], slot: Slot::Behind("by"), needs: &["responsibility"], gives: Attribution::Claimed, example: "Responsibility was taken by <the Harrow Front>." },
+    Rule { verbs: &["take", "accept", "assume", "admit", "undertake"], slot: Slot::Doer, needs: &["authorship", "credit", "responsibility"], gives: Attribution::Claimed, example: "<The Harrow Front> took responsibility." },
+    Rule { verbs: &["take", "accept", "assume", "undertake"], slot: Slot::Behind("by"), needs: &["responsibility"], gives: Attribution::Claimed, example: "Responsibility was taken by <the Harrow Front>." },
     Rule { verbs: &["admit", "confess"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<Jon Doe> confessed to the killing." },
     Rule { verbs: &["blame", "accuse", "suspect", "implicate"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Suspected, example: "Officials blamed <the Harrow Front> for the blast." },
     Rule { verbs: &["distance"], slot: Slot::Doer, needs: &["itself", "themselves"], gives: Attribution::Denied, example: "<The Harrow Front> distanced itself from the bombing." },
     Rule { verbs: &["blame", "pin"], slot: Slot::Behind("on"), needs: &[], gives: Attribution::Suspected, example: "Police blamed the blast on <the Harrow Front>." },
+    Rule { verbs: &["fall"], slot: Slot::Behind("on"), needs: &["blame", "suspicion", "suspicions"], gives: Attribution::Suspected, example: "Suspicion fell on <the Harrow Front>." },
+    Rule { verbs: &["direct", "point"], slot: Slot::Behind("at"), needs: POINTING, gives: Attribution::Suspected, example: "Fingers were pointed at <the Harrow Front>." },
+    Rule { verbs: &["come"], slot: Slot::Behind("from"), needs: SHELLS, gives: Attribution::Suspected, example: "Monitors said the shells came from <the army>." },
     Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },
     Rule { verbs: &["involve"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> was involved in the murder." },
