@@ -14,6 +14,9 @@ pub fn signs(a: &Telling, b: &Telling) -> Vec<Sign> {
     signs
 }
 
+/// From so many dead on, tolls that differ tell neighbouring attacks apart.
+const MANY: u32 = 10;
+
 /// The signs of what is told, without how it is worded: they cost little.
 pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     signs.push(Sign::Prior);
@@ -27,7 +30,8 @@ pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     let tolls = a.killed.zip(b.killed).and_then(|(a, b)| killed(a, b));
     signs.extend(tolls);
     let fits = matches!(tolls, Some(Sign::KilledSame | Sign::KilledSmall | Sign::KilledFits));
-    let beside = signs.contains(&Sign::PlaceBeside) && tolls.is_some() && !fits;
+    let many = |t: &Telling| t.killed.and_then(bounds).is_some_and(|(low, _)| low >= MANY);
+    let beside = signs.contains(&Sign::PlaceBeside) && many(a) && many(b) && !fits;
     signs.extend(beside.then_some(Sign::NeighbourOther));
     signs.extend(a.injured.zip(b.injured).and_then(|(a, b)| injured(a, b)));
     signs.extend(sets(&a.actors, &b.actors, Sign::ActorSame, Sign::ActorOther));
