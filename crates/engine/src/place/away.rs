@@ -70,6 +70,10 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
                 | "resides",
             "in"
         ) | ("residents", "of")
+            | (
+                "airlifted" | "evacuated" | "flown" | "medevaced" | "referred" | "transferred",
+                "to"
+            )
     );
     stays
         || is_of_claimants(text, site)
