@@ -19,7 +19,7 @@ use crate::text::Text;
 /// Verbs that are a deed with a weapon as their object.
 const WIELD: &[&str] = &[
     "detonate", "drop", "explode", "fire", "hurl", "launch", "lob", "plant", "release", "throw",
-    "toss",
+    "toss", "trigger",
 ];
 /// Verbs that are a deed with an act as their object: "staged an ambush". Sorted.
 const PERFORM: &[&str] = &["commit", "conduct", "launch", "mount", "perpetrate", "stage"];
