@@ -25,6 +25,8 @@ pub struct Subject {
     headlined_harm: bool,
     /// Whether its headline says that somebody was shot or stabbed: "Man shot at bus stop".
     headlined_shot: bool,
+    /// Whether its headline or first sentences have attackers by their word or name, and casualties.
+    opens_attacked: bool,
     /// Whether its headline or first sentences say that it was nobody's will.
     unwanted: bool,
 }
@@ -92,6 +94,11 @@ impl Subject {
                         | Sense::Weapon(WeaponSort::Explosive | WeaponSort::Firearm, Some(_))
                 )
             }) && opens_with(|s| matches!(s, Sense::Casualty(Harm::Killed | Harm::Injured, _)));
+        subject.opens_attacked = opens_with(|s| {
+            matches!(s, Sense::Person(_, Role::Perpetrator) | Sense::Actor(_, Sort::Organisation))
+        }) && opens_with(|s| {
+            matches!(s, Sense::Casualty(Harm::Killed | Harm::Injured, _))
+        });
         let strong = |s: &Sense| matches!(s, Sense::Act(Act { weight: 2.., .. }));
         let opens = (title.0, title.0.tokens.len());
         subject.unwanted = [opens, (text, lead_end)].into_iter().any(says_unwanted);
@@ -154,8 +161,15 @@ impl Subject {
         // Those who are shot at a match are no figure of speech.
         played(Domain::Sport) && !(self.opens_armed && self.opens_with(Domain::Sport) < 6.0)
             || played(Domain::Fiction)
-            || self.opens_with(Domain::Drill) >= 3.0
+            || self.is_drill()
             || self.opens_with(Domain::Cyber) >= 2.0
+    }
+
+    /// Whether what is told is only practised. Soldiers whom rebels kill on their way from an exercise are
+    /// dead.
+    fn is_drill(&self) -> bool {
+        let told = self.opens_attacked && self.headlined_harm;
+        self.opens_with(Domain::Drill) >= if told { 6.0 } else { 3.0 }
     }
 
     /// Whether attacks and battles are those of politics and markets here.

@@ -246,6 +246,14 @@ fn days_before(
         return None;
     }
     let until = (word.last + REACH).min(tokens.end);
+    // "On Thursday, the morning after a mob burned a shop"
+    let next = (word.last..until).any(|i| {
+        let part = matches!(text.key(i + 1), "day" | "morning");
+        text.is(i, "the") && part && text.is(i + 2, "after") && trigger > i + 2
+    });
+    if next {
+        return back(period, 1);
+    }
     (word.last..until).find_map(|i| {
         let days = number(text, i)?;
         let days = match text.key(i + 1) {

@@ -42,7 +42,17 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
         });
         let other = between.into_iter().any(|i| {
             matches!(text.word(i), ";" | ":")
-                || matches!(text.key(i), "by" | "said" | "says" | "claimed" | "claims" | "claiming")
+                || matches!(
+                    text.key(i),
+                    "by" | "said" | "says" | "claimed" | "claims" | "claiming" | "report"
+                )
+        });
+        // "A woman died in the shooting": who is harmed before it does not do it.
+        let harmed = here.iter().any(|c| {
+            let suffers = |s: &Sense| {
+                matches!(s, Sense::Casualty(Harm::Killed | Harm::Injured, Form::Passive))
+            };
+            c.senses.iter().any(suffers) && c.first >= tokens.end && c.last <= m.first
         });
         let spoke = here.iter().any(|c| {
             let says = c.senses.iter().any(|s| {
@@ -50,7 +60,7 @@ pub(super) fn does(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>)
             });
             says && c.first >= tokens.end && c.last <= m.first
         });
-        let other = other || spoke;
+        let other = other || spoke || harmed;
         let noun =
             text.tokens.get(tokens.end).is_some_and(|t| t.shape == Shape::Possessive) || gap == 0;
         match part {

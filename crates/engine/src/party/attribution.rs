@@ -23,6 +23,9 @@ pub(super) fn attribution(
     (own, unclaimed): (bool, bool),
     stands: Stands,
 ) -> Option<Attribution> {
+    if is_foe(text, &party.tokens) {
+        return None;
+    }
     let cues = Cues { text, syntax, here, party };
     let said = cues.claimed().or_else(|| cues.blamed(phrase)).or_else(|| cues.doubted());
     said.or_else(|| if own { cues.done(unclaimed, stands) } else { None })
@@ -136,6 +139,15 @@ impl<'c> Cues<'c> {
                 Attribution::Suspected
             });
         }
+        // "Taken by what the ministry calls a column of the X"
+        if let Some(verb) = is_so_called(text, tokens) {
+            let told = by_authorities(text, here, &(verb..tokens.end));
+            return Some(if told {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            });
+        }
         if is_called_untrue(text, tokens) {
             return Some(Attribution::Denied);
         }
@@ -147,7 +159,17 @@ impl<'c> Cues<'c> {
             let between = m.last..tokens.start;
             let clause = ["although", "but", "though", "when", "whereas", "while"];
             let own = between.into_iter().all(|i| !clause.contains(&text.key(i)));
-            let near = m.last <= tokens.start && self.gap(m) <= 7;
+            // "Attributed the ambush that killed nine men near Y to the X"
+            let far = || {
+                const FAR: usize = 20;
+                let start = tokens.start.saturating_sub(the);
+                let led = start.checked_sub(1).filter(|&i| i >= m.last);
+                let to = matches!(text.key(m.first), "attributed" | "attributes" | "ascribed");
+                let on = matches!(text.key(m.first), "blamed" | "blames" | "blaming");
+                self.gap(m) <= FAR
+                    && led.is_some_and(|i| to && text.is(i, "to") || on && text.is(i, "on"))
+            };
+            let near = m.last <= tokens.start && (self.gap(m) <= 7 || far());
             let object = near && own && !is_of_another(text, here, m, tokens);
             let passive = m.first >= tokens.end
                 && self.gap(m) <= 3
@@ -200,9 +222,12 @@ impl<'c> Cues<'c> {
         if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
             return Some(Attribution::Suspected);
         }
+        // "The X (XY), often accused of such raids, disowned it."
+        let bracket = text.word(tokens.end) == "(" && text.word(tokens.end + 2) == ")";
+        let end = behind_inserted(text, tokens.end + if bracket { 3 } else { 0 });
         let denies = |m: &Mention<'_>| {
             m.first >= tokens.end
-                && self.gap(m) <= 6
+                && m.first.saturating_sub(end.max(tokens.end)) <= 6
                 && !is_anothers(text, (syntax, here), m.first, noun)
         };
         if self.cue(Cue::Deny).any(denies) {
@@ -300,8 +325,13 @@ fn is_behind(
     phrase: usize,
 ) -> Option<Attribution> {
     let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
+    // "Officials saw the hand of X in it": they blame it.
+    let blames = |i: usize| {
+        let blame = |m: &Mention<'_>| m.senses.contains(&Sense::Cue(Cue::Blame));
+        here.iter().any(|m| m.first < i && i < m.last && blame(m))
+    };
     let hallmarks = (tokens.start.saturating_sub(4)..tokens.start)
-        .any(|i| listed(text.key(i), MARKS) && is(i + 1, &["of"]));
+        .any(|i| listed(text.key(i), MARKS) && is(i + 1, &["of"]) && !blames(i));
     if hallmarks {
         return Some(Attribution::Possible);
     }
@@ -333,6 +363,35 @@ fn is_behind(
     } else {
         Attribution::Suspected
     })
+}
+
+/// Where somebody calls those the party behind whose "by" they stand: the verb in "by what officials
+/// call a cell of the X", "by men whom police described as fighters of the X".
+fn is_so_called(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    const REACH: usize = 16;
+    #[rustfmt::skip]
+    const CALLS: &[&str] = &[
+        "believe", "believed", "believes", "call", "called", "calls", "describe", "described",
+        "describes", "identified", "identify", "said", "say", "says", "suspect", "suspected", "term",
+        "termed", "terms",
+    ];
+    let from = tokens.start.saturating_sub(REACH);
+    let by = (from..tokens.start).rev().find(|&i| text.is(i, "by"))?;
+    let what = (by + 1..tokens.start.min(by + 4))
+        .find(|&i| ["what", "whom", "who"].iter().any(|word| text.is(i, word)))?;
+    let mark = (by..tokens.start).any(|i| matches!(text.word(i), "," | ";" | ":" | "."));
+    let calls = (what + 1..tokens.start).find(|&i| CALLS.binary_search(&text.key(i)).is_ok());
+    calls.filter(|_| !mark)
+}
+
+/// "An alliance fighting the X", "a rival of the X": against whom somebody stands, beside what is told.
+fn is_foe(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
+    let at = |back: usize| tokens.start.checked_sub(the + back).map_or("", |i| text.key(i));
+    let gerund = matches!(at(1), "battling" | "fighting" | "opposing" | "rivalling" | "rivaling");
+    let whose = matches!(at(2), "alliance" | "cartel" | "coalition" | "gang" | "group" | "militia");
+    let rival = matches!((at(2), at(1)), ("rival" | "rivals" | "enemies" | "enemy", "of" | "to"));
+    gerund && whose || rival
 }
 
 /// Whether a sentence begins with the party, so that nobody else says what it says.

@@ -9,7 +9,7 @@ use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
-use crate::syntax::Syntax;
+use crate::syntax::{NounPhrase, Syntax};
 use crate::text::{Case, Shape, Text};
 
 /// Verbs by which a nation opens what it does: "Russia began air strikes". Sorted.
@@ -161,6 +161,8 @@ pub(super) fn described(
                     && noun.and_then(|n| n.preposition).is_some_and(|p| {
                         ["against", "at", "toward", "towards"].iter().any(|word| text.is(p, word))
                     }) => {}
+            // "Told the police of the presence of gunmen": they are only there.
+            Role::Perpetrator if !acts && noun.is_some_and(|n| is_present(text, syntax, n)) => {}
             // "In answer to an attack by rebels": that was another.
             Role::Perpetrator if noun.is_some_and(|n| is_answered(text, n.first)) => {}
             // "Soldiers torched homes after clashes with fighters": those clashed before.
@@ -183,7 +185,7 @@ pub(super) fn described(
             Role::Either if acts && sort == Sort::Individuals => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
-            Role::Either if acts && former => {
+            Role::Either if acts && former && !led => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
             Role::Either if acts && !led && (doing || is_close(text, here, mention)) => {
@@ -239,6 +241,25 @@ fn is_deed(here: &[Mention<'_>], head: usize) -> bool {
     })
 }
 
+/// "The presence of X", "sightings of X": whose being there is all that is said.
+fn is_present(text: &Text<'_>, syntax: &Syntax, noun: &NounPhrase) -> bool {
+    const BEING: &[&str] = &[
+        "arrival",
+        "existence",
+        "hideout",
+        "hideouts",
+        "location",
+        "movement",
+        "movements",
+        "presence",
+        "sighting",
+        "sightings",
+        "whereabouts",
+    ];
+    let of = noun.of.and_then(|n| syntax.nouns.get(n));
+    of.is_some_and(|of| BEING.binary_search(&text.key(of.head)).is_ok())
+}
+
 /// "In retaliation for an attack by X": the noun phrase of X begins at token `first`.
 fn is_answered(text: &Text<'_>, first: usize) -> bool {
     const ANSWERS: &[&str] = &["answer", "reprisal", "response", "retaliation", "revenge"];
@@ -281,8 +302,12 @@ fn is_carried(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
 
 /// "Hit a house where mercenaries were staying": who is only there does nothing.
 fn is_staying(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
-    const STAYS: &[&str] =
-        &["gather", "hide", "live", "meet", "shelter", "sleep", "station", "stay"];
+    #[rustfmt::skip]
+    const STAYS: &[&str] = &[
+        "attend", "celebrate", "dine", "drink", "eat", "gather", "hide", "hold", "host", "live", "meet",
+        "play", "pray", "queue", "rest", "shelter", "show", "sleep", "station", "stay", "wait", "watch",
+        "work",
+    ];
     let first = syntax.nouns[n].first;
     let there = first > 0 && text.is(first - 1, "where");
     let stays = |head: usize| {

@@ -19,7 +19,7 @@ use crate::text::Text;
 /// Verbs that are a deed with a weapon as their object.
 const WIELD: &[&str] = &[
     "detonate", "drop", "explode", "fire", "hurl", "launch", "lob", "plant", "release", "throw",
-    "toss",
+    "toss", "trigger",
 ];
 /// Verbs that are a deed with an act as their object: "staged an ambush". Sorted.
 const PERFORM: &[&str] = &["commit", "conduct", "launch", "mount", "perpetrate", "stage"];
@@ -315,7 +315,23 @@ impl Deeds<'_> {
 
     /// Whether the verb is a deed that the sentence does not deny.
     fn is_done(&self, v: usize) -> bool {
-        self.is_deed(v) && !self.is_denied(v)
+        self.is_deed(v) && !self.is_denied(v) && !self.is_of_before(v)
+    }
+
+    /// "The militia, which took the port last year, said": a deed of another time, told beside.
+    fn is_of_before(&self, v: usize) -> bool {
+        const REACH: usize = 8;
+        let verb = &self.syntax.verbs[v];
+        let behind = verb.last..verb.last + REACH;
+        let own = |i: &usize| !matches!(self.text.word(*i), "," | ";" | ".");
+        verb.relative
+            && behind.take_while(own).any(|i| {
+                let last = self.text.is(i, "last")
+                    && ["month", "year"].iter().any(|word| self.text.is(i + 1, word));
+                let ago = ["years", "months"].iter().any(|word| self.text.is(i, word))
+                    && self.text.is(i + 1, "ago");
+                last || ago
+            })
     }
 
     /// "Denied targeting civilians", "denied that its men had shot": it is not said to be done.

@@ -40,7 +40,15 @@ pub(super) fn sides(
     let by_noun = (0..syntax.nouns.len()).filter(|&n| battle(syntax.nouns[n].head)).flat_map(|n| {
         let next = (n + 1..syntax.nouns.len()).take(3);
         let mut first = next.filter(|&m| led(m, &["between"]) && syntax.nouns[m].joined.is_none());
-        first.next().into_iter().flat_map(|m| syntax.list(m))
+        let first = first.next();
+        // "Four rebels were killed in an encounter with troops": who met them.
+        let with = || {
+            let after = syntax.nouns[n].preposition.is_some_and(|p| text.is(p, "after"));
+            let met = |m: &usize| syntax.nouns[*m].preposition == Some(syntax.nouns[n].last);
+            Some(n + 1)
+                .filter(|m| *m < syntax.nouns.len() && met(m) && led(*m, &["with"]) && !after)
+        };
+        first.or_else(with).into_iter().flat_map(|m| syntax.list(m))
     });
     // "The coalition fighting the rebels" says who they are, not what they did.
     let told = |verb: &&VerbGroup| !verb.negated && verb.form != Form::Gerund;

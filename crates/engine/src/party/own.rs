@@ -109,7 +109,7 @@ pub(super) fn behind_inserted(text: &Text<'_>, end: usize) -> usize {
 }
 
 /// Words with which an insertion behind a name begins.
-const INSERTS: &[&str] = &["a", "an", "the", "which", "who"];
+const INSERTS: &[&str] = &["a", "also", "an", "often", "the", "which", "who"];
 
 /// Whether a party is only named in what is inserted behind the name of another, of whom the word at
 /// token `at` is said: Y in "X, which Delhi calls a front of Y, said".

@@ -22,7 +22,7 @@ const ENDS: &[&str] = &["free", "raid", "retake", "storm"];
 /// Verbs for the use of a weapon: "a drone operated by the army".
 const WIELD: &[&str] = &[
     "carry", "detonate", "drive", "drop", "fire", "fly", "launch", "operate", "plant", "release",
-    "send",
+    "send", "trigger",
 ];
 
 /// A sentence, with who does and who suffers its deeds.

@@ -69,7 +69,11 @@ pub(crate) fn is_elsewhere(text: &Text<'_>, site: &Located) -> bool {
                 | "lives"
                 | "resides",
             "in"
-        ) | ("residents", "of")
+        ) | ("agents" | "residents" | "spies", "of")
+            | (
+                "airlifted" | "evacuated" | "flown" | "medevaced" | "referred" | "transferred",
+                "to"
+            )
     );
     stays
         || is_of_claimants(text, site)

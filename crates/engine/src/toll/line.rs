@@ -79,7 +79,8 @@ impl<'t> Line<'t> {
 /// Forms of "to be" and "to have", and what may stand between them and a participle.
 pub(super) const AUXILIARIES: &[&str] = &[
     "am", "are", "be", "been", "being", "can", "could", "get", "getting", "got", "had", "has",
-    "have", "having", "is", "may", "might", "should", "was", "were", "will", "would",
+    "have", "having", "is", "may", "might", "remain", "remained", "remains", "resulted", "should",
+    "was", "were", "will", "would",
 ];
 
 /// Verbs that make a state of the word behind them: "was pronounced dead".

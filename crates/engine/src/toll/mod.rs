@@ -107,6 +107,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
             .or_else(|| the_same(&line, &found, mention, form))
             .or_else(|| after_being(&line, &groups, &found, mention, form))
             .or_else(|| alone(&line, mention, form));
+        let bound = as_many(&line, &found, mention).or(bound);
         let Some(bound) = bound else { continue };
         // "stabbed six people to death": the end stands behind the object.
         let end = line.reads(bound.last, "to death") || line.reads(bound.last, "dead");
@@ -336,6 +337,14 @@ fn is_condition(line: &Line<'_>, word: &Mention<'_>) -> bool {
             "sent",
             "admitted",
             "transported",
+            "undergoing",
+            "under",
+            "receiving",
+            "received",
+            "recovering",
+            "recuperating",
+            "fighting",
+            "battling",
         ],
     )
 }
@@ -360,6 +369,30 @@ fn the_same(line: &Line<'_>, found: &[Toll], word: &Mention<'_>, form: Form) -> 
         himself: false,
     };
     (joined && verb && hurt).then(|| line_of(before))
+}
+
+/// "Killing four and leaving as many wounded", "and the same number were hurt": so many as the count
+/// before.
+fn as_many(line: &Line<'_>, found: &[Toll], word: &Mention<'_>) -> Option<Bound> {
+    const REACH: usize = 4;
+    let before = found.last().filter(|t| t.word < word.first && !t.attackers && !t.part)?;
+    let from = line.range.start.max(word.first.saturating_sub(REACH));
+    let same = (from..word.first).find(|&i| {
+        let as_many = line.reads(i, "as many") && !line.is(i + 2, &["as"]);
+        as_many || line.reads(i, "same number") || line.reads(i, "equal number")
+    })?;
+    let multiple = match line.before(same) {
+        "twice" => 2,
+        "thrice" => 3,
+        "times" => return None,
+        _ => 1,
+    };
+    let times = |n: Option<u32>| n.and_then(|n| n.checked_mul(multiple));
+    let Count { low, best, high } = before.count;
+    let count = Count { low: times(low), best: times(best), high: times(high) };
+    let pointer = false;
+    let bound = Bound::one(same, word.first);
+    Some(Bound { count, rule: "as many as the count before", pointer, ..bound })
 }
 
 /// "A man is in hospital after being shot": the subject of the clause before, unless what befell it
@@ -419,7 +452,9 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
         account: bound.rule == ANOTHER_FIGURE || aside::is_account(line, bound.first, word),
         pointer: bound.pointer,
         anybody: is_anybody(line, bound),
-        also: (word.first.saturating_sub(3)..word.first).any(|i| line.is(i, &["also"])),
+        also: (word.first.saturating_sub(3)..word.first).any(|i| line.is(i, &["also"]))
+            || line.is(word.last, &["too"])
+            || line.reads(word.last, "as well"),
         more: bound.more,
         moved: bound.moved,
     });

@@ -35,7 +35,11 @@ pub(super) fn of_tally(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) ->
     let after: Vec<&Group> = groups
         .iter()
         .filter(counts)
-        .filter(|g| g.number.start >= word.last && g.number.start - word.last <= FAR)
+        .filter(|g| {
+            // "The number of dead in the siege of X, a town on the coast of Y, had reached 40."
+            let far = if RISEN.contains(&line.before(g.number.start)) { FARTHEST } else { FAR };
+            g.number.start >= word.last && g.number.start - word.last <= far
+        })
         .take_while(|g| !(word.last..g.number.start).any(|i| line.ends(i)))
         .collect();
     let told = after.iter().find(|g| TOLD.contains(&line.before(g.number.start)));
@@ -60,6 +64,12 @@ pub(super) fn of_tally(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) ->
 
 /// How far behind its word the figure of a toll may stand.
 const FAR: usize = 24;
+
+/// How far behind, where a verb says that it grew to that figure.
+const FARTHEST: usize = 45;
+
+/// Verbs that say how far a toll has come.
+const RISEN: &[&str] = &["exceeded", "hit", "passed", "reached", "topped"];
 
 /// So near stands the word that says that somebody is guilty of them, in tokens.
 const GUILT: usize = 6;

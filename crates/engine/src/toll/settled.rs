@@ -149,7 +149,8 @@ fn ranged(
     let besides = tolls()
         .filter(another)
         .find(|t| t.also)
-        .or_else(|| tolls().filter(another).find(|t| !force(lead) && force(t) && !t.more));
+        .or_else(|| tolls().filter(another).find(|t| !force(lead) && force(t) && !t.more))
+        .or_else(|| tolls().filter(another).find(|t| is_joined((text, told), lead, t)));
     if let Some(besides) = besides.filter(|_| kinds)
         && let Some(added) = with(lead.count, besides.count)
     {
@@ -168,6 +169,13 @@ fn ranged(
         Some(exact) => stated(exact.count, vec![exact.span], "exact after vague"),
         None => stated(lead.count, vec![lead.span], lead.rule),
     }
+}
+
+/// "Five soldiers were killed and a driver died": who is told of behind "and", with a word of his own.
+fn is_joined((text, told): (&Text<'_>, &[Telling<'_>]), lead: &Toll, other: &Toll) -> bool {
+    let and = other.at.checked_sub(1).is_some_and(|i| text.is(i, "and"));
+    let one = |t: &&Telling<'_>| t.tokens.contains(&lead.word) && t.tokens.contains(&other.word);
+    and && lead.word < other.at && other.at < other.word && told.iter().any(|t| one(&t))
 }
 
 /// Whether those counted are soldiers or police by their description.

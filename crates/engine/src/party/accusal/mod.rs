@@ -64,7 +64,9 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
         let rule = |r: &&Rule| {
             let apt = base != "belong" || sentence.is_of_culprits(v);
             let known = r.verbs.contains(&"arrest") && sentence.is_of_the_man(v);
-            apt && r.verbs.contains(&base) && (known || sentence.holds(v, r.needs))
+            // "Robbers overpowered a guard": only who is overpowered by others is their man.
+            let caught = !r.verbs.contains(&"overpower") || verb.voice == Voice::Passive;
+            apt && caught && r.verbs.contains(&base) && (known || sentence.holds(v, r.needs))
         };
         for rule in RULES.iter().filter(rule) {
             let mut nouns = sentence.slot(v, rule.slot);
@@ -187,7 +189,7 @@ impl Sentence<'_> {
     fn holds(&self, v: usize, heads: &[&str]) -> bool {
         let verb = &self.syntax.verbs[v];
         let behind = verb.obliques.iter().map(|(_, n)| n);
-        let nouns = verb.objects.iter().chain(&verb.subjects).chain(behind);
+        let nouns = verb.objects.iter().chain(&verb.subjects).chain(behind).chain(&verb.agents);
         // "Stood before the court on one count": the grammar loses what stands far behind.
         let base = self.known.verbs.base(self.text.key(verb.head)).unwrap_or_default();
         let far = match base {

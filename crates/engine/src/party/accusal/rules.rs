@@ -95,6 +95,13 @@ pub(super) const BODIES: &[&str] = &[
 const OPERATIONS: &[&str] = &["action", "deed", "operation", "operations"];
 const POINTING: &[&str] = &["accusation", "accusations", "finger", "fingers"];
 const SHELLS: &[&str] = &["fire", "missile", "missiles", "rockets", "shelling", "shells", "shots"];
+/// Who catches attackers at once, and where they end.
+#[rustfmt::skip]
+const CATCHERS: &[&str] = &[
+    "bodyguards", "bystanders", "congregation", "crowd", "ground", "guards", "locals", "officers",
+    "onlookers", "passengers", "passersby", "police", "policemen", "residents", "staff", "villagers",
+    "worshippers",
+];
 const COURT: &[&str] = &["court", "judge", "magistrate", "magistrates", "tribunal"];
 const CHARGES: &[&str] =
     &["attack", "charge", "charges", "count", "counts", "murder", "terrorism", "trial"];
@@ -106,6 +113,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["plead"], slot: Slot::Doer, needs: &["guilty"], gives: Attribution::Fact, example: "<Jon Doe> pleaded guilty to murder on Monday." },
     Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
     Rule { verbs: &["arrest", "detain", "apprehend"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::AccusedByAuthorities, example: "Police arrested <two men> over the bombing." },
+    Rule { verbs: &["take"], slot: Slot::Sufferer, needs: &["custody"], gives: Attribution::AccusedByAuthorities, example: "<A man> was taken into custody." },
+    Rule { verbs: &["overpower", "subdue", "tackle", "wrestle"], slot: Slot::Sufferer, needs: CATCHERS, gives: Attribution::Suspected, example: "<A man> was wrestled to the ground by passers-by." },
     Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: &["responsible"], gives: Attribution::Suspected, example: "Villagers hold <the Harrow Front> responsible for the massacre." },
     Rule { verbs: &["hold"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<A man of 28> is being held on a charge of murder." },
     Rule { verbs: &["appear", "stand", "face"], slot: Slot::Doer, needs: COURT, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe>, aged 28, appeared in court on Monday." },
