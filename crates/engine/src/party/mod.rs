@@ -14,6 +14,7 @@ mod alike;
 mod band;
 mod bare;
 mod basis;
+mod beside;
 mod harm;
 mod doer;
 mod fight;
