@@ -17,6 +17,9 @@ pub fn signs(a: &Telling, b: &Telling) -> Vec<Sign> {
 /// From so many dead on, tolls that differ tell neighbouring attacks apart.
 const MANY: u32 = 10;
 
+/// From so many dead on, they do so surely: the dead of a massacre are counted by name.
+const MASSACRE: u32 = 100;
+
 /// The signs of what is told, without how it is worded: they cost little.
 pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     signs.push(Sign::Prior);
@@ -30,9 +33,8 @@ pub(super) fn facts(a: &Telling, b: &Telling, signs: &mut Vec<Sign>) {
     let tolls = a.killed.zip(b.killed).and_then(|(a, b)| killed(a, b));
     signs.extend(tolls);
     let fits = matches!(tolls, Some(Sign::KilledSame | Sign::KilledSmall | Sign::KilledFits));
-    let many = |t: &Telling| t.killed.and_then(bounds).is_some_and(|(low, _)| low >= MANY);
-    let beside = signs.contains(&Sign::PlaceBeside) && many(a) && many(b) && !fits;
-    signs.extend(beside.then_some(Sign::NeighbourOther));
+    let beside = signs.contains(&Sign::PlaceBeside) && !fits;
+    signs.extend(neighbours(least(a).min(least(b))).filter(|_| beside));
     signs.extend(a.injured.zip(b.injured).and_then(|(a, b)| injured(a, b)));
     signs.extend(sets(&a.actors, &b.actors, Sign::ActorSame, Sign::ActorOther));
     signs.extend(sets(&a.victims, &b.victims, Sign::VictimSame, Sign::VictimOther));
@@ -148,9 +150,24 @@ fn place(a: Option<&Spot>, b: Option<&Spot>, signs: &mut Vec<Sign>) {
     }
 }
 
+/// The sign of neighbouring places whose tolls do not fit, of which the lower is `least`.
+fn neighbours(least: u32) -> Option<Sign> {
+    match least {
+        MASSACRE.. => Some(Sign::NeighbourMassacre),
+        MANY.. => Some(Sign::NeighbourOther),
+        _ => None,
+    }
+}
+
+/// The fewest that a telling says were killed; 0 if it does not say.
+fn least(telling: &Telling) -> u32 {
+    telling.killed.and_then(bounds).map_or(0, |(low, _)| low)
+}
+
 /// How `part` is a part of what `whole` tells: one town or site of a wider area with a toll that is a
-/// multiple of its own (an early report is as vague, but its toll is the lower one), or of an area
-/// where several things were struck, with another toll.
+/// multiple of its own (an early report is as vague, but its toll is the lower one); or of an area
+/// where several things were struck, with another toll; or a later one of the days over which several
+/// were, with a multiple of its toll.
 fn part_of(part: &Telling, whole: &Telling) -> Option<Sign> {
     const TIMES: u32 = 2;
     const SMALL: u32 = 3;
@@ -158,7 +175,9 @@ fn part_of(part: &Telling, whole: &Telling) -> Option<Sign> {
     let is_wider = x.precision <= Precision::Near && y.precision > Precision::Near;
     // Of a whole country nobody says that things were struck all over it.
     let is_named = y.precision < Precision::Country;
-    let least = |t: &Telling| t.killed.and_then(bounds).map_or(0, |(low, _)| low);
+    let is_later = part.when.zip(whole.when).is_some_and(|(part, whole)| {
+        whole.start < part.start && part.end <= whole.end
+    });
     let (some, all) = (least(part), least(whole));
     let is_multiple = all / TIMES >= some;
     match () {
@@ -166,6 +185,7 @@ fn part_of(part: &Telling, whole: &Telling) -> Option<Sign> {
         () if is_wider && is_named && whole.several && all > 0 && all != some => {
             Some(Sign::PartSeveral)
         }
+        () if is_later && whole.several && is_multiple => Some(Sign::PartSeveral),
         () if is_wider && is_multiple => Some(Sign::PlacePart),
         () => None,
     }
@@ -440,6 +460,37 @@ mod tests {
         assert_eq!(the("part", &hall, &many), Some(Sign::PartSeveral));
         many.killed = Some(Count::exactly(30));
         assert_eq!(the("part", &hall, &many), None);
+    }
+
+    #[test]
+    fn the_second_day_is_a_part_of_what_counts_both() {
+        let town = at("XX", Some("Wick"), Some((1.0, 1.0)));
+        let of = |first, last, n, several| Telling {
+            when: Some(Period { start: date(2024, 3, first), end: date(2024, 3, last) }),
+            killed: Some(Count::exactly(n)),
+            several,
+            ..town.clone()
+        };
+        let both = of(13, 14, 28, true);
+        assert_eq!(the("part", &of(14, 14, 4, false), &both), Some(Sign::PartSeveral));
+        // Two days are named for the first.
+        assert_eq!(the("part", &of(13, 13, 11, false), &both), None);
+        assert_eq!(the("part", &of(14, 14, 20, false), &both), None);
+        assert_eq!(the("part", &of(14, 14, 4, false), &of(13, 14, 28, false)), None);
+    }
+
+    #[test]
+    fn neighbours_with_high_tolls_of_their_own_are_two() {
+        let village = |name, lat, n| Telling {
+            killed: Some(Count::exactly(n)),
+            ..at("XX", Some(name), Some((lat, 1.0)))
+        };
+        let asked =
+            |n, m| the("neighbours", &village("Wick", 1.0, n), &village("Thurso", 1.04, m));
+        assert_eq!(asked(260, 132), Some(Sign::NeighbourMassacre));
+        assert_eq!(asked(260, 32), Some(Sign::NeighbourOther));
+        assert_eq!(asked(260, 5), None);
+        assert_eq!(asked(260, 250), None);
     }
 
     #[test]

@@ -68,8 +68,9 @@ sign_list! {
     PlaceAbroad = "place" "abroad", "different countries", -5.0;
     PlaceNone = "place" "silent", "one does not say where", 0.0;
     PlacePart = "part" "of_whole", "one is a site within the other's wider scene, with a part of its toll", -2.0;
-    PartSeveral = "part" "of_several", "one is a site within the wider scene of the other, where several things were struck, with another toll", -5.0;
+    PartSeveral = "part" "of_several", "one is a site or a later day of a wider scene, where several things were struck, with another toll", -6.0;
     NeighbourOther = "neighbours" "other_toll", "places of other names a few kilometres apart, with high tolls that do not fit", -2.5;
+    NeighbourMassacre = "neighbours" "other_massacre", "places of other names a few kilometres apart, with tolls of hundreds that do not fit", -4.0;
     SiteSame = "site" "same", "the same site", 1.2;
     SiteOther = "site" "other", "different sites", -0.4;
     ModeSame = "mode" "same", "the same kind of act", 0.8;
