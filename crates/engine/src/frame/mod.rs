@@ -187,7 +187,9 @@ fn frame(
     let clause = clause.map(|(verb, act)| {
         (Mention { first: verb, last: verb + 1, senses: &[], actor: None }, act)
     });
-    let (trigger, act) = trigger(text, here, &tolls, clause.as_ref())?;
+    let bare = bare_count(here, &tolls);
+    let (trigger, act) = trigger(text, here, &tolls, clause.as_ref())
+        .or_else(|| bare.as_ref().map(|word| (word, COUNTED)))?;
     if tolls.is_empty() && is_counted(text, trigger.last)
         || is_among_kin(text, tokens.clone(), here, &tolls)
     {
@@ -225,6 +227,14 @@ fn frame(
             toll.aside = false;
         }
     }
+    // "The mission, which came on Tuesday, counted 43 graves": the day of who counts.
+    let counts = is_plain_count(act, &tolls);
+    let counting =
+        |word: &DateWord| counts && tolls.iter().any(|t| word.last <= t.at.min(t.word));
+    let (when, spoken) = match when {
+        Some(dated) if counting(&dated.1) => (None, spoken.or(Some(dated))),
+        when => (when, spoken),
+    };
     let mut score = weigh(&tolls);
     if score < ADDS {
         return None;
@@ -334,7 +344,24 @@ fn trigger<'k>(
 fn counted<'k>(here: &'k [Mention<'k>], tolls: &[Toll]) -> Option<(&'k Mention<'k>, Act)> {
     let toll = tolls.iter().find(|t| !t.aside)?;
     let word = here.iter().find(|m| m.first == toll.word)?;
-    Some((word, Act { part: Part::Noun, mode: None, weight: 1 }))
+    Some((word, COUNTED))
+}
+
+/// Whether a sentence with such an act and such counts only says how many somebody counts.
+fn is_plain_count(act: Act, tolls: &[Toll]) -> bool {
+    act == COUNTED && !tolls.is_empty() && tolls.iter().all(|t| t.own)
+}
+
+/// What a count of the harmed says of the act: that there is one.
+const COUNTED: Act = Act { part: Part::Noun, mode: None, weight: 1 };
+
+/// The word of a count that no word of harm gives: "eight were taken to the town's hospital", "the
+/// mission counted 43 fresh graves".
+fn bare_count(here: &[Mention<'_>], tolls: &[Toll]) -> Option<Mention<'static>> {
+    let toll = tolls.iter().find(|t| !t.aside)?;
+    let is_word = here.iter().any(|m| (m.first..m.last).contains(&toll.word));
+    let word = Mention { first: toll.word, last: toll.word + 1, senses: &[], actor: None };
+    (!is_word).then_some(word)
 }
 
 fn act(sense: Sense) -> Option<Act> {
@@ -367,6 +394,11 @@ fn recent(period: Period, clock: Clock) -> bool {
 }
 
 impl Frame {
+    /// Whether the sentence only says how many somebody counts: its day and place may be his.
+    pub fn is_plain_count(&self) -> bool {
+        is_plain_count(self.act, &self.tolls)
+    }
+
     /// Whether the sentence could start an event if more spoke for it.
     pub fn may_start(&self) -> bool {
         self.score >= MAY_START

@@ -232,6 +232,8 @@ column! {
         Threaten = "threaten",
         /// Somebody says so.
         Report = "report",
+        /// Somebody gives a figure of his own: "a doctor counted", "residents spoke of".
+        Account = "account",
         /// It holds under a condition.
         Conditional = "conditional",
         /// It is history.

@@ -27,9 +27,12 @@ pub(super) fn is_replaced(line: &Line<'_>, figure: usize, word: &Mention<'_>) ->
         || (last..last + behind)
             .take_while(|&i| !line.is(i, BORDERS))
             .any(|i| line.reads(i, "on the first day") || line.reads(i, "at first"));
+    // "The count changed all day: the military spoke of 17, the police of 19".
+    let changed = (line.range.start..from)
+        .any(|i| line.is(i, &["count", "figure", "toll"]) && line.word(i + 1) == "changed");
     let from_to = line.before(figure) == "from" && is_tally_word(line, word);
     let corrected = line.before(figure) == "not" || line.reads(figure + 1, "as first reported");
-    early || from_to || corrected
+    early || changed || from_to || corrected
 }
 
 fn is_tally_word(line: &Line<'_>, word: &Mention<'_>) -> bool {
@@ -204,43 +207,4 @@ fn sentence_part(line: &Line<'_>, i: usize) -> usize {
 
 fn clause_end(line: &Line<'_>, i: usize) -> usize {
     (i..line.range.end).find(|&k| line.is(k, BORDERS)).unwrap_or(line.range.end)
-}
-
-/// Whether the figure is given as one account among others: "a hospital put the dead at 60".
-pub(super) fn is_account(line: &Line<'_>, figure: usize, word: &Mention<'_>) -> bool {
-    let (a, b) = (figure.min(word.first), figure.max(word.last));
-    let from = line.range.start.max(a.saturating_sub(14));
-    let until = line.range.end.min(b + 12);
-    (from..until).any(|i| {
-        line.is(
-            i,
-            &[
-                "officially",
-                "unofficially",
-                "estimated",
-                "estimates",
-                "estimate",
-                "counted",
-                "according",
-                "claimed",
-                "claims",
-                "claiming",
-                "higher",
-                "lower",
-                "put",
-                "puts",
-                "assessment",
-                "spoken",
-                "maintains",
-                "sources",
-                "source",
-                "insists",
-                "told",
-            ],
-        ) || line.reads(i, "by the count of")
-            || line.reads(i, "as high as")
-            || line.reads(i, "as many as")
-            || line.reads(i, "as low as")
-            || line.is(i, &["may", "might"])
-    })
 }

@@ -54,11 +54,31 @@ pub(super) fn groups(line: &Line<'_>) -> Vec<Group> {
     for number in numbers(line.text, line.range.clone()) {
         // "two of the seventeen hostages": the second number is within the first.
         let within = found.last().is_some_and(|g| g.part && number.tokens.start < g.last);
-        if !within {
-            found.push(group(line, &number));
+        if within {
+            continue;
+        }
+        let group = group(line, &number);
+        match found.last_mut().and_then(|before| Some((at_most(line, before, &group)?, before))) {
+            Some((count, before)) => before.count = count,
+            None => found.push(group),
         }
     }
     found
+}
+
+/// "At least 31 people, and possibly as many as 40, died": the second figure bounds the first above.
+fn at_most(line: &Line<'_>, before: &Group, group: &Group) -> Option<Count> {
+    const BETWEEN: &[&str] = &[",", "and", "or", "but", "(", "-", "–", "—"];
+    const MAYBE: &[&str] = &["maybe", "perhaps", "possibly", "probably"];
+    let (from, until) = (before.last, group.number.start);
+    let led = (from..until).all(|i| line.is(i, BETWEEN) || line.is(i, MAYBE));
+    let maybe = (from..until).any(|i| line.is(i, MAYBE));
+    let low = before.count.low.or(before.count.best)?;
+    let high = group.count.high.or(group.count.best).filter(|high| *high > low)?;
+    let people = before.counted == Counted::People || before.counted == Counted::Bare;
+    let bare = group.counted == Counted::Bare && !group.single && !group.part;
+    let more = until > from && led && maybe && people && bare;
+    more.then_some(Count { low: Some(low), best: None, high: Some(high) })
 }
 
 /// "two of the seventeen hostages died": where those end of whom a number `of` takes some; not
@@ -127,12 +147,17 @@ struct Noun {
     armed: bool,
 }
 
+/// Marks of the end of words that are quoted.
+const QUOTES: &[&str] = &["\"", "”", "»", "''"];
+
 /// How many words may stand between a number and what it counts.
 const LONGEST: usize = 7;
 
 fn noun(line: &Line<'_>, from: usize) -> Noun {
     let (mut at, mut people, mut things) = (from, None, false);
     let (mut attackers, mut armed) = (false, false);
+    // 'deplores "about ten" victims'.
+    at += usize::from(line.is(at, QUOTES) && line.shape(at + 1).is_some());
     while at < line.range.end && at - from < LONGEST {
         if let Some((mention, role)) = line.person(at).filter(|(m, _)| m.first == at) {
             (people, attackers) =

@@ -5,6 +5,7 @@
 //! before it or behind a preposition. What it counts is a number of people, somebody named, or a
 //! list of both. What of that holds for the event is decided over its sentences, in `settled`.
 
+mod account;
 mod aside;
 mod bind;
 mod group;
@@ -70,6 +71,8 @@ pub struct Toll {
     pub replaced: bool,
     /// Whether it is one account among others.
     pub account: bool,
+    /// Whether somebody gives it as his own: "the governor confirmed only seven".
+    pub own: bool,
     /// Whether it only points to somebody told of elsewhere.
     pub pointer: bool,
     /// Whether it counts people as such, not soldiers, women or foreigners.
@@ -88,6 +91,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
         m.sense(|s| if let Sense::Casualty(harm, form) = s { Some((harm, form)) } else { None })
     };
     if !mentions.iter().any(|m| casualty(m).is_some())
+        && !mentions.iter().any(|m| m.senses.contains(&Sense::Cue(Cue::Account)))
         && !range.clone().any(|i| held::may_tell(text.key(i)) || hurt::may_tell(text.key(i)))
     {
         return Vec::new();
@@ -127,6 +131,9 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
     }
     for (word, bound) in hurt::brought(&line, &groups) {
         add(&line, &mut found, &word, Harm::Injured, &bound);
+    }
+    for (word, bound) in account::given(&line, &groups) {
+        add(&line, &mut found, &word, Harm::Killed, &bound);
     }
     presumed(&line, &groups, &mut found);
     if let Some((count, first, last)) = noun::nth(&line)
@@ -436,6 +443,7 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
     // "Two are known to have died": there may be more; "ten are now known" is the last count.
     let open = known || bound.rule == BURIED;
     let count = Count { high: bound.count.high.filter(|_| !open), ..bound.count };
+    let own = account::is_own(line, bound.first, word);
     found.push(Toll {
         harm,
         count,
@@ -449,8 +457,10 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
         with_attacker: bound.himself || with_attacker(line),
         aside: aside::is_of_another_time(line, bound.first, word),
         replaced: aside::is_replaced(line, bound.first, word),
-        account: bound.rule == ANOTHER_FIGURE || aside::is_account(line, bound.first, word),
-        pointer: bound.pointer,
+        account: bound.rule == ANOTHER_FIGURE || own || account::is_account(line, bound.first, word),
+        own,
+        // "recognises one death": not somebody told of before.
+        pointer: bound.pointer && !(own && bound.rule == "number before its noun"),
         anybody: is_anybody(line, bound),
         also: (word.first.saturating_sub(3)..word.first).any(|i| line.is(i, &["also"]))
             || line.is(word.last, &["too"])
@@ -466,7 +476,10 @@ fn is_anybody(line: &Line<'_>, bound: &Bound) -> bool {
         &["people", "persons", "civilians", "villagers", "residents", "victims"];
     let last = bound.last.saturating_sub(1);
     let number = line.shape(last) == Some(Shape::Number) || line.person(last).is_none();
-    let rule = matches!(bound.rule, "figure of a toll" | "number before its noun" | ANOTHER_FIGURE);
+    let rule = matches!(
+        bound.rule,
+        "figure of a toll" | "number before its noun" | ANOTHER_FIGURE | account::GIVEN
+    );
     rule || line.is(last, ANYBODY) || bound.rule == "number of people" && number
 }
 

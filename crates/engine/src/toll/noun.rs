@@ -132,11 +132,14 @@ fn is_lost(line: &Line<'_>, lives: usize) -> bool {
     (lives.saturating_sub(REACH)..lives).any(taken) || (lives + 1..lives + 4).any(taken)
 }
 
+/// What makes a figure of "the number": "put the number at", "the number reached".
+const IS_FIGURE: &[&str] = &["as", "at", "higher", "larger", "lower", "reached", "rose", "smaller"];
+
 /// Whether a mention is a word for a number that does not say of what: "put the figure at 160".
 pub(super) fn is_figure(line: &Line<'_>, word: &Mention<'_>) -> bool {
     let tokens = || word.first..word.last;
     tokens().any(|i| line.is(i, &["figure", "number"]))
-        && tokens().any(|i| line.is(i, &["at", "as", "smaller", "larger", "lower", "higher"]))
+        && tokens().any(|i| line.is(i, IS_FIGURE))
 }
 
 /// "Put the number as high as 160", "a far smaller figure, of 10 to 50": the bare number behind.

@@ -43,6 +43,12 @@ pub const RULES: &[Rule] = &[
     rule("number of people", "All but two of the 12 guards were killed.", Some(10), Some(10)),
     rule("number of people", "Seventeen people, five of them soldiers, died.", Some(17), Some(17)),
     rule("number of people", "Between 30 and 40 farmers were killed.", Some(30), Some(40)),
+    rule(
+        "number of people",
+        "At least 30 farmers, and possibly as many as 40, were killed.",
+        Some(30),
+        Some(40),
+    ),
     rule("an article counts one", "A constable was killed in the raid.", Some(1), Some(1)),
     rule("somebody named", "Gunmen killed the mayor.", Some(1), Some(1)),
     rule("somebody named", "Ann Lee, 34, was killed in the raid.", Some(1), Some(1)),
@@ -156,6 +162,12 @@ pub const RULES: &[Rule] = &[
         Some(22),
     ),
     rule("those who were buried", "Nine villagers have been buried after a raid.", Some(9), None),
+    rule(
+        "figure that somebody gives",
+        "The army admitted the loss of twelve men.",
+        Some(12),
+        Some(12),
+    ),
     rule("number of people", "The bomber killed himself and six guards.", Some(6), Some(6)),
     rule("himself", "Four men blew themselves up at the gate.", Some(4), Some(4)),
     rule(

@@ -100,7 +100,12 @@ fn size(t: &Toll) -> u32 {
 /// The figure that stands for the whole: that of the first sentence, unless a total outranks it.
 fn lead<'t>(firm: &[(usize, &'t Toll)]) -> Option<&'t Toll> {
     let first = firm.first()?.0;
-    let here = || firm.iter().filter(move |(n, _)| *n == first).map(|(_, t)| *t);
+    // "12 died, police said, while residents spoke of 20 dead": the first is the figure.
+    let is_other = |t: &Toll| firm.iter().any(|(n, f)| *n == first && !f.own && f.at < t.at);
+    let here = || {
+        let told = firm.iter().filter(move |(n, _)| *n == first).map(|(_, t)| *t);
+        told.filter(move |t| !(t.own && is_other(t)))
+    };
     let largest = here()
         .filter(|t| t.total)
         .max_by_key(|t| size(t))
@@ -204,12 +209,6 @@ fn is_boast(text: &Text<'_>, toll: &Toll) -> bool {
     toll.word < toll.at && before.into_iter().any(|i| own.contains(&text.key(i)))
 }
 
-/// Whether somebody puts the figure there: "put the number of dead at nine".
-fn is_put(text: &Text<'_>, toll: &Toll) -> bool {
-    const REACH: usize = 3;
-    (toll.word.saturating_sub(REACH)..toll.word).any(|i| matches!(text.key(i), "put" | "puts"))
-}
-
 /// Bounds that span what several accounts say of the whole.
 fn accounts<'t>(
     text: &Text<'_>,
@@ -221,14 +220,16 @@ fn accounts<'t>(
     let lowest = |c: Count| c.low.or(c.best.filter(|_| c.high.is_none()));
     let (low, first) = (lowest(lead.count), value(lead.count)?);
     let open = lead.count.low.is_some() && lead.count.high.is_none();
+    let boast = is_boast(text, lead);
     let rival = |t: &&Toll| {
         let number = value(t.count);
         let below = number < Some(first);
         let firm = open || lead.count.best == lead.count.high && lead.count.best.is_some();
         // "Six pupils were killed; an office counted at least eight dead": more than the pupils.
         let counts = lead.anybody || number > Some(first) && !lead.attackers;
-        // "Police put the number of dead at nine".
-        let figure = t.rule == ANOTHER_FIGURE || t.total && is_put(text, t);
+        // "Police put the number of dead at nine", "the governor confirmed only seven deaths".
+        let figure = t.rule == ANOTHER_FIGURE || t.own;
+        let counts = counts || t.own && boast;
         counts
             && t.account
             && t.anybody
