@@ -125,7 +125,10 @@ impl Reading<'_> {
             .collect();
         let tolls = |harm, alone| {
             let headline = || self.headline(harm, alone).filter(|_| main);
-            settled(self.text, &counts, harm)
+            let text = settled(self.text, &counts, harm);
+            let more = text.as_ref().filter(|one| first && is_one(one)).and_then(|_| headline());
+            more.filter(|count| count.value.low.is_some_and(|low| low > 1))
+                .or(text)
                 .or_else(headline)
                 .or_else(|| self.none_beside(&frames, harm))
         };
@@ -418,6 +421,12 @@ fn is_undone(stage: Stage) -> bool {
 /// Takes back what the words say of a thing: "a plot to blow up a hall" left the hall as it was.
 fn spare(target: &mut Target) {
     target.effect = target.effect.filter(|e| !matches!(e, Effect::Damaged | Effect::Destroyed));
+}
+
+/// Whether the text only tells of one, without a number: the headline may count the others.
+fn is_one(count: &Resolved<Count>) -> bool {
+    let told = ["an article counts one", "figure in a table", "somebody told of before"];
+    count.value == Count::exactly(1) && told.contains(&count.rule.as_ref())
 }
 
 /// Whether those who were hit are those of whom the headline says that they died.

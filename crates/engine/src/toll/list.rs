@@ -215,8 +215,9 @@ pub(super) fn listed_before<'g>(
         if comma {
             at -= 1;
         }
-        // Without "and" further on, a comma alone is no list.
-        if !and && (!comma || commas.is_empty()) {
+        // Without "and" further on, a comma alone is no list, but in headlines.
+        let headline = || comma && is_opening(line, groups, at) && is_numbered(&members);
+        if !and && (!comma || commas.is_empty()) && !headline() {
             break;
         }
         // ", 34," and other asides behind the member before.
@@ -231,10 +232,11 @@ pub(super) fn listed_before<'g>(
         let named = || member_before(line, groups, before_name(line, groups, end)?);
         let Some(mut next) = member_before(line, groups, end).or_else(named) else { break };
         // "four soldiers, including a major, and a constable".
-        if let Member::Counted(Group { part: true, number, .. }) = next
-            && let Some(open) = opening(line, number.start)
-            && let Some(whole) = member_before(line, groups, open)
-        {
+        if let Member::Counted(Group { part: true, number, .. }) = next {
+            let open = opening(line, number.start);
+            let whole = open.and_then(|open| member_before(line, groups, open));
+            // "seven people dead, among them a woman, and 31 hurt": she is of the dead.
+            let Some(whole) = whole else { break };
             next = whole;
         }
         let governed =
@@ -252,6 +254,39 @@ pub(super) fn listed_before<'g>(
     members.reverse();
     commas.reverse();
     bound(&members, &commas)
+}
+
+/// "Two gendarmes, one civilian die": whether those who end at token `end` open the sentence.
+fn is_opening(line: &Line<'_>, groups: &[Group], end: usize) -> bool {
+    let opens = |g: &&Group| g.number.start == line.range.start && g.last == end && !g.part;
+    groups.iter().any(|g| opens(&g) && g.counted == Counted::People)
+}
+
+/// Whether the one member is counted with a number.
+fn is_numbered(members: &[Member<'_>]) -> bool {
+    matches!(members, [Member::Counted(g)] if g.counted == Counted::People && !g.part)
+}
+
+/// The first member of a list of which only the last stands by its plural verb: "A teenager on her way
+/// home and a soldier were shot dead".
+pub(super) fn opened<'g>(line: &Line<'_>, groups: &'g [Group], last: &Bound) -> Option<Member<'g>> {
+    let and = last.first.checked_sub(1).filter(|&i| line.is(i, &["and"]))?;
+    let first = member_after(line, groups, line.range.start)?;
+    let person = match &first {
+        Member::Counted(group) => group.counted == Counted::People && !group.part,
+        Member::One(one) => !one.pointer && line.person(one.last - 1).is_some(),
+        Member::Himself(_) => false,
+    };
+    let clause = (first.last()..and).any(|i| AUXILIARIES.contains(&line.word(i)) || line.ends(i));
+    (person && first.last() < and && !clause).then_some(first)
+}
+
+/// The count of one member of a list and of the rest.
+pub(super) fn both(first: &Member<'_>, rest: Bound) -> Bound {
+    match sum(&[count(first), rest.count]) {
+        Some(count) => Bound { count, first: first.first(), rule: "sum of a list", ..rest },
+        None => rest,
+    }
 }
 
 /// Where a group ends that a name follows: "three members of the League".

@@ -132,7 +132,7 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
     for (word, bound) in hurt::brought(&line, &groups) {
         add(&line, &mut found, &word, Harm::Injured, &bound);
     }
-    for (word, bound) in account::given(&line, &groups) {
+    for (word, bound) in account::given(&line, &groups).into_iter().chain(noun::cost(&line, &groups)) {
         add(&line, &mut found, &word, Harm::Killed, &bound);
     }
     presumed(&line, &groups, &mut found);
@@ -215,7 +215,8 @@ fn bind(line: &Line<'_>, groups: &[Group], word: &Mention<'_>, form: Form) -> Op
         let attackers = subject(line, groups, first)?;
         return Some(Bound { attackers: true, rule: "himself", ..attackers });
     }
-    if line.word(word.last) == ":" && !passive {
+    // "There are two dead: a man and a woman" has its number before it.
+    if line.word(word.last) == ":" && !passive && groups.iter().all(|g| g.last != word.first) {
         return in_table(groups, word);
     }
     if form != Form::Noun && is_named_number(line, word) {
@@ -461,7 +462,7 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
         own,
         // "recognises one death": not somebody told of before.
         pointer: bound.pointer && !(own && bound.rule == "number before its noun"),
-        anybody: is_anybody(line, bound),
+        anybody: is_anybody(line, bound) || own && is_demonym(line, bound.last.saturating_sub(1)),
         also: (word.first.saturating_sub(3)..word.first).any(|i| line.is(i, &["also"]))
             || line.is(word.last, &["too"])
             || line.reads(word.last, "as well"),
@@ -481,6 +482,11 @@ fn is_anybody(line: &Line<'_>, bound: &Bound) -> bool {
         "figure of a toll" | "number before its noun" | ANOTHER_FIGURE | account::GIVEN
     );
     rule || line.is(last, ANYBODY) || bound.rule == "number of people" && number
+}
+
+/// "saying 14 Iraqis had died": whoever gives that figure counts everybody.
+fn is_demonym(line: &Line<'_>, i: usize) -> bool {
+    line.mention(i).is_some_and(|m| m.senses.iter().any(|s| matches!(s, Sense::Demonym(_))))
 }
 
 /// Whether the figure is given as that of the whole.

@@ -7,12 +7,15 @@ use crate::toll::bind::{beside, subject};
 use crate::toll::group::{Counted, Group, one_before};
 use crate::toll::hurt;
 use crate::toll::line::{Line, is_adverb};
-use crate::toll::list::{Bound, whole_list};
+use crate::toll::list::{Bound, objects, whole_list};
+
+/// Words for a total.
+const TALLIES: &[&str] = &["count", "number", "numbered", "tally", "toll", "tolls"];
 
 /// Whether a mention is a word for a total: a toll, a number of dead.
 pub(super) fn is_tally(line: &Line<'_>, word: &Mention<'_>) -> bool {
     let corrected = line.is(word.last - 1, &["to"]);
-    corrected || (word.first..word.last).any(|i| line.is(i, &["toll", "tolls", "number", "count"]))
+    corrected || (word.first..word.last).any(|i| line.is(i, TALLIES))
 }
 
 /// Whether a word of harm stands as a noun behind "the number of" or "the": "put the dead at 160".
@@ -121,6 +124,24 @@ pub(super) fn of_noun(line: &Line<'_>, groups: &[Group], word: &Mention<'_>) -> 
         }
         _ => None,
     }
+}
+
+/// "It cost four women their lives", "claimed four victims": whom a deed takes, by no word of harm.
+pub(super) fn cost(line: &Line<'_>, groups: &[Group]) -> Vec<(Mention<'static>, Bound)> {
+    const TAKES: &[&str] = &["claim", "claimed", "claiming", "claims", "cost", "costing", "costs"];
+    let word = |i: usize| Mention { first: i, last: i + 1, senses: &[], actor: None };
+    let takes = line.range.clone().filter(|&i| line.is(i, TAKES));
+    takes
+        .filter_map(|i| {
+            let bound = objects(line, groups, i + 1)?;
+            let (whose, lives) = (bound.last, bound.last + 1);
+            let life = line.is(whose, &["her", "his", "their"])
+                && line.is(lives, &["life", "lives"]);
+            let victims = line.is(whose - 1, &["victim", "victims"]) && bound.count.low.is_some();
+            let taken = (life || victims && line.before(i + 1) != "cost") && !bound.attackers;
+            taken.then(|| (word(i), Bound { rule: "deaths of people", ..bound }))
+        })
+        .collect()
 }
 
 /// Whether lives are lost: by the verb before them or right behind.
@@ -234,6 +255,11 @@ fn of_group(group: &Group, rule: &'static str) -> Bound {
 pub(super) fn nth(line: &Line<'_>) -> Option<(Count, usize, usize)> {
     const VICTIMS: &[&str] = &["person", "victim", "fatality", "death"];
     line.range.clone().find_map(|i| {
+        // "… and a seventh died on the way".
+        let alone = line.before(i) == "a" && line.harm(i + 1) == Some(Harm::Killed);
+        if let Some(count) = hurt::ordinal(line.word(i)).filter(|_| alone) {
+            return Some((count, i, i + 1));
+        }
         let described = || {
             let (person, _) = line.person(i)?;
             let ordinal = person.first.checked_sub(1)?;

@@ -8,6 +8,7 @@ use crate::lexicon::{Harm, Mention, Sense};
 use crate::ontology::Sort;
 use crate::resolved::{Basis, Count, Resolved};
 use crate::text::Text;
+use crate::toll::account::GIVEN;
 use crate::toll::list::sum;
 use crate::toll::noun::{ANOTHER_FIGURE, BURIED};
 use crate::toll::{Toll, says_none};
@@ -31,7 +32,12 @@ pub fn settled(text: &Text<'_>, told: &[Telling<'_>], harm: Harm) -> Option<Reso
         .flat_map(|(n, t)| t.tolls.iter().map(move |toll| (n, toll)))
         .collect();
     let of = |harm: Harm| all.iter().copied().filter(move |(_, t)| t.harm == harm);
-    let whole = |t: &Toll| !t.attackers && !t.part && !t.moved && is_said(t.count);
+    // "Sixteen of the travellers did not survive. The army deplores ten victims": no part of ten.
+    let counted = || of(harm).map(|(_, t)| t).filter(|t| !t.part && !t.aside && !t.attackers);
+    let given = counted().all(|t| t.own && t.rule == GIVEN);
+    let most = counted().map(size).max().filter(|_| given);
+    let is_part = |t: &Toll| t.part && (t.moved || most.is_none_or(|most| size(t) <= most));
+    let whole = |t: &Toll| !t.attackers && !is_part(t) && !t.moved && is_said(t.count);
     let firm: Vec<(usize, &Toll)> =
         of(harm).filter(|(_, t)| whole(t) && !t.aside && !t.replaced && !t.pointer).collect();
     // "He put the figure at 160" says of what only beside a count.
@@ -156,7 +162,10 @@ fn ranged(
         .find(|t| t.also)
         .or_else(|| tolls().filter(another).find(|t| !force(lead) && force(t) && !t.more))
         .or_else(|| tolls().filter(another).find(|t| is_joined((text, told), lead, t)));
-    if let Some(besides) = besides.filter(|_| kinds)
+    // "Five jawans were killed and a driver also died."
+    let joined = tolls().find(|t| t.also && another(t) && is_joined((text, told), lead, t));
+    let besides = besides.filter(|_| kinds).or_else(|| joined.filter(|_| !lead.total));
+    if let Some(besides) = besides.filter(|_| lead.harm == Harm::Killed)
         && let Some(added) = with(lead.count, besides.count)
     {
         return stated(added, vec![lead.span, besides.span], "one and the others");
@@ -229,7 +238,8 @@ fn accounts<'t>(
         let counts = lead.anybody || number > Some(first) && !lead.attackers;
         // "Police put the number of dead at nine", "the governor confirmed only seven deaths".
         let figure = t.rule == ANOTHER_FIGURE || t.own;
-        let counts = counts || t.own && boast;
+        let admitted = boast || t.rule == GIVEN || lead.rule == "sum of a list";
+        let counts = counts || t.own && admitted;
         counts
             && t.account
             && t.anybody
