@@ -229,8 +229,7 @@ fn frame(
     }
     // "The mission, which came on Tuesday, counted 43 graves": the day of who counts.
     let counts = is_plain_count(act, &tolls);
-    let counting =
-        |word: &DateWord| counts && tolls.iter().any(|t| word.last <= t.at.min(t.word));
+    let counting = |word: &DateWord| counts && tolls.iter().any(|t| word.last <= t.at.min(t.word));
     let (when, spoken) = match when {
         Some(dated) if counting(&dated.1) => (None, spoken.or(Some(dated))),
         when => (when, spoken),

@@ -175,9 +175,10 @@ fn part_of(part: &Telling, whole: &Telling) -> Option<Sign> {
     let is_wider = x.precision <= Precision::Near && y.precision > Precision::Near;
     // Of a whole country nobody says that things were struck all over it.
     let is_named = y.precision < Precision::Country;
-    let is_later = part.when.zip(whole.when).is_some_and(|(part, whole)| {
-        whole.start < part.start && part.end <= whole.end
-    });
+    let is_later = part
+        .when
+        .zip(whole.when)
+        .is_some_and(|(part, whole)| whole.start < part.start && part.end <= whole.end);
     let (some, all) = (least(part), least(whole));
     let is_multiple = all / TIMES >= some;
     match () {
@@ -485,8 +486,7 @@ mod tests {
             killed: Some(Count::exactly(n)),
             ..at("XX", Some(name), Some((lat, 1.0)))
         };
-        let asked =
-            |n, m| the("neighbours", &village("Wick", 1.0, n), &village("Thurso", 1.04, m));
+        let asked = |n, m| the("neighbours", &village("Wick", 1.0, n), &village("Thurso", 1.04, m));
         assert_eq!(asked(260, 132), Some(Sign::NeighbourMassacre));
         assert_eq!(asked(260, 32), Some(Sign::NeighbourOther));
         assert_eq!(asked(260, 5), None);

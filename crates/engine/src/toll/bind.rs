@@ -5,7 +5,9 @@ use crate::toll::group::{Counted, Group, one_before};
 use crate::toll::line::{
     AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb, is_singular,
 };
-use crate::toll::list::{Bound, Member, both, is_body, listed_before, member_before, opened, opening};
+use crate::toll::list::{
+    Bound, Member, both, is_body, listed_before, member_before, opened, opening,
+};
 
 /// The subject of a passive word, or of "died", whose verb begins at token `end`.
 pub(super) fn subject(line: &Line<'_>, groups: &[Group], end: usize) -> Option<Bound> {
@@ -37,7 +39,9 @@ pub(super) fn subject(line: &Line<'_>, groups: &[Group], end: usize) -> Option<B
                 // "A girl on her way home and a soldier were shot": one of them cannot be all.
                 let one = list.count == Count::exactly(1) && line.is(verb, &["are", "were"]);
                 let first = opened(line, groups, &list).filter(|_| one && !list.pointer);
-                return Some(first.map_or_else(|| list.clone(), |first| both(&first, list.clone())));
+                return Some(
+                    first.map_or_else(|| list.clone(), |first| both(&first, list.clone())),
+                );
             }
             end = member.first();
         } else {

@@ -108,9 +108,16 @@ fn group(line: &Line<'_>, number: &Number) -> Group {
         part = true;
         at = whole.unwrap_or(last);
         let told = line.person(at - 1).is_some() || line.is(at - 1, &["dead", "killed"]);
-        if !told && !moved && whole.is_none() {
-            part = false;
-            at = number.last;
+        // "five of its Chadian blue helmets".
+        let own = (!line.is(number.last + 1, &["the"])).then(|| noun(line, number.last + 2));
+        let own = own.filter(|n| n.last > number.last + 2 && n.counted != Counted::Things);
+        match own {
+            Some(own) if !told && !moved && whole.is_none() => at = own.last,
+            _ if !told && !moved && whole.is_none() => {
+                part = false;
+                at = number.last;
+            }
+            _ => {}
         }
     }
     let more = line.is(at, &["others", "more", "other", "additional", "further"])

@@ -305,7 +305,9 @@ fn before_name(line: &Line<'_>, groups: &[Group], end: usize) -> Option<usize> {
         }
         Counted::Bare | Counted::Things => false,
     };
-    (name && !group.single && people).then_some(of)
+    // "A superintendent of police and 28 of his men".
+    let several = !group.single || group.counted == Counted::People;
+    (name && several && people).then_some(of)
 }
 
 /// The sum of a list, and what is said of it.
@@ -469,13 +471,17 @@ fn skip_place(line: &Line<'_>, groups: &[Group], at: usize) -> usize {
             || line.word(i) == ","
             || AUXILIARIES.contains(&line.word(i))
     });
+    // "a councillor of the town and her guard".
+    let hers =
+        |and: usize| line.is(and + 1, &["her", "his", "their"]) && line.person(and + 2).is_some();
     let next = |and: usize| {
-        groups.iter().any(|g| {
-            !g.single
-                && g.number.start > and
-                && g.number.start <= and + 2
-                && g.counted != Counted::Things
-        })
+        hers(and)
+            || groups.iter().any(|g| {
+                !g.single
+                    && g.number.start > and
+                    && g.number.start <= and + 2
+                    && g.counted != Counted::Things
+            })
     };
     match until {
         Some(and) if line.word(and) == "and" && next(and) || together(line, and).is_some() => and,

@@ -132,7 +132,9 @@ pub fn tolls(text: &Text<'_>, mentions: &[Mention<'_>], range: &Range<usize>) ->
     for (word, bound) in hurt::brought(&line, &groups) {
         add(&line, &mut found, &word, Harm::Injured, &bound);
     }
-    for (word, bound) in account::given(&line, &groups).into_iter().chain(noun::cost(&line, &groups)) {
+    for (word, bound) in
+        account::given(&line, &groups).into_iter().chain(noun::cost(&line, &groups))
+    {
         add(&line, &mut found, &word, Harm::Killed, &bound);
     }
     presumed(&line, &groups, &mut found);
@@ -458,7 +460,9 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
         with_attacker: bound.himself || with_attacker(line),
         aside: aside::is_of_another_time(line, bound.first, word),
         replaced: aside::is_replaced(line, bound.first, word),
-        account: bound.rule == ANOTHER_FIGURE || own || account::is_account(line, bound.first, word),
+        account: bound.rule == ANOTHER_FIGURE
+            || own
+            || account::is_account(line, bound.first, word),
         own,
         // "recognises one death": not somebody told of before.
         pointer: bound.pointer && !(own && bound.rule == "number before its noun"),
@@ -474,7 +478,7 @@ fn add(line: &Line<'_>, found: &mut Vec<Toll>, word: &Mention<'_>, harm: Harm, b
 /// Whether people as such are counted: "12 people", "12 were killed", "12 bodies".
 fn is_anybody(line: &Line<'_>, bound: &Bound) -> bool {
     const ANYBODY: &[&str] =
-        &["people", "persons", "civilians", "villagers", "residents", "victims"];
+        &["citizens", "civilians", "people", "persons", "residents", "victims", "villagers"];
     let last = bound.last.saturating_sub(1);
     let number = line.shape(last) == Some(Shape::Number) || line.person(last).is_none();
     let rule = matches!(

@@ -135,10 +135,10 @@ pub(super) fn cost(line: &Line<'_>, groups: &[Group]) -> Vec<(Mention<'static>, 
         .filter_map(|i| {
             let bound = objects(line, groups, i + 1)?;
             let (whose, lives) = (bound.last, bound.last + 1);
-            let life = line.is(whose, &["her", "his", "their"])
-                && line.is(lives, &["life", "lives"]);
+            let life =
+                line.is(whose, &["her", "his", "their"]) && line.is(lives, &["life", "lives"]);
             let victims = line.is(whose - 1, &["victim", "victims"]) && bound.count.low.is_some();
-            let taken = (life || victims && line.before(i + 1) != "cost") && !bound.attackers;
+            let taken = (life || victims && !line.word(i).starts_with("cost")) && !bound.attackers;
             taken.then(|| (word(i), Bound { rule: "deaths of people", ..bound }))
         })
         .collect()
@@ -159,8 +159,7 @@ const IS_FIGURE: &[&str] = &["as", "at", "higher", "larger", "lower", "reached",
 /// Whether a mention is a word for a number that does not say of what: "put the figure at 160".
 pub(super) fn is_figure(line: &Line<'_>, word: &Mention<'_>) -> bool {
     let tokens = || word.first..word.last;
-    tokens().any(|i| line.is(i, &["figure", "number"]))
-        && tokens().any(|i| line.is(i, IS_FIGURE))
+    tokens().any(|i| line.is(i, &["figure", "number"])) && tokens().any(|i| line.is(i, IS_FIGURE))
 }
 
 /// "Put the number as high as 160", "a far smaller figure, of 10 to 50": the bare number behind.

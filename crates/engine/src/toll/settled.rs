@@ -8,7 +8,6 @@ use crate::lexicon::{Harm, Mention, Sense};
 use crate::ontology::Sort;
 use crate::resolved::{Basis, Count, Resolved};
 use crate::text::Text;
-use crate::toll::account::GIVEN;
 use crate::toll::list::sum;
 use crate::toll::noun::{ANOTHER_FIGURE, BURIED};
 use crate::toll::{Toll, says_none};
@@ -34,7 +33,7 @@ pub fn settled(text: &Text<'_>, told: &[Telling<'_>], harm: Harm) -> Option<Reso
     let of = |harm: Harm| all.iter().copied().filter(move |(_, t)| t.harm == harm);
     // "Sixteen of the travellers did not survive. The army deplores ten victims": no part of ten.
     let counted = || of(harm).map(|(_, t)| t).filter(|t| !t.part && !t.aside && !t.attackers);
-    let given = counted().all(|t| t.own && t.rule == GIVEN);
+    let given = counted().all(|t| t.own);
     let most = counted().map(size).max().filter(|_| given);
     let is_part = |t: &Toll| t.part && (t.moved || most.is_none_or(|most| size(t) <= most));
     let whole = |t: &Toll| !t.attackers && !is_part(t) && !t.moved && is_said(t.count);
@@ -170,7 +169,7 @@ fn ranged(
     {
         return stated(added, vec![lead.span, besides.span], "one and the others");
     }
-    if let Some((count, at)) = accounts(text, lead, tolls()) {
+    if let Some((count, at)) = accounts(lead, tolls()) {
         return stated(count, at, "accounts that differ");
     }
     // "Dozens were killed. 31 bodies were counted": the number outranks the word.
@@ -219,17 +218,12 @@ fn is_boast(text: &Text<'_>, toll: &Toll) -> bool {
 }
 
 /// Bounds that span what several accounts say of the whole.
-fn accounts<'t>(
-    text: &Text<'_>,
-    lead: &Toll,
-    others: impl Iterator<Item = &'t Toll>,
-) -> Option<(Count, Vec<Span>)> {
+fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(Count, Vec<Span>)> {
     let value = |c: Count| c.best.or(c.low).or(c.high);
     // "about 80" has a number and no bounds: it is both.
     let lowest = |c: Count| c.low.or(c.best.filter(|_| c.high.is_none()));
     let (low, first) = (lowest(lead.count), value(lead.count)?);
     let open = lead.count.low.is_some() && lead.count.high.is_none();
-    let boast = is_boast(text, lead);
     let rival = |t: &&Toll| {
         let number = value(t.count);
         let below = number < Some(first);
@@ -238,9 +232,7 @@ fn accounts<'t>(
         let counts = lead.anybody || number > Some(first) && !lead.attackers;
         // "Police put the number of dead at nine", "the governor confirmed only seven deaths".
         let figure = t.rule == ANOTHER_FIGURE || t.own;
-        let admitted = boast || t.rule == GIVEN || lead.rule == "sum of a list";
-        let counts = counts || t.own && admitted;
-        counts
+        (counts || t.own)
             && t.account
             && t.anybody
             && !t.more
@@ -259,7 +251,9 @@ fn accounts<'t>(
     let highs = all.iter().filter_map(|t| t.count.high.or(value(t.count)));
     // "Six pupils", "at least eight dead": those counted besides the pupils have no bound above.
     let most = all.iter().max_by_key(|t| value(t.count));
-    let bounded = lead.anybody || most.is_none_or(|t| t.count.high.is_some());
+    let closed = |t: &Toll| t.count.high.is_some();
+    // "More than 40", "at least 50": nobody says how many at most.
+    let bounded = lead.anybody && all.iter().any(|t| closed(t)) || most.is_none_or(|t| closed(t));
     let count = Count { low: lows.min(), best: None, high: highs.max().filter(|_| bounded) };
     Some((count, all.iter().map(|t| t.span).collect()))
 }
