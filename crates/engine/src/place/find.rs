@@ -198,7 +198,7 @@ fn listed(
             fold_into(text.word(i), key);
         }
         let Some(mut found) = known.places.find(key) else { continue };
-        if is_cut_short(text, at, last) {
+        if is_cut_short(text, at, last) || last == at + 1 && is_article(text, at) {
             continue;
         }
         if found.word {
@@ -295,6 +295,12 @@ fn is_stop(text: &Text<'_>, i: usize) -> bool {
         && i > 0
         && touches(text, i)
         && matches!(text.word(i - 1), "St" | "Ste" | "Ft" | "Mt" | "Pt")
+}
+
+/// Whether token `i` is written as an article: "soldiers of La République" are not of L.A.
+fn is_article(text: &Text<'_>, i: usize) -> bool {
+    text.case == Case::Mixed
+        && matches!(text.word(i), "Al" | "De" | "El" | "La" | "Las" | "Le" | "Les" | "Los")
 }
 
 /// Whether a name can begin with token `i`.

@@ -2,7 +2,7 @@
 //! a vessel with 23 crew members".
 
 use crate::lexicon::{Harm, Mention, Role, Sense};
-use crate::toll::bind::{subject, verb_start};
+use crate::toll::bind::{beside, subject, verb_start};
 use crate::toll::group::{Counted, Group, one_before};
 use crate::toll::line::{Line, PREPOSITIONS};
 use crate::toll::list::{Bound, objects};
@@ -20,7 +20,7 @@ fn is_word(word: &str) -> bool {
 
 /// Whether a sentence with the word `word` may tell of people who are taken.
 pub(super) fn may_tell(word: &str) -> bool {
-    is_word(word) || matches!(word, "take" | "taken" | "takes" | "taking" | "took")
+    is_word(word) || TAKEN.contains(&word) || matches!(word, "take" | "takes" | "taking" | "took")
 }
 
 /// All who stand between such a verb and such a word, with the mention of the word.
@@ -70,11 +70,11 @@ pub(super) fn taken(line: &Line<'_>, groups: &[Group]) -> Vec<(Mention<'static>,
     .collect()
 }
 
-/// The subject of "taken" with an attacker behind "by".
+/// The subject of "taken" with an attacker behind "by": "three guests dragged from a hotel by gunmen".
 fn by_attackers(line: &Line<'_>, groups: &[Group], taken: usize) -> Option<Bound> {
     const REACH: usize = 16;
     const NEAR: usize = 5;
-    if !line.is(taken, &["taken"]) || line.is(taken + 1, &["to", "into", "over", "off"]) {
+    if !line.is(taken, TAKEN) || line.is(taken + 1, &["to", "into", "over", "off"]) {
         return None;
     }
     let (first, passive) = verb_start(line, taken);
@@ -82,8 +82,12 @@ fn by_attackers(line: &Line<'_>, groups: &[Group], taken: usize) -> Option<Bound
     let by = (taken + 1..taken + REACH)
         .take_while(|&i| !line.ends(i))
         .any(|i| line.word(i) == "by" && (i + 1..i + NEAR).any(attacker));
-    (passive && by).then(|| subject(line, groups, first)).flatten()
+    let whom = || if passive { subject(line, groups, first) } else { beside(line, groups, taken) };
+    by.then(whom).flatten()
 }
+
+/// What is done to those whom somebody takes with him.
+const TAKEN: &[&str] = &["dragged", "hauled", "marched", "taken"];
 
 /// The object of "took" with "with them" or "away" behind it.
 fn with_them(line: &Line<'_>, groups: &[Group], took: usize) -> Option<Bound> {
