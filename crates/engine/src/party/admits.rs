@@ -83,6 +83,9 @@ impl Look<'_> {
         let end = syntax.verbs[s].last;
         let next = syntax.verbs.get(s + 1).map_or(usize::MAX, |next| next.last);
         let mut found = Vec::new();
+        if self.is_own_work(end) {
+            found.extend(syntax.doers(s).iter().copied());
+        }
         for v in s + 1..syntax.verbs.len() {
             if !self.is_told(v) {
                 continue;
@@ -101,6 +104,17 @@ impl Look<'_> {
             }
         }
         found
+    }
+
+    /// Whether what is said behind token `from` is that it was one's own work, or how one's own men boast:
+    /// "told reporters that the attack was its work", "said its fighters had “burned the barracks”".
+    fn is_own_work(&self, from: usize) -> bool {
+        const REACH: usize = 10;
+        const HAVE: &[&str] = &["had", "have"];
+        let own = |i: usize| self.is(i, &["its", "our", "their"]);
+        let quote = |i: usize| matches!(self.deed.text.word(i), "\"" | "“" | "‘");
+        (from..from + REACH).any(|i| own(i) && self.is(i + 1, &["work"]))
+            || (from..from + 2).any(|i| own(i) && self.is(i + 2, HAVE) && quote(i + 3))
     }
 
     /// Whether verb group `v` tells of a deed against others than those who began it.
@@ -148,8 +162,11 @@ impl Look<'_> {
         let fire = verb.obliques.iter().any(|&(p, n)| {
             text.is(p, "to") && self.is(syntax.nouns[n].head, &["fire", "gunfire", "shelling"])
         });
+        let it =
+            || syntax.sufferers(v).iter().any(|&n| self.is(syntax.nouns[n].head, &["it", "them"]));
         let told = match base {
             Some("act" | "operate") => led("against"),
+            Some("detonate" | "fire" | "launch" | "plant") => it(),
             Some("respond" | "reply") => fire,
             Some(base) => {
                 let harm = known.harms.get(base).filter(|h| h.part == Part::Verb);
@@ -268,6 +285,41 @@ impl Look<'_> {
         let all = [behind(n), other, other.and_then(behind)];
         all.into_iter().flatten().collect()
     }
+}
+
+/// Who shows pictures of the deed, as those do whose it was: "its weekly published photographs of the
+/// raid".
+pub(super) fn showing(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<usize> {
+    const SHOWS: &[&str] = &["broadcast", "circulate", "post", "publish", "release", "show"];
+    #[rustfmt::skip]
+    const PICTURES: &[&str] = &[
+        "footage", "images", "photo", "photograph", "photographs", "photos", "pictures", "video",
+        "videos",
+    ];
+    let shows = (0..syntax.verbs.len()).filter(|&v| {
+        let verb = &syntax.verbs[v];
+        let base = known.verbs.base(text.key(verb.head));
+        let picture = |&n: &usize| {
+            let of = syntax.nouns.iter().find(|o| o.of == Some(n));
+            let act = of.is_some_and(|of| {
+                here.iter().any(|m| {
+                    let act = |s: &Sense| matches!(s, Sense::Act(_));
+                    m.first <= of.head && of.head < m.last && m.senses.iter().any(act)
+                })
+            });
+            PICTURES.contains(&text.key(syntax.nouns[n].head)) && act
+        };
+        base.is_some_and(|base| SHOWS.contains(&base))
+            && !verb.negated
+            && verb.voice == Voice::Active
+            && verb.objects.iter().any(picture)
+    });
+    shows.flat_map(|v| syntax.doers(v).iter().copied()).collect()
 }
 
 /// Whether the noun at token `head` is for those who began it.

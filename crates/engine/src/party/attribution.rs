@@ -12,6 +12,7 @@ use crate::party::beside::{
 };
 use crate::party::outfit::{MARKS, charged, claims, listed, signs};
 use crate::party::own::{behind_inserted, is_anothers, is_inserted, is_of_deed, owns_up};
+use crate::party::pointed::{is_crime_of, is_likened, is_prime_suspect};
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
 
@@ -30,7 +31,7 @@ pub(super) fn attribution(
         return None;
     }
     let cues = Cues { text, syntax, here, party };
-    let said = cues.claimed().or_else(|| cues.blamed(phrase)).or_else(|| cues.doubted());
+    let said = cues.claimed().or_else(|| cues.blamed(phrase, own)).or_else(|| cues.doubted());
     said.or_else(|| if own { cues.done(unclaimed, stands) } else { None })
 }
 
@@ -106,7 +107,7 @@ impl<'c> Cues<'c> {
     }
 
     /// Others say so.
-    fn blamed(&self, phrase: usize) -> Option<Attribution> {
+    fn blamed(&self, phrase: usize, own: bool) -> Option<Attribution> {
         let Self { text, here, party, .. } = *self;
         let tokens = &party.tokens;
         // "held the X responsible"
@@ -160,6 +161,17 @@ impl<'c> Cues<'c> {
         }
         if is_called_untrue(text, tokens) {
             return Some(Attribution::Denied);
+        }
+        if is_crime_of(text, tokens) {
+            return Some(if by_authorities(text, here, tokens) {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            });
+        }
+        // "Comparing it with those of the X, which mailed a bomb in 2017": of that bomb it is no doubt.
+        if is_likened(text, tokens) && !(own && text.word(tokens.end) == ",") {
+            return Some(Attribution::Possible);
         }
         if let Some(basis) = is_behind(text, here, tokens, phrase) {
             return Some(basis);
@@ -229,7 +241,7 @@ impl<'c> Cues<'c> {
         let near = |m: &Mention<'_>| {
             self.gap(m) <= 5 && m.last <= tokens.start || members == Some(m.last) || is_suspected(m)
         };
-        if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
+        if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) || is_prime_suspect(text, tokens) {
             return Some(Attribution::Suspected);
         }
         // "The X (XY), often accused of such raids, disowned it."

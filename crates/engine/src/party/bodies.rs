@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::admits::{is_seat, owners};
+use super::admits::{is_seat, owners, showing};
 use super::fight::sides;
 use super::perpetrator::accountable;
 use super::phrase::whole;
@@ -39,7 +39,10 @@ pub(super) fn owning(look: &Sentence<'_>) -> Vec<Body> {
         };
         body(look, n, Attribution::Claimed).or_else(state)
     });
-    own.filter(|(_, _, sort, _)| accountable(*sort)).collect()
+    let shown = showing(text, syntax, mentions, known).into_iter();
+    let shown = shown.filter_map(|n| body(look, n, Attribution::Claimed));
+    let shown = shown.filter(|(_, _, sort, _)| *sort == Sort::Organisation);
+    own.filter(|(_, _, sort, _)| accountable(*sort)).chain(shown).collect()
 }
 
 /// "The Ambulin and Sikin tribes": peoples who fight, by their names.
@@ -60,6 +63,10 @@ fn people_of(look: &Sentence<'_>, n: usize, attribution: Attribution) -> Option<
 /// The ministry or staff that is noun phrase `n`, by its country or capital: "Kyiv's general staff".
 fn seat(look: &Sentence<'_>, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
     let noun = look.syntax.nouns.get(n)?;
+    if look.text.is(noun.head, "pentagon") {
+        let actor = Some("us-military".to_owned());
+        return Some((noun.head..noun.last, actor, Sort::StateForce));
+    }
     let owner = is_seat(look.text, noun)?;
     let country = look.mentions.iter().find(|m| m.first == owner.start).and_then(|m| {
         m.sense(|s| if let Sense::Country(c) | Sense::Demonym(c) = s { Some(c) } else { None })
@@ -79,7 +86,8 @@ fn body(look: &Sentence<'_>, n: usize, attribution: Attribution) -> Option<Body>
     }
     let sort = people(look.mentions, noun.head)?;
     let tokens = whole(look.text, look.syntax, look.mentions, noun.head..noun.head + 1);
-    Some((tokens, None, sort, attribution))
+    let end = look.unit(n).unwrap_or(tokens.end);
+    Some((tokens.start..end, None, sort, attribution))
 }
 
 /// Whether what a body tells of its deeds beside the incident is told of no answer: where others are

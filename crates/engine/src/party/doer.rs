@@ -186,6 +186,8 @@ impl Deeds<'_> {
             base if PERFORM.binary_search(&base).is_ok() && self.performs(v) => true,
             // "Fired a Grad at the market": whatever it is that is fired.
             "fire" if self.is_aimed(v) => true,
+            // "The X planted it"
+            "detonate" | "plant" if sufferers().any(|n| self.text.is(n.head, "it")) => true,
             base if WIELD.contains(&base) => arms(),
             _ => harms(),
         };

@@ -28,6 +28,7 @@ mod outfit;
 mod own;
 mod person;
 mod phrase;
+mod pointed;
 mod pronoun;
 mod share;
 mod sort;

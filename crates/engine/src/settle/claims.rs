@@ -36,18 +36,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
-            // "The group said it had sent them", "the work of its fighters".
-            let owns = || {
-                let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
-                (sentence.first..sentence.last).any(|i| {
-                    let own = ["it", "its", "they", "their"];
-                    is(i, &["behalf", "signed", "signing"])
-                        || is(i, &["name"]) && is(i + 1, &["of"])
-                        || is(i, &["said", "says"]) && is(i + 1, &own)
-                        || is(i, &["said", "says"]) && is(i + 1, &["that"]) && is(i + 2, &own)
-                        || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &own)
-                })
-            };
+            let owns = || (sentence.first..sentence.last).any(|i| self.tells_of_own(i));
             // An organisation that only this text tells of: what it is told for is looked at.
             let names = || {
                 let told = outfits(self.text, self.known);
@@ -145,5 +134,29 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Whether at token `i` somebody tells of what he did himself: "said it had sent them", "confirmed on
+    /// Monday that its jets", "the work of its fighters", "on behalf of".
+    fn tells_of_own(&self, i: usize) -> bool {
+        #[rustfmt::skip]
+        const SAYS: &[&str] = &[
+            "acknowledged", "admitted", "announced", "boasted", "claims", "confirmed", "declared",
+            "reported", "told",
+        ];
+        const OWN: &[&str] = &["it", "its", "our", "their", "they", "we"];
+        const FORCES: &[&str] = &["aircraft", "army", "force", "forces", "jets", "navy", "troops"];
+        const REACH: usize = 7;
+        let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
+        let said = is(i, &["said", "says"]);
+        let that = usize::from(is(i + 1, &["that"]));
+        let behind = || (i + 1..i + REACH).any(|j| is(j, OWN));
+        is(i, &["behalf", "signed", "signing"])
+            || is(i, &["name"]) && is(i + 1, &["of"])
+            || said && (is(i + 1 + that, OWN) || (i + 2..i + 4 + that).any(|j| is(j, FORCES)))
+            || said && is(i + 1, &["on", "in"]) && behind()
+            || is(i, SAYS) && behind()
+            || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &["it", "its", "they", "their"])
+            || is(i, &["its", "their"]) && is(i + 1, &["work"])
     }
 }

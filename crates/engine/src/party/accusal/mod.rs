@@ -49,6 +49,7 @@ pub(super) struct Sentence<'s> {
 /// Whether a word is a verb of one of the rules, or says so without one: "was behind it".
 pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
     matches!(key, "behind" | "culprit" | "hallmarks" | "perpetrator" | "responsible")
+        || matches!(key, "compared" | "comparing" | "reminiscent" | "resembled" | "resembles")
         || verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
 }
 

@@ -155,6 +155,15 @@ impl Sentence<'_> {
         })
     }
 
+    /// Where the name of the unit ends that the men of noun phrase `n` are of: "troops of the 94th Infantry
+    /// Battalion".
+    pub(in crate::party) fn unit(&self, n: usize) -> Option<usize> {
+        const UNITS: &[&str] =
+            &["battalion", "brigade", "corps", "division", "regiment", "squadron"];
+        let of = self.syntax.nouns.iter().find(|other| other.of == Some(n))?;
+        self.is(of.head, UNITS).then_some(of.last)
+    }
+
     /// Whose ground a noun phrase is: "government positions", "the lines of the X".
     pub(super) fn grounds(&self, n: usize) -> Option<Party> {
         const GROUNDS: &[&str] = &[

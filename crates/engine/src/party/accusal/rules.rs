@@ -152,6 +152,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
     Rule { verbs: &["belong"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The attackers belonged to <the Harrow Front>." },
     Rule { verbs: &["be"], slot: Slot::Culprit, needs: ACT, gives: Attribution::Suspected, example: "Officials said <Peru> was behind the attack." },
+    Rule { verbs: &["be"], slot: Slot::Culprit, needs: &["it", "this"], gives: Attribution::Suspected, example: "Officials said <Peru> was behind it." },
     Rule { verbs: &["do"], slot: Slot::Doer, needs: &["it", "this"], gives: Attribution::Suspected, example: "<The Harrow Front> did it, said the mayor." },
     Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
 ];
