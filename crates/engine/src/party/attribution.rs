@@ -11,7 +11,8 @@ use crate::party::beside::{
     is_attacker, is_called_untrue, is_foe, is_ground, is_habit, is_office_of, is_so_called, tie,
 };
 use crate::party::outfit::{MARKS, charged, claims, listed, signs};
-use crate::party::own::{behind_inserted, is_anothers, is_inserted, owns_up};
+use crate::party::own::{behind_inserted, is_anothers, is_inserted, is_of_deed, owns_up};
+use crate::party::pointed::{is_crime_of, is_likened, is_prime_suspect};
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
 
@@ -30,7 +31,7 @@ pub(super) fn attribution(
         return None;
     }
     let cues = Cues { text, syntax, here, party };
-    let said = cues.claimed().or_else(|| cues.blamed(phrase)).or_else(|| cues.doubted());
+    let said = cues.claimed().or_else(|| cues.blamed(phrase, own)).or_else(|| cues.doubted());
     said.or_else(|| if own { cues.done(unclaimed, stands) } else { None })
 }
 
@@ -69,7 +70,14 @@ impl<'c> Cues<'c> {
             let threat = sentence.is_some_and(|s| {
                 (s.first..s.last).any(|i| THREATS.binary_search(&text.key(i)).is_ok())
             });
-            return Some(if threat { Attribution::Possible } else { Attribution::Claimed });
+            // "Men who say they speak for the X disown it"
+            let denied =
+                self.cue(Cue::Deny).any(|m| m.first >= tokens.end && is_of_deed(text, here, m));
+            return Some(match (denied, threat) {
+                (true, _) => Attribution::Denied,
+                (false, true) => Attribution::Possible,
+                (false, false) => Attribution::Claimed,
+            });
         }
         if organised && party.actor.is_none() && claims(text, tokens) {
             return Some(Attribution::Claimed);
@@ -99,7 +107,7 @@ impl<'c> Cues<'c> {
     }
 
     /// Others say so.
-    fn blamed(&self, phrase: usize) -> Option<Attribution> {
+    fn blamed(&self, phrase: usize, own: bool) -> Option<Attribution> {
         let Self { text, here, party, .. } = *self;
         let tokens = &party.tokens;
         // "held the X responsible"
@@ -153,6 +161,17 @@ impl<'c> Cues<'c> {
         }
         if is_called_untrue(text, tokens) {
             return Some(Attribution::Denied);
+        }
+        if is_crime_of(text, tokens) {
+            return Some(if by_authorities(text, here, tokens) {
+                Attribution::AccusedByAuthorities
+            } else {
+                Attribution::Suspected
+            });
+        }
+        // "Comparing it with those of the X, which mailed a bomb in 2017": of that bomb it is no doubt.
+        if is_likened(text, tokens) && !(own && text.word(tokens.end) == ",") {
+            return Some(Attribution::Possible);
         }
         if let Some(basis) = is_behind(text, here, tokens, phrase) {
             return Some(basis);
@@ -222,7 +241,7 @@ impl<'c> Cues<'c> {
         let near = |m: &Mention<'_>| {
             self.gap(m) <= 5 && m.last <= tokens.start || members == Some(m.last) || is_suspected(m)
         };
-        if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) {
+        if self.cue(Cue::Suspect).any(|m| near(m) || falls(m)) || is_prime_suspect(text, tokens) {
             return Some(Attribution::Suspected);
         }
         // "The X (XY), often accused of such raids, disowned it."
@@ -232,6 +251,7 @@ impl<'c> Cues<'c> {
             m.first >= tokens.end
                 && m.first.saturating_sub(end.max(tokens.end)) <= 6
                 && !is_anothers(text, (syntax, here), m.first, noun)
+                && is_of_deed(text, here, m)
         };
         if self.cue(Cue::Deny).any(denies) {
             return Some(Attribution::Denied);
@@ -268,7 +288,8 @@ impl<'c> Cues<'c> {
             Stands::Unknown => {
                 let state = text.case == Case::Flat
                     && matches!(party.sort, Sort::StateForce | Sort::Government);
-                does(text, here, tokens) && (!state || does_closely(text, here, tokens))
+                let does = does(text, here, tokens) && (!state || does_closely(text, here, tokens));
+                does || is_in_its_act(text, here, tokens)
             }
         };
         if does && !is_habit(text, tokens) && tied {
@@ -299,6 +320,21 @@ pub(super) enum Stands {
     Other,
     /// Nothing.
     Unknown,
+}
+
+/// "Nine died in Israeli shelling": whose act the name is in, behind those who suffered in it.
+fn is_in_its_act(text: &Text<'_>, here: &[Mention<'_>], tokens: &Range<usize>) -> bool {
+    const LEADS: &[&str] = &["amid", "during", "in", "under"];
+    let act = |m: &Mention<'_>| {
+        m.first == tokens.end && m.senses.iter().any(|s| matches!(s, Sense::Act(_)))
+    };
+    let led = tokens.start.checked_sub(1).is_some_and(|i| LEADS.contains(&text.key(i)));
+    let hurt = |m: &Mention<'_>| {
+        m.last < tokens.start
+            && tokens.start - m.last <= 8
+            && m.senses.iter().any(|s| matches!(s, Sense::Casualty(..)))
+    };
+    led && here.iter().any(act) && here.iter().any(hurt)
 }
 
 /// "X's responsibility for the murder", "the involvement of the X in the killings".

@@ -98,7 +98,12 @@ pub(super) fn is_authority(
         let word = text.word(noun.head);
         one && known.geography.countries.iter().any(|c| c.capital == word)
     };
-    OFFICES.binary_search(&text.key(noun.head)).is_ok() || sense() || capital()
+    // "The Arakan Army accused": no state's.
+    let organisation = mentions.iter().any(|m| {
+        let organisation = |s: &Sense| matches!(s, Sense::Actor(_, Sort::Organisation));
+        m.first >= noun.first && m.last == noun.last && m.senses.iter().any(organisation)
+    });
+    !organisation && (OFFICES.binary_search(&text.key(noun.head)).is_ok() || sense() || capital())
 }
 
 #[cfg(test)]

@@ -71,8 +71,18 @@ pub(super) fn is_called_untrue(text: &Text<'_>, tokens: &Range<usize>) -> bool {
 
 /// "militants linked to X": X is named to say who others are, by the word before the tie.
 pub(super) fn tie(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
-    const TIES: &[&str] =
-        &["affiliated", "aligned", "allied", "connected", "linked", "loyal", "tied"];
+    const TIES: &[&str] = &[
+        "affiliated",
+        "aligned",
+        "allegiance",
+        "allied",
+        "connected",
+        "fealty",
+        "linked",
+        "loyal",
+        "loyalty",
+        "tied",
+    ];
     let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
     let to = tokens.start.checked_sub(1 + the);
     let to = to.filter(|&i| text.is(i, "to") || text.is(i, "with"))?;
@@ -129,6 +139,11 @@ pub(super) fn is_habit(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let end = if close.is_some() { from + 8 } else { end };
     let perfect = (from..from + 3).any(|i| is(i, &["has", "have"]));
     let often = ["often", "frequently", "regularly", "repeatedly", "routinely", "previously"];
-    (from..from + 4).any(|i| is(i, &often))
+    // "Has claimed several such attacks"
+    let such = ["several", "similar", "such"];
+    let done = ["adopted", "claimed", "carried", "conducted", "launched", "mounted", "staged"];
+    let alike = (from..from + 4).any(|i| is(i, &done) && (i + 1..i + 4).any(|j| is(j, &such)));
+    alike
+        || (from..from + 4).any(|i| is(i, &often))
         || perfect && (from..end).any(|i| is(i, &["before", "past"]) || is(i, &often))
 }

@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::Knowledge;
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Role, Sense};
 use crate::ontology::{Attribution, Mode, Sort};
+use crate::party::admits::began;
 use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
-use crate::syntax::{NounPhrase, Syntax};
+use crate::syntax::{NounPhrase, Syntax, VerbGroup};
 use crate::text::{Case, Shape, Text};
 
 /// Verbs by which a nation opens what it does: "Russia began air strikes". Sorted.
@@ -125,6 +126,9 @@ pub(super) fn described(
         if own.is_some_and(|n| is_staying(text, syntax, n, known)) {
             continue;
         }
+        if own.is_some_and(|n| is_only_called(text, syntax, here, n, known)) {
+            continue;
+        }
         let tokens = whole(text, syntax, here, mention.first..mention.last);
         let doing = acting.iter().any(|n| n.start <= mention.first && mention.last <= n.end);
         let acts = doing || does(text, here, &(mention.first..mention.last));
@@ -136,6 +140,7 @@ pub(super) fn described(
             n.preposition.is_some() && n.of.is_none() && !by || is_told(text, syntax, n.first)
         });
         let other = noun.is_some_and(|n| (n.first..n.head).any(|i| text.is(i, "other")));
+        let answers = own.is_some_and(|n| is_answering(text, syntax, n));
         let former =
             tokens.clone().any(|i| ["former", "ex", "retired"].iter().any(|w| text.is(i, w)));
         let modifies = noun.is_some_and(|n| n.head >= mention.last) && tokens.end == mention.last;
@@ -155,6 +160,8 @@ pub(super) fn described(
             continue;
         }
         match role {
+            // "An officer fired back and killed the assailant": others began it.
+            Role::Force | Role::Either if answers => {}
             // "He fired at the attacker", "a mission against terrorists": it is done to them.
             Role::Perpetrator
                 if !acts
@@ -178,6 +185,10 @@ pub(super) fn described(
             Role::Perpetrator if !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
+            // "Two girls died in a military raid": whose act it is that they died in.
+            Role::Force if modifies && is_own_act(text, syntax, here, mention) => {
+                found.push((mention.first..mention.last, Sort::StateForce, attribution));
+            }
             // "A military action against those who fired": it says what the action was.
             Role::Force if acts && !led && (doing || !modifies) => {
                 found.push((owner(text, tokens), Sort::StateForce, attribution));
@@ -200,6 +211,61 @@ pub(super) fn described(
         }
     }
     found
+}
+
+/// "Dressed up as guerrillas", "asked for a fighter": what somebody is called or sought as did nothing.
+fn is_only_called(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    n: usize,
+    known: &Knowledge,
+) -> bool {
+    const SEEKS: &[&str] = &["ask", "call", "come", "hunt", "look", "search", "wait"];
+    let noun = &syntax.nouns[n];
+    let Some(led) = noun.preposition.filter(|_| noun.of.is_none()) else { return false };
+    let acts = acting(text, syntax, here, known).iter().any(|a| a.start == noun.first);
+    // "As the rebels set off a mine": they are no others.
+    let tense = |v: &VerbGroup| v.first == noun.last && v.form == crate::syntax::Form::Finite;
+    let acts = acts || syntax.verbs.iter().any(|v| v.subjects.contains(&n) || tense(v));
+    let seeks = || {
+        let verb = syntax.verbs.iter().find(|v| v.last == led);
+        let base = verb.and_then(|v| known.verbs.base(text.key(v.head)));
+        base.is_some_and(|base| SEEKS.contains(&base))
+    };
+    !acts && (text.is(led, "as") || text.is(led, "for") && seeks())
+}
+
+/// "Fired back", "killed the assailant": who answers those who began it.
+fn is_answering(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
+    const SHOTS: &[&str] = &["fired", "fought", "hit", "shot", "struck"];
+    (0..syntax.verbs.len()).filter(|&v| syntax.doers(v).contains(&n)).any(|v| {
+        let verb = &syntax.verbs[v];
+        let back = SHOTS.contains(&text.key(verb.head)) && text.is(verb.last, "back");
+        let fire = text.is(verb.head, "returned") && text.is(verb.last, "fire");
+        let one = |&m: &usize| {
+            let noun = &syntax.nouns[m];
+            began(text, noun.head) && !text.is(noun.head, "them")
+        };
+        back || fire || syntax.sufferers(v).iter().any(one)
+    })
+}
+
+/// "A military raid", "army shelling": the act of a force that stands behind those who suffered in it.
+fn is_own_act(text: &Text<'_>, syntax: &Syntax, here: &[Mention<'_>], force: &Mention<'_>) -> bool {
+    #[rustfmt::skip]
+    const ACTS: &[&str] = &[
+        "airstrike", "airstrikes", "bombardment", "bombing", "fire", "gunfire", "operation", "raid",
+        "raids", "shelling", "strike", "strikes",
+    ];
+    const LEADS: &[&str] = &["by", "during", "from", "in"];
+    let Some(noun) = syntax.noun_at(force.last - 1).and_then(|n| syntax.nouns.get(n)) else {
+        return false;
+    };
+    let act = noun.head <= force.last + 1 && ACTS.binary_search(&text.key(noun.head)).is_ok();
+    let led = noun.preposition.is_some_and(|p| LEADS.contains(&text.key(p)));
+    let hurt = here.iter().any(|m| m.senses.iter().any(|s| matches!(s, Sense::Casualty(..))));
+    act && led && hurt
 }
 
 /// Whether who is named before token `next` only finds those to whom it was done, or only has a view of

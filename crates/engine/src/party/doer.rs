@@ -13,13 +13,13 @@ use super::phrase::whole;
 use crate::Knowledge;
 use crate::lexicon::{self, Act, Cue, Mention, Role, Sense};
 use crate::ontology::{Attribution, Effect, Sort};
-use crate::syntax::{Form, NounPhrase, Syntax, Voice};
+use crate::syntax::{NounPhrase, Syntax, Voice};
 use crate::text::Text;
 
 /// Verbs that are a deed with a weapon as their object.
 const WIELD: &[&str] = &[
-    "detonate", "drop", "explode", "fire", "hurl", "launch", "lob", "plant", "release", "throw",
-    "toss", "trigger",
+    "detonate", "drop", "explode", "fire", "hurl", "launch", "lay", "lob", "mail", "place",
+    "plant", "post", "release", "throw", "toss", "trigger",
 ];
 /// Verbs that are a deed with an act as their object: "staged an ambush". Sorted.
 const PERFORM: &[&str] = &["commit", "conduct", "launch", "mount", "perpetrate", "stage"];
@@ -65,8 +65,11 @@ pub(super) fn acting(
     let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_done(v));
     let nouns: Vec<usize> =
         acts.flat_map(|v| syntax.doers(v)).flat_map(|&n| syntax.list(n)).collect();
-    // "Fighters of the X and the Y": what the members do their organisation does.
-    let members = |n: &usize| deed.person(&syntax.nouns[*n]).is_some();
+    // "Fighters of the X and the Y", "tanks of the X": what its members and means do it does.
+    let members = |n: &usize| {
+        let noun = &syntax.nouns[*n];
+        deed.person(noun).is_some() || is_means(text.key(noun.head))
+    };
     let of = nouns.iter().filter(|n| members(n)).flat_map(|&n| {
         let behind = (n + 1..syntax.nouns.len()).take(2);
         behind.filter(move |&m| syntax.nouns[m].of == Some(n)).flat_map(|m| syntax.list(m))
@@ -88,6 +91,23 @@ pub(super) fn unprovoked(
     nouns.map(|&n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
 }
 
+/// Whether a noun phrase is somebody's age alone: "a 17-year-old".
+pub(super) fn is_age(text: &Text<'_>, noun: &NounPhrase) -> bool {
+    let before = noun.head.checked_sub(1).filter(|&i| i >= noun.first);
+    matches!(text.key(noun.head), "old" | "olds") && before.is_some_and(|i| text.is(i, "year"))
+}
+
+/// What forces and groups fight with, so that "of" says whose it is.
+fn is_means(key: &str) -> bool {
+    #[rustfmt::skip]
+    const MEANS: &[&str] = &[
+        "aircraft", "artillery", "drone", "drones", "gunboat", "gunboats", "gunship", "gunships",
+        "helicopter", "helicopters", "jet", "jets", "plane", "planes", "tank", "tanks", "warplane",
+        "warplanes", "warship", "warships",
+    ];
+    MEANS.binary_search(&key).is_ok()
+}
+
 /// Whether an organisation or a force is named.
 pub(crate) fn names_a_party(text: &Text<'_>, here: &[Mention<'_>], known: &Knowledge) -> bool {
     let of_state = |s: &Sense| matches!(s, Sense::Force(..));
@@ -105,87 +125,6 @@ pub(crate) fn does_deed(
     !acting(text, syntax, here, known).is_empty()
 }
 
-/// Who says of a deed that they did it: "the army said that it had killed", "its soldiers had shot".
-pub(super) fn owners(
-    text: &Text<'_>,
-    syntax: &Syntax,
-    here: &[Mention<'_>],
-    known: &Knowledge,
-) -> Vec<usize> {
-    let deed = Deeds { text, syntax, here, known };
-    let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
-    let mut found = Vec::new();
-    // "Said that it had been behind the raid"
-    let behind = |v: usize| {
-        let verb = &syntax.verbs[v];
-        let what = is(verb.last + 1, &["an", "it", "that", "the", "this"]);
-        let be = is(verb.head, &["been", "is", "was", "were"]) && is(verb.last, &["behind"]);
-        be && what && !verb.negated && verb.modal.is_none()
-    };
-    let told =
-        |v: &usize| (deed.is_deed(*v) || behind(*v)) && syntax.verbs[*v].form == Form::Finite;
-    for v in (0..syntax.verbs.len()).filter(told) {
-        let own = syntax.doers(v).iter().map(|&n| syntax.nouns[n].first);
-        let own = own.filter(|&first| is(first, &["it", "its", "they", "their", "we", "our"]));
-        let said = own.filter_map(|first| {
-            let that = usize::from(is(first.saturating_sub(1), &["that"]));
-            syntax.verbs.iter().position(|s| {
-                let says = is(
-                    s.head,
-                    &[
-                        "said",
-                        "says",
-                        "admitted",
-                        "acknowledged",
-                        "announced",
-                        "conceded",
-                        "confirmed",
-                    ],
-                );
-                let day = first.saturating_sub(that + s.last);
-                says && !s.negated && s.last + that <= first && day <= 2
-            })
-        });
-        found.extend(said.flat_map(|s| syntax.doers(s).iter().copied()));
-    }
-    found.extend(regretting(text, syntax, here));
-    found.extend(deed.apologising());
-    // "A spokesman for the army said": he speaks for it.
-    let for_whom = found.iter().filter_map(|&n| {
-        let behind = syntax.nouns.get(n + 1)?;
-        let bound = behind.preposition.filter(|&p| p == syntax.nouns[n].last)?;
-        let head = text.key(syntax.nouns[n].head);
-        let source = is(bound, &["in", "of"]) && matches!(head, "source" | "sources");
-        (is(bound, &["for", "of"]) && is_spokesman(head) || source).then_some(n + 1)
-    });
-    let for_whom: Vec<usize> = for_whom.collect();
-    found.extend(for_whom);
-    found
-}
-
-fn is_spokesman(key: &str) -> bool {
-    matches!(key, "spokesman" | "spokesperson" | "spokeswoman" | "official" | "officials")
-}
-
-/// Who owns to a deed as an error: "the army admitted that the strike had been a mistake".
-fn regretting(text: &Text<'_>, syntax: &Syntax, here: &[Mention<'_>]) -> Vec<usize> {
-    const OWNS: &[&str] = &["acknowledged", "acknowledges", "admits", "admitted", "conceded"];
-    const ERRORS: &[&str] = &["accident", "error", "mistake", "mistaken", "mistakenly"];
-    let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
-    let last = syntax.nouns.last().map_or(0, |n| n.last);
-    let owns = (0..syntax.verbs.len()).filter(|&v| {
-        let verb = &syntax.verbs[v];
-        let act = |m: &Mention<'_>| {
-            m.first >= verb.last && m.senses.iter().any(|s| matches!(s, Sense::Act(_)))
-        };
-        is(verb.head, OWNS)
-            && !verb.negated
-            && here.iter().any(act)
-            && (verb.last..last).any(|i| is(i, ERRORS))
-    });
-    owns.flat_map(|v| syntax.doers(v).iter().copied()).collect()
-}
-
 /// The noun phrases that a deed is done to.
 pub(super) fn suffering(
     text: &Text<'_>,
@@ -198,16 +137,17 @@ pub(super) fn suffering(
     acts.flat_map(|v| syntax.sufferers(v)).flat_map(|&n| syntax.list(n)).collect()
 }
 
-struct Deeds<'d> {
-    text: &'d Text<'d>,
-    syntax: &'d Syntax,
-    here: &'d [Mention<'d>],
-    known: &'d Knowledge,
+/// A sentence, and what in it is a deed.
+pub(super) struct Deeds<'d> {
+    pub(super) text: &'d Text<'d>,
+    pub(super) syntax: &'d Syntax,
+    pub(super) here: &'d [Mention<'d>],
+    pub(super) known: &'d Knowledge,
 }
 
 impl Deeds<'_> {
     /// Whether the verb is a deed against somebody or something.
-    fn is_deed(&self, v: usize) -> bool {
+    pub(super) fn is_deed(&self, v: usize) -> bool {
         let verb = &self.syntax.verbs[v];
         let key = self.text.key(verb.head);
         let Some(base) = self.known.verbs.base(key) else { return false };
@@ -246,38 +186,12 @@ impl Deeds<'_> {
             base if PERFORM.binary_search(&base).is_ok() && self.performs(v) => true,
             // "Fired a Grad at the market": whatever it is that is fired.
             "fire" if self.is_aimed(v) => true,
+            // "The X planted it"
+            "detonate" | "plant" if sufferers().any(|n| self.text.is(n.head, "it")) => true,
             base if WIELD.contains(&base) => arms(),
             _ => harms(),
         };
         deed && !verb.negated && verb.modal.is_none()
-    }
-
-    /// Who says sorry for a deed, and so owns to it: "apologised for the air raid", "for killing nine".
-    fn apologising(&self) -> Vec<usize> {
-        const SORRY: &[&str] =
-            &["apologise", "apologised", "apologises", "apologize", "apologized"];
-        let act = |n: usize| {
-            let head = self.syntax.nouns[n].head;
-            self.here.iter().any(|m| {
-                let act = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Casualty(..));
-                m.first <= head && head < m.last && m.senses.iter().any(act)
-            })
-        };
-        let sorry = (0..self.syntax.verbs.len()).filter(|&v| {
-            let verb = &self.syntax.verbs[v];
-            let noun = |(p, n): &(usize, usize)| self.text.is(*p, "for") && act(*n);
-            let gerund = || {
-                self.syntax.verbs.get(v + 1).is_some_and(|next| {
-                    let led = self.text.is(next.first.wrapping_sub(1), "for");
-                    led && next.form == Form::Gerund && self.is_deed(v + 1)
-                })
-            };
-            SORRY.contains(&self.text.key(verb.head))
-                && !verb.negated
-                && verb.modal.is_none()
-                && (verb.obliques.iter().any(noun) || gerund())
-        });
-        sorry.flat_map(|v| self.syntax.doers(v).iter().copied()).collect()
     }
 
     /// People behind the "by" of an act that is a noun: "attacks by suspected herdsmen on villages".
@@ -399,7 +313,8 @@ impl Deeds<'_> {
         })
     }
 
-    fn meets_attackers(&self, v: usize) -> bool {
+    /// Whether it is done to those who attacked.
+    pub(super) fn meets_attackers(&self, v: usize) -> bool {
         self.syntax.sufferers(v).iter().any(|&n| self.meets_attacker(&self.syntax.nouns[n]))
     }
 
@@ -428,6 +343,14 @@ impl Deeds<'_> {
             Some((sort, Role::Victim | Role::Either)) if unarmed(sort) => {
                 Some(whole(self.text, self.syntax, self.here, noun.head..noun.head + 1))
             }
+            None if self.is_by_nation(noun) || self.is_by_age(noun) => {
+                let first = if self.text.is(noun.first, "the") || self.text.is(noun.first, "a") {
+                    noun.first + 1
+                } else {
+                    noun.first
+                };
+                Some(first..noun.last)
+            }
             None if noun.name => {
                 let given = &self.known.given;
                 let name = person::name(self.text, &(noun.first..noun.last), self.here, given);
@@ -436,6 +359,25 @@ impl Deeds<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "A Tunisian", "two Norwegians": somebody who is called by his nation alone.
+    fn is_by_nation(&self, noun: &NounPhrase) -> bool {
+        let one = ["a", "an", "one"].iter().any(|word| self.text.is(noun.first, word));
+        let the = self.text.is(noun.first, "the");
+        let nation = |m: &&Mention<'_>| {
+            m.first == noun.first + 1
+                && m.last == noun.last
+                && m.senses.iter().any(|s| matches!(s, Sense::Demonym(_)))
+        };
+        // "The British" are a state; "the Australian who" is one man.
+        let who = self.text.is(noun.last, "who");
+        (one || the && who) && self.here.iter().find(nation).is_some()
+    }
+
+    /// "A 17-year-old": somebody who is called by his age alone.
+    fn is_by_age(&self, noun: &NounPhrase) -> bool {
+        is_age(self.text, noun)
     }
 
     fn is_doubted(&self, v: usize) -> bool {

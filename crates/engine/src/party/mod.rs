@@ -2,6 +2,7 @@
 
 mod perpetrator;
 mod accusal;
+mod admits;
 mod agent;
 mod attribution;
 mod authority;
@@ -15,6 +16,7 @@ mod band;
 mod bare;
 mod basis;
 mod beside;
+mod bodies;
 mod harm;
 mod doer;
 mod fight;
@@ -26,6 +28,7 @@ mod outfit;
 mod own;
 mod person;
 mod phrase;
+mod pointed;
 mod pronoun;
 mod share;
 mod sort;
@@ -140,13 +143,19 @@ fn force(
     let gap = next.first - nation.last;
     let owned = gap == 1 && text.tokens[nation.last].shape == Shape::Possessive;
     let adjective = gap == 1 && text.tokens[nation.last].shape == Shape::Lower;
-    if gap > 0 && !owned && !adjective {
+    // "Turkey's defence ministry"
+    let both = gap == 2
+        && text.tokens[nation.last].shape == Shape::Possessive
+        && text.tokens[nation.last + 1].shape == Shape::Lower;
+    if gap > 0 && !owned && !adjective && !both {
         return None;
     }
     let (sort, suffix) = next
         .sense(|s| if let Sense::Force(sort, suffix) = s { Some((sort, suffix)) } else { None })?;
+    // "Turkish shelling": the nation's, whose act it is.
+    let act = next.senses.iter().any(|s| matches!(s, Sense::Act(_)));
     Some(Named {
-        tokens: nation.first..next.last,
+        tokens: nation.first..if act { nation.last } else { next.last },
         sort,
         actor: Some(composed(country, suffix, known)),
     })

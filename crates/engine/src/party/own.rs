@@ -100,6 +100,54 @@ pub(super) fn is_anothers(
     verb.voice == Voice::Active && other && !verb.subjects.iter().any(own)
 }
 
+/// Whether what is denied at `deny` may be the deed: "rejected the accusation", "denied it", "denied
+/// killing them", but not "rejected the peace deal", "denied that its men had been there".
+pub(super) fn is_of_deed(text: &Text<'_>, here: &[Mention<'_>], deny: &Mention<'_>) -> bool {
+    const REACH: usize = 9;
+    const DENIES: &[&str] = &[
+        "denied",
+        "denies",
+        "deny",
+        "denying",
+        "dismissed",
+        "disputed",
+        "refuted",
+        "rejected",
+        "rejects",
+    ];
+    const THIS: &[&str] = &["all", "any", "both", "it", "so", "such", "that", "them", "this"];
+    #[rustfmt::skip]
+    const CHARGES: &[&str] = &[
+        "accusation", "accusations", "allegation", "allegations", "behind", "blame", "carrying",
+        "charge", "charges", "claim", "claims", "complicity", "guilt", "having", "involved",
+        "knowledge", "report", "reports", "responsible", "suggestion", "suggestions",
+    ];
+    if deny.last > deny.first + 1 || !DENIES.contains(&text.key(deny.first)) {
+        return true;
+    }
+    let sentence = text.sentences.get(text.sentence_of(deny.first));
+    let (first, last) = sentence.map_or((0, 0), |s| (s.first, s.last));
+    let charge = |i: usize| {
+        let word = text.key(i);
+        CHARGES.binary_search(&word).is_ok()
+            || SHARES.binary_search(&word).is_ok()
+            || word == "responsibility"
+    };
+    // "A charge that the X denied"
+    let before = (deny.first.saturating_sub(REACH).max(first)..deny.first).any(charge);
+    let end = (deny.last + REACH).min(last);
+    let next = text.key(deny.last);
+    let mark = text.word(deny.last);
+    let ends =
+        deny.last >= last || matches!(mark, "," | "." | ";") || matches!(next, "and" | "but");
+    let clause = THIS.contains(&next) && !(next == "that" && deny.last + 2 < end);
+    let act = here.iter().any(|m| {
+        let act = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Casualty(..));
+        m.first >= deny.last && m.first < end && m.senses.iter().any(act)
+    });
+    before || ends || clause || act || (deny.last..end).any(charge)
+}
+
 /// Where what is said of a party goes on, behind what is inserted after its name at token `end`: "X, a
 /// group aligned with Y, was suspected".
 pub(super) fn behind_inserted(text: &Text<'_>, end: usize) -> usize {

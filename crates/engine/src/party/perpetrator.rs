@@ -7,20 +7,19 @@ use reading::Span;
 
 use crate::Knowledge;
 use crate::fold::fold;
-use crate::lexicon::{Cue, Mention, Role, Sense, Suffix};
+use crate::lexicon::{Cue, Mention, Sense, Suffix};
 use crate::ontology::{Attribution, Mode, Sort};
 use crate::party::accusal::{Accused, Sentence, accusals};
 use crate::party::attribution::{Stands, attribution};
 use crate::party::bare::leave_bare;
+use crate::party::bodies::{Body, fighting, is_unanswered, owning};
 use crate::party::described::{described, nations};
-use crate::party::doer::{doers, owners, unprovoked};
+use crate::party::doer::{doers, unprovoked};
 use crate::party::doubt::doubt;
-use crate::party::fight::sides;
 use crate::party::meant::organisation;
 use crate::party::one::{is_kin_of_named, is_of_named, is_owned, merge};
 use crate::party::outfit::{hints, in_full};
 use crate::party::own::{denying, disclaiming, may_deny};
-use crate::party::phrase::whole;
 use crate::party::pronoun::stand_in;
 use crate::party::stands::Deeds;
 use crate::party::word::Word;
@@ -66,7 +65,8 @@ pub fn perpetrators(
         let on_word = |tokens: &Range<usize>, sort, actor: Option<&str>, on| match on {
             Attribution::Fact if own => {
                 let doubted = doubt(text, syntax, here, tokens, known);
-                weaker(word.basis(tokens, sort, actor), doubted)
+                let others = word.of_others(tokens).filter(|_| sort == Sort::StateForce);
+                weaker(word.basis(tokens, sort, actor), doubted.or(others))
             }
             other => other,
         };
@@ -107,29 +107,22 @@ pub fn perpetrators(
             }
         }
         if own {
-            for (tokens, country) in nations(text, here).filter(|(tokens, _)| !covered(tokens)) {
-                let actor = composed(country, Suffix::Military, known);
+            for (tokens, actor) in struck(&look).into_iter().filter(|(tokens, _)| !covered(tokens))
+            {
                 let sort = Sort::StateForce;
                 // "The ministry blamed an Israeli air strike."
                 let on = look.blamed(tokens.start).unwrap_or(Attribution::Fact);
                 let attribution = on_word(&tokens, sort, Some(&actor), on);
-                // "An Israeli air strike" is Israel's, if the text names it.
-                let land = |m: &&Mention<'_>| m.senses.contains(&Sense::Country(country));
-                let tokens = mentions.iter().find(land).map_or(tokens, |m| m.first..m.last);
+                let tokens = land(&look, &actor, tokens);
                 add(text, &mut gathered.found, tokens, Some(actor), sort, attribution);
             }
         }
-        if may_deny(text, first.first..here.last().map_or(first.last, |m| m.last), here) {
-            for n in denying(text, syntax, here, known) {
-                if let Some((tokens, actor, sort, _)) = look.denier(n) {
-                    add(text, &mut gathered.found, name(tokens), actor, sort, Attribution::Denied);
-                }
-            }
-            gathered.disclaim(&look);
-        }
+        gathered.deny(&look, &name);
         if own {
             let opens = told.first() == Some(range);
-            gathered.describe(&look, &accused, &part, (opens, rammed));
+            gathered.describe(&look, &accused, (&part, &|t| word.of_others(t)), (opens, rammed));
+        } else {
+            gathered.told.extend(owning(&look));
         }
         for Accused { tokens, actor, sort, attribution } in accused {
             gathered.blame(actor.as_deref(), attribution);
@@ -138,16 +131,34 @@ pub fn perpetrators(
             }
         }
     }
-    let Gathered { mut found, armed, fighting, blamed, hinted } = gathered;
+    gathered.own_up(text);
+    let Gathered { mut found, armed, fighting, blamed, hinted, others, .. } = gathered;
     think_of(text, &mut found, hinted);
     rest_on_blame(&mut found, &blamed);
     sift(&mut found, armed, &fighting);
+    rest_on_others(&mut found, &others);
     merge(text, &mut found, &fighting);
     found.extend(organisation(text, mentions, &found, known));
     leave_bare(text, &mut found);
     found.sort_by_key(|p| (p.actor.is_none(), p.attribution, p.name.start()));
     found.truncate(MOST);
     found
+}
+
+/// Nations that strike in their own name, each with the id of its military.
+fn struck(look: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
+    let found = nations(look.text, look.mentions);
+    let actor = |country| composed(country, Suffix::Military, look.known);
+    found.map(|(tokens, country)| (tokens, actor(country))).collect()
+}
+
+/// "An Israeli air strike" is Israel's, if the text names it.
+fn land(look: &Sentence<'_>, actor: &str, tokens: Range<usize>) -> Range<usize> {
+    let land = |m: &&Mention<'_>| {
+        let country = |s: &Sense| matches!(s, Sense::Country(c) if composed(*c, Suffix::Military, look.known) == actor);
+        m.senses.iter().any(country)
+    };
+    look.all.iter().find(land).map_or(tokens, |m| m.first..m.last)
 }
 
 /// "Members of the X, a party, stabbed": it is named only for what they are said to do.
@@ -200,6 +211,9 @@ fn hinted(
     hinted.map(|p| p.tokens.clone()).collect()
 }
 
+/// What the word of others leaves of a party's deed.
+type Others<'o> = &'o dyn Fn(&Range<usize>) -> Option<Attribution>;
+
 /// What is gathered on the way through the sentences.
 #[derive(Default)]
 struct Gathered {
@@ -212,6 +226,10 @@ struct Gathered {
     blamed: Vec<(Option<String>, Attribution)>,
     /// Organisations to which something points, by their names.
     hinted: Vec<Range<usize>>,
+    /// Who tells of his deeds beside the incident.
+    told: Vec<Body>,
+    /// Forces without a name of which others say that they did it.
+    others: Vec<Span>,
 }
 
 impl Gathered {
@@ -219,6 +237,31 @@ impl Gathered {
     fn blame(&mut self, actor: Option<&str>, attribution: Attribution) {
         let blames = attribution > Attribution::Claimed;
         self.blamed.extend(blames.then(|| (actor.map(str::to_owned), attribution)));
+    }
+
+    /// Adds those who tell beside the incident of what they did, unless it answers what others did.
+    fn own_up(&mut self, text: &Text<'_>) {
+        for body in std::mem::take(&mut self.told) {
+            if is_unanswered(&body, &self.found) {
+                let (tokens, actor, sort, attribution) = body;
+                add(text, &mut self.found, tokens, actor, sort, attribution);
+            }
+        }
+    }
+
+    /// Adds those who say that they did not do it.
+    fn deny(&mut self, look: &Sentence<'_>, name: &dyn Fn(Range<usize>) -> Range<usize>) {
+        let Sentence { text, syntax, mentions: here, known, .. } = *look;
+        let ends = here.first().zip(here.last());
+        if !ends.is_some_and(|(first, last)| may_deny(text, first.first..last.last, here)) {
+            return;
+        }
+        for n in denying(text, syntax, here, known) {
+            if let Some((tokens, actor, sort, _)) = look.denier(n) {
+                add(text, &mut self.found, name(tokens), actor, sort, Attribution::Denied);
+            }
+        }
+        self.disclaim(look);
     }
 
     /// Adds the states that deny a share in it: "Moscow denied responsibility".
@@ -231,19 +274,19 @@ impl Gathered {
     }
 
     /// Adds those whom a sentence of the incident describes. `part` says what part the grammar gives
-    /// them; `opens` that it is the first sentence, `rammed` that a vehicle was driven into people.
+    /// them and `told` what is left of it by the word of others; `opens` that it is the first sentence, `rammed` that a vehicle was driven into people.
     fn describe(
         &mut self,
         look: &Sentence<'_>,
         accused: &[Accused],
-        part: &dyn Fn(&Named) -> Stands,
+        (part, told): (&dyn Fn(&Named) -> Stands, Others<'_>),
         (opens, rammed): (bool, bool),
     ) {
         let Sentence { text, syntax, mentions: here, parties, known, .. } = *look;
         let covered = |tokens: &Range<usize>| {
             parties.iter().any(|p| p.tokens.start < tokens.end && tokens.start < p.tokens.end)
         };
-        for (tokens, actor, sort, attribution) in bodies(look) {
+        for (tokens, actor, sort, attribution) in fighting(look).into_iter().chain(owning(look)) {
             self.fighting.extend(text.span(tokens.start, tokens.end));
             add(text, &mut self.found, tokens, actor, sort, attribution);
         }
@@ -277,6 +320,9 @@ impl Gathered {
                         .or_else(|| doubt(text, syntax, here, &tokens, known)),
                     _ => None,
                 };
+                if sort == Sort::StateForce && told(&tokens).is_some() {
+                    self.others.extend(text.span(tokens.start, tokens.end));
+                }
                 let attribution = doubted.unwrap_or(attribution);
                 add(text, &mut self.found, tokens, None, sort, attribution);
             }
@@ -311,6 +357,13 @@ fn rest_on_blame(found: &mut [Perpetrator], blamed: &[(Option<String>, Attributi
     }
 }
 
+/// What only others than a state say of its forces is a suspicion: "the opposition said".
+fn rest_on_others(found: &mut [Perpetrator], others: &[Span]) {
+    let told =
+        |p: &&mut Perpetrator| p.attribution == Attribution::Fact && others.contains(&p.name);
+    found.iter_mut().filter(told).for_each(|p| p.attribution = Attribution::Suspected);
+}
+
 /// Leaves out whom others show to have only come, or only denied it; `armed` says that attackers are
 /// described, `fighting` who fights in a battle.
 fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
@@ -325,36 +378,6 @@ fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
     // A body that is both blamed and denies stays blamed; one that only denies was never named.
     let named = |p: &Perpetrator| p.actor.is_some() || p.sort == Sort::Organisation;
     found.retain(|p| p.attribution != Attribution::Denied || named(p));
-}
-
-/// A party: its words, its id, its sort, and on what the naming rests.
-type Body = (Range<usize>, Option<String>, Sort, Attribution);
-
-/// The two sides of a fight, and forces that say it was they.
-fn bodies(look: &Sentence<'_>) -> Vec<Body> {
-    let Sentence { text, syntax, mentions: here, parties, known, .. } = look;
-    let body = |n: usize, attribution: Attribution| -> Option<Body> {
-        let noun = &syntax.nouns[n];
-        let inside = |p: &&Named| noun.first <= p.tokens.start && p.tokens.end <= noun.last;
-        if let Some(p) = parties.iter().find(inside) {
-            return Some((p.tokens.clone(), p.actor.clone(), p.sort, attribution));
-        }
-        let sort = people(here, noun.head)?;
-        let tokens = whole(text, syntax, here, noun.head..noun.head + 1);
-        Some((tokens, None, sort, attribution))
-    };
-    // "Residents fought them for hours": who defends himself attacked nobody.
-    let defends = |n: &usize| look.defends(*n);
-    let fight = sides(text, syntax, here, known);
-    let fight = fight.into_iter().filter(|n| !defends(n));
-    let fight = fight.filter_map(|n| body(n, Attribution::Fact));
-    let own = owners(text, syntax, here, known);
-    let state = |n: usize| {
-        let (tokens, actor, sort) = look.state(n)?;
-        Some((tokens, actor, sort, Attribution::Claimed))
-    };
-    let own = own.into_iter().filter_map(|n| body(n, Attribution::Claimed).or_else(|| state(n)));
-    fight.chain(own.filter(|(_, _, sort, _)| accountable(*sort))).collect()
 }
 
 /// Whether a vehicle was driven into people.
@@ -407,17 +430,6 @@ fn is_apposed(text: &Text<'_>, parties: &[Named], at: usize) -> bool {
     parties.iter().filter(near).any(|p| text.word(p.tokens.end) == ",")
 }
 
-/// What people who fight are, by the word for them at token `head`.
-fn people(here: &[Mention<'_>], head: usize) -> Option<Sort> {
-    let mention = here.iter().find(|m| m.first <= head && head < m.last)?;
-    mention.sense(|s| match s {
-        Sense::Person(Sort::Military | Sort::Police | Sort::StateForce, _)
-        | Sense::Person(_, Role::Force) => Some(Sort::StateForce),
-        Sense::Person(..) => Some(Sort::Individuals),
-        _ => None,
-    })
-}
-
 /// "Rebels calling themselves the X", "a rebel alliance known as X": the X is who they are.
 fn is_called(text: &Text<'_>, tokens: &Range<usize>, name: &Range<usize>) -> bool {
     const NEAR: usize = 6;
@@ -435,7 +447,7 @@ fn is_attacker(sort: Sort, attribution: Attribution) -> bool {
 }
 
 /// Whether such a party can be a perpetrator.
-fn accountable(sort: Sort) -> bool {
+pub(super) fn accountable(sort: Sort) -> bool {
     matches!(sort, Sort::Organisation | Sort::StateForce | Sort::Government | Sort::International)
 }
 

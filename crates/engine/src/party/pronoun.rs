@@ -10,11 +10,34 @@ use crate::syntax::{NounPhrase, Syntax};
 use crate::text::Text;
 
 /// Nouns that stand for an organisation. Sorted.
-const GROUPS: &[&str] =
-    &["faction", "group", "movement", "network", "organisation", "organization"];
+const GROUPS: &[&str] = &[
+    "band",
+    "cartel",
+    "faction",
+    "gang",
+    "group",
+    "militia",
+    "movement",
+    "network",
+    "organisation",
+    "organization",
+    "outfit",
+];
 /// Words that may stand before them. Sorted.
-const KINDS: &[&str] =
-    &["armed", "extremist", "insurgent", "islamist", "jihadist", "militant", "rebel", "same"];
+const KINDS: &[&str] = &[
+    "armed",
+    "extremist",
+    "guerrilla",
+    "insurgent",
+    "islamist",
+    "jihadist",
+    "maoist",
+    "militant",
+    "rebel",
+    "same",
+    "separatist",
+    "terrorist",
+];
 /// Verbs of those who speak of what they did. Sorted.
 const SAYS: &[&str] = &["also", "claimed", "claims", "had", "has", "said", "says"];
 /// How many mentions back the name may stand.

@@ -60,7 +60,12 @@ impl<'s> Deeds<'s> {
             let ends = noun.is_some_and(|n| self.only_ends(n, party));
             return if ends { Stands::Other } else { Stands::Does };
         }
-        if self.is_it(party) {
+        // "The X, the group which mailed a bomb": who it is did it.
+        let again = |o: &NounPhrase| {
+            let acts = self.acting.iter().any(|n| n.start == o.first && n.end == o.last);
+            o.apposed.is_some() && o.apposed == noun && acts
+        };
+        if self.is_it(party) || nouns.iter().any(again) {
             return Stands::Does;
         }
         let Some(n) = noun else { return Stands::Unknown };

@@ -83,6 +83,7 @@ fn things_that_were_struck() {
     check(
         "Rebels set fire to a bus and destroyed the town hall in an attack on Sunday.",
         &expect![[r#"
+            bus | civilians | damaged
             town hall | government | destroyed
         "#]],
     );

@@ -21,10 +21,23 @@ const FORCES: &[&str] = &[
     "military", "navy", "pentagon", "staff",
 ];
 
+/// Whether who speaks has seen it, or only counts the dead and hardly knows who killed them.
+fn saw(name: &str) -> bool {
+    #[rustfmt::skip]
+    const SAW: &[&str] = &[
+        "clinic", "doctor", "doctors", "elder", "elders", "hospital", "inhabitants", "locals", "medic",
+        "medical", "medics", "neighbour", "neighbours", "nurse", "nurses", "paramedics", "rescuer",
+        "rescuers", "resident", "residents", "surgeon", "surgeons", "survivor", "survivors",
+        "villager", "villagers", "witness", "witnesses",
+    ];
+    name.split_whitespace().any(|word| SAW.contains(&crate::fold::fold(word).as_str()))
+}
+
 /// Who speaks in a sentence, and of what.
 pub(super) struct Word<'w> {
     text: &'w Text<'w>,
     here: &'w [Mention<'w>],
+    grammar: &'w Grammar<'w>,
     known: &'w Knowledge,
     voices: Vec<Speaker>,
 }
@@ -33,14 +46,15 @@ impl<'w> Word<'w> {
     /// Of the sentence of the mentions `range`.
     pub(super) fn of(
         text: &'w Text<'w>,
-        grammar: &Grammar<'_>,
+        grammar: &'w Grammar<'w>,
         mentions: &'w [Mention<'w>],
         range: &Range<usize>,
         known: &'w Knowledge,
     ) -> Self {
         let told = std::slice::from_ref(range);
         let voices = speakers(text, mentions, told, grammar, known, None);
-        Self { text, here: mentions.get(range.clone()).unwrap_or_default(), known, voices }
+        let here = mentions.get(range.clone()).unwrap_or_default();
+        Self { text, here, grammar, known, voices }
     }
 
     /// On what it rests that the party at `tokens` did it.
@@ -65,6 +79,38 @@ impl<'w> Word<'w> {
             }
         });
         basis.min().unwrap_or(Attribution::Fact)
+    }
+
+    /// What is left of the plain word that a force did it, where neither a state, a paper nor whoever saw
+    /// it says so: "gendarmes shot four, the opposition said". What is only told as the time of what is
+    /// counted is not in doubt: "nine died when gendarmes fired on a march, the opposition said".
+    pub(super) fn of_others(&self, party: &Range<usize>) -> Option<Attribution> {
+        let name = self.text.span(party.start, party.end)?;
+        let apart = |v: &&Speaker| v.name.end() <= name.start() || name.end() <= v.name.start();
+        let of_all = |v: &&Speaker| v.name.end() <= name.start() || self.ends_with(v);
+        let mut voices = self.voices.iter().filter(apart).filter(of_all).peekable();
+        let told = voices.peek().is_some();
+        let other = |v: &Speaker| match v.sort {
+            SpeakerSort::Organisation | SpeakerSort::Other => true,
+            SpeakerSort::Monitor | SpeakerSort::Witness => !saw(v.name.of(self.text.source)),
+            _ => false,
+        };
+        let doubted = told && voices.any(other) && !self.is_presupposed(party);
+        doubted.then_some(Attribution::Suspected)
+    }
+
+    /// Whether a party is the subject of a clause of time: "when soldiers fired on a march".
+    fn is_presupposed(&self, party: &Range<usize>) -> bool {
+        const TIMES: &[&str] = &["after", "as", "before", "when", "while"];
+        const BEHIND: &[&str] = &["after", "during", "following"];
+        let syntax = self.grammar.around(party.start);
+        let noun = party.end.checked_sub(1).and_then(|i| syntax.noun_at(i));
+        let Some(n) = noun else { return false };
+        let before = syntax.nouns.get(n).and_then(|noun| noun.first.checked_sub(1));
+        let led = |words: &[&str]| before.is_some_and(|i| words.contains(&self.text.key(i)));
+        let does = |v: usize| syntax.doers(v).contains(&n);
+        // "Escaped following Turkish air strikes"
+        led(BEHIND) || led(TIMES) && (0..syntax.verbs.len()).any(does)
     }
 
     /// Whether nothing is told behind the voice, so that it tells all that stands before it.

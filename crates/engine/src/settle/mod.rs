@@ -1,5 +1,6 @@
 //! An incident → a report: each column settled, with its basis and the words that it rests on.
 
+mod claims;
 mod count;
 
 use std::ops::Range;
@@ -12,12 +13,10 @@ use crate::date::Clock;
 use crate::frame::Frame;
 use crate::incident::Incident;
 use crate::joined::{Parties, seen_at, seen_in};
-use crate::lexicon::{Cue, Harm, Mention, Sense};
+use crate::lexicon::{Harm, Mention};
 use crate::model::{KINDS, Sight, Slot};
 use crate::ontology::{Effect, Kind, Mode, Sort, Stage};
-use crate::party::{
-    Told, accuses, does_deed, names_a_party, outfits, perpetrators, speakers, targets, weapons,
-};
+use crate::party::{Told, perpetrators, speakers, targets, weapons};
 use crate::place::{Atlas, scene};
 use crate::report::{Perpetrator, Report, ReportId, Target, Weapon};
 use crate::resolved::{Count, Resolved};
@@ -68,7 +67,7 @@ impl Reading<'_> {
         let own = self.own(incident);
         let lead = self.lead(&own)?;
         let told: Vec<Range<usize>> = frames.iter().map(|f| f.mentions.clone()).collect();
-        let claims = if first { self.claims(incident) } else { Vec::new() };
+        let claims = if first { self.claims(incident) } else { self.claims_behind(incident) };
         let when = self.when(&frames, lead);
         let day = when.as_ref().map(|w| w.value.start).or(self.clock.today);
         let done: Vec<Range<usize>> = told.iter().cloned().chain(self.doings(&frames)).collect();
@@ -279,84 +278,6 @@ impl Reading<'_> {
         heard.extend(claims.iter().cloned());
         heard.sort_by_key(|range| range.start);
         heard
-    }
-
-    /// Sentences outside the incident in which somebody claims, blames or denies.
-    fn claims(&self, incident: &Incident) -> Vec<Range<usize>> {
-        let own: Vec<usize> = incident.frames.iter().map(|&i| self.frames[i].sentence).collect();
-        // A claim beside a day of its own is one of another act.
-        let dated =
-            |f: &&Frame| f.when.is_some() && f.starts() && own.binary_search(&f.sentence).is_err();
-        let others: Vec<usize> = self.frames.iter().filter(dated).map(|f| f.sentence).collect();
-        let mut first = 0;
-        let mut found = Vec::new();
-        for (i, sentence) in self.text.sentences.iter().enumerate() {
-            let start =
-                first + self.mentions[first..].partition_point(|m| m.first < sentence.first);
-            let end = start + self.mentions[start..].partition_point(|m| m.first < sentence.last);
-            first = end;
-            let cue = |m: &Mention<'_>| {
-                m.senses
-                    .iter()
-                    .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
-            };
-            // "The group said it had sent them", "the work of its fighters".
-            let owns = || {
-                let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
-                (sentence.first..sentence.last).any(|i| {
-                    let own = ["it", "its", "they", "their"];
-                    is(i, &["behalf", "signed", "signing"])
-                        || is(i, &["name"]) && is(i + 1, &["of"])
-                        || is(i, &["said", "says"]) && is(i + 1, &own)
-                        || is(i, &["said", "says"]) && is(i + 1, &["that"]) && is(i + 2, &own)
-                        || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &own)
-                })
-            };
-            // An organisation that only this text tells of: what it is told for is looked at.
-            let names = || {
-                let told = outfits(self.text, self.known);
-                told.iter()
-                    .any(|o| sentence.first <= o.tokens.start && o.tokens.end <= sentence.last)
-            };
-            let accuses = || {
-                (sentence.first..sentence.last)
-                    .any(|i| accuses(self.text.key(i), &self.known.verbs))
-            };
-            if own.binary_search(&i).is_err()
-                && others.binary_search(&i).is_err()
-                && (self.mentions[start..end].iter().any(cue) || accuses() || owns() || names())
-            {
-                found.push(start..end);
-            }
-        }
-        found
-    }
-
-    /// Sentences right behind those of the incident that are of none and say of somebody that he did
-    /// a deed: "officials said X had fired the rockets".
-    fn doings(&self, frames: &[&Frame]) -> Vec<Range<usize>> {
-        const REACH: usize = 2;
-        // News says it at once; what is no news would have all its sentences parsed.
-        const MOST: usize = 40;
-        let mut near: Vec<usize> =
-            frames.iter().take(MOST).flat_map(|f| f.sentence + 1..=f.sentence + REACH).collect();
-        near.sort_unstable();
-        near.dedup();
-        let mut found = Vec::new();
-        for i in near {
-            let Some(sentence) = self.text.sentences.get(i).filter(|_| !self.is_told(i)) else {
-                continue;
-            };
-            let start = self.mentions.partition_point(|m| m.first < sentence.first);
-            let end = self.mentions.partition_point(|m| m.first < sentence.last);
-            let here = &self.mentions[start..end];
-            if names_a_party(self.text, here, self.known)
-                && does_deed(self.text, self.grammar.sentence(i), here, self.known)
-            {
-                found.push(start..end);
-            }
-        }
-        found
     }
 
     /// The tokens in which to look for the scene: the lead sentence, the rest, the sentences between.

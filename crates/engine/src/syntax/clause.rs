@@ -37,7 +37,7 @@ fn is_joined_passive(line: &Line<'_>, syntax: &Syntax, v: usize) -> bool {
 
 /// Object, agents and obliques: what stands behind the verb, up to the next verb or clause.
 fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
-    let from = syntax.verbs[v].last;
+    let from = unquoted(line, syntax, v);
     let until = clause_end(line, syntax, v);
     let mut direct = true;
     let (mut objects, mut agents, mut obliques) = (Vec::new(), Vec::new(), Vec::new());
@@ -58,7 +58,9 @@ fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
             }
             None if noun.joined.is_some_and(|first| objects.contains(&first)) => objects.push(n),
             None if noun.apposed.is_some() => {}
-            None if says(line, syntax, v) && speaks_itself(line, noun.last) => direct = false,
+            None if says(line, syntax, v) && speaks_itself(line, behind_quote(line, noun.last)) => {
+                direct = false;
+            }
             None if direct && objects.is_empty() && close(line, from, noun.first) => {
                 objects.push(n);
             }
@@ -75,6 +77,23 @@ fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
         verb.objects = objects;
     }
     (verb.agents, verb.obliques) = (agents, obliques);
+}
+
+/// Where the words behind a verb begin: a mark of quotation there opens no speech, but for verbs of
+/// saying: "destroyed “a hub of mercenaries”".
+fn unquoted(line: &Line<'_>, syntax: &Syntax, v: usize) -> usize {
+    let from = syntax.verbs[v].last;
+    let quoted = matches!(line.class(from), Class::Mark) && is_quote(line.text.word(from));
+    from + usize::from(quoted && !says(line, syntax, v))
+}
+
+/// Token `i`, or the one behind it if it is a mark of quotation: "said it “eliminated” him".
+fn behind_quote(line: &Line<'_>, i: usize) -> usize {
+    i + usize::from(is_quote(line.text.word(i)))
+}
+
+fn is_quote(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "‘" | "'")
 }
 
 /// Whether a verb is one of saying: "police said rebels attacked".
@@ -99,7 +118,7 @@ fn close(line: &Line<'_>, from: usize, to: usize) -> bool {
 
 /// Where the reach of a verb ends: the next verb, clause or strong mark.
 fn clause_end(line: &Line<'_>, syntax: &Syntax, v: usize) -> usize {
-    let from = syntax.verbs[v].last;
+    let from = unquoted(line, syntax, v);
     let next = syntax.verbs.get(v + 1).map_or(line.end(), |next| next.first);
     (from..next)
         .find(|&i| match line.class(i) {
@@ -182,12 +201,15 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
         (Form::Finite, Some(Class::Conjunction)) => {
             // "attacked … and killed": the same subject.
             if let Some(b) = before {
-                inherit(syntax, b);
+                inherit(syntax, joined_to(line, syntax, v, b));
             }
         }
         (Form::Finite, _) => {
             let subjects = match subject(line, syntax, v) {
                 Some(n) => whole(syntax, n),
+                None if at.is_some_and(|i| is_in_row(line, syntax, v, i)) => {
+                    syntax.verbs[v - 1].subjects.clone()
+                }
                 None => inverted(line, syntax, v),
             };
             syntax.verbs[v].objects.retain(|n| !subjects.contains(n));
@@ -199,6 +221,33 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
             }
         }
     }
+}
+
+/// Whether verb `v` behind the mark at token `at` goes on a row of verbs that ends with a conjunction: "a
+/// man rang, waited and shot".
+fn is_in_row(line: &Line<'_>, syntax: &Syntax, v: usize, at: usize) -> bool {
+    let Some(before) = v.checked_sub(1).map(|b| &syntax.verbs[b]) else { return false };
+    let row = before.form == Form::Finite && before.voice == Voice::Active && !before.relative;
+    let joined = |w: &VerbGroup| {
+        let before = w.first.checked_sub(1);
+        w.form == Form::Finite && before.is_some_and(|i| line.class(i) == Class::Conjunction)
+    };
+    line.text.word(at) == ","
+        && at + 1 == syntax.verbs[v].first
+        && row
+        && !says(line, syntax, v)
+        && syntax.verbs.iter().skip(v + 1).take(2).any(joined)
+}
+
+/// The verb that verb `v` behind a conjunction goes on, `b` being the one right before it: behind a comma
+/// the clause of time before it is over: "rang, waited until the door opened, and shot".
+fn joined_to(line: &Line<'_>, syntax: &Syntax, v: usize, b: usize) -> usize {
+    let comma = syntax.verbs[v].first.checked_sub(2).is_some_and(|i| line.text.word(i) == ",");
+    let Some(earlier) = b.checked_sub(1).filter(|_| comma) else { return b };
+    let between = syntax.verbs[earlier].last..syntax.verbs[b].first;
+    let until = between.into_iter().any(|i| line.class(i) == Class::Subordinator);
+    let one = syntax.verbs[earlier].form == Form::Finite && !syntax.verbs[earlier].relative;
+    if until && one && syntax.verbs[b].form == Form::Finite { earlier } else { b }
 }
 
 /// "a festival that gunmen overran": what a relative clause is about is the object of its verb, if
@@ -236,7 +285,10 @@ fn whole(syntax: &Syntax, n: usize) -> Vec<usize> {
 fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
     let first = syntax.verbs[v].first;
     let mut at = syntax.nouns.iter().rposition(|n| n.last <= first)?;
-    let mut reach = first;
+    // "Said it “eliminated a commander”": the verb is quoted, its subject is not.
+    let noun = &syntax.nouns[at];
+    let quoted = noun.last + 1 == first && noun.pronoun && is_quote(line.text.word(noun.last));
+    let mut reach = first - usize::from(quoted);
     loop {
         let noun = &syntax.nouns[at];
         // A clause border between the noun and what was passed over ends the search.

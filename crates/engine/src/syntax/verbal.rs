@@ -164,6 +164,12 @@ pub(super) fn verb_class(words: &[Word<'_>], before: &[Class], n: usize, forms: 
     if forms.participle && !forms.past {
         return Class::Participle;
     }
+    // "The group set off a bomb", but "a bomb set off by the group"
+    let word = |i: usize| words.get(i).map_or("", |w| w.key);
+    let sets = key == "set" && matches!(word(n + 1), "ablaze" | "alight" | "fire" | "off");
+    if sets && beside.behind_noun() && beside.can_be_finite() {
+        return if word(n + 2) == "by" { Class::Participle } else { Class::Finite };
+    }
     present(&beside, forms)
 }
 

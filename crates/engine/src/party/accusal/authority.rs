@@ -1,13 +1,42 @@
 //! Whether an accuser is an authority: an official, a force, a government.
 
 use super::Sentence;
-use crate::ontology::Sort;
+use crate::ontology::{Attribution, Sort};
 use crate::party::authority::is_authority;
 use crate::party::speaker::speakers;
+use crate::party::word::Word;
 use crate::report::SpeakerSort;
 use crate::syntax::{Form, NounPhrase};
 
+/// Verbs whose subject is who did it or what was done, so that others say so.
+const TOLD: &[&str] =
+    &["be", "belong", "come", "do", "fall", "fire", "involve", "launch", "link", "tie", "trace"];
+
 impl Sentence<'_> {
+    /// Whether an authority says by verb group `v` that the party at `tokens` did it. Who is behind an
+    /// attack does not say so: "monitors said the army was behind it".
+    pub(super) fn is_by_authority(
+        &self,
+        v: usize,
+        base: &str,
+        party: &super::named::Party,
+    ) -> bool {
+        if TOLD.contains(&base) {
+            return self.is_word_of_state(party);
+        }
+        self.by_authority(v)
+    }
+
+    /// Whether those who speak in the sentence speak for a state.
+    fn is_word_of_state(&self, (tokens, actor, sort): &super::named::Party) -> bool {
+        let sentence = self.text.sentences.get(self.text.sentence_of(tokens.start));
+        let Some(sentence) = sentence else { return false };
+        let start = self.all.partition_point(|m| m.first < sentence.first);
+        let end = self.all.partition_point(|m| m.first < sentence.last);
+        let word = Word::of(self.text, self.grammar, self.all, &(start..end), self.known);
+        word.basis(tokens, *sort, actor.as_deref()) == Attribution::AccusedByAuthorities
+    }
+
     /// Whether an official, a force or a government says so; of "he" or "it" the sentence before tells.
     pub(super) fn by_authority(&self, v: usize) -> bool {
         let doers: Vec<&NounPhrase> =
@@ -42,7 +71,9 @@ impl Sentence<'_> {
         let range = std::iter::once(start..end).collect::<Vec<_>>();
         let voices = speakers(self.text, self.all, &range, self.grammar, self.known, None);
         if let Some(voice) = voices.first() {
-            return voice.sort == SpeakerSort::State;
+            // "The UN mission said nine died. It blamed the X."
+            let mission = voice.name.of(self.text.source).to_lowercase();
+            return voice.sort == SpeakerSort::State || mission.contains("mission");
         }
         let subjects = syntax.verbs.iter().filter(|v| v.form == Form::Finite && !v.relative);
         let first = subjects.flat_map(|v| v.subjects.iter()).next();

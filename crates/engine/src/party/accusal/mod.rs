@@ -3,6 +3,7 @@
 //! Each rule is a row: a verb, the place of the party in its clause, what else the clause must hold,
 //! and on what the naming then rests. The rows are tried in order; every row runs its own example.
 
+mod arrest;
 mod authority;
 mod called;
 mod named;
@@ -48,6 +49,7 @@ pub(super) struct Sentence<'s> {
 /// Whether a word is a verb of one of the rules, or says so without one: "was behind it".
 pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
     matches!(key, "behind" | "culprit" | "hallmarks" | "perpetrator" | "responsible")
+        || matches!(key, "compared" | "comparing" | "reminiscent" | "resembled" | "resembles")
         || verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
 }
 
@@ -82,12 +84,16 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             let blames = rule.gives == Attribution::Suspected;
             let people = |n| sentence.people(n).filter(|_| !matches!(base, "be" | "suspect"));
             let state = |n| sentence.state(n).or_else(|| sentence.body(n)).or_else(|| people(n));
-            let state = |n| state(n).filter(|_| blames && base != "do");
+            let state =
+                |n| state(n).filter(|_| blames && !matches!(base, "do" | "fire" | "launch"));
             // Organisations and people who are behind it are found where they stand.
             let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
             let accuses = blames || rule.gives == Attribution::AccusedByAuthorities;
             let members = |n| sentence.members(n).filter(|_| accuses);
-            let party = |n| named(n).or_else(|| state(n)).or_else(|| members(n));
+            // "The fire came from government positions": whose ground it is.
+            let grounds = |n| sentence.grounds(n).filter(|_| rule.slot == Slot::Behind("from"));
+            let party =
+                |n| grounds(n).or_else(|| named(n)).or_else(|| state(n)).or_else(|| members(n));
             let parties = nouns.into_iter().filter_map(party);
             let parties: Vec<_> = parties
                 .filter(|p| !sentence.is_of_another(v, &p.0) && !sentence.is_of_the_past(v, base))
@@ -111,7 +117,7 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                 }
                 Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
                 Attribution::Suspected
-                    if sentence.by_authority(v)
+                    if sentence.is_by_authority(v, base, &parties[0])
                         || verb.voice == Voice::Active
                             && verb.form == Form::Finite
                             && sentence.syntax.doers(v).is_empty()
@@ -156,35 +162,7 @@ fn apart(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     kin(text, tokens).filter(|kin| LEFT.binary_search(&text.key(kin.start)).is_ok())
 }
 
-/// What is done to suspects, as a noun.
-const ARRESTS: &[&str] = &["arrest", "arrests", "capture", "conviction", "detention", "indictment"];
-
 impl Sentence<'_> {
-    /// "The arrest of two officers for killing six priests": the officers.
-    fn arrested(&self) -> Vec<Accused> {
-        const REACH: usize = 10;
-        let nouns = &self.syntax.nouns;
-        let head = |n: usize| nouns.get(n).map_or("", |noun| self.text.key(noun.head));
-        let of_arrest = |n: &usize| {
-            nouns.get(*n).and_then(|noun| noun.of).is_some_and(|of| ARRESTS.contains(&head(of)))
-        };
-        let whom = (0..nouns.len()).filter(of_arrest);
-        let whom = whom.map(|n| self.syntax.list(n).collect::<Vec<usize>>());
-        let whom = whom.filter(|list| {
-            let end = list.iter().filter_map(|&n| nouns.get(n)).map(|noun| noun.last).max();
-            end.is_some_and(|end| {
-                let why = (end..end + 3)
-                    .any(|i| ["for", "over", "in"].iter().any(|word| self.text.is(i, word)));
-                why && (end..end + REACH).any(|i| self.harms(i))
-            })
-        });
-        let accused = |n| {
-            let (tokens, actor, sort) = self.party(n)?;
-            Some(Accused { tokens, actor, sort, attribution: Attribution::AccusedByAuthorities })
-        };
-        whom.flatten().filter_map(accused).collect()
-    }
-
     /// Whether one of the `heads` is the head of a noun phrase of the verb's clause.
     fn holds(&self, v: usize, heads: &[&str]) -> bool {
         let verb = &self.syntax.verbs[v];

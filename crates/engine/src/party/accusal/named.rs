@@ -8,11 +8,15 @@ use crate::fold::fold;
 use crate::lexicon::{Mention, Role, Sense, Suffix};
 use crate::ontology::Sort;
 use crate::party::described::name;
+use crate::party::doer::is_age;
 use crate::party::men::is_men;
 use crate::party::outfit::{is_civil, is_person, name_around};
 use crate::party::{Named, composed, person};
 use crate::syntax::NounPhrase;
 use crate::text::{Case, Shape};
+
+/// A party: its words, its id, its sort.
+pub(super) type Party = (Range<usize>, Option<String>, Sort);
 
 impl Sentence<'_> {
     /// The party that a noun phrase names: an organisation or force, a person, people described.
@@ -66,6 +70,18 @@ impl Sentence<'_> {
         {
             return Some((named, None, Sort::Individuals));
         }
+        // "A 22-year-old from Findlay"
+        if is_age(self.text, noun) {
+            let from = self.syntax.nouns.get(n + 1).filter(|next| {
+                next.preposition == Some(noun.last)
+                    && ["from", "of"].iter().any(|w| self.text.is(noun.last, w))
+            });
+            return Some((
+                start..from.map_or(noun.last, |next| next.last),
+                None,
+                Sort::Individuals,
+            ));
+        }
         // "A man of 28, who appeared in court": the number is his.
         let number = self.text.tokens.get(noun.head).is_some_and(|t| t.shape == Shape::Number);
         let man = noun.of.filter(|_| number).and_then(|of| self.syntax.nouns.get(of));
@@ -109,7 +125,22 @@ impl Sentence<'_> {
     /// The force or organisation of the men that a noun phrase names: "members of the army", "army members",
     /// "fighters of the 22nd front of the X".
     pub(super) fn members(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
-        const PARTS: &[&str] = &["column", "front", "unit", "units"];
+        const PARTS: &[&str] = &[
+            "aircraft",
+            "column",
+            "front",
+            "gunboat",
+            "helicopter",
+            "jet",
+            "jets",
+            "patrol",
+            "plane",
+            "unit",
+            "units",
+            "vessel",
+            "warplane",
+            "warship",
+        ];
         let noun = self.syntax.nouns.get(n)?;
         if !is_men(self.text.key(noun.head)) && !self.is(noun.head, PARTS) {
             return None;
@@ -121,6 +152,54 @@ impl Sentence<'_> {
         before.into_iter().next().or_else(|| {
             let of = self.syntax.nouns.iter().position(|other| other.of == Some(n))?;
             self.body(of).or_else(|| self.members(of))
+        })
+    }
+
+    /// Where the name of the unit ends that the men of noun phrase `n` are of: "troops of the 94th Infantry
+    /// Battalion".
+    pub(in crate::party) fn unit(&self, n: usize) -> Option<usize> {
+        const UNITS: &[&str] =
+            &["battalion", "brigade", "corps", "division", "regiment", "squadron"];
+        let of = self.syntax.nouns.iter().find(|other| other.of == Some(n))?;
+        self.is(of.head, UNITS).then_some(of.last)
+    }
+
+    /// Whose ground a noun phrase is: "government positions", "the lines of the X".
+    pub(super) fn grounds(&self, n: usize) -> Option<Party> {
+        const GROUNDS: &[&str] = &[
+            "area",
+            "areas",
+            "base",
+            "bases",
+            "camp",
+            "lines",
+            "position",
+            "positions",
+            "side",
+            "territory",
+            "trenches",
+        ];
+        let noun = self.syntax.nouns.get(n)?;
+        if !self.is(noun.head, GROUNDS) {
+            return None;
+        }
+        let of = self.syntax.nouns.iter().find(|other| other.of == Some(n));
+        // "An area held by the X"
+        let held =
+            self.syntax.verbs.iter().find(|v| v.first == noun.last && v.subjects.contains(&n));
+        let held = held.and_then(|v| v.agents.first()).map(|&n| &self.syntax.nouns[n]);
+        let ranges = [Some(noun), of, held].into_iter().flatten().map(|n| n.first..n.last);
+        let mut ranges = ranges.collect::<Vec<_>>().into_iter();
+        ranges.find_map(|range| {
+            let inside = |p: &&Named| range.start <= p.tokens.start && p.tokens.start < range.end;
+            if let Some(p) = self.parties.iter().find(inside) {
+                return Some((p.tokens.clone(), p.actor.clone(), p.sort));
+            }
+            let mut inside = self.mentions.iter().filter(|m| range.contains(&m.first));
+            inside.find_map(|m| {
+                let sort = m.sense(|s| if let Sense::Force(s, _) = s { Some(s) } else { None })?;
+                Some((m.first..m.last, None, sort))
+            })
         })
     }
 

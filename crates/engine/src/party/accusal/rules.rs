@@ -94,7 +94,10 @@ pub(super) const BODIES: &[&str] = &[
 /// What an organisation claims beside attacks.
 const OPERATIONS: &[&str] = &["action", "deed", "operation", "operations"];
 const POINTING: &[&str] = &["accusation", "accusations", "finger", "fingers"];
-const SHELLS: &[&str] = &["fire", "missile", "missiles", "rockets", "shelling", "shells", "shots"];
+const SHELLS: &[&str] = &[
+    "drone", "drones", "fire", "gunfire", "missile", "missiles", "mortars", "rocket", "rockets",
+    "shell", "shelling", "shells", "shots",
+];
 /// Who catches attackers at once, and where they end.
 #[rustfmt::skip]
 const CATCHERS: &[&str] = &[
@@ -102,6 +105,9 @@ const CATCHERS: &[&str] = &[
     "onlookers", "passengers", "passersby", "police", "policemen", "residents", "staff", "villagers",
     "worshippers",
 ];
+/// What courts mete out.
+const TERMS: &[&str] =
+    &["gaol", "jail", "life", "prison", "sentence", "sentences", "term", "terms"];
 const COURT: &[&str] = &["court", "judge", "magistrate", "magistrates", "tribunal"];
 const CHARGES: &[&str] =
     &["attack", "charge", "charges", "count", "counts", "murder", "terrorism", "trial"];
@@ -109,6 +115,8 @@ const CHARGES: &[&str] =
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["convict", "sentence", "jail"], slot: Slot::Sufferer, needs: &[], gives: Attribution::Fact, example: "<Jon Doe> was sentenced to life for the attack." },
+    Rule { verbs: &["give", "hand", "send"], slot: Slot::Sufferer, needs: TERMS, gives: Attribution::Fact, example: "A judge sent <Jon Doe> to prison for the bombing." },
+    Rule { verbs: &["get", "receive"], slot: Slot::Doer, needs: &["life", "sentence", "sentences"], gives: Attribution::Fact, example: "<Jon Doe> received a life sentence." },
     Rule { verbs: &["condemn"], slot: Slot::Sufferer, needs: &["death"], gives: Attribution::Fact, example: "A court condemned <Jon Doe> to death." },
     Rule { verbs: &["plead"], slot: Slot::Doer, needs: &["guilty"], gives: Attribution::Fact, example: "<Jon Doe> pleaded guilty to murder on Monday." },
     Rule { verbs: &["charge", "indict", "arraign", "prosecute"], slot: Slot::Sufferer, needs: &[], gives: Attribution::AccusedByAuthorities, example: "<A man of 28> has been charged with murder." },
@@ -137,12 +145,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["fall"], slot: Slot::Behind("on"), needs: &["blame", "suspicion", "suspicions"], gives: Attribution::Suspected, example: "Suspicion fell on <the Harrow Front>." },
     Rule { verbs: &["direct", "point"], slot: Slot::Behind("at"), needs: POINTING, gives: Attribution::Suspected, example: "Fingers were pointed at <the Harrow Front>." },
     Rule { verbs: &["come"], slot: Slot::Behind("from"), needs: SHELLS, gives: Attribution::Suspected, example: "Monitors said the shells came from <the army>." },
+    Rule { verbs: &["fire", "launch"], slot: Slot::Behind("from"), needs: SHELLS, gives: Attribution::Suspected, example: "The shells were fired from positions of <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },
     Rule { verbs: &["involve"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> was involved in the murder." },
     Rule { verbs: &["investigate"], slot: Slot::Sufferer, needs: CHARGES, gives: Attribution::AccusedByAuthorities, example: "<Jon Doe> is being investigated for murder." },
     Rule { verbs: &["belong"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The attackers belonged to <the Harrow Front>." },
     Rule { verbs: &["be"], slot: Slot::Culprit, needs: ACT, gives: Attribution::Suspected, example: "Officials said <Peru> was behind the attack." },
+    Rule { verbs: &["be"], slot: Slot::Culprit, needs: &["it", "this"], gives: Attribution::Suspected, example: "Officials said <Peru> was behind it." },
     Rule { verbs: &["do"], slot: Slot::Doer, needs: &["it", "this"], gives: Attribution::Suspected, example: "<The Harrow Front> did it, said the mayor." },
     Rule { verbs: &["attribute", "ascribe"], slot: Slot::Behind("to"), needs: &[], gives: Attribution::Suspected, example: "The blast was attributed to <the Harrow Front>." },
 ];
