@@ -159,9 +159,10 @@ impl Look<'_> {
         let verb = &syntax.verbs[v];
         let base = known.verbs.base(text.key(verb.head));
         let led = |word: &str| verb.obliques.iter().any(|&(p, _)| text.is(p, word));
-        let fire = verb.obliques.iter().any(|&(p, n)| {
-            text.is(p, "to") && self.is(syntax.nouns[n].head, &["fire", "gunfire", "shelling"])
-        });
+        // The grammar may take "to fire" for a verb.
+        let fire = self.is(verb.last, &["to"])
+            && (verb.last + 1..verb.last + 3)
+                .any(|i| self.is(i, &["fire", "gunfire", "rockets", "shelling"]));
         let it =
             || syntax.sufferers(v).iter().any(|&n| self.is(syntax.nouns[n].head, &["it", "them"]));
         let told = match base {
@@ -392,6 +393,7 @@ mod tests {
         check("The army said its jets had struck a base.", &["The army"]);
         check("The army said it had destroyed \"a hub of mercenaries\".", &["The army"]);
         check("The military said it \"eliminated a commander\".", &["The military"]);
+        check("The army said it had responded to fire from the area.", &["The army"]);
         check("The army confirmed that it had attacked the house.", &["The army"]);
         check("The Harrow Front admitted laying the mine.", &["The Harrow Front"]);
         check("A junta spokesman said the air force had acted against a base.", &["the air force"]);

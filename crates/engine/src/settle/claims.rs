@@ -155,7 +155,7 @@ impl Reading<'_> {
             || is(i, &["name"]) && is(i + 1, &["of"])
             || said && (is(i + 1 + that, OWN) || (i + 2..i + 4 + that).any(|j| is(j, FORCES)))
             || said && is(i + 1, &["on", "in"]) && behind()
-            || is(i, SAYS) && behind()
+            || is(i, SAYS) && (behind() || (i + 2..i + REACH + 3).any(|j| is(j, FORCES)))
             || is(i, &["work"]) && is(i + 1, &["of"]) && is(i + 2, &["it", "its", "they", "their"])
             || is(i, &["its", "their"]) && is(i + 1, &["work"])
     }

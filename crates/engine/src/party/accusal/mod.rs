@@ -6,6 +6,7 @@
 mod arrest;
 mod authority;
 mod called;
+mod doubted;
 mod named;
 mod rules;
 
@@ -414,22 +415,6 @@ impl Sentence<'_> {
             let culprit =
                 |s: &Sense| matches!(s, Sense::Person(_, Role::Perpetrator | Role::Suspect));
             m.senses.iter().any(culprit)
-        })
-    }
-
-    /// Whether the verb says only what may be so.
-    fn is_doubted(&self, v: usize) -> bool {
-        let verb = &self.syntax.verbs[v];
-        (verb.first..verb.last)
-            .any(|i| ["could", "may", "might"].iter().any(|m| self.text.is(i, m)))
-    }
-
-    /// Whether those whom the verb names are named as possible ones.
-    fn is_only_possible(&self, v: usize) -> bool {
-        let doubt = ["likely", "possible", "potential"];
-        self.syntax.verbs[v].obliques.iter().any(|&(_, n)| {
-            let noun = &self.syntax.nouns[n];
-            (noun.first..noun.head).any(|i| doubt.iter().any(|word| self.text.is(i, word)))
         })
     }
 
