@@ -227,12 +227,10 @@ fn frame(
             toll.aside = false;
         }
     }
-    // "The mission, which came on Tuesday, counted 43 graves": the day of who counts.
-    let counts = is_plain_count(act, &tolls);
-    let counting = |word: &DateWord| counts && tolls.iter().any(|t| word.last <= t.at.min(t.word));
-    let (when, spoken) = match when {
-        Some(dated) if counting(&dated.1) => (None, spoken.or(Some(dated))),
-        when => (when, spoken),
+    let (when, spoken) = if is_plain_count(act, &tolls) && is_of_counting(when.as_ref(), &tolls) {
+        (None, spoken.or(when))
+    } else {
+        (when, spoken)
     };
     let mut score = weigh(&tolls);
     if score < ADDS {
@@ -344,6 +342,11 @@ fn counted<'k>(here: &'k [Mention<'k>], tolls: &[Toll]) -> Option<(&'k Mention<'
     let toll = tolls.iter().find(|t| !t.aside)?;
     let word = here.iter().find(|m| m.first == toll.word)?;
     Some((word, COUNTED))
+}
+
+/// "The mission, which came on Tuesday, counted 43 graves": the day is that of who counts.
+fn is_of_counting(when: Option<&Dated>, tolls: &[Toll]) -> bool {
+    when.is_some_and(|(_, word)| tolls.iter().any(|t| word.last <= t.at.min(t.word)))
 }
 
 /// Whether a sentence with such an act and such counts only says how many somebody counts.

@@ -1,13 +1,13 @@
 //! Which noun phrases a word of harm counts: its subject, or what stands right beside it.
 
 use crate::resolved::Count;
-use crate::toll::group::{Counted, Group, one_before};
+use crate::toll::group::{Counted, Group};
 use crate::toll::line::{
     AUXILIARIES, Line, MAKING, PREPOSITIONS, SUBORDINATORS, is_adverb, is_singular,
 };
-use crate::toll::list::{
-    Bound, Member, both, is_body, listed_before, member_before, opened, opening,
-};
+use crate::toll::list::{Bound, Member, is_body, listed_before, member_before, opened, opening};
+use crate::toll::one::one_before;
+use crate::toll::sum::both;
 
 /// The subject of a passive word, or of "died", whose verb begins at token `end`.
 pub(super) fn subject(line: &Line<'_>, groups: &[Group], end: usize) -> Option<Bound> {

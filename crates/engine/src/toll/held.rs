@@ -3,9 +3,10 @@
 
 use crate::lexicon::{Harm, Mention, Role, Sense};
 use crate::toll::bind::{beside, subject, verb_start};
-use crate::toll::group::{Counted, Group, one_before};
+use crate::toll::group::{Counted, Group};
 use crate::toll::line::{Line, PREPOSITIONS};
 use crate::toll::list::{Bound, objects};
+use crate::toll::one::one_before;
 
 /// Verbs that make somebody a hostage.
 const MAKING: &[&str] = &[

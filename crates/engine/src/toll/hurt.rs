@@ -4,9 +4,10 @@
 use crate::lexicon::{Mention, Sense};
 use crate::resolved::Count;
 use crate::toll::bind::{subject, verb_start};
-use crate::toll::group::{Counted, Group, one_before};
+use crate::toll::group::{Counted, Group};
 use crate::toll::line::{Line, PREPOSITIONS};
 use crate::toll::list::{Bound, objects};
+use crate::toll::one::one_before;
 
 /// Verbs of those who have a wound.
 const HAVING: &[&str] = &[

@@ -4,10 +4,11 @@ use crate::lexicon::{Harm, Mention};
 use crate::resolved::Count;
 use crate::text::Shape;
 use crate::toll::bind::{beside, subject};
-use crate::toll::group::{Counted, Group, one_before};
+use crate::toll::group::{Counted, Group};
 use crate::toll::hurt;
 use crate::toll::line::{Line, is_adverb};
 use crate::toll::list::{Bound, objects, whole_list};
+use crate::toll::one::one_before;
 
 /// Words for a total.
 const TALLIES: &[&str] = &["count", "number", "numbered", "tally", "toll", "tolls"];

@@ -8,8 +8,8 @@ use crate::lexicon::{Harm, Mention, Sense};
 use crate::ontology::Sort;
 use crate::resolved::{Basis, Count, Resolved};
 use crate::text::Text;
-use crate::toll::list::sum;
 use crate::toll::noun::{ANOTHER_FIGURE, BURIED};
+use crate::toll::sum::sum;
 use crate::toll::{Toll, says_none};
 
 /// A sentence of the event, with what it counts.
