@@ -232,7 +232,9 @@ fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(
         let counts = lead.anybody || number > Some(first) && !lead.attackers;
         // "Police put the number of dead at nine", "the governor confirmed only seven deaths".
         let figure = t.rule == ANOTHER_FIGURE || t.own;
-        (counts || t.own)
+        // "It spoke of 11 dead, and corrected this to 13."
+        let old = lead.total && !lead.account && t.at < lead.at;
+        !old && (counts || t.own)
             && t.account
             && t.anybody
             && !t.more
