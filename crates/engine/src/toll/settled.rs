@@ -231,7 +231,8 @@ fn accounts<'t>(lead: &Toll, others: impl Iterator<Item = &'t Toll>) -> Option<(
         // "Six pupils were killed; an office counted at least eight dead": more than the pupils.
         let counts = lead.anybody || number > Some(first) && !lead.attackers;
         // "Police put the number of dead at nine", "the governor confirmed only seven deaths".
-        let figure = t.rule == ANOTHER_FIGURE || t.own;
+        // "At least 1,193 died. The government spoke of 30": who has counted more knows of more.
+        let figure = t.rule == ANOTHER_FIGURE || t.own && !(below && open);
         // "It spoke of 11 dead, and corrected this to 13."
         let old = lead.total && !lead.account && t.at < lead.at;
         !old && (counts || t.own)
