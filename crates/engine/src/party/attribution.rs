@@ -13,6 +13,7 @@ use crate::party::beside::{
 use crate::party::outfit::{MARKS, charged, claims, listed, signs};
 use crate::party::own::{behind_inserted, is_anothers, is_inserted, is_of_deed, owns_up};
 use crate::party::pointed::{is_crime_of, is_likened, is_prime_suspect};
+use crate::party::shown::{is_shown, names_itself};
 use crate::syntax::Syntax;
 use crate::text::{Case, Shape, Text};
 
@@ -79,7 +80,9 @@ impl<'c> Cues<'c> {
                 (false, false) => Attribution::Claimed,
             });
         }
-        if organised && party.actor.is_none() && claims(text, tokens) {
+        if organised && party.actor.is_none() && claims(text, tokens)
+            || organised && names_itself(text, tokens)
+        {
             return Some(Attribution::Claimed);
         }
         let noun = syntax.noun_at(tokens.end.saturating_sub(1));
@@ -168,6 +171,9 @@ impl<'c> Cues<'c> {
             } else {
                 Attribution::Suspected
             });
+        }
+        if own && party.sort == Sort::Organisation && is_shown(text, tokens) {
+            return Some(Attribution::Possible);
         }
         // "Comparing it with those of the X, which mailed a bomb in 2017": of that bomb it is no doubt.
         if is_likened(text, tokens) && !(own && text.word(tokens.end) == ",") {

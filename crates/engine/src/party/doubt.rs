@@ -7,7 +7,7 @@ use crate::Knowledge;
 use crate::lexicon::{Cue, Mention, Sense};
 use crate::ontology::Attribution;
 use crate::party::authority::is_authority;
-use crate::syntax::{Form, Syntax, Voice};
+use crate::syntax::{Form, Syntax, VerbGroup, Voice};
 use crate::text::Text;
 
 /// Verbs of those who do not know it. Sorted.
@@ -65,8 +65,30 @@ pub(super) fn doubt(
     if law {
         return Some(Attribution::AccusedByAuthorities);
     }
+    if let Some(voice) = sure(text, syntax, phrase.first) {
+        let law = is_authority(text, here, &syntax.nouns[voice], known);
+        return Some(if law { Attribution::AccusedByAuthorities } else { Attribution::Suspected });
+    }
     let believed = believing.is_some();
     (believed || signs || likely || hedged).then_some(Attribution::Suspected)
+}
+
+/// Who is sure of what stands at token `at`, but does not know it: "the minister is convinced that the X",
+/// "prosecutors have no doubt that the X".
+fn sure(text: &Text<'_>, syntax: &Syntax, at: usize) -> Option<usize> {
+    const SURE: &[&str] = &["adamant", "certain", "confident", "convinced", "positive", "sure"];
+    let is = |i: usize, words: &[&str]| words.contains(&text.key(i));
+    let told = |group: &&VerbGroup| {
+        let sure = is(group.head, &["is", "are", "was", "were"])
+            && (group.last..group.last + 2).any(|i| is(i, SURE))
+            || is(group.head, SURE);
+        let doubts = is(group.head, &["had", "has", "have"])
+            && is(group.last, &["no", "little"])
+            && is(group.last + 1, &["doubt", "doubts"]);
+        (sure || doubts) && group.last <= at && !(group.last..at).any(|i| is_border(text, i))
+    };
+    let group = syntax.verbs.iter().find(told)?;
+    group.subjects.first().copied()
 }
 
 /// Whether another clause begins with token `i`, of which the belief is none.
@@ -97,6 +119,9 @@ mod tests {
         check("Residents believe most blasts were set off by bombers.", "bombers", suspected);
         check("There are strong signs that two bombers had done it.", "bombers", suspected);
         check("Police found the likely gunman at home.", "gunman", suspected);
+        check("The minister is convinced that two bombers did it.", "bombers", accused);
+        check("Prosecutors have no doubt that two bombers did it.", "bombers", accused);
+        check("Her brother is certain a bomber killed them.", "bomber", suspected);
         check("A bomber could have killed them.", "bomber", Some(Attribution::Possible));
         check("A bomber killed them.", "bomber", None);
         check("Officials believe in peace, but a bomber killed them.", "bomber", None);

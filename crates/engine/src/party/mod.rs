@@ -31,6 +31,7 @@ mod phrase;
 mod pointed;
 mod pronoun;
 mod share;
+mod shown;
 mod sort;
 mod sufferer;
 mod target;

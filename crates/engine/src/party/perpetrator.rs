@@ -424,6 +424,13 @@ pub(super) fn firmer(a: Attribution, b: Attribution) -> Attribution {
     if [a, b].contains(&Attribution::Claimed) { Attribution::Claimed } else { a.min(b) }
 }
 
+/// What counts once a sentence has given the ground `first` and a later one `later`: a text says with
+/// care who did it where it says so first, "alleged members of the X", and then speaks of the X.
+fn after(first: Attribution, later: Attribution) -> Attribution {
+    let doubted = first > Attribution::Claimed && first < Attribution::Denied;
+    if doubted && later == Attribution::Fact { first } else { firmer(first, later) }
+}
+
 /// Whether what begins at token `at` says in other words who a party is: "X, an affiliate of Y".
 fn is_apposed(text: &Text<'_>, parties: &[Named], at: usize) -> bool {
     let near = |p: &&Named| p.tokens.end < at && at - p.tokens.end <= 3;
@@ -471,7 +478,7 @@ fn add(
     };
     match found.iter_mut().find(same) {
         Some(known) => {
-            known.attribution = firmer(known.attribution, attribution);
+            known.attribution = after(known.attribution, attribution);
             // "A commando" is "a commando of foreign mercenaries".
             if known.actor.is_none() && known.sort == sort && within(name, known.name) {
                 known.name = name;

@@ -253,7 +253,8 @@ fn nouns(
             && !is_mute(text, here, verbs, &(noun.first..noun.last), noun.head)
     };
     let next = |from: usize| syntax.nouns.iter().position(|n| n.first == from).filter(says);
-    if text.is(verb.start, "according") {
+    // "According to the mayor", "in the view of the mayor"
+    if ["according", "in"].iter().any(|word| text.is(verb.start, word)) {
         return next(verb.end).into_iter().collect();
     }
     let group = verb.clone().find_map(|i| syntax.verb_at(i));

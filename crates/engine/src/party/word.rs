@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use reading::Span;
+
 use super::speaker::speakers;
 use crate::Knowledge;
 use crate::lexicon::{Mention, Sense};
@@ -66,7 +68,7 @@ impl<'w> Word<'w> {
     ) -> Attribution {
         let Some(name) = self.text.span(party.start, party.end) else { return Attribution::Fact };
         let apart = |v: &&Speaker| v.name.end() <= name.start() || name.end() <= v.name.start();
-        let of_all = |v: &&Speaker| v.name.end() <= name.start() || self.ends_with(v);
+        let of_all = |v: &&Speaker| self.tells_of(v, name);
         let basis = self.voices.iter().filter(apart).filter(of_all).filter_map(|voice| {
             let force = sort == Sort::StateForce;
             match voice.sort {
@@ -87,7 +89,7 @@ impl<'w> Word<'w> {
     pub(super) fn of_others(&self, party: &Range<usize>) -> Option<Attribution> {
         let name = self.text.span(party.start, party.end)?;
         let apart = |v: &&Speaker| v.name.end() <= name.start() || name.end() <= v.name.start();
-        let of_all = |v: &&Speaker| v.name.end() <= name.start() || self.ends_with(v);
+        let of_all = |v: &&Speaker| self.tells_of(v, name);
         let mut voices = self.voices.iter().filter(apart).filter(of_all).peekable();
         let told = voices.peek().is_some();
         let other = |v: &Speaker| match v.sort {
@@ -111,6 +113,19 @@ impl<'w> Word<'w> {
         let does = |v: usize| syntax.doers(v).contains(&n);
         // "Escaped following Turkish air strikes"
         led(BEHIND) || led(TIMES) && (0..syntax.verbs.len()).any(does)
+    }
+
+    /// Whether what a voice tells is also of the party named at `name`: it stands before it, behind all that
+    /// is told, or put in between: "the X, police say, attacked".
+    fn tells_of(&self, voice: &Speaker, name: Span) -> bool {
+        const FAR: usize = 3;
+        let token = |at: usize| self.text.tokens.partition_point(|t| (t.start as usize) < at);
+        let comma = |i: usize| self.text.word(i) == ",";
+        let (from, to) = (token(voice.name.start()), token(voice.name.end()));
+        let article = usize::from(from > 0 && self.text.is(from - 1, "the"));
+        let led = from.checked_sub(1 + article).is_some_and(comma);
+        let inserted = led && (to + 1..=to + FAR).any(comma);
+        voice.name.end() <= name.start() || inserted || self.ends_with(voice)
     }
 
     /// Whether nothing is told behind the voice, so that it tells all that stands before it.

@@ -246,12 +246,13 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
         }
         // "Shot her at home": nothing follows that could be hers.
         "her" if next.is_none_or(|w| ends_phrase(w)) => return Class::Pronoun,
-        // "The military admitted it": a verb behind it makes a noun of the adjective.
+        // "The military says so": a verb behind it makes a noun of the adjective.
         "military"
             if next.is_some_and(|w| {
                 matches!(w.closed, Some(Class::Be | Class::Modal))
                     || matches!(w.key, "has" | "had")
-                    || w.forms.is_some_and(|f| f.past && !f.noun)
+                    || w.key == "claims"
+                    || w.forms.is_some_and(|f| (f.past || f.third) && !f.noun)
             }) =>
         {
             return Class::Noun;

@@ -46,6 +46,9 @@ fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
         if noun.first >= until {
             break;
         }
+        if line.aside(noun.first).is_some() && line.aside(from.saturating_sub(1)).is_none() {
+            continue;
+        }
         match noun.preposition {
             Some(p) if line.is(p, "of") && noun.of.is_some() => {}
             Some(p) => {
@@ -119,7 +122,11 @@ fn close(line: &Line<'_>, from: usize, to: usize) -> bool {
 /// Where the reach of a verb ends: the next verb, clause or strong mark.
 fn clause_end(line: &Line<'_>, syntax: &Syntax, v: usize) -> usize {
     let from = unquoted(line, syntax, v);
-    let next = syntax.verbs.get(v + 1).map_or(line.end(), |next| next.first);
+    let own = line.aside(syntax.verbs[v].first);
+    let mut later = syntax.verbs.iter().skip(v + 1);
+    let next = later.find(|next| own.is_some() || line.aside(next.first).is_none());
+    let next = next.map_or(line.end(), |next| next.first);
+    let next = own.map_or(next, |own| own.end.min(next));
     (from..next)
         .find(|&i| match line.class(i) {
             Class::Subordinator | Class::Relative => true,
@@ -133,7 +140,7 @@ fn clause_end(line: &Line<'_>, syntax: &Syntax, v: usize) -> usize {
 fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
     let verb = &syntax.verbs[v];
     let (first, form) = (verb.first, verb.form);
-    let before = v.checked_sub(1);
+    let before = before(line, syntax, v);
     let at =
         (line.start..first).rev().find(|&i| !matches!(line.class(i), Class::Adverb | Class::Not));
     let class = at.map(|i| line.class(i));
@@ -223,6 +230,12 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
     }
 }
 
+/// The verb before verb `v`, but for what others say in between.
+fn before(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
+    let own = line.aside(syntax.verbs[v].first).is_some();
+    (0..v).rev().find(|&b| own || line.aside(syntax.verbs[b].first).is_none())
+}
+
 /// Whether verb `v` behind the mark at token `at` goes on a row of verbs that ends with a conjunction: "a
 /// man rang, waited and shot".
 fn is_in_row(line: &Line<'_>, syntax: &Syntax, v: usize, at: usize) -> bool {
@@ -284,7 +297,9 @@ fn whole(syntax: &Syntax, n: usize) -> Vec<usize> {
 /// The nearest noun phrase before a verb that can be its subject.
 fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
     let first = syntax.verbs[v].first;
-    let mut at = syntax.nouns.iter().rposition(|n| n.last <= first)?;
+    let own = line.aside(first).is_some();
+    let between = |i: usize| !own && line.aside(i).is_some();
+    let mut at = syntax.nouns.iter().rposition(|n| n.last <= first && !between(n.first))?;
     // "Said it “eliminated a commander”": the verb is quoted, its subject is not.
     let noun = &syntax.nouns[at];
     let quoted = noun.last + 1 == first && noun.pronoun && is_quote(line.text.word(noun.last));
@@ -304,8 +319,9 @@ fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
                 _ => {}
             }
         }
-        let between = syntax.verbs[..v].iter().rfind(|g| g.first >= noun.last && g.last <= reach);
-        if let Some(group) = between {
+        let mut groups = syntax.verbs[..v].iter().filter(|g| !between(g.first));
+        let group = groups.rfind(|g| g.first >= noun.last && g.last <= reach);
+        if let Some(group) = group {
             // Only a relative clause or a participle behind its noun may stand in between: "a pipeline
             // carrying gas was blown up".
             let aside = group.relative
@@ -321,6 +337,7 @@ fn subject(line: &Line<'_>, syntax: &Syntax, v: usize) -> Option<usize> {
             && line.text.word(noun.first - 1) == "("
             && line.text.word(noun.last) == ")";
         let usable = noun.preposition.is_none()
+            && !between(noun.first)
             && !aside
             && noun.apposed.is_none()
             && !is_time(line, noun.head)

@@ -5,6 +5,7 @@
 //! its subject, object, agent and obliques. What it cannot tell it leaves out: a verb without a
 //! subject has none. It knows nothing of violence.
 
+mod aside;
 mod chunk;
 mod class;
 mod clause;
@@ -116,9 +117,10 @@ impl Syntax {
     /// The same, where it is known what each of the tokens can be as a verb.
     fn parsed(text: &Text<'_>, tokens: Range<usize>, forms: &[Option<Forms>]) -> Self {
         let classes = class::classes(text, tokens.clone(), forms);
-        let line = Line { text, start: tokens.start, classes: &classes };
+        let mut line = Line { text, start: tokens.start, classes: &classes, asides: Vec::new() };
         let (nouns, groups) = chunk::chunks(&line);
         let mut syntax = Self { nouns, verbs: groups };
+        line.asides = aside::asides(&line, &syntax);
         clause::attach(&line, &mut syntax);
         // It is kept for as long as the document: a long one has a hundred thousand sentences.
         syntax.nouns.shrink_to_fit();
@@ -200,11 +202,12 @@ fn forms(text: &Text<'_>, i: usize, verbs: &Verbs) -> Option<Forms> {
     word.then(|| verbs.forms(text.key(i)))?
 }
 
-/// A sentence under work: its text and the classes of its tokens.
+/// A sentence under work: its text, the classes of its tokens, and where others speak in between.
 struct Line<'t> {
     text: &'t Text<'t>,
     start: usize,
     classes: &'t [Class],
+    asides: Vec<Range<usize>>,
 }
 
 impl Line<'_> {
@@ -215,6 +218,11 @@ impl Line<'_> {
     /// The class of token `i`; a mark outside the sentence.
     fn class(&self, i: usize) -> Class {
         i.checked_sub(self.start).and_then(|n| self.classes.get(n)).copied().unwrap_or(Class::Mark)
+    }
+
+    /// What is put in between around token `i`.
+    fn aside(&self, i: usize) -> Option<&Range<usize>> {
+        self.asides.iter().find(|aside| aside.contains(&i))
     }
 
     fn is(&self, i: usize, word: &str) -> bool {

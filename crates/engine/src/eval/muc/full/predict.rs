@@ -92,7 +92,7 @@ fn template(
         }
         if is_organised(party, text) {
             put(Slot::Organization, quoted(&words));
-            put(Slot::Confidence, tagged(confidence(party, parsed), &words));
+            put(Slot::Confidence, tagged(confidence(party, report, parsed), &words));
         } else {
             put(Slot::Individual, quoted(&words));
         }
@@ -179,19 +179,19 @@ fn stage(stage: Stage) -> &'static str {
 
 /// What the key calls that on which the naming rests. What authorities only report is a fact there, if
 /// the sentence has no word of blame or doubt.
-fn confidence(party: &Perpetrator, text: &Text<'_>) -> &'static str {
+fn confidence(party: &Perpetrator, report: &Report, text: &Text<'_>) -> &'static str {
     match party.attribution {
         Attribution::Fact => "REPORTED AS FACT",
         Attribution::Claimed => "CLAIMED OR ADMITTED",
-        Attribution::AccusedByAuthorities if !is_doubted(party, text) => "REPORTED AS FACT",
+        Attribution::AccusedByAuthorities if !is_doubted(party, report, text) => "REPORTED AS FACT",
         Attribution::AccusedByAuthorities => "SUSPECTED OR ACCUSED BY AUTHORITIES",
         Attribution::Suspected => "SUSPECTED OR ACCUSED",
         Attribution::Possible | Attribution::Denied => "POSSIBLE",
     }
 }
 
-/// Whether the sentence that names a party has a word of blame or doubt.
-fn is_doubted(party: &Perpetrator, text: &Text<'_>) -> bool {
+/// Whether a sentence of the report that names a party has a word of blame or doubt.
+fn is_doubted(party: &Perpetrator, report: &Report, text: &Text<'_>) -> bool {
     const STEMS: &[&str] = &[
         "accus",
         "alleg",
@@ -213,12 +213,15 @@ fn is_doubted(party: &Perpetrator, text: &Text<'_>) -> bool {
         "suspect",
         "suspicion",
     ];
-    let start = party.name.start();
-    let token = text.tokens.partition_point(|t| (t.start as usize) < start);
-    text.sentences.get(text.sentence_of(token)).is_none_or(|sentence| {
-        (sentence.first..sentence.last)
-            .any(|i| STEMS.iter().any(|stem| text.key(i).starts_with(stem)))
-    })
+    let name = party.name.of(text.source);
+    let names = |span: &&Span| span.of(text.source).contains(name);
+    let own = std::iter::once(&party.name).chain(report.evidence.iter().filter(names));
+    own.map(|span| text.tokens.partition_point(|t| (t.start as usize) < span.start()))
+        .filter_map(|token| text.sentences.get(text.sentence_of(token)))
+        .any(|sentence| {
+            (sentence.first..sentence.last)
+                .any(|i| STEMS.iter().any(|stem| text.key(i).starts_with(stem)))
+        })
 }
 
 pub(super) fn country<'k>(code: &str, known: &'k Knowledge) -> Option<&'k Country> {
