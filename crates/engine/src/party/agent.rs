@@ -224,7 +224,9 @@ pub(super) fn is_agent(text: &Text<'_>, i: usize) -> bool {
         let owner = shape(back) == Some(Shape::Possessive)
             || shape(back + 1) == Some(Shape::Possessive)
             || shape(back) == Some(Shape::Capital) && text.is(back + 1, "group");
-        if BETWEEN.binary_search(&word).is_err() && !owner {
+        // By the "X"
+        let quote = matches!(text.word(back), "\"" | "“" | "”");
+        if BETWEEN.binary_search(&word).is_err() && !owner && !quote {
             return false;
         }
     }

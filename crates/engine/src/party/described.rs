@@ -10,6 +10,7 @@ use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
+use crate::party::speaks::only_speaks;
 use crate::syntax::{NounPhrase, Syntax, VerbGroup};
 use crate::text::{Case, Shape, Text};
 
@@ -126,7 +127,9 @@ pub(super) fn described(
         if own.is_some_and(|n| is_staying(text, syntax, n, known)) {
             continue;
         }
-        if own.is_some_and(|n| is_only_called(text, syntax, here, n, known)) {
+        if own.is_some_and(|n| {
+            is_only_called(text, syntax, here, n, known) || only_speaks(text, syntax, n)
+        }) {
             continue;
         }
         let tokens = whole(text, syntax, here, mention.first..mention.last);

@@ -22,7 +22,11 @@ const WIELD: &[&str] = &[
     "plant", "post", "release", "throw", "toss", "trigger",
 ];
 /// Verbs that are a deed with an act as their object: "staged an ambush". Sorted.
-const PERFORM: &[&str] = &["commit", "conduct", "launch", "mount", "perpetrate", "stage"];
+#[rustfmt::skip]
+const PERFORM: &[&str] = &[
+    "commit", "conduct", "engineer", "execute", "launch", "mastermind", "mount", "orchestrate",
+    "organise", "organize", "perpetrate", "stage",
+];
 
 /// What is broken up by force.
 #[rustfmt::skip]
@@ -184,6 +188,8 @@ impl Deeds<'_> {
             "take" | "hold" => self.is_capture(v),
             "carry" => self.text.is(verb.last, "out") && self.performs(v),
             base if PERFORM.binary_search(&base).is_ok() && self.performs(v) => true,
+            // "The killing was ordered by the X": it was done as ordered.
+            "order" if verb.voice == Voice::Passive && self.performs(v) => true,
             // "Fired a Grad at the market": whatever it is that is fired.
             "fire" if self.is_aimed(v) => true,
             // "The X planted it"

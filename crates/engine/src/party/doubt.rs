@@ -17,6 +17,13 @@ const SIGNS: &[&str] =
     &["evidence", "indication", "indications", "possibility", "sign", "signs", "suspicion"];
 /// Adjectives of those of whom it is only believed. Sorted.
 const LIKELY: &[&str] = &["alleged", "apparent", "likely", "presumed", "probable", "suspected"];
+/// Adverbs of what is only believed. Sorted.
+#[rustfmt::skip]
+const DOUBTS: &[&str] = &[
+    "allegedly", "apparently", "presumably", "probably", "purportedly", "seemingly", "supposedly",
+];
+/// Adverbs of what may only be. Sorted.
+const PERHAPS: &[&str] = &["maybe", "perhaps", "possibly"];
 /// Verbs that say only that somebody may have done it. Sorted.
 const MODALS: &[&str] = &["could", "may", "might"];
 
@@ -32,7 +39,16 @@ pub(super) fn doubt(
     let listed = |i: usize, list: &[&str]| list.binary_search(&text.key(i)).is_ok();
     let noun = syntax.noun_at(tokens.end.checked_sub(1)?)?;
     let phrase = syntax.nouns.get(noun)?;
-    let possible = syntax.verbs.iter().enumerate().any(|(v, verb)| {
+    let beside = |words: &[&str]| {
+        let said = |i: usize| words.contains(&text.key(i));
+        let led = phrase.preposition.unwrap_or(phrase.first);
+        (led.saturating_sub(2)..led).any(said)
+            || syntax.verbs.iter().enumerate().any(|(v, verb)| {
+                let around = verb.first.saturating_sub(1)..verb.last + 1;
+                syntax.doers(v).contains(&noun) && around.into_iter().any(said)
+            })
+    };
+    let possible = beside(PERHAPS) || syntax.verbs.iter().enumerate().any(|(v, verb)| {
         let modal = verb.modal.is_some_and(|m| listed(m, MODALS));
         modal && (syntax.doers(v).contains(&noun) || verb.subjects.contains(&noun))
     });
@@ -70,7 +86,7 @@ pub(super) fn doubt(
         return Some(if law { Attribution::AccusedByAuthorities } else { Attribution::Suspected });
     }
     let believed = believing.is_some();
-    (believed || signs || likely || hedged).then_some(Attribution::Suspected)
+    (believed || signs || likely || hedged || beside(DOUBTS)).then_some(Attribution::Suspected)
 }
 
 /// Who is sure of what stands at token `at`, but does not know it: "the minister is convinced that the X",
@@ -122,6 +138,9 @@ mod tests {
         check("The minister is convinced that two bombers did it.", "bombers", accused);
         check("Prosecutors have no doubt that two bombers did it.", "bombers", accused);
         check("Her brother is certain a bomber killed them.", "bomber", suspected);
+        check("They were apparently killed by a bomber.", "bomber", suspected);
+        check("A bomber probably set it off.", "bomber", suspected);
+        check("They were killed, possibly by a bomber.", "bomber", Some(Attribution::Possible));
         check("A bomber could have killed them.", "bomber", Some(Attribution::Possible));
         check("A bomber killed them.", "bomber", None);
         check("Officials believe in peace, but a bomber killed them.", "bomber", None);

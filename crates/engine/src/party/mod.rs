@@ -9,6 +9,7 @@ mod authority;
 mod described;
 mod doubt;
 mod speaker;
+mod speaks;
 mod standing;
 mod stands;
 mod alike;

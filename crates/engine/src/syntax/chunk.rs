@@ -2,7 +2,7 @@
 
 use crate::syntax::class::Class;
 use crate::syntax::{Form, Line, NounPhrase, VerbGroup, Voice};
-use crate::text::Shape;
+use crate::text::{Case, Shape};
 
 /// The phrases of a sentence, not yet joined to each other.
 pub(super) fn chunks(line: &Line<'_>) -> (Vec<NounPhrase>, Vec<VerbGroup>) {
@@ -101,9 +101,15 @@ fn noun_phrase(line: &Line<'_>, at: usize) -> Option<NounPhrase> {
         return Some(plain(at, at + 1, true));
     }
     let (mut i, mut head, mut owner) = (at, None, None);
+    let mut quoted = None;
     while i < line.end() {
         match line.class(i) {
             Class::Determiner if head.is_none() => {}
+            // The "Shining Path": the marks around a name are of it.
+            Class::Mark if i > at && quoted.is_none() && quoted_name(line, i).is_some() => {
+                quoted = quoted_name(line, i);
+            }
+            Class::Mark if quoted == Some(i) => break,
             // "the couple's two sons": what follows a possessive is a new noun.
             Class::Possessive if head.is_some() => {
                 owner = Some(at..i);
@@ -147,7 +153,18 @@ fn noun_phrase(line: &Line<'_>, at: usize) -> Option<NounPhrase> {
     }
     let head = head?;
     let last = (head + 1).max(at + 1);
-    Some(NounPhrase { owner, name: is_name(line, head), ..plain(at, last, false) })
+    let last = last + usize::from(quoted == Some(last));
+    Some(NounPhrase { owner, head, name: is_name(line, head), ..plain(at, last, false) })
+}
+
+/// Where the quotation that opens at token `i` closes, if it has only a name in it.
+fn quoted_name(line: &Line<'_>, i: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let mark = |i: usize| matches!(line.text.word(i), "\"" | "“" | "”");
+    let close = (i + 2..=i + 1 + LONGEST).find(|&j| mark(i) && mark(j))?;
+    let named = |j: usize| matches!(line.class(j), Class::Name) && line.text.is_capital(j);
+    let mixed = line.text.case == Case::Mixed;
+    (mixed && (i + 1..close).all(named)).then_some(close)
 }
 
 fn plain(first: usize, last: usize, pronoun: bool) -> NounPhrase {

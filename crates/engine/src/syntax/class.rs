@@ -240,10 +240,16 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
                 .any(|i| words[i].key == "not" || words[i].forms.is_some_and(|f| f.base));
             return if helps || key.ends_with('t') { Class::Do } else { Class::Finite };
         }
+        // "Identified the man as a member of the X": as whom.
+        "as" if words[n.saturating_sub(6)..n].iter().any(|w| w.key.starts_with("identif")) => {
+            return Class::Preposition;
+        }
         "after" | "before" | "since" | "until" | "as" => {
             // A clause with a verb of its own follows, or only a noun phrase.
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
+        // "On 3 May", "in May": the month.
+        "may" if word.shape != Shape::Lower && is_month(words, n) => return Class::Noun,
         // "Shot her at home": nothing follows that could be hers.
         "her" if next.is_none_or(|w| ends_phrase(w)) => return Class::Pronoun,
         // "The military says so": a verb behind it makes a noun of the adjective.
@@ -348,6 +354,19 @@ fn is_headline(words: &[Word<'_>]) -> bool {
         capital += usize::from(word.shape != Shape::Lower);
     }
     all > 4 && capital * 4 > all * 3
+}
+
+/// Whether word `n`, "May", is the month: beside a number, or behind a word of time.
+fn is_month(words: &[Word<'_>], n: usize) -> bool {
+    #[rustfmt::skip]
+    const LEADS: &[&str] = &[
+        "and", "between", "by", "during", "early", "from", "in", "last", "late", "mid", "next", "of",
+        "since", "this", "until",
+    ];
+    let before = n.checked_sub(1).and_then(|b| words.get(b));
+    let number = |w: &Word<'_>| w.shape == Shape::Number;
+    before.is_some_and(|w| number(w) || LEADS.binary_search(&w.key).is_ok())
+        || words.get(n + 1).is_some_and(number)
 }
 
 /// Whether a verb with a tense follows word `n` before the clause ends.
