@@ -341,8 +341,14 @@ fn spoke(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>], word: &Da
                 claims && m.first - word.last <= 8
             },
         );
+    // "Charged in Lima on Tuesday that the army had fired": that day it was charged.
+    let blames = |m: &Mention<'_>| {
+        let near = m.last <= word.first && word.first - m.last <= 6;
+        near && m.senses.contains(&Sense::Cue(Cue::Blame))
+    };
+    let charged = text.is(word.last, "that") && here.iter().any(blames);
     // "police on Monday said": the verb may follow.
-    before || governs || opens || said(word.last)
+    before || governs || opens || charged || said(word.last)
 }
 
 /// Whether the verb that the day belongs to, the last before it, is one of the aftermath.

@@ -172,7 +172,7 @@ impl<'c> Cues<'c> {
                 Attribution::Suspected
             });
         }
-        if own && party.sort == Sort::Organisation && is_shown(text, tokens) {
+        if party.sort == Sort::Organisation && is_shown(text, tokens) {
             return Some(Attribution::Possible);
         }
         // "Comparing it with those of the X, which mailed a bomb in 2017": of that bomb it is no doubt.

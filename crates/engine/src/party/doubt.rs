@@ -48,10 +48,11 @@ pub(super) fn doubt(
                 syntax.doers(v).contains(&noun) && around.into_iter().any(said)
             })
     };
-    let possible = beside(PERHAPS) || syntax.verbs.iter().enumerate().any(|(v, verb)| {
-        let modal = verb.modal.is_some_and(|m| listed(m, MODALS));
-        modal && (syntax.doers(v).contains(&noun) || verb.subjects.contains(&noun))
-    });
+    let possible = beside(PERHAPS)
+        || syntax.verbs.iter().enumerate().any(|(v, verb)| {
+            let modal = verb.modal.is_some_and(|m| listed(m, MODALS));
+            modal && (syntax.doers(v).contains(&noun) || verb.subjects.contains(&noun))
+        });
     if possible {
         return Some(Attribution::Possible);
     }

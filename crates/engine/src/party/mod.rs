@@ -48,6 +48,7 @@ pub(crate) use men::{is_men, is_of_men};
 pub(crate) use outfit::{Outfit, is_civil, may_name, outfits, seek_none};
 pub use perpetrator::perpetrators;
 pub use person::GivenNames;
+pub(crate) use shown::shows;
 pub use speaker::speakers;
 pub use target::{Told, targets};
 pub use weapon::weapons;

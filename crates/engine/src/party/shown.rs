@@ -30,6 +30,11 @@ pub(super) fn is_shown(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     sign && sentence.is_some_and(|s| (s.first..s.last).any(|i| listed(i, LEFT)))
 }
 
+/// Whether at token `i` it is told of such a mark: "leaflets of the X".
+pub(crate) fn shows(text: &Text<'_>, i: usize) -> bool {
+    SIGNS.binary_search(&text.key(i)).is_ok() && matches!(text.key(i + 1), "from" | "of")
+}
+
 /// "Left a note identifying themselves as members of the X": they say so themselves.
 pub(super) fn names_itself(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     const REACH: usize = 6;

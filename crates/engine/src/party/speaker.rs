@@ -111,6 +111,7 @@ pub fn speakers(
 /// Verbs of saying that are other things as well: "put the dead at 12", "described it as a bomb".
 /// Each with the words of which one must stand near behind it; none if it says enough.
 const FIGURES: &[(&str, &[&str])] = &[
+    ("charge", &["that"]),
     ("claim", &[",", ".", ";", ""]),
     ("count", &["bodies", "dead", "deaths"]),
     ("describe", &["as"]),
@@ -138,6 +139,8 @@ fn figures(text: &Text<'_>, at: usize, known: &Knowledge) -> Vec<(Range<usize>, 
         let (verb, near) = FIGURES.iter().find(|(verb, _)| *verb == base)?;
         let reach = if *verb == "claim" { 1 } else { NEAR };
         let told = (i + 1..=i + reach).any(|j| near.iter().any(|word| text.is(j, word)));
+        // "Leaflets identifying themselves as fighters" identify nobody.
+        let told = told && !matches!(text.key(i + 1), "himself" | "themselves");
         told.then_some((i..i + 1, Cue::Report))
     };
     (sentence.first..sentence.last).filter_map(said).collect()

@@ -42,7 +42,11 @@ mod tests {
         let text = Text::of(sentence);
         let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
         let at = (0..text.tokens.len()).find(|&i| text.is(i, "rebels")).unwrap();
-        assert_eq!(only_speaks(&text, &syntax, syntax.noun_at(at).unwrap()), expected, "{sentence}");
+        assert_eq!(
+            only_speaks(&text, &syntax, syntax.noun_at(at).unwrap()),
+            expected,
+            "{sentence}"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Reading;
 use crate::frame::Frame;
 use crate::incident::Incident;
 use crate::lexicon::{Cue, Mention, Sense};
-use crate::party::{accuses, does_deed, names_a_party, outfits};
+use crate::party::{accuses, does_deed, names_a_party, outfits, shows};
 
 impl Reading<'_> {
     /// Sentences outside the incident in which somebody claims, blames or denies.
@@ -36,7 +36,9 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| matches!(s, Sense::Cue(Cue::Claim | Cue::Blame | Cue::Deny)))
             };
-            let owns = || (sentence.first..sentence.last).any(|i| self.tells_of_own(i));
+            let owns = || {
+                (sentence.first..sentence.last).any(|i| self.tells_of_own(i) || shows(self.text, i))
+            };
             // An organisation that only this text tells of: what it is told for is looked at.
             let names = || {
                 let told = outfits(self.text, self.known);

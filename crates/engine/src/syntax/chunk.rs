@@ -231,12 +231,16 @@ fn relate(line: &Line<'_>, nouns: &mut [NounPhrase]) {
             && comma(gap.start)
             && !subject
             && !nouns[n].pronoun
+            && !is_date(line, &nouns[before])
             && (line.class(first) == Class::Determiner
                 || line.class(first) == Class::Number
                 || nouns[n].name != nouns[before].name);
         // "A, B and C": the comma before is part of a list if "and" comes later.
         let listed = gap.len() == 1 && comma(gap.start) && list_goes_on(line, nouns, n);
-        if joined || listed {
+        // "Attacked by rebels, and three passengers died": a sentence of its own begins there.
+        let alone = nouns[before].joined.is_none() && nouns[before].preposition.is_some();
+        let begins = gap.len() == 2 && alone && subject;
+        if (joined || listed) && !begins {
             nouns[n].joined = Some(nouns[before].joined.unwrap_or(before));
             nouns[n].preposition = nouns[before].preposition;
             nouns[n].of = nouns[before].of;
@@ -252,6 +256,19 @@ fn initials(line: &Line<'_>, nouns: &[NounPhrase], n: usize) -> Option<usize> {
     let open = noun.first.checked_sub(1)?;
     let inside = line.text.word(open) == "(" && line.text.word(noun.last) == ")";
     (inside && nouns.get(before)?.last == open).then_some(before)
+}
+
+/// Whether a noun phrase is a day of a month: "14 May".
+fn is_date(line: &Line<'_>, noun: &NounPhrase) -> bool {
+    #[rustfmt::skip]
+    const MONTHS: &[&str] = &[
+        "april", "august", "december", "february", "january", "july", "june", "march", "may",
+        "november", "october", "september",
+    ];
+    let number = |i: usize| line.class(i) == Class::Number;
+    let mut tokens = noun.first..noun.last;
+    tokens.any(|i| MONTHS.binary_search(&line.text.key(i)).is_ok())
+        && (noun.first..noun.last).any(number)
 }
 
 /// Whether noun phrase `n`, behind a comma, is followed by ", x" … "and x".

@@ -249,7 +249,7 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
         // "On 3 May", "in May": the month.
-        "may" if word.shape != Shape::Lower && is_month(words, n) => return Class::Noun,
+        "may" if word.shape != Shape::Lower && is_month(words, n) => return Class::Name,
         // "Shot her at home": nothing follows that could be hers.
         "her" if next.is_none_or(|w| ends_phrase(w)) => return Class::Pronoun,
         // "The military says so": a verb behind it makes a noun of the adjective.
