@@ -10,7 +10,7 @@ use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
-use crate::party::speaks::only_speaks;
+use crate::party::speaks::{does_otherwise, only_speaks};
 use crate::syntax::{NounPhrase, Syntax, VerbGroup};
 use crate::text::{Case, Shape, Text};
 
@@ -173,6 +173,15 @@ pub(super) fn described(
                     }) => {}
             // "Told the police of the presence of gunmen": they are only there.
             Role::Perpetrator if !acts && noun.is_some_and(|n| is_present(text, syntax, n)) => {}
+            // "Rebels found the bodies", "the rebels' spokesman", "a rebel-held town"
+            Role::Perpetrator
+                if !acts
+                    && (is(MEMBERS) || is(BANDS))
+                    && own.is_some_and(|n| {
+                        does_otherwise(text, syntax, n, known)
+                            || is_owner(text, here, &syntax.nouns[n], mention)
+                    }) => {}
+            Role::Perpetrator if !acts && is_held_by(text, mention.last) => {}
             // "In answer to an attack by rebels": that was another.
             Role::Perpetrator if noun.is_some_and(|n| is_answered(text, n.first)) => {}
             // "Soldiers torched homes after clashes with fighters": those clashed before.
@@ -185,7 +194,7 @@ pub(super) fn described(
                     && !acts
                     && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head)) => {}
             Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
-            Role::Perpetrator if !is_harmed(text, here, mention) => {
+            Role::Perpetrator if doing || !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
             // "Two girls died in a military raid": whose act it is that they died in.
@@ -214,6 +223,26 @@ pub(super) fn described(
         }
     }
     found
+}
+
+/// Words for bands as a whole. Sorted.
+const BANDS: &[&str] = &["cartel", "gang", "gangs", "militia", "militias"];
+
+/// Whether those of a mention own what the noun phrase means, and that is no deed: "the rebels' spokesman".
+fn is_owner(text: &Text<'_>, here: &[Mention<'_>], noun: &NounPhrase, whose: &Mention<'_>) -> bool {
+    let owns = noun.owner.as_ref().is_some_and(|owner| owner.contains(&whose.first));
+    let deed = |m: &Mention<'_>| {
+        let deed = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Weapon(..));
+        m.first <= noun.head && noun.head < m.last && m.senses.iter().any(deed)
+    };
+    owns && !here.iter().any(deed) && !text.is(noun.head, "hands")
+}
+
+/// Whether the words behind token `next` make of a band only what a place is: "rebel-held", "militia-run".
+fn is_held_by(text: &Text<'_>, next: usize) -> bool {
+    #[rustfmt::skip]
+    const HELD: &[&str] = &["backed", "controlled", "dominated", "held", "infested", "ruled", "run"];
+    matches!(text.word(next), "-" | "‑") && HELD.contains(&text.key(next + 1))
 }
 
 /// "Dressed up as guerrillas", "asked for a fighter": what somebody is called or sought as did nothing.

@@ -238,10 +238,24 @@ pub(super) fn owns_up(
     if chosen || revenge {
         return true;
     }
+    // "Said the army had killed four of its fighters": to those it was done.
+    let hit = |i: usize| {
+        let nouns = &syntax.nouns;
+        let own = syntax.noun_at(i).filter(|&n| !nouns[n].pronoun);
+        own.is_some_and(|n| {
+            let whole = nouns[n].of.unwrap_or(n);
+            let suffers = |v: usize| {
+                let hit = syntax.sufferers(v);
+                hit.contains(&n) || hit.contains(&whole)
+            };
+            (0..syntax.verbs.len()).any(suffers)
+        })
+    };
     // "A general of the X said his boys had done it."
     let band = |i: usize| is(i, &["boys", "comrades", "fighters", "forces", "men", "soldiers"]);
     let Some(own) = (said + 1..said + 8).find(|&i| {
-        is(i, &["it", "its", "recruit", "their", "theirs"]) || is(i, &["his", "her"]) && band(i + 1)
+        let own = is(i, &["it", "its", "recruit", "their", "theirs"]);
+        (own || is(i, &["his", "her"]) && band(i + 1)) && !hit(i)
     }) else {
         return false;
     };

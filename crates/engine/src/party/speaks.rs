@@ -1,5 +1,7 @@
-//! Who only tells of what others did: "the rebels said that jets had bombed a camp".
+//! Who only tells of what others did, "the rebels said that jets had bombed a camp", or does something
+//! else: "rebels found the bodies".
 
+use crate::Knowledge;
 use crate::syntax::{Form, NounPhrase, Syntax, Voice};
 use crate::text::Text;
 
@@ -32,10 +34,30 @@ pub(super) fn only_speaks(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
     does.all(tells) && !(0..syntax.verbs.len()).any(acts)
 }
 
+/// What those who attack do besides: they come, bear arms, and are gone. Sorted.
+#[rustfmt::skip]
+const COMES: &[&str] = &[
+    "approach", "arrive", "break", "carry", "clash", "come", "confront", "cross", "descend", "dress",
+    "drive", "emerge", "enter", "escape", "fight", "flee", "force", "gather", "go", "hide",
+    "infiltrate", "leave", "move", "open", "order", "overrun", "pose", "retreat", "return", "ride",
+    "seize", "set", "slip", "surround", "take", "try", "use", "vanish", "wear", "withdraw",
+];
+
+/// Whether the noun phrase `n` does something, and nothing that those who attack would do: whoever buries
+/// the dead need not have killed them.
+pub(super) fn does_otherwise(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
+    let mut does = (0..syntax.verbs.len()).filter(|&v| syntax.doers(v).contains(&n)).peekable();
+    let finite = |v: usize| syntax.verbs[v].form == Form::Finite;
+    let comes = |v: usize| {
+        let base = known.verbs.base(text.key(syntax.verbs[v].head));
+        base.is_none_or(|base| COMES.binary_search(&base).is_ok())
+    };
+    does.peek().is_some_and(|&v| finite(v)) && !does.any(comes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Knowledge;
 
     fn check(sentence: &str, expected: bool) {
         let known = Knowledge::embedded();
@@ -57,5 +79,26 @@ mod tests {
         check("The rebels said their fighters had bombed a camp.", false);
         check("The rebels bombed a camp and said that nine had died.", false);
         check("A bomb of the rebels killed nine, the police said.", false);
+    }
+
+    #[test]
+    fn who_does_something_else_need_not_have_done_it() {
+        let check = |sentence: &str, expected: bool| {
+            let known = Knowledge::embedded();
+            let text = Text::of(sentence);
+            let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
+            let at = (0..text.tokens.len()).find(|&i| text.is(i, "rebels")).unwrap();
+            let n = syntax.noun_at(at).unwrap();
+            assert_eq!(does_otherwise(&text, &syntax, n, &known), expected, "{sentence}");
+        };
+        check("The rebels found nine bodies.", true);
+        check("The rebels surrendered on Monday.", true);
+        check("The rebels fled into the hills.", false);
+        check("Nine men were killed by the rebels.", false);
+    }
+
+    #[test]
+    fn words_are_in_order() {
+        assert!(COMES.is_sorted());
     }
 }

@@ -1,7 +1,7 @@
 //! Phrases → clauses: which noun phrases are the subject, object, agent and obliques of each verb.
 use crate::syntax::class::Class;
 use crate::syntax::verbal::{HARMED, SAYING};
-use crate::syntax::{Form, Line, Syntax, VerbGroup, Voice};
+use crate::syntax::{Form, Line, NounPhrase, Syntax, VerbGroup, Voice};
 
 /// Verbs behind whose object "that" begins what was told.
 const TELLING: &[&str] = &["assured", "informed", "reminded", "tell", "telling", "told", "warned"];
@@ -156,7 +156,9 @@ fn left(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
         (_, Some(Class::Relative)) => {
             syntax.verbs[v].relative = true;
             let at = at.unwrap_or(first);
-            if let Some(n) = syntax.nouns.iter().rposition(|n| n.last <= at) {
+            // "Six men on Monday who were killed": no day was.
+            let day = |n: &NounPhrase| line.is(at, "who") && is_time(line, n.head);
+            if let Some(n) = syntax.nouns.iter().rposition(|n| n.last <= at && !day(n)) {
                 syntax.verbs[v].subjects = whole(syntax, n);
             }
         }
