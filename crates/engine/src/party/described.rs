@@ -10,7 +10,7 @@ use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
-use crate::syntax::{NounPhrase, Syntax, VerbGroup};
+use crate::syntax::{NounPhrase, Syntax, VerbGroup, Voice};
 use crate::text::{Case, Shape, Text};
 
 /// Verbs by which a nation opens what it does: "Russia began air strikes". Sorted.
@@ -182,6 +182,9 @@ pub(super) fn described(
                     && !acts
                     && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head)) => {}
             Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
+            // "Two vigilantes who tried to bar the way were shot dead"
+            Role::Perpetrator
+                if !doing && own.is_some_and(|n| is_felled(text, syntax, n, known)) => {}
             Role::Perpetrator if !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
@@ -381,6 +384,29 @@ fn is_staying(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> 
         base.is_some_and(|base| STAYS.binary_search(&base).is_ok())
     };
     there && syntax.verbs.iter().any(|v| v.subjects.contains(&n) && stays(v.head))
+}
+
+/// Whether noun phrase `n` is whom a force or others felled: "vigilantes who came were shot dead",
+/// "neutralised eleven bandits".
+fn is_felled(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
+    const FELLS: &[&str] =
+        &["behead", "butcher", "execute", "hack", "kill", "murder", "shoot", "slay"];
+    const NEUTRAL: &[&str] = &["eliminate", "liquidate", "neutralise", "neutralize"];
+    let head = syntax.nouns[n].last;
+    // "Three attackers were shot dead": they did it first.
+    if began(text, syntax.nouns[n].head) {
+        return false;
+    }
+    (0..syntax.verbs.len()).any(|v| {
+        let verb = &syntax.verbs[v];
+        let base = known.verbs.base(text.key(verb.head)).unwrap_or_default();
+        let passive = verb.voice == Voice::Passive && verb.first >= head;
+        let shot_at = text.is(verb.last, "at");
+        syntax.sufferers(v).contains(&n)
+            && !verb.negated
+            && !shot_at
+            && (passive && FELLS.contains(&base) || NEUTRAL.contains(&base))
+    })
 }
 
 /// Whether the noun phrase that begins at `first` is the object of a verb of saying.

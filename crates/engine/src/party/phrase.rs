@@ -81,8 +81,8 @@ fn compound(text: &Text<'_>, i: usize) -> usize {
 fn is_time(key: &str) -> bool {
     #[rustfmt::skip]
     const TIMES: &[&str] = &[
-        "april", "august", "december", "february", "friday", "january", "july", "june", "march",
-        "may", "monday", "november", "october", "saturday", "september", "sunday", "thursday",
+        "afternoon", "april", "august", "december", "evening", "february", "friday", "january", "july", "june", "march",
+        "may", "monday", "morning", "night", "november", "october", "saturday", "september", "sunday", "thursday",
         "today", "tuesday", "wednesday", "yesterday",
     ];
     TIMES.binary_search(&key).is_ok()

@@ -101,7 +101,9 @@ impl Reading<'_> {
             m.senses.iter().any(cue)
         };
         let said = self.mentions.get(from..to).is_some_and(|here| here.iter().any(cue));
-        let behind = (sentence.first..sentence.last).any(|i| key(i) == "behind");
+        // "Responsibility was taken, weeks later, by X"
+        let behind = (sentence.first..sentence.last).any(|i| key(i) == "behind")
+            || matches!(key(sentence.first), "responsibility" | "credit");
         sentence.paragraph == before.paragraph
             && !self.is_told(i)
             && !new

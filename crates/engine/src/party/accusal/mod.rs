@@ -7,7 +7,9 @@ mod arrest;
 mod authority;
 mod called;
 mod doubted;
+mod eyed;
 mod named;
+mod origin;
 mod rules;
 
 use std::ops::Range;
@@ -18,12 +20,13 @@ use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
 use crate::party::attribution::is_of_another;
 use crate::party::authority::{by_authorities, is_told_by_authorities};
+use crate::party::denial::is_verb as is_denial;
 use crate::party::described::VAGUE;
 use crate::party::perpetrator::kin;
 use crate::syntax::{Form, Grammar, NounPhrase, Syntax, Verbs, Voice};
 use crate::text::{Shape, Text};
 
-use rules::{RULES, Rule, Slot};
+use rules::{RULES, Rule, SHELLS, Slot};
 
 /// A party that a clause says did it.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +55,8 @@ pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
     matches!(key, "behind" | "culprit" | "hallmarks" | "perpetrator" | "responsible")
         || matches!(key, "compared" | "comparing" | "reminiscent" | "resembled" | "resembles")
         || verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
+        || eyed::eyes(key, verbs)
+        || verbs.base(key).is_some_and(is_denial)
 }
 
 /// All parties that the verbs of a sentence name, in order.
@@ -92,7 +97,8 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             let accuses = blames || rule.gives == Attribution::AccusedByAuthorities;
             let members = |n| sentence.members(n).filter(|_| accuses);
             // "The fire came from government positions": whose ground it is.
-            let grounds = |n| sentence.grounds(n).filter(|_| rule.slot == Slot::Behind("from"));
+            let from = rule.slot == Slot::Behind("from") || base == "trace";
+            let grounds = |n| sentence.grounds(n).filter(|_| from);
             let party =
                 |n| grounds(n).or_else(|| named(n)).or_else(|| state(n)).or_else(|| members(n));
             let parties = nouns.into_iter().filter_map(party);
@@ -148,6 +154,7 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
         }
     }
     found.extend(called::called(sentence));
+    found.extend(eyed::eyed(sentence));
     found.extend(sentence.arrested());
     found
 }
@@ -186,6 +193,7 @@ impl Sentence<'_> {
         let named = named
             .is_some_and(|noun| (noun.first..noun.last).any(|i| heads.contains(&self.text.key(i))));
         heads.is_empty()
+            || heads == SHELLS && self.is_shot(v)
             || named
             || reach.into_iter().any(|i| heads.contains(&self.text.key(i)))
             || nouns
@@ -272,10 +280,14 @@ impl Sentence<'_> {
                 .iter()
                 .find(|o| o.of == Some(n))
                 .map_or(0..0, |o| o.first..o.last);
-            let inside = |r: &Range<usize>| r.start <= p.tokens.start && p.tokens.end <= r.end;
+            // "The Justice and Equality Movement" is two noun phrases.
+            let inside = |r: &Range<usize>| {
+                r.start <= p.tokens.start && p.tokens.end <= r.end
+                    || p.tokens.start <= r.start + 1 && r.end <= p.tokens.end
+            };
             inside(&(noun.first..noun.last)) || inside(&of)
         })?;
-        let apt = matches!(party.sort, Sort::Organisation | Sort::StateForce);
+        let apt = matches!(party.sort, Sort::Organisation | Sort::StateForce | Sort::Political);
         apt.then(|| (party.tokens.clone(), party.actor.clone(), party.sort, Attribution::Denied))
     }
 

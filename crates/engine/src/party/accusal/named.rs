@@ -164,45 +164,6 @@ impl Sentence<'_> {
         self.is(of.head, UNITS).then_some(of.last)
     }
 
-    /// Whose ground a noun phrase is: "government positions", "the lines of the X".
-    pub(super) fn grounds(&self, n: usize) -> Option<Party> {
-        const GROUNDS: &[&str] = &[
-            "area",
-            "areas",
-            "base",
-            "bases",
-            "camp",
-            "lines",
-            "position",
-            "positions",
-            "side",
-            "territory",
-            "trenches",
-        ];
-        let noun = self.syntax.nouns.get(n)?;
-        if !self.is(noun.head, GROUNDS) {
-            return None;
-        }
-        let of = self.syntax.nouns.iter().find(|other| other.of == Some(n));
-        // "An area held by the X"
-        let held =
-            self.syntax.verbs.iter().find(|v| v.first == noun.last && v.subjects.contains(&n));
-        let held = held.and_then(|v| v.agents.first()).map(|&n| &self.syntax.nouns[n]);
-        let ranges = [Some(noun), of, held].into_iter().flatten().map(|n| n.first..n.last);
-        let mut ranges = ranges.collect::<Vec<_>>().into_iter();
-        ranges.find_map(|range| {
-            let inside = |p: &&Named| range.start <= p.tokens.start && p.tokens.start < range.end;
-            if let Some(p) = self.parties.iter().find(inside) {
-                return Some((p.tokens.clone(), p.actor.clone(), p.sort));
-            }
-            let mut inside = self.mentions.iter().filter(|m| range.contains(&m.first));
-            inside.find_map(|m| {
-                let sort = m.sense(|s| if let Sense::Force(s, _) = s { Some(s) } else { None })?;
-                Some((m.first..m.last, None, sort))
-            })
-        })
-    }
-
     /// People of whom only the blame says that they did it: "villagers blamed Harrow herders".
     pub(super) fn people(&self, n: usize) -> Option<(Range<usize>, Option<String>, Sort)> {
         let noun = self.syntax.nouns.get(n).filter(|noun| !noun.pronoun)?;
