@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::date::{Clock, date_words, resolve};
-use crate::lexicon::{Mention, Sense};
+use crate::lexicon::{Mention, Sense, Suffix};
 use crate::text::Text;
 
 /// Whether it tells of a new weapon an hour or more after what was told: "about forty minutes later a device
@@ -13,6 +13,7 @@ use crate::text::Text;
 pub(super) fn is_hours_later(text: &Text<'_>, tokens: &Range<usize>, here: &[Mention<'_>]) -> bool {
     const OPENING: usize = 8;
     const REACH: usize = 20;
+    const NEAR: usize = 4;
     let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
     let end = (tokens.start + OPENING).min(tokens.end);
     let long = |i: usize| {
@@ -31,7 +32,14 @@ pub(super) fn is_hours_later(text: &Text<'_>, tokens: &Range<usize>, here: &[Men
         here.iter().any(|m| {
             let weapon = |s: &Sense| matches!(s, Sense::Weapon(..));
             let new = (m.first.saturating_sub(3)..m.first).any(|j| is(j, &["a", "an"]));
-            m.first > i + 1 && m.first <= i + REACH && new && m.senses.iter().any(weapon)
+            // "Forty minutes later the air force attacked"
+            let force = |s: &Sense| matches!(s, Sense::Force(_, Suffix::Military));
+            let answer = m.first <= i + NEAR && m.senses.iter().any(force) && {
+                let mut behind = here.iter().filter(|o| o.first >= m.last && o.first <= m.last + 1);
+                behind.any(|o| o.senses.iter().any(|s| matches!(s, Sense::Act(_))))
+            };
+            let weapon = new && m.senses.iter().any(weapon);
+            m.first > i + 1 && m.first <= i + REACH && (weapon || answer)
         })
     })
 }

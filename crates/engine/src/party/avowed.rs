@@ -1,8 +1,9 @@
 //! Deeds that are owned to without a word for it: the enemy's losses in a communiqué, a killer who is called
-//! "one of our soldiers", deaths that somebody "takes upon himself".
+//! "one of our soldiers", deaths that somebody "takes upon himself", what only the doer knows of the aim.
 
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::Sort;
+use crate::party::admits::is_organ;
 use crate::party::doer::Deeds;
 use crate::party::harm::Part;
 use crate::syntax::{Form, NounPhrase, Voice};
@@ -12,6 +13,31 @@ use crate::syntax::{Form, NounPhrase, Voice};
 const NOTES: &[&str] = &[
     "announcement", "bulletin", "communique", "leaflet", "message", "note", "post", "release",
     "statement", "tape", "video",
+];
+/// What an organisation does by its own hand; an air strike is another's.
+const OWN_ACTS: &[&str] = &[
+    "ambush",
+    "assassination",
+    "attack",
+    "bomb",
+    "bombing",
+    "blast",
+    "device",
+    "killing",
+    "mine",
+    "operation",
+];
+/// What a deed is to him who did it.
+const ANSWERS: &[&str] = &[
+    "answer",
+    "message",
+    "punishment",
+    "reply",
+    "reprisal",
+    "response",
+    "retaliation",
+    "revenge",
+    "warning",
 ];
 /// Those whom an organisation calls its own. Sorted.
 const OWN: &[&str] = &[
@@ -34,7 +60,9 @@ const OWN: &[&str] = &[
 pub(super) fn avowing(deed: &Deeds<'_>) -> Vec<usize> {
     let look = Look { deed };
     let verbs = 0..deed.syntax.verbs.len();
-    let avows = |&v: &usize| look.counts_losses(v) || look.calls_own(v) || look.takes_on(v);
+    let avows = |&v: &usize| {
+        look.counts_losses(v) || look.calls_own(v) || look.takes_on(v) || look.knows(v)
+    };
     let avowing = verbs.filter(avows);
     avowing.flat_map(|v| look.doers(v)).flat_map(|n| look.with_owner(n)).collect()
 }
@@ -90,6 +118,48 @@ impl Look<'_, '_> {
         spoken && lost && who.into_iter().any(|n| self.is_of_rebels(n))
     }
 
+    /// Whether an organisation tells by verb group `v` what only the doer knows: whom the bomb was meant for,
+    /// what the ambush answered, that the "martyrdom-seeker" was its man.
+    fn knows(&self, v: usize) -> bool {
+        const REACH: usize = 14;
+        let verb = &self.deed.syntax.verbs[v];
+        let says =
+            matches!(self.base(v), Some("announce" | "declare" | "explain" | "say" | "write"));
+        if !says || verb.negated || !self.doers(v).into_iter().any(|n| self.is_of_rebels(n)) {
+            return false;
+        }
+        let end = self.deed.text.sentences.get(self.deed.text.sentence_of(verb.head));
+        let end = end.map_or(verb.last, |s| s.last).min(verb.last + REACH);
+        let words = || verb.last..end;
+        let other = self.deed.here.iter().any(|m| {
+            let other = |s: &Sense| matches!(s, Sense::Country(_) | Sense::Demonym(_));
+            words().contains(&m.first) && m.senses.iter().any(other)
+        });
+        let not = words().any(|i| self.is(i, &["not", "no", "never", "nothing", "will", "would"]));
+        let be = |i: usize| self.is(i, &["was", "were", "been"]);
+        // "The target was army officers", "the mine was meant for a patrol"
+        let aim = words().any(|i| self.is(i, &["target"]) && be(i + 1))
+            && self.deed.syntax.nouns.iter().any(|n| n.first >= verb.last && self.is_force(n));
+        let meant = words().any(|i| {
+            self.is(i, OWN_ACTS)
+                && be(i + 1)
+                && self.is(i + 2, &["aimed", "directed", "intended", "meant"])
+        });
+        // "The ambush was a response to air raids"
+        let answer = words().any(|i| {
+            let what = usize::from(self.is(i + 2, &["a", "an", "in"]));
+            self.is(i, OWN_ACTS) && be(i + 1) && self.is(i + 2 + what, ANSWERS)
+        });
+        let martyr = words().any(|i| self.is(i, &["martyrdom", "mujahid", "mujahideen"]));
+        let one = words().any(|i| {
+            be(i)
+                && self.is(i + 1, &["one", "some"])
+                && self.is(i + 2, &["of"])
+                && self.is(i + 3, &["its", "our", "their"])
+        });
+        !other && !not && (aim || meant || answer || martyr || one)
+    }
+
     /// Whether another act is told behind token `from`: "were killed in an air strike".
     fn is_of_another(&self, from: usize) -> bool {
         self.deed.here.iter().any(|m| {
@@ -125,7 +195,10 @@ impl Look<'_, '_> {
     fn is_of_rebels(&self, n: usize) -> bool {
         let nouns = &self.deed.syntax.nouns;
         let noun = &nouns[n];
-        let note = NOTES.binary_search(&self.deed.text.key(noun.head)).is_ok();
+        // "The X's Radio Y", "the media wing of the X"
+        let organ = |i: usize| is_organ(self.deed.text.key(i));
+        let note = NOTES.binary_search(&self.deed.text.key(noun.head)).is_ok()
+            || (noun.first..noun.last).any(organ);
         let of = nouns.iter().find(|o| note && o.of == Some(n));
         [Some(noun), of].into_iter().flatten().any(|phrase| {
             self.deed.here.iter().any(|m| {
@@ -208,6 +281,17 @@ mod tests {
         check("Hamas said nine of its soldiers were killed.", &[]);
         check("Hamas said nine soldiers were killed in an air strike.", &[]);
         check("The army said nine soldiers were killed.", &[]);
+    }
+
+    #[test]
+    fn who_knows_the_aim_owns_to_the_deed() {
+        check("Hamas said the target was army officers.", &["Hamas"]);
+        check("Hamas's radio said the bomb was meant for a patrol.", &["Hamas's radio"]);
+        check("Hamas said the ambush was a response to the raids.", &["Hamas"]);
+        check("Hamas said the bomber had been one of its men.", &["Hamas"]);
+        check("Hamas said the target was a school.", &[]);
+        check("Hamas said the Israeli attack was aimed at children.", &[]);
+        check("Hamas said the attack was not meant for the guards.", &[]);
     }
 
     #[test]

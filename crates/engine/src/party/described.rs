@@ -123,7 +123,8 @@ pub(super) fn described(
         if own.is_some_and(|n| is_carried(text, syntax, n) || is_of_name(syntax, here, n)) {
             continue;
         }
-        if own.is_some_and(|n| is_staying(text, syntax, n, known)) {
+        if own.is_some_and(|n| is_staying(text, syntax, n, known) || is_not_named(text, syntax, n))
+        {
             continue;
         }
         if own.is_some_and(|n| is_only_called(text, syntax, here, n, known)) {
@@ -182,6 +183,9 @@ pub(super) fn described(
                     && !acts
                     && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head)) => {}
             Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
+            // "Rebel health officials counted eight dead": they only speak.
+            Role::Perpetrator
+                if modifies && !doing && noun.is_some_and(|n| is_office(text, n.head)) => {}
             // "Two vigilantes who tried to bar the way were shot dead"
             Role::Perpetrator
                 if !doing && own.is_some_and(|n| is_felled(text, syntax, n, known)) => {}
@@ -384,6 +388,26 @@ fn is_staying(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> 
         base.is_some_and(|base| STAYS.binary_search(&base).is_ok())
     };
     there && syntax.verbs.iter().any(|v| v.subjects.contains(&n) && stays(v.head))
+}
+
+/// Whether a word is for those who speak for others or heal them, and do not fight.
+fn is_office(text: &Text<'_>, head: usize) -> bool {
+    #[rustfmt::skip]
+    const OFFICES: &[&str] = &[
+        "administration", "authorities", "authority", "doctors", "media", "medics", "ministry",
+        "negotiator", "negotiators", "officials", "source", "sources", "spokesman", "spokesmen",
+        "spokesperson", "spokeswoman", "statement", "website",
+    ];
+    OFFICES.binary_search(&text.key(head)).is_ok()
+}
+
+/// "Did not identify the attackers": nothing is told of them.
+fn is_not_named(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
+    (0..syntax.verbs.len()).any(|v| {
+        let verb = &syntax.verbs[v];
+        let names = matches!(text.key(verb.head), "identify" | "name" | "describe" | "specify");
+        verb.negated && names && syntax.sufferers(v).contains(&n)
+    })
 }
 
 /// Whether noun phrase `n` is whom a force or others felled: "vigilantes who came were shot dead",

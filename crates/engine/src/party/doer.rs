@@ -173,8 +173,11 @@ impl Deeds<'_> {
         let fire = || sufferers().any(|n| self.text.is(n.head, "fire"));
         let arms = || {
             sufferers().any(|n| {
-                let inside = self.here.iter().filter(|m| n.first <= m.first && m.last <= n.last);
-                inside.into_iter().any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
+                // "Bottles of petrol" go on behind the noun.
+                let whole = |m: &Mention<'_>| m.last <= n.last || self.text.is(n.last, "of");
+                let begins = self.here.iter().filter(|m| n.first <= m.first && m.first < n.last);
+                let mut begins = begins.filter(|m| whole(m));
+                begins.any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
             })
         };
         let crowd = || sufferers().any(|n| CROWDS.contains(&self.text.key(n.head)));

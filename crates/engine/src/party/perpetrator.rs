@@ -324,6 +324,7 @@ impl Gathered {
                 let doubted = match attribution {
                     Attribution::Fact => look
                         .blamed(tokens.end - 1)
+                        .or_else(|| look.in_quotes(&tokens))
                         .or_else(|| doubt(text, syntax, here, &tokens, known)),
                     _ => None,
                 };

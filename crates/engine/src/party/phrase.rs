@@ -55,6 +55,10 @@ pub(super) fn whole(
     let behind = (noun.first..tokens.start).rev().find(dated).map_or(noun.first, |i| i + 1);
     let start = owner.max(behind);
     let first = (start..tokens.start).find(|&i| !listed(i, SMALL)).unwrap_or(tokens.start);
+    // "Between 40 and 60 militants": the upper bound is none of theirs.
+    let number = text.tokens.get(first).is_some_and(|t| t.shape == Shape::Number);
+    let bound = number && first > 3 && text.is(first - 1, "and") && text.is(first - 3, "between");
+    let first = first + usize::from(bound && first < tokens.start);
     let first = compound(text, first);
     // "a group of masked men": an article alone is not worth keeping, that is.
     let group = noun

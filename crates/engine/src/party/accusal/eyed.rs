@@ -264,7 +264,8 @@ impl Sentence<'_> {
     /// The organisation, force or band that is noun phrase `n` itself: not "the X's record".
     fn suspect(&self, n: usize) -> Option<Party> {
         let noun = self.syntax.nouns.get(n)?;
-        let party = self.party(n).or_else(|| self.members(n))?;
+        let party = self.party(n).or_else(|| self.members(n));
+        let party = party.or_else(|| self.body(n)).or_else(|| self.state(n))?;
         let (tokens, _, sort) = &party;
         let mark = listed(self.text.key(noun.head), MARKS);
         let person = self.person(noun).is_some() || is_men(self.text.key(noun.head));
@@ -318,7 +319,7 @@ impl Sentence<'_> {
     }
 
     /// Whether an authority speaks in the sentence: "the method bears their signature, an officer stated".
-    fn is_told_by_state(&self) -> bool {
+    pub(in crate::party) fn is_told_by_state(&self) -> bool {
         let syntax = self.syntax;
         (0..syntax.verbs.len()).any(|v| {
             let base = self.known.verbs.base(self.text.key(syntax.verbs[v].head));

@@ -3,6 +3,7 @@
 //! Each rule is a row: a verb, the place of the party in its clause, what else the clause must hold,
 //! and on what the naming then rests. The rows are tried in order; every row runs its own example.
 
+mod answer;
 mod arrest;
 mod authority;
 mod called;
@@ -93,7 +94,12 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             let state =
                 |n| state(n).filter(|_| blames && !matches!(base, "do" | "fire" | "launch"));
             // Organisations and people who are behind it are found where they stand.
-            let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
+            // "A grenade launched from a drone": that is a thing.
+            let fired = matches!(base, "fire" | "fly" | "launch");
+            let named = |n| {
+                let party = sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
+                party.filter(|p| !fired || p.2 != Sort::Individuals)
+            };
             let accuses = blames || rule.gives == Attribution::AccusedByAuthorities;
             let members = |n| sentence.members(n).filter(|_| accuses);
             // "The fire came from government positions": whose ground it is.
@@ -123,6 +129,8 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                     Attribution::AccusedByAuthorities
                 }
                 Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
+                // Whoever suspects somebody does not yet accuse him.
+                Attribution::Suspected if base == "suspect" => Attribution::Suspected,
                 Attribution::Suspected
                     if sentence.is_by_authority(v, base, &parties[0])
                         || verb.voice == Voice::Active
@@ -240,76 +248,6 @@ impl Sentence<'_> {
             let base = self.known.verbs.base(self.text.key(verb.head));
             matches!(base, Some("arrest" | "charge" | "detain" | "hold"))
         })
-    }
-
-    /// On what it rests that the words at token `at` did it, where a verb blames them for it: "it blamed
-    /// an Israeli air strike", "he attributed it to Kenyan jets".
-    pub(super) fn blamed(&self, at: usize) -> Option<Attribution> {
-        let noun = self.syntax.noun_at(at)?;
-        let blames = |&v: &usize| {
-            let verb = &self.syntax.verbs[v];
-            let base = self.known.verbs.base(self.text.key(verb.head));
-            let behind = verb.obliques.iter().any(|&(p, n)| n == noun && self.is(p, &["on", "to"]));
-            let object = self.syntax.sufferers(v).contains(&noun);
-            !verb.negated
-                && match base {
-                    Some("accuse" | "blame" | "suspect") => object || behind,
-                    Some("attribute" | "ascribe" | "pin") => behind,
-                    _ => false,
-                }
-        };
-        let v = (0..self.syntax.verbs.len()).find(blames)?;
-        Some(if self.by_authority(v) {
-            Attribution::AccusedByAuthorities
-        } else {
-            Attribution::Suspected
-        })
-    }
-
-    /// The organisation or force that is noun phrase `n`, as one that may deny a deed; no country, which
-    /// may speak for others.
-    pub(super) fn denier(
-        &self,
-        n: usize,
-    ) -> Option<(Range<usize>, Option<String>, Sort, Attribution)> {
-        let noun = self.syntax.nouns.get(n)?;
-        let party = self.parties.iter().find(|p| {
-            let of = self
-                .syntax
-                .nouns
-                .iter()
-                .find(|o| o.of == Some(n))
-                .map_or(0..0, |o| o.first..o.last);
-            // "The Justice and Equality Movement" is two noun phrases.
-            let inside = |r: &Range<usize>| {
-                r.start <= p.tokens.start && p.tokens.end <= r.end
-                    || p.tokens.start <= r.start + 1 && r.end <= p.tokens.end
-            };
-            inside(&(noun.first..noun.last)) || inside(&of)
-        })?;
-        let apt = matches!(party.sort, Sort::Organisation | Sort::StateForce | Sort::Political);
-        apt.then(|| (party.tokens.clone(), party.actor.clone(), party.sort, Attribution::Denied))
-    }
-
-    /// Whether the people of noun phrase `n` only defend themselves: "residents fought them off", and no
-    /// force or organisation is named.
-    pub(super) fn defends(&self, n: usize) -> bool {
-        let noun = &self.syntax.nouns[n];
-        let named = |p: &Named| noun.first <= p.tokens.start && p.tokens.end <= noun.last;
-        let met = |v: usize| {
-            self.syntax.sufferers(v).iter().any(|&m| {
-                let other = &self.syntax.nouns[m];
-                other.pronoun || self.is_attacker(other)
-            })
-        };
-        let fights = (0..self.syntax.verbs.len()).any(|v| {
-            let listed =
-                self.syntax.doers(v).iter().flat_map(|&d| self.syntax.list(d)).any(|d| d == n);
-            listed && met(v)
-        });
-        let unarmed = !matches!(self.person(noun), Some((_, Role::Perpetrator | Role::Force)))
-            && !matches!(self.person(noun), Some((Sort::Military | Sort::StateForce, _)));
-        fights && unarmed && !self.parties.iter().any(named)
     }
 
     fn is_mutual(&self, v: usize) -> bool {

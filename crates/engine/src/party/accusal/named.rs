@@ -63,6 +63,9 @@ impl Sentence<'_> {
                 return Some((named, None, Sort::Individuals));
             }
         }
+        if let Some(party) = self.rebels(noun) {
+            return Some(party);
+        }
         // "Sentenced the Ohio man Jon Doe": the name stands behind.
         let next = self.syntax.nouns.get(n + 1).filter(|next| next.first == noun.last && next.name);
         if let Some(next) = next.filter(|_| self.person(noun).is_some())
@@ -89,6 +92,27 @@ impl Sentence<'_> {
         let start = man.map_or(start, |man| man.first + usize::from(self.is_article(man.first)));
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
         described.then_some((start..noun.last, None, Sort::Individuals))
+    }
+
+    /// "The government blamed it on the rebels": the only organisation that the text has named before.
+    fn rebels(&self, noun: &NounPhrase) -> Option<Party> {
+        const REBELS: &[&str] =
+            &["guerrillas", "insurgents", "jihadists", "militants", "rebels", "separatists"];
+        let plain = self.is(noun.first, &["the"]) && noun.last == noun.first + 2;
+        if !plain || !self.is(noun.head, REBELS) || self.text.case != Case::Mixed {
+            return None;
+        }
+        let organisation = |m: &Mention<'_>| {
+            m.sense(|s| match s {
+                Sense::Actor(a, Sort::Organisation) => Some(a),
+                _ => None,
+            })
+        };
+        let before = self.all.iter().take_while(|m| m.first < noun.first);
+        let mut named = before.filter_map(|m| Some((m, self.known.actors.get(organisation(m)?)?)));
+        let (mention, actor) = named.next()?;
+        let only = named.all(|(_, other)| other.id == actor.id);
+        only.then(|| (mention.first..mention.last, Some(actor.id.to_owned()), Sort::Organisation))
     }
 
     /// "The X", "the X of the Y": a name of more than one word behind an article is no person's; where
