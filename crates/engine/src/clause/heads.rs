@@ -115,7 +115,10 @@ impl Heads<'_> {
             .inside(noun)
             .any(|m| m.senses.iter().any(|s| matches!(s, Sense::Actor(_, Sort::Organisation))));
         let attacker = self.described(noun).is_some_and(|(_, role)| role == Role::Perpetrator);
-        !law && (attacker || named || UNKNOWN.contains(&self.text.key(noun.head)))
+        // "Armed boys on motorbikes"
+        let armed = (noun.first..noun.head)
+            .any(|i| ["armed", "hooded", "masked"].iter().any(|word| self.text.is(i, word)));
+        !law && (attacker || named || armed || UNKNOWN.contains(&self.text.key(noun.head)))
     }
 
     /// A name of several words with an article that no table knows, and of no sort that is at peace.

@@ -141,6 +141,30 @@ impl Clauses {
         best
     }
 
+    /// Whether verb group `v` is what people do to people by a line of the table: "led the teacher away", "cut
+    /// down three guards".
+    pub(crate) fn is_deed(
+        &self,
+        text: &Text<'_>,
+        syntax: &Syntax,
+        verbs: &Verbs,
+        here: &[Mention<'_>],
+        v: usize,
+    ) -> bool {
+        let Some(verb) = syntax.verbs.get(v) else { return false };
+        let base = verbs.base(text.key(verb.head));
+        let Some(patterns) = base.and_then(|base| self.by_verb.find(base)) else { return false };
+        let scene = Scene { heads: Heads { text, here }, syntax, v, verb };
+        let of_people = |p: &&Pattern| {
+            let mode = matches!(
+                p.mode,
+                PatternMode::Given(Mode::ArmedAssault | Mode::Kidnapping | Mode::Other)
+            );
+            mode && matches!(p.doer, Class::Band | Class::Culprit | Class::People)
+        };
+        !verb.negated && patterns.iter().filter(of_people).any(|p| scene.act(p).is_some())
+    }
+
     /// The noun of a sentence that tells of violence by what it is done to: "an attack on a hamlet",
     /// "the murder of a mayor".
     pub fn nominal(

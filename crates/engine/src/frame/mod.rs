@@ -9,6 +9,7 @@ mod part;
 mod score;
 mod signs;
 mod support;
+mod total;
 
 pub(crate) use day::when;
 pub(crate) use lasting::{days_of_violence, lasting};
@@ -37,6 +38,7 @@ use signs::{
     is_casualty, is_counted, is_general, is_judged, is_more_by_another, is_occasion, is_remembered,
     is_shot_too, refers_back,
 };
+use total::{is_hours_later, is_running_total};
 
 /// A sentence that tells of violence.
 #[derive(Clone, Debug)]
@@ -202,6 +204,10 @@ fn frame(
     if plain && weigh(&tolls) < ADDS {
         return None;
     }
+    // News says at once what it is about.
+    if sentence > 1 && is_running_total(text, &tokens, clock) {
+        return None;
+    }
     let (when, spoken) = when(text, &tokens, trigger.first, here, clock);
     let when = when.or_else(|| lasting(text, &tokens, trigger.first, clock));
     let when = when.or_else(|| opening(text, &tokens, clock));
@@ -268,13 +274,7 @@ fn frame(
             || died_later(text, &tokens)
             || judged,
         background: has(Cue::Background) && !when.is_some_and(|(p, _)| recent(p, clock)),
-        other: is_answered(text, trigger.first)
-            || is_more_by_another(text, &tolls, here)
-            || !has_attackers_again(text, &tokens, here)
-                && here.iter().any(|m| {
-                    m.senses.contains(&Sense::Cue(Cue::Other))
-                        && is_another(text, m, here, tokens.start)
-                }),
+        other: is_other(text, &tokens, trigger, (&tolls, here)),
         behind: false,
         remembered,
         refers_back: refers_back(text, &tokens, here) && !is_answered(text, trigger.first),
@@ -285,6 +285,23 @@ fn frame(
         spoken: spoken
             .filter(|_| !(has(Cue::Claim) || has(Cue::Aftermath) || has(Cue::Background))),
     })
+}
+
+/// Whether the sentence tells of another act than those before it.
+fn is_other(
+    text: &Text<'_>,
+    tokens: &Range<usize>,
+    trigger: &Mention<'_>,
+    (tolls, here): (&[Toll], &[Mention<'_>]),
+) -> bool {
+    is_answered(text, trigger.first)
+        || is_more_by_another(text, tolls, here)
+        || is_hours_later(text, tokens, here)
+        || !has_attackers_again(text, tokens, here)
+            && here.iter().any(|m| {
+                m.senses.contains(&Sense::Cue(Cue::Other))
+                    && is_another(text, m, here, tokens.start)
+            })
 }
 
 /// The word of a sentence that tells most plainly of violence, with the act that it is.

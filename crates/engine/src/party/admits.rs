@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::Knowledge;
 use crate::lexicon::{Mention, Sense};
+use crate::party::avowed::avowing;
 use crate::party::doer::Deeds;
 use crate::party::harm::{Outcome, Part};
 use crate::syntax::{Form, NounPhrase, Syntax, Voice};
@@ -48,7 +49,8 @@ pub(super) fn owners(
     found.extend(look.admitting());
     found.extend(regretting(text, syntax, here));
     found.extend(look.apologising());
-    let for_whom: Vec<usize> = found.iter().flat_map(|&n| look.speaks_for(n)).collect();
+    found.extend(avowing(&look.deed));
+    let for_whom: Vec<usize> = found.iter().flat_map(|&n| spokes(text, syntax, n)).collect();
     found.extend(for_whom);
     found
 }
@@ -73,7 +75,19 @@ impl Look<'_> {
         let verb = &syntax.verbs[v];
         let base = known.verbs.base(text.key(verb.head));
         let listed = base.is_some_and(|base| list.binary_search(&base).is_ok());
-        listed && !verb.negated && verb.form == Form::Finite && verb.voice == Voice::Active
+        let quick = verb.form == Form::Infinitive && self.is_quick(v);
+        listed
+            && !verb.negated
+            && (verb.form == Form::Finite || quick)
+            && verb.voice == Voice::Active
+    }
+
+    /// "Were quick to say", "was proud to announce": who says it says it.
+    fn is_quick(&self, v: usize) -> bool {
+        const QUICK: &[&str] =
+            &["eager", "first", "glad", "happy", "pains", "proud", "quick", "swift"];
+        let first = self.deed.syntax.verbs[v].first;
+        first > 0 && QUICK.contains(&self.deed.text.key(first - 1))
     }
 
     /// Whose deed it is by what stands behind the verb of saying `s`: his who speaks, or that of the
@@ -113,7 +127,7 @@ impl Look<'_> {
         const HAVE: &[&str] = &["had", "have"];
         let own = |i: usize| self.is(i, &["its", "our", "their"]);
         let quote = |i: usize| matches!(self.deed.text.word(i), "\"" | "“" | "‘");
-        (from..from + REACH).any(|i| own(i) && self.is(i + 1, &["work"]))
+        (from..from + REACH).any(|i| own(i) && self.is(i + 1, &["doing", "handiwork", "work"]))
             || (from..from + 2).any(|i| own(i) && self.is(i + 2, HAVE) && quote(i + 3))
     }
 
@@ -167,7 +181,8 @@ impl Look<'_> {
             || syntax.sufferers(v).iter().any(|&n| self.is(syntax.nouns[n].head, &["it", "them"]));
         let told = match base {
             Some("act" | "operate") => led("against"),
-            Some("detonate" | "fire" | "launch" | "plant") => it(),
+            // "Said that they had done it", "that it had planted it"
+            Some("detonate" | "do" | "fire" | "launch" | "plant") => it(),
             Some("respond" | "reply") => fire,
             Some(base) => {
                 let harm = known.harms.get(base).filter(|h| h.part == Part::Verb);
@@ -202,9 +217,9 @@ impl Look<'_> {
     /// Whether who speaks by verb group `s` is no side: what the police or residents say of the army
     /// is no claim.
     fn is_of_police(&self, s: usize) -> bool {
-        let Deeds { syntax, here, .. } = self.deed;
+        let Deeds { text, syntax, here, .. } = self.deed;
         let side = |n: usize| {
-            let phrases = std::iter::once(n).chain(self.speaks_for(n));
+            let phrases = std::iter::once(n).chain(spokes(text, syntax, n));
             phrases.into_iter().any(|n| {
                 let noun = &syntax.nouns[n];
                 let of_state = |m: &Mention<'_>| {
@@ -263,29 +278,37 @@ impl Look<'_> {
         });
         sorry.flat_map(|v| syntax.doers(v).iter().copied()).collect()
     }
+}
 
-    /// For whom a spokesman or a source speaks: "a spokesman for the army", "a source in the
-    /// ministry", "N, the army's spokesman", "the news agency of the X".
-    fn speaks_for(&self, n: usize) -> Vec<usize> {
-        let Deeds { text, syntax, .. } = self.deed;
-        let nouns = &syntax.nouns;
-        let behind = |n: usize| {
-            let behind = nouns.get(n + 1)?;
-            let bound = behind.preposition.filter(|&p| p == nouns[n].last)?;
-            let head = text.key(nouns[n].head);
-            let source = self.is(bound, &["in", "of"]) && matches!(head, "source" | "sources");
-            let organ = self.is(bound, &["of"]) && is_organ(head);
-            let speaks = self.is(bound, &["for", "of"]) && is_spokesman(head);
-            (speaks || source || organ).then_some(n + 1)
-        };
-        let other = nouns.iter().position(|o| o.apposed == Some(n));
-        let other = other.filter(|&o| {
-            let head = text.key(nouns[o].head);
-            is_spokesman(head) || is_organ(head)
-        });
-        let all = [behind(n), other, other.and_then(behind)];
-        all.into_iter().flatten().collect()
-    }
+/// For whom a spokesman or a source speaks: "a spokesman for the army", "a source in the ministry", "N, the
+/// army's spokesman", "the news agency of the X", "a caller speaking for the X".
+pub(super) fn spokes(text: &Text<'_>, syntax: &Syntax, n: usize) -> Vec<usize> {
+    let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
+    let nouns = &syntax.nouns;
+    let behind = |n: usize| {
+        let behind = nouns.get(n + 1)?;
+        let bound = behind.preposition.filter(|&p| p == nouns[n].last)?;
+        let head = text.key(nouns[n].head);
+        let source = is(bound, &["in", "of"]) && matches!(head, "source" | "sources");
+        let organ = is(bound, &["of"]) && is_organ(head);
+        let speaks = is(bound, &["for", "of"]) && is_spokesman(head);
+        (speaks || source || organ).then_some(n + 1)
+    };
+    // "A caller who spoke for the X", "a man speaking on behalf of the X"
+    let speaking = || {
+        let end = nouns[n].last;
+        let end = end + usize::from(is(end, &["who"]));
+        let next = nouns.iter().position(|o| o.first > end && o.first <= end + 5)?;
+        let led = nouns[next].preposition.is_some_and(|p| is(p, &["for", "of"]));
+        (is(end, &["speaking", "spoke", "speaks"]) && led).then_some(next)
+    };
+    let other = nouns.iter().position(|o| o.apposed == Some(n));
+    let other = other.filter(|&o| {
+        let head = text.key(nouns[o].head);
+        is_spokesman(head) || is_organ(head)
+    });
+    let all = [behind(n), other, other.and_then(behind), speaking()];
+    all.into_iter().flatten().collect()
 }
 
 /// Who shows pictures of the deed, as those do whose it was: "its weekly published photographs of the

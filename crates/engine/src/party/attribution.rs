@@ -10,7 +10,7 @@ use crate::party::authority::{by_authorities, is_told_by_authorities};
 use crate::party::beside::{
     is_attacker, is_called_untrue, is_foe, is_ground, is_habit, is_office_of, is_so_called, tie,
 };
-use crate::party::outfit::{MARKS, charged, claims, listed, signs};
+use crate::party::outfit::{MARKS, WORK, charged, claims, listed, signs};
 use crate::party::own::{behind_inserted, is_anothers, is_inserted, is_of_deed, owns_up};
 use crate::party::pointed::{is_crime_of, is_likened, is_prime_suspect};
 use crate::party::shown::{is_shown, names_itself};
@@ -134,7 +134,7 @@ impl<'c> Cues<'c> {
         // "The strike was the work of X"
         let the = usize::from(tokens.start.checked_sub(1).is_some_and(|i| text.is(i, "the")));
         let of = tokens.start.checked_sub(1 + the).filter(|&i| text.is(i, "of"));
-        if of.is_some_and(|of| of > 0 && text.is(of - 1, "work")) {
+        if of.is_some_and(|of| of > 0 && listed(text.key(of - 1), WORK)) {
             return Some(
                 if is_told_by_authorities(text, here, tokens) || by_authorities(text, here, tokens)
                 {

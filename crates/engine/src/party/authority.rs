@@ -74,7 +74,7 @@ fn is_official(sense: Sense) -> bool {
 /// Who speaks for the law or a government. Sorted.
 #[rustfmt::skip]
 const OFFICES: &[&str] = &[
-    "adviser", "army", "authorities", "command", "commander", "detectives", "government", "governor",
+    "adviser", "army", "authorities", "command", "commander", "commanders", "detectives", "government", "governor",
     "intelligence", "investigators", "kremlin", "military", "ministry", "mission", "officers",
     "officials", "peacekeepers", "pentagon", "police", "president", "prosecutor", "prosecutors",
     "spokesman", "spokesperson",

@@ -11,7 +11,7 @@ use crate::party::doer::{acting, suffering};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
 use crate::party::speaks::{does_otherwise, only_speaks};
-use crate::syntax::{NounPhrase, Syntax, VerbGroup};
+use crate::syntax::{NounPhrase, Syntax, VerbGroup, Voice};
 use crate::text::{Case, Shape, Text};
 
 /// Verbs by which a nation opens what it does: "Russia began air strikes". Sorted.
@@ -124,7 +124,8 @@ pub(super) fn described(
         if own.is_some_and(|n| is_carried(text, syntax, n) || is_of_name(syntax, here, n)) {
             continue;
         }
-        if own.is_some_and(|n| is_staying(text, syntax, n, known)) {
+        if own.is_some_and(|n| is_staying(text, syntax, n, known) || is_not_named(text, syntax, n))
+        {
             continue;
         }
         if own.is_some_and(|n| {
@@ -194,6 +195,12 @@ pub(super) fn described(
                     && !acts
                     && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head)) => {}
             Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
+            // "Rebel health officials counted eight dead": they only speak.
+            Role::Perpetrator
+                if modifies && !doing && noun.is_some_and(|n| is_office(text, n.head)) => {}
+            // "Two vigilantes who tried to bar the way were shot dead"
+            Role::Perpetrator
+                if !doing && own.is_some_and(|n| is_felled(text, syntax, n, known)) => {}
             Role::Perpetrator if doing || !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
@@ -413,6 +420,49 @@ fn is_staying(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> 
         base.is_some_and(|base| STAYS.binary_search(&base).is_ok())
     };
     there && syntax.verbs.iter().any(|v| v.subjects.contains(&n) && stays(v.head))
+}
+
+/// Whether a word is for those who speak for others or heal them, and do not fight.
+fn is_office(text: &Text<'_>, head: usize) -> bool {
+    #[rustfmt::skip]
+    const OFFICES: &[&str] = &[
+        "administration", "authorities", "authority", "doctors", "media", "medics", "ministry",
+        "negotiator", "negotiators", "officials", "source", "sources", "spokesman", "spokesmen",
+        "spokesperson", "spokeswoman", "statement", "website",
+    ];
+    OFFICES.binary_search(&text.key(head)).is_ok()
+}
+
+/// "Did not identify the attackers": nothing is told of them.
+fn is_not_named(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
+    (0..syntax.verbs.len()).any(|v| {
+        let verb = &syntax.verbs[v];
+        let names = matches!(text.key(verb.head), "identify" | "name" | "describe" | "specify");
+        verb.negated && names && syntax.sufferers(v).contains(&n)
+    })
+}
+
+/// Whether noun phrase `n` is whom a force or others felled: "vigilantes who came were shot dead",
+/// "neutralised eleven bandits".
+fn is_felled(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
+    const FELLS: &[&str] =
+        &["behead", "butcher", "execute", "hack", "kill", "murder", "shoot", "slay"];
+    const NEUTRAL: &[&str] = &["eliminate", "liquidate", "neutralise", "neutralize"];
+    let head = syntax.nouns[n].last;
+    // "Three attackers were shot dead": they did it first.
+    if began(text, syntax.nouns[n].head) {
+        return false;
+    }
+    (0..syntax.verbs.len()).any(|v| {
+        let verb = &syntax.verbs[v];
+        let base = known.verbs.base(text.key(verb.head)).unwrap_or_default();
+        let passive = verb.voice == Voice::Passive && verb.first >= head;
+        let shot_at = text.is(verb.last, "at");
+        syntax.sufferers(v).contains(&n)
+            && !verb.negated
+            && !shot_at
+            && (passive && FELLS.contains(&base) || NEUTRAL.contains(&base))
+    })
 }
 
 /// Whether the noun phrase that begins at `first` is the object of a verb of saying.

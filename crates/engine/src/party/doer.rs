@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::band::bands;
 use super::described::only_finds;
 use super::harm::{Outcome, Part};
+use super::men::is_men;
 use super::person;
 use super::phrase::whole;
 use crate::Knowledge;
@@ -72,13 +73,30 @@ pub(super) fn acting(
     // "Fighters of the X and the Y", "tanks of the X": what its members and means do it does.
     let members = |n: &usize| {
         let noun = &syntax.nouns[*n];
-        deed.person(noun).is_some() || is_means(text.key(noun.head))
+        let key = text.key(noun.head);
+        deed.person(noun).is_some() || is_men(key) || is_means(key)
     };
     let of = nouns.iter().filter(|n| members(n)).flat_map(|&n| {
         let behind = (n + 1..syntax.nouns.len()).take(2);
         behind.filter(move |&m| syntax.nouns[m].of == Some(n)).flat_map(|m| syntax.list(m))
     });
     nouns.iter().copied().chain(of).map(|n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
+}
+
+/// Who is said to have done a deed by "by": "a youth was shot dead by soldiers". Such a force did not only
+/// come, whoever threw stones at it.
+pub(super) fn agents(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    known: &Knowledge,
+) -> Vec<Range<usize>> {
+    let deed = Deeds { text, syntax, here, known };
+    let acts = (0..syntax.verbs.len()).filter(|&v| deed.is_done(v) && !deed.meets_attackers(v));
+    // "By a man who was shot dead by police": that came after.
+    let acts = acts.filter(|&v| !syntax.verbs[v].relative);
+    let nouns = acts.flat_map(|v| syntax.verbs[v].agents.iter());
+    nouns.map(|&n| syntax.nouns[n].first..syntax.nouns[n].last).collect()
 }
 
 /// Who does a deed to others than attackers, where the sentence begins with them.
@@ -159,8 +177,11 @@ impl Deeds<'_> {
         let fire = || sufferers().any(|n| self.text.is(n.head, "fire"));
         let arms = || {
             sufferers().any(|n| {
-                let inside = self.here.iter().filter(|m| n.first <= m.first && m.last <= n.last);
-                inside.into_iter().any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
+                // "Bottles of petrol" go on behind the noun.
+                let whole = |m: &Mention<'_>| m.last <= n.last || self.text.is(n.last, "of");
+                let begins = self.here.iter().filter(|m| n.first <= m.first && m.first < n.last);
+                let mut begins = begins.filter(|m| whole(m));
+                begins.any(|m| m.senses.iter().any(|s| matches!(s, Sense::Weapon(..))))
             })
         };
         let crowd = || sufferers().any(|n| CROWDS.contains(&self.text.key(n.head)));
@@ -195,9 +216,15 @@ impl Deeds<'_> {
             // "The X planted it"
             "detonate" | "plant" if sufferers().any(|n| self.text.is(n.head, "it")) => true,
             base if WIELD.contains(&base) => arms(),
-            _ => harms(),
+            _ => harms() || self.is_done_to_people(v),
         };
         deed && !verb.negated && verb.modal.is_none()
+    }
+
+    /// Whether the table of clauses has the verb: "picked up a teacher", "roughed up a priest".
+    fn is_done_to_people(&self, v: usize) -> bool {
+        let Self { text, syntax, here, known } = *self;
+        known.clauses.is_deed(text, syntax, &known.verbs, here, v)
     }
 
     /// People behind the "by" of an act that is a noun: "attacks by suspected herdsmen on villages".

@@ -6,6 +6,8 @@ mod admits;
 mod agent;
 mod attribution;
 mod authority;
+mod avowed;
+mod denial;
 mod described;
 mod doubt;
 mod speaker;

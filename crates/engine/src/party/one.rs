@@ -158,6 +158,17 @@ fn merge_ministries(found: &mut Vec<Perpetrator>) {
     found.retain(|p| !(ministry(p) && land(p).is_some_and(|land| lands.contains(&land))));
 }
 
+/// "Rebels calling themselves the X", "a rebel alliance known as X": the X is who they are.
+pub(super) fn is_called(text: &Text<'_>, tokens: &Range<usize>, name: &Range<usize>) -> bool {
+    const NEAR: usize = 6;
+    const CALLED: &[&str] = &["called", "calling", "known", "named", "styled", "styling"];
+    let between = tokens.end..name.start;
+    let mark = |i: usize| matches!(text.word(i), "," | ";" | ".");
+    between.len() <= NEAR
+        && !between.clone().any(mark)
+        && between.into_iter().any(|i| CALLED.contains(&text.key(i)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

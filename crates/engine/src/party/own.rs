@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::Knowledge;
 use crate::lexicon::{Cue, Harm, Mention, Sense};
+use crate::party::outfit::{WORK, listed};
 use crate::syntax::{Form, Syntax, Voice};
 use crate::text::Text;
 
@@ -219,9 +220,9 @@ pub(super) fn owns_up(
         return false;
     }
     // "said the attack was the work of its fighters"
-    if (said + 1..said + 10)
-        .any(|i| is(i, &["work"]) && (i..i + 4).any(|j| is(j, &["its", "their"])))
-    {
+    if (said + 1..said + 10).any(|i| {
+        is(i, &["doing", "handiwork", "work"]) && (i..i + 4).any(|j| is(j, &["its", "their"]))
+    }) {
         return true;
     }
     // "A spokesman of the X said the school was chosen because of the army": who chose it did it.
@@ -313,14 +314,21 @@ impl Look<'_> {
         let verb = &self.syntax.verbs[v];
         let base = self.known.verbs.base(self.text.key(verb.head));
         let listed = base.is_some_and(|base| SAYS.binary_search(&base).is_ok());
-        listed && !verb.negated && verb.voice == Voice::Active && verb.form == Form::Finite
+        // "Was at pains to say"
+        let told = matches!(verb.form, Form::Finite | Form::Infinitive);
+        listed && !verb.negated && verb.voice == Voice::Active && told
     }
 
     /// Whether the subject of verb group `w`, behind token `end`, is whoever speaks.
     fn is_own(&self, w: usize, end: usize) -> bool {
         self.syntax.verbs[w].subjects.iter().map(|&n| &self.syntax.nouns[n]).any(|noun| {
             let own = |i: usize| SELF.binary_search(&self.text.key(i)).is_ok();
-            noun.first >= end && (own(noun.first) || noun.len_one() && own(noun.head))
+            let group = noun.last == noun.first + 2
+                && self.text.is(noun.first, "the")
+                && ["group", "movement", "organisation", "organization"]
+                    .iter()
+                    .any(|word| self.text.is(noun.head, word));
+            noun.first >= end && (own(noun.first) || noun.len_one() && own(noun.head) || group)
         })
     }
 
@@ -328,7 +336,14 @@ impl Look<'_> {
     fn disowns(&self, w: usize) -> bool {
         let verb = &self.syntax.verbs[w];
         if verb.negated {
+            // "Was not the work of its cadres", "was not them"
+            let work = (verb.last..verb.last + 3).find(|&i| listed(self.text.key(i), WORK));
+            let its = |i: usize| ["its", "our", "their"].iter().any(|word| self.text.is(i, word));
+            let own = work.is_some_and(|i| self.text.is(i + 1, "of") && its(i + 2) || its(i - 1));
+            let them = ["them", "us"].iter().any(|word| self.text.is(verb.last, word));
             return self.is_deed(verb.head)
+                || own
+                || them
                 || ["behind", "involved", "responsible"]
                     .iter()
                     .any(|word| self.text.is(verb.last, word));

@@ -13,11 +13,12 @@ use crate::party::accusal::{Accused, Sentence, accusals};
 use crate::party::attribution::{Stands, attribution};
 use crate::party::bare::leave_bare;
 use crate::party::bodies::{Body, fighting, is_unanswered, owning};
+use crate::party::denial::deniers;
 use crate::party::described::{described, nations};
-use crate::party::doer::{doers, unprovoked};
+use crate::party::doer::{agents, doers, unprovoked};
 use crate::party::doubt::doubt;
 use crate::party::meant::organisation;
-use crate::party::one::{is_kin_of_named, is_of_named, is_owned, merge};
+use crate::party::one::{is_called, is_kin_of_named, is_of_named, is_owned, merge};
 use crate::party::outfit::{hints, in_full};
 use crate::party::own::{denying, disclaiming, may_deny};
 use crate::party::pronoun::stand_in;
@@ -252,6 +253,11 @@ impl Gathered {
     /// Adds those who say that they did not do it.
     fn deny(&mut self, look: &Sentence<'_>, name: &dyn Fn(Range<usize>) -> Range<usize>) {
         let Sentence { text, syntax, mentions: here, known, .. } = *look;
+        for n in deniers(text, syntax, here, known) {
+            if let Some((tokens, actor, sort, _)) = look.denier(n) {
+                add(text, &mut self.found, name(tokens), actor, sort, Attribution::Denied);
+            }
+        }
         let ends = here.first().zip(here.last());
         if !ends.is_some_and(|(first, last)| may_deny(text, first.first..last.last, here)) {
             return;
@@ -297,7 +303,8 @@ impl Gathered {
         self.armed |= described.iter().any(|(_, sort, a)| is_attacker(*sort, *a));
         self.armed |= doers.iter().any(|(_, _, a)| *a == Attribution::Fact);
         // "Police shot three people, after a mob had attacked a station": they did not only come.
-        let unprovoked = if opens { unprovoked(text, syntax, here, known) } else { Vec::new() };
+        let mut unprovoked = if opens { unprovoked(text, syntax, here, known) } else { Vec::new() };
+        unprovoked.extend(agents(text, syntax, here, known));
         let shot = |tokens: &Range<usize>| unprovoked.iter().any(|n| n.contains(&(tokens.end - 1)));
         let forces =
             described.iter().filter(|(tokens, sort, _)| *sort == Sort::StateForce && shot(tokens));
@@ -317,6 +324,7 @@ impl Gathered {
                 let doubted = match attribution {
                     Attribution::Fact => look
                         .blamed(tokens.end - 1)
+                        .or_else(|| look.in_quotes(&tokens))
                         .or_else(|| doubt(text, syntax, here, &tokens, known)),
                     _ => None,
                 };
@@ -435,17 +443,6 @@ fn after(first: Attribution, later: Attribution) -> Attribution {
 fn is_apposed(text: &Text<'_>, parties: &[Named], at: usize) -> bool {
     let near = |p: &&Named| p.tokens.end < at && at - p.tokens.end <= 3;
     parties.iter().filter(near).any(|p| text.word(p.tokens.end) == ",")
-}
-
-/// "Rebels calling themselves the X", "a rebel alliance known as X": the X is who they are.
-fn is_called(text: &Text<'_>, tokens: &Range<usize>, name: &Range<usize>) -> bool {
-    const NEAR: usize = 6;
-    const CALLED: &[&str] = &["called", "calling", "known", "named", "styled", "styling"];
-    let between = tokens.end..name.start;
-    let mark = |i: usize| matches!(text.word(i), "," | ";" | ".");
-    between.len() <= NEAR
-        && !between.clone().any(mark)
-        && between.into_iter().any(|i| CALLED.contains(&text.key(i)))
 }
 
 /// Whether such a party is one whom the police may have met.

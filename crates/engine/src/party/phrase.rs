@@ -55,6 +55,10 @@ pub(super) fn whole(
     let behind = (noun.first..tokens.start).rev().find(dated).map_or(noun.first, |i| i + 1);
     let start = owner.max(behind);
     let first = (start..tokens.start).find(|&i| !listed(i, SMALL)).unwrap_or(tokens.start);
+    // "Between 40 and 60 militants": the upper bound is none of theirs.
+    let number = text.tokens.get(first).is_some_and(|t| t.shape == Shape::Number);
+    let bound = number && first > 3 && text.is(first - 1, "and") && text.is(first - 3, "between");
+    let first = first + usize::from(bound && first < tokens.start);
     let first = compound(text, first);
     // "a group of masked men": an article alone is not worth keeping, that is.
     let group = noun
@@ -81,8 +85,8 @@ fn compound(text: &Text<'_>, i: usize) -> usize {
 fn is_time(key: &str) -> bool {
     #[rustfmt::skip]
     const TIMES: &[&str] = &[
-        "april", "august", "december", "february", "friday", "january", "july", "june", "march",
-        "may", "monday", "november", "october", "saturday", "september", "sunday", "thursday",
+        "afternoon", "april", "august", "december", "evening", "february", "friday", "january", "july", "june", "march",
+        "may", "monday", "morning", "night", "november", "october", "saturday", "september", "sunday", "thursday",
         "today", "tuesday", "wednesday", "yesterday",
     ];
     TIMES.binary_search(&key).is_ok()

@@ -40,6 +40,8 @@ const KINDS: &[&str] = &[
 ];
 /// Verbs of those who speak of what they did. Sorted.
 const SAYS: &[&str] = &["also", "claimed", "claims", "had", "has", "said", "says"];
+/// How far into a sentence the name stands of whom it is about.
+const OPENING: usize = 3;
 /// How many mentions back the name may stand.
 const REACH: usize = 60;
 
@@ -63,16 +65,39 @@ pub(super) fn stand_in(
         })?;
         Some((m, known.actors.get(actor)?))
     });
-    let (mention, actor) = named.next()?;
+    let (mut mention, mut actor) = named.next()?;
     // A pronoun means who was spoken of just now, and nobody if there were two.
     let last = |m: &Mention<'_>| text.sentence_of(m.first) + 1 == sentence;
     let other = named.any(|(m, other)| last(m) && other.id != actor.id);
     if !look.is_group(noun) && (!last(mention) || other) {
         return None;
     }
+    // "X belongs to the alliance Y. It is the group which": the sentence before is about X.
+    let opens = |m: &Mention<'_>| {
+        let first = text.sentences.get(text.sentence_of(m.first)).map_or(0, |s| s.first);
+        last(m) && m.first <= first + OPENING
+    };
+    let is_of = is_which(text, noun);
+    if is_of && last(mention) && !opens(mention) {
+        let about = before.iter().rev().take(REACH).find_map(|m| {
+            let id = m.sense(|s| match s {
+                Sense::Actor(a, Sort::Organisation) => Some(a),
+                _ => None,
+            })?;
+            Some((m, known.actors.get(id)?)).filter(|(m, _)| opens(m))
+        });
+        (mention, actor) = about.unwrap_or((mention, actor));
+    }
     let party =
         Named { tokens: noun.first..noun.last, sort: actor.sort, actor: Some(actor.id.to_owned()) };
     Some((party, mention.first..mention.last))
+}
+
+/// "It is the group which", "this was the faction that": it says who was spoken of.
+fn is_which(text: &Text<'_>, noun: &NounPhrase) -> bool {
+    let is = |i: usize, words: &[&str]| words.iter().any(|word| text.is(i, word));
+    let be = noun.first.checked_sub(1).is_some_and(|i| is(i, &["is", "was"]));
+    be && is(noun.last, &["that", "which", "who"])
 }
 
 struct Look<'l> {

@@ -52,7 +52,13 @@ impl<'s> Deeds<'s> {
         let tokens = &party.tokens;
         let nouns = &self.syntax.nouns;
         let inside = |n: &NounPhrase| n.first <= tokens.start && tokens.end <= n.last;
+        // "The Peasant Movement of the Aguan": the name goes on behind "of".
+        let begins = |(i, n): (usize, &NounPhrase)| {
+            let rest = nouns.get(i + 1).is_some_and(|o| o.of == Some(i) && tokens.end <= o.last);
+            n.first <= tokens.start && tokens.start < n.last && rest
+        };
         let noun = nouns.iter().position(inside);
+        let noun = noun.or_else(|| nouns.iter().enumerate().position(begins));
         if self.acting.iter().any(|n| n.start <= tokens.start && tokens.end <= n.end) {
             if self.is_dress(tokens) || noun.is_some_and(|n| self.holds_responsible(n)) {
                 return Stands::Other;
@@ -70,6 +76,9 @@ impl<'s> Deeds<'s> {
         }
         let Some(n) = noun else { return Stands::Unknown };
         let head = nouns[n].head < tokens.end;
+        if self.is_of_place(n) {
+            return Stands::Other;
+        }
         let other = head
             && (self.is_agent_of_another(n)
                 || self.does_another_thing(n)
@@ -87,6 +96,19 @@ impl<'s> Deeds<'s> {
         let tokens = &party.tokens;
         let inside = |n: &NounPhrase| n.first <= tokens.start && tokens.start < n.last;
         self.syntax.nouns.iter().position(inside).is_some_and(|n| self.suffers(n))
+    }
+
+    /// "The target was an office of the X": whose place it is did nothing by that.
+    fn is_of_place(&self, n: usize) -> bool {
+        #[rustfmt::skip]
+        const PLACES: &[&str] = &[
+            "barracks", "base", "bases", "bastion", "camp", "camps", "compound", "headquarters", "hideout",
+            "hideouts", "house", "office", "offices", "outpost", "post", "posts", "stronghold",
+            "strongholds",
+        ];
+        let nouns = &self.syntax.nouns;
+        let place = nouns[n].of.and_then(|of| nouns.get(of));
+        place.is_some_and(|place| PLACES.binary_search(&self.text.key(place.head)).is_ok())
     }
 
     /// "A base hosting the X": what is only the object of a verb that is no deed does none.

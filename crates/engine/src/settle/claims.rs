@@ -23,11 +23,16 @@ impl Reading<'_> {
                 first + self.mentions[first..].partition_point(|m| m.first < sentence.first);
             let end = start + self.mentions[start..].partition_point(|m| m.first < sentence.last);
             first = end;
-            // What is said right behind another act of its own day is said of that.
+            // What is said right behind another act of its own day, or behind its toll, is said of that.
+            let other = |i: usize| others.binary_search(&i).is_ok();
+            let toll = |i: usize| {
+                self.is_told(i) && own.binary_search(&i).is_err() && i > 0 && other(i - 1)
+            };
             let behind = i > 0
-                && others.binary_search(&(i - 1)).is_ok()
-                && self.is_answer(i)
-                && own.binary_search(&(i - 1)).is_err();
+                && (other(i - 1) || toll(i - 1))
+                && (self.is_answer(i) || self.is_told(i) && self.speaks_of_that(i))
+                && own.binary_search(&(i - 1)).is_err()
+                && own.binary_search(&i).is_err();
             if behind {
                 continue;
             }
@@ -57,6 +62,18 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Whether sentence `i` speaks of "that raid", "that attack".
+    fn speaks_of_that(&self, i: usize) -> bool {
+        let Some(sentence) = self.text.sentences.get(i) else { return false };
+        let act = |m: &Mention<'_>| {
+            let act = m.senses.iter().any(|s| matches!(s, Sense::Act(_)));
+            act && m.first > sentence.first && self.text.is(m.first - 1, "that")
+        };
+        let from = self.mentions.partition_point(|m| m.first < sentence.first);
+        let to = self.mentions.partition_point(|m| m.first < sentence.last);
+        self.mentions.get(from..to).is_some_and(|here| here.iter().any(act))
     }
 
     /// The sentence right behind an act of another day in which somebody claims it, is blamed for it or
@@ -103,7 +120,9 @@ impl Reading<'_> {
             m.senses.iter().any(cue)
         };
         let said = self.mentions.get(from..to).is_some_and(|here| here.iter().any(cue));
-        let behind = (sentence.first..sentence.last).any(|i| key(i) == "behind");
+        // "Responsibility was taken, weeks later, by X"
+        let behind = (sentence.first..sentence.last).any(|i| key(i) == "behind")
+            || matches!(key(sentence.first), "responsibility" | "credit");
         sentence.paragraph == before.paragraph
             && !self.is_told(i)
             && !new
@@ -148,12 +167,17 @@ impl Reading<'_> {
         ];
         const OWN: &[&str] = &["it", "its", "our", "their", "they", "we"];
         const FORCES: &[&str] = &["aircraft", "army", "force", "forces", "jets", "navy", "troops"];
+        // "Said the target was army officers", "that the ambush was a response"
+        const KNOWS: &[&str] =
+            &["aimed", "martyrdom", "meant", "response", "retaliation", "revenge", "target"];
         const REACH: usize = 7;
         let is = |i: usize, words: &[&str]| words.iter().any(|w| self.text.is(i, w));
         let said = is(i, &["said", "says"]);
         let that = usize::from(is(i + 1, &["that"]));
         let behind = || (i + 1..i + REACH).any(|j| is(j, OWN));
+        let knows = || (i + 1..i + 16).any(|j| is(j, KNOWS));
         is(i, &["behalf", "signed", "signing"])
+            || said && knows()
             || is(i, &["name"]) && is(i + 1, &["of"])
             || said && (is(i + 1 + that, OWN) || (i + 2..i + 4 + that).any(|j| is(j, FORCES)))
             || said && is(i + 1, &["on", "in"]) && behind()

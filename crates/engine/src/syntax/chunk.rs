@@ -65,12 +65,15 @@ fn verb_group(line: &Line<'_>, at: usize) -> Option<VerbGroup> {
     }
     negated |= at > line.start && line.class(at - 1) == Class::Not;
     let being = be.is_some_and(|b| line.is(b, "being"));
+    let before = at.checked_sub(1).map(|i| line.class(i));
     let passive = main == Some(Class::Participle) && (be.is_some() || at == head);
     let form = match main {
         _ if infinitive => Form::Infinitive,
         Some(Class::Gerund) if be.is_none() => Form::Gerund,
         Some(Class::Participle) if at == head => Form::Participle,
         _ if being && line.is(at, "being") => Form::Gerund,
+        // "Acknowledged having shelled it"; behind a preposition nobody is named who did.
+        _ if line.is(at, "having") && before != Some(Class::Preposition) => Form::Gerund,
         _ => Form::Finite,
     };
     Some(VerbGroup {

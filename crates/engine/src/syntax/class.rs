@@ -197,6 +197,9 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
     if bounds_number(words, n) {
         return Class::Adverb;
     }
+    if let Some(class) = said_behind(words, before, n) {
+        return class;
+    }
     match key {
         "to" => {
             // "to attack the town", "to quickly leave"; "to attacks", "to Syria" are places to go.
@@ -205,7 +208,9 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
                     || matches!(w.key, "have" | "do")
                     || w.forms.is_some_and(|f| f.base) && w.shape == Shape::Lower
             };
-            let after = next.is_some_and(base)
+            // "To rebel-held ground"
+            let half = words.get(n + 2).is_some_and(|w| w.hyphened);
+            let after = next.is_some_and(|w| base(w) && !half)
                 || next.is_some_and(|w| w.key.ends_with("ly") || w.key == "not")
                     && words.get(n + 2).is_some_and(base);
             return if after { Class::To } else { Class::Preposition };
@@ -302,6 +307,53 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
         return Class::Adverb;
     }
     Class::Noun
+}
+
+/// The class of a word that is said of somebody behind the word for him, and is no part of a name that goes
+/// on: "persons unknown threw a bomb", "a 31-year-old attacked a guard".
+fn said_behind(words: &[Word<'_>], before: &[Class], n: usize) -> Option<Class> {
+    let next = words.get(n + 1);
+    let behind = matches!(before.last(), Some(Class::Noun | Class::Name | Class::Adverb));
+    match words[n].key {
+        "unidentified" | "unknown" => {
+            let told = next.is_some_and(|w| w.shape == Shape::Lower && is_told(w));
+            (behind && told).then_some(Class::Adverb)
+        }
+        "far" => (n > 0 && words[n - 1].key == "so").then_some(Class::Adverb),
+        "old" => (words[n].hyphened && is_somebody(next)).then_some(Class::Noun),
+        _ => None,
+    }
+}
+
+/// Whether a word tells what somebody did, and is no noun.
+fn is_told(word: &Word<'_>) -> bool {
+    matches!(word.key, "has" | "had" | "have")
+        || matches!(word.closed, Some(Class::Be | Class::Modal))
+        || word.forms.is_some_and(|f| f.past && !f.noun)
+}
+
+/// Whether what stands behind somebody's age says no more of him, so that it stands for him alone.
+fn is_somebody(next: Option<&Word<'_>>) -> bool {
+    const STATES: &[&str] = &[
+        "armed",
+        "convicted",
+        "disabled",
+        "divorced",
+        "injured",
+        "married",
+        "masked",
+        "retired",
+        "suspected",
+        "wounded",
+    ];
+    next.is_none_or(|w| {
+        let small = matches!(
+            w.closed,
+            Some(Class::Mark | Class::Preposition | Class::Relative | Class::Be | Class::Modal)
+        );
+        let past = w.shape == Shape::Lower && w.forms.is_some_and(|f| f.past && !f.noun);
+        small || matches!(w.key, "has" | "had") || past && !STATES.contains(&w.key)
+    })
 }
 
 /// Whether word `n` says what those before it were made: "took a guard hostage", "held him captive".

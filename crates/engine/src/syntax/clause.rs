@@ -61,7 +61,9 @@ fn right(line: &Line<'_>, syntax: &mut Syntax, v: usize) {
             }
             None if noun.joined.is_some_and(|first| objects.contains(&first)) => objects.push(n),
             None if noun.apposed.is_some() => {}
-            None if says(line, syntax, v) && speaks_itself(line, behind_quote(line, noun.last)) => {
+            None if says(line, syntax, v)
+                && speaks_itself(line, behind_quote(line, with_behind(syntax, n))) =>
+            {
                 direct = false;
             }
             None if direct && objects.is_empty() && close(line, from, noun.first) => {
@@ -88,6 +90,19 @@ fn unquoted(line: &Line<'_>, syntax: &Syntax, v: usize) -> usize {
     let from = syntax.verbs[v].last;
     let quoted = matches!(line.class(from), Class::Mark) && is_quote(line.text.word(from));
     from + usize::from(quoted && !says(line, syntax, v))
+}
+
+/// Where noun phrase `n` ends with what is said of it behind prepositions: "rebels of the X", "men on
+/// motorbikes in a column".
+fn with_behind(syntax: &Syntax, n: usize) -> usize {
+    let mut end = syntax.nouns[n].last;
+    for noun in syntax.nouns.iter().skip(n + 1) {
+        if noun.preposition != Some(end) {
+            break;
+        }
+        end = noun.last;
+    }
+    end
 }
 
 /// Token `i`, or the one behind it if it is a mark of quotation: "said it “eliminated” him".

@@ -240,7 +240,9 @@ fn is_reduced(words: &[Word<'_>], before: &[Class], n: usize) -> bool {
     if words.get(n + 1).is_some_and(|w| w.key == "by") {
         return true;
     }
-    if SAYING.binary_search(&words[n].key).is_ok() {
+    // "Acknowledged having shelled the camp": what was done stands behind.
+    let having = words.get(n + 1).is_some_and(|w| w.key == "having");
+    if having || SAYING.binary_search(&words[n].key).is_ok() {
         return false;
     }
     let phrase = words.get(n + 1).is_some_and(|w| {

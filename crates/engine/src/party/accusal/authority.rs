@@ -6,11 +6,11 @@ use crate::party::authority::is_authority;
 use crate::party::speaker::speakers;
 use crate::party::word::Word;
 use crate::report::SpeakerSort;
-use crate::syntax::{Form, NounPhrase};
+use crate::syntax::{Form, NounPhrase, Voice};
 
 /// Verbs whose subject is who did it or what was done, so that others say so.
 const TOLD: &[&str] =
-    &["be", "belong", "come", "do", "fall", "fire", "involve", "launch", "link", "tie", "trace"];
+    &["be", "belong", "come", "do", "fall", "fire", "fly", "involve", "launch", "link", "tie"];
 
 impl Sentence<'_> {
     /// Whether an authority says by verb group `v` that the party at `tokens` did it. Who is behind an
@@ -21,10 +21,26 @@ impl Sentence<'_> {
         base: &str,
         party: &super::named::Party,
     ) -> bool {
-        if TOLD.contains(&base) {
+        let told =
+            TOLD.contains(&base) || base == "trace" && self.syntax.verbs[v].voice == Voice::Passive;
+        // "Investigators are convinced that the X was behind it"
+        if told && self.is_sure(party) {
+            return true;
+        }
+        if told {
             return self.is_word_of_state(party);
         }
         self.by_authority(v)
+    }
+
+    /// Whether an authority is said to be sure of what is told of the party: "police have no doubt that".
+    fn is_sure(&self, (tokens, ..): &super::named::Party) -> bool {
+        const SURE: &[&str] = &["certain", "confident", "convinced", "doubt", "persuaded", "sure"];
+        const REACH: usize = 10;
+        let near = tokens.start.saturating_sub(REACH)..tokens.start;
+        let Some(at) = near.rev().find(|&i| SURE.contains(&self.text.key(i))) else { return false };
+        let mut who = self.syntax.nouns.iter().rev().filter(|n| n.last <= at);
+        who.any(|n| n.preposition.is_none() && self.is_authority(n))
     }
 
     /// Whether those who speak in the sentence speak for a state.
@@ -80,7 +96,7 @@ impl Sentence<'_> {
         first.is_some_and(|&n| look.is_authority(&syntax.nouns[n]))
     }
 
-    fn is_authority(&self, noun: &NounPhrase) -> bool {
+    pub(super) fn is_authority(&self, noun: &NounPhrase) -> bool {
         let party = self.parties.iter().any(|p| {
             p.tokens.start >= noun.first
                 && p.tokens.end <= noun.last

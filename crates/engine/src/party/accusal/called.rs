@@ -44,3 +44,17 @@ pub(super) fn called(sentence: &Sentence<'_>) -> Vec<Accused> {
     }
     found
 }
+
+impl Sentence<'_> {
+    /// On what it rests who is described in quotation marks: "“armed bandits” fired, said the ministry". The
+    /// words are those of whoever speaks.
+    pub(in crate::party) fn in_quotes(
+        &self,
+        tokens: &std::ops::Range<usize>,
+    ) -> Option<Attribution> {
+        let mark = |i: usize| matches!(self.text.word(i), "\"" | "“" | "”" | "‘" | "’");
+        let quoted = tokens.start > 0 && mark(tokens.start - 1) && mark(tokens.end);
+        let told = quoted && self.is_told_by_state();
+        told.then_some(Attribution::AccusedByAuthorities)
+    }
+}

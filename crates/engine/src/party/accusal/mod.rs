@@ -3,11 +3,14 @@
 //! Each rule is a row: a verb, the place of the party in its clause, what else the clause must hold,
 //! and on what the naming then rests. The rows are tried in order; every row runs its own example.
 
+mod answer;
 mod arrest;
 mod authority;
 mod called;
 mod doubted;
+mod eyed;
 mod named;
+mod origin;
 mod rules;
 
 use std::ops::Range;
@@ -18,12 +21,13 @@ use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
 use crate::party::attribution::is_of_another;
 use crate::party::authority::{by_authorities, is_told_by_authorities};
+use crate::party::denial::is_verb as is_denial;
 use crate::party::described::VAGUE;
 use crate::party::perpetrator::kin;
 use crate::syntax::{Form, Grammar, NounPhrase, Syntax, Verbs, Voice};
 use crate::text::{Shape, Text};
 
-use rules::{RULES, Rule, Slot};
+use rules::{RULES, Rule, SHELLS, Slot};
 
 /// A party that a clause says did it.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +56,8 @@ pub(crate) fn accuses(key: &str, verbs: &Verbs) -> bool {
     matches!(key, "behind" | "culprit" | "hallmarks" | "perpetrator" | "responsible")
         || matches!(key, "compared" | "comparing" | "reminiscent" | "resembled" | "resembles")
         || verbs.base(key).is_some_and(|base| RULES.iter().any(|rule| rule.verbs.contains(&base)))
+        || eyed::eyes(key, verbs)
+        || verbs.base(key).is_some_and(is_denial)
 }
 
 /// All parties that the verbs of a sentence name, in order.
@@ -88,11 +94,17 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
             let state =
                 |n| state(n).filter(|_| blames && !matches!(base, "do" | "fire" | "launch"));
             // Organisations and people who are behind it are found where they stand.
-            let named = |n| sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
+            // "A grenade launched from a drone": that is a thing.
+            let fired = matches!(base, "fire" | "fly" | "launch");
+            let named = |n| {
+                let party = sentence.party(n).filter(|_| rule.slot != Slot::Culprit);
+                party.filter(|p| !fired || p.2 != Sort::Individuals)
+            };
             let accuses = blames || rule.gives == Attribution::AccusedByAuthorities;
             let members = |n| sentence.members(n).filter(|_| accuses);
             // "The fire came from government positions": whose ground it is.
-            let grounds = |n| sentence.grounds(n).filter(|_| rule.slot == Slot::Behind("from"));
+            let from = rule.slot == Slot::Behind("from") || base == "trace";
+            let grounds = |n| sentence.grounds(n).filter(|_| from);
             let party =
                 |n| grounds(n).or_else(|| named(n)).or_else(|| state(n)).or_else(|| members(n));
             let parties = nouns.into_iter().filter_map(party);
@@ -117,6 +129,8 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                     Attribution::AccusedByAuthorities
                 }
                 Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
+                // Whoever suspects somebody does not yet accuse him.
+                Attribution::Suspected if base == "suspect" => Attribution::Suspected,
                 Attribution::Suspected
                     if sentence.is_by_authority(v, base, &parties[0])
                         || verb.voice == Voice::Active
@@ -148,6 +162,7 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
         }
     }
     found.extend(called::called(sentence));
+    found.extend(eyed::eyed(sentence));
     found.extend(sentence.arrested());
     found
 }
@@ -186,6 +201,7 @@ impl Sentence<'_> {
         let named = named
             .is_some_and(|noun| (noun.first..noun.last).any(|i| heads.contains(&self.text.key(i))));
         heads.is_empty()
+            || heads == SHELLS && self.is_shot(v)
             || named
             || reach.into_iter().any(|i| heads.contains(&self.text.key(i)))
             || nouns
@@ -232,72 +248,6 @@ impl Sentence<'_> {
             let base = self.known.verbs.base(self.text.key(verb.head));
             matches!(base, Some("arrest" | "charge" | "detain" | "hold"))
         })
-    }
-
-    /// On what it rests that the words at token `at` did it, where a verb blames them for it: "it blamed
-    /// an Israeli air strike", "he attributed it to Kenyan jets".
-    pub(super) fn blamed(&self, at: usize) -> Option<Attribution> {
-        let noun = self.syntax.noun_at(at)?;
-        let blames = |&v: &usize| {
-            let verb = &self.syntax.verbs[v];
-            let base = self.known.verbs.base(self.text.key(verb.head));
-            let behind = verb.obliques.iter().any(|&(p, n)| n == noun && self.is(p, &["on", "to"]));
-            let object = self.syntax.sufferers(v).contains(&noun);
-            !verb.negated
-                && match base {
-                    Some("accuse" | "blame" | "suspect") => object || behind,
-                    Some("attribute" | "ascribe" | "pin") => behind,
-                    _ => false,
-                }
-        };
-        let v = (0..self.syntax.verbs.len()).find(blames)?;
-        Some(if self.by_authority(v) {
-            Attribution::AccusedByAuthorities
-        } else {
-            Attribution::Suspected
-        })
-    }
-
-    /// The organisation or force that is noun phrase `n`, as one that may deny a deed; no country, which
-    /// may speak for others.
-    pub(super) fn denier(
-        &self,
-        n: usize,
-    ) -> Option<(Range<usize>, Option<String>, Sort, Attribution)> {
-        let noun = self.syntax.nouns.get(n)?;
-        let party = self.parties.iter().find(|p| {
-            let of = self
-                .syntax
-                .nouns
-                .iter()
-                .find(|o| o.of == Some(n))
-                .map_or(0..0, |o| o.first..o.last);
-            let inside = |r: &Range<usize>| r.start <= p.tokens.start && p.tokens.end <= r.end;
-            inside(&(noun.first..noun.last)) || inside(&of)
-        })?;
-        let apt = matches!(party.sort, Sort::Organisation | Sort::StateForce);
-        apt.then(|| (party.tokens.clone(), party.actor.clone(), party.sort, Attribution::Denied))
-    }
-
-    /// Whether the people of noun phrase `n` only defend themselves: "residents fought them off", and no
-    /// force or organisation is named.
-    pub(super) fn defends(&self, n: usize) -> bool {
-        let noun = &self.syntax.nouns[n];
-        let named = |p: &Named| noun.first <= p.tokens.start && p.tokens.end <= noun.last;
-        let met = |v: usize| {
-            self.syntax.sufferers(v).iter().any(|&m| {
-                let other = &self.syntax.nouns[m];
-                other.pronoun || self.is_attacker(other)
-            })
-        };
-        let fights = (0..self.syntax.verbs.len()).any(|v| {
-            let listed =
-                self.syntax.doers(v).iter().flat_map(|&d| self.syntax.list(d)).any(|d| d == n);
-            listed && met(v)
-        });
-        let unarmed = !matches!(self.person(noun), Some((_, Role::Perpetrator | Role::Force)))
-            && !matches!(self.person(noun), Some((Sort::Military | Sort::StateForce, _)));
-        fights && unarmed && !self.parties.iter().any(named)
     }
 
     fn is_mutual(&self, v: usize) -> bool {

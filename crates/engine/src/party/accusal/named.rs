@@ -63,6 +63,9 @@ impl Sentence<'_> {
                 return Some((named, None, Sort::Individuals));
             }
         }
+        if let Some(party) = self.rebels(noun) {
+            return Some(party);
+        }
         // "Sentenced the Ohio man Jon Doe": the name stands behind.
         let next = self.syntax.nouns.get(n + 1).filter(|next| next.first == noun.last && next.name);
         if let Some(next) = next.filter(|_| self.person(noun).is_some())
@@ -89,6 +92,27 @@ impl Sentence<'_> {
         let start = man.map_or(start, |man| man.first + usize::from(self.is_article(man.first)));
         let described = matches!(role, Role::Perpetrator | Role::Suspect | Role::Either);
         described.then_some((start..noun.last, None, Sort::Individuals))
+    }
+
+    /// "The government blamed it on the rebels": the only organisation that the text has named before.
+    fn rebels(&self, noun: &NounPhrase) -> Option<Party> {
+        const REBELS: &[&str] =
+            &["guerrillas", "insurgents", "jihadists", "militants", "rebels", "separatists"];
+        let plain = self.is(noun.first, &["the"]) && noun.last == noun.first + 2;
+        if !plain || !self.is(noun.head, REBELS) || self.text.case != Case::Mixed {
+            return None;
+        }
+        let organisation = |m: &Mention<'_>| {
+            m.sense(|s| match s {
+                Sense::Actor(a, Sort::Organisation) => Some(a),
+                _ => None,
+            })
+        };
+        let before = self.all.iter().take_while(|m| m.first < noun.first);
+        let mut named = before.filter_map(|m| Some((m, self.known.actors.get(organisation(m)?)?)));
+        let (mention, actor) = named.next()?;
+        let only = named.all(|(_, other)| other.id == actor.id);
+        only.then(|| (mention.first..mention.last, Some(actor.id.to_owned()), Sort::Organisation))
     }
 
     /// "The X", "the X of the Y": a name of more than one word behind an article is no person's; where
@@ -162,45 +186,6 @@ impl Sentence<'_> {
             &["battalion", "brigade", "corps", "division", "regiment", "squadron"];
         let of = self.syntax.nouns.iter().find(|other| other.of == Some(n))?;
         self.is(of.head, UNITS).then_some(of.last)
-    }
-
-    /// Whose ground a noun phrase is: "government positions", "the lines of the X".
-    pub(super) fn grounds(&self, n: usize) -> Option<Party> {
-        const GROUNDS: &[&str] = &[
-            "area",
-            "areas",
-            "base",
-            "bases",
-            "camp",
-            "lines",
-            "position",
-            "positions",
-            "side",
-            "territory",
-            "trenches",
-        ];
-        let noun = self.syntax.nouns.get(n)?;
-        if !self.is(noun.head, GROUNDS) {
-            return None;
-        }
-        let of = self.syntax.nouns.iter().find(|other| other.of == Some(n));
-        // "An area held by the X"
-        let held =
-            self.syntax.verbs.iter().find(|v| v.first == noun.last && v.subjects.contains(&n));
-        let held = held.and_then(|v| v.agents.first()).map(|&n| &self.syntax.nouns[n]);
-        let ranges = [Some(noun), of, held].into_iter().flatten().map(|n| n.first..n.last);
-        let mut ranges = ranges.collect::<Vec<_>>().into_iter();
-        ranges.find_map(|range| {
-            let inside = |p: &&Named| range.start <= p.tokens.start && p.tokens.start < range.end;
-            if let Some(p) = self.parties.iter().find(inside) {
-                return Some((p.tokens.clone(), p.actor.clone(), p.sort));
-            }
-            let mut inside = self.mentions.iter().filter(|m| range.contains(&m.first));
-            inside.find_map(|m| {
-                let sort = m.sense(|s| if let Sense::Force(s, _) = s { Some(s) } else { None })?;
-                Some((m.first..m.last, None, sort))
-            })
-        })
     }
 
     /// People of whom only the blame says that they did it: "villagers blamed Harrow herders".

@@ -94,9 +94,15 @@ pub(super) const BODIES: &[&str] = &[
 /// What an organisation claims beside attacks.
 const OPERATIONS: &[&str] = &["action", "deed", "operation", "operations"];
 const POINTING: &[&str] = &["accusation", "accusations", "finger", "fingers"];
-const SHELLS: &[&str] = &[
+pub(super) const SHELLS: &[&str] = &[
     "drone", "drones", "fire", "gunfire", "missile", "missiles", "mortars", "rocket", "rockets",
     "shell", "shelling", "shells", "shots",
+];
+/// What is found of attackers, and leads to them.
+#[rustfmt::skip]
+pub(super) const TRACES: &[&str] = &[
+    "bullets", "call", "car", "casings", "code", "codeword", "device", "explosive", "explosives", "gun",
+    "guns", "leaflets", "pistol", "rifle", "rifles", "vehicle", "weapon", "weapons",
 ];
 /// Who catches attackers at once, and where they end.
 #[rustfmt::skip]
@@ -131,8 +137,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["name", "identify"], slot: Slot::Identified, needs: &[], gives: Attribution::AccusedByAuthorities, example: "Police identified the gunman as <Jon Doe>." },
     Rule { verbs: &["call", "identify", "name"], slot: Slot::Called, needs: &[], gives: Attribution::Suspected, example: "The suspect, whom papers call <Jon Doe>, was found." },
     Rule { verbs: &["claim"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> claimed responsibility for the blast." },
-    Rule { verbs: &["claim", "vindicate"], slot: Slot::Doer, needs: OPERATIONS, gives: Attribution::Claimed, example: "<The Harrow Front> claimed the operation." },
-    Rule { verbs: &["adopt", "own", "vindicate"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> owned up to the blast." },
+    Rule { verbs: &["adopt", "claim", "vindicate"], slot: Slot::Doer, needs: OPERATIONS, gives: Attribution::Claimed, example: "<The Harrow Front> claimed the operation." },
+    Rule { verbs: &["adopt", "own", "sign", "vindicate"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> owned up to the blast." },
     Rule { verbs: &["boast"], slot: Slot::Doer, needs: ACT, gives: Attribution::Claimed, example: "<The Harrow Front> boasted of the attack." },
     Rule { verbs: &["plan"], slot: Slot::Doer, needs: ACT, gives: Attribution::Suspected, example: "<Two men> had planned an attack on a concert." },
     Rule { verbs: &["claim"], slot: Slot::Behind("by"), needs: &[], gives: Attribution::Claimed, example: "The blast was claimed by <the Harrow Front>." },
@@ -146,6 +152,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule { verbs: &["lean"], slot: Slot::Behind("towards"), needs: &[], gives: Attribution::Suspected, example: "Detectives lean towards <the Harrow Front>." },
     Rule { verbs: &["direct", "point"], slot: Slot::Behind("at"), needs: POINTING, gives: Attribution::Suspected, example: "Fingers were pointed at <the Harrow Front>." },
     Rule { verbs: &["come"], slot: Slot::Behind("from"), needs: SHELLS, gives: Attribution::Suspected, example: "Monitors said the shells came from <the army>." },
+    Rule { verbs: &["fly"], slot: Slot::Behind("from"), needs: SHELLS, gives: Attribution::Suspected, example: "Monitors said the rockets flew from positions of <the Harrow Front>." },
+    Rule { verbs: &["trace"], slot: Slot::Behind("to"), needs: SHELLS, gives: Attribution::Suspected, example: "Monitors traced the shells to positions of <the Harrow Front>." },
+    Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: TRACES, gives: Attribution::Suspected, example: "The warning used a codeword linked to <the Harrow Front>." },
     Rule { verbs: &["fire", "launch"], slot: Slot::Behind("from"), needs: SHELLS, gives: Attribution::Suspected, example: "The shells were fired from positions of <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "trace"], slot: Slot::Behind("to"), needs: ACT, gives: Attribution::Suspected, example: "The bombing was linked to <the Harrow Front>." },
     Rule { verbs: &["link", "tie", "connect"], slot: Slot::Sufferer, needs: ACT, gives: Attribution::Suspected, example: "<The Harrow Front> has been linked to attacks." },

@@ -193,7 +193,10 @@ impl Look<'_> {
                 return false;
             }
             let takes = listed(key, TAKES) && self.has(i + 1..i + 6, &["responsibility"]);
-            let claim = matches!(key, "claimed" | "claims" | "claiming");
+            let claim = matches!(
+                key,
+                "adopted" | "adopts" | "claimed" | "claims" | "claiming" | "vindicated"
+            );
             let that = self.text.is(i + 1, "that");
             if takes || claim && !that && self.has(i + 1..i + 5, CLAIMED) {
                 return !self.has(i + 1..i + 5, PAST);

@@ -22,7 +22,7 @@ pub(super) use name::around as name_around;
 pub(crate) use told::is_civil;
 pub(super) use told::is_person;
 pub(crate) use unknown::may_name;
-pub(super) use words::{MARKS, listed};
+pub(super) use words::{MARKS, WORK, listed};
 
 /// One naming of such an organisation.
 #[derive(Clone, Debug, PartialEq)]

@@ -105,7 +105,7 @@ pub(in crate::party) const MARKS: &[&str] = &[
     "stamp", "trademark",
 ];
 /// What is somebody's own, as in "the work of". Sorted.
-pub(super) const WORK: &[&str] = &["doing", "handiwork", "work"];
+pub(in crate::party) const WORK: &[&str] = &["doing", "handiwork", "work"];
 /// What an organisation shows its name by. Sorted.
 #[rustfmt::skip]
 pub(super) const SIGNS: &[&str] = &[
