@@ -11,7 +11,7 @@ use crate::party::beside::{
     is_attacker, is_called_untrue, is_foe, is_ground, is_habit, is_office_of, is_so_called, tie,
 };
 use crate::party::outfit::{MARKS, WORK, charged, claims, listed, signs};
-use crate::party::own::{behind_inserted, is_anothers, is_inserted, is_of_deed, owns_up};
+use crate::party::own::{behind_inserted, is_anothers, is_hit, is_inserted, is_of_deed, owns_up};
 use crate::party::pointed::{is_crime_of, is_likened, is_prime_suspect};
 use crate::party::shown::{is_shown, names_itself};
 use crate::syntax::Syntax;
@@ -90,6 +90,8 @@ impl<'c> Cues<'c> {
             && self
                 .cue(Cue::Claim)
                 .filter(|m| !is_anothers(text, (syntax, here), m.first, noun))
+                // "Said its fighters were bombed": to those it was done.
+                .filter(|m| !(m.first..=m.last).any(|i| is_hit(text, syntax, i) && is_its(text, i)))
                 .any(|m| {
                     let passive = (m.first..=m.last).any(|i| text.is(i, "by"));
                     let by = passive || (m.last..tokens.start).any(|i| text.is(i, "by"));
@@ -117,14 +119,8 @@ impl<'c> Cues<'c> {
         let held = ["held", "hold", "holds", "holding"]
             .iter()
             .any(|word| (tokens.start.saturating_sub(3)..tokens.start).any(|i| text.is(i, word)));
-        if held && text.is(tokens.end, "responsible") {
-            return Some(if by_authorities(text, here, tokens) {
-                Attribution::AccusedByAuthorities
-            } else {
-                Attribution::Suspected
-            });
-        }
-        if is_part_of_the_act(text, here, tokens) {
+        let responsible = held && text.is(tokens.end, "responsible");
+        if responsible || is_part_of_the_act(text, here, tokens) {
             return Some(if by_authorities(text, here, tokens) {
                 Attribution::AccusedByAuthorities
             } else {
@@ -414,6 +410,11 @@ fn is_behind(
 fn is_plain(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let sentence = text.sentences.get(text.sentence_of(tokens.start));
     sentence.is_some_and(|s| tokens.start <= s.first + 2)
+}
+
+/// Whether a word says that somebody is of whoever speaks.
+fn is_its(text: &Text<'_>, i: usize) -> bool {
+    matches!(text.key(i), "his" | "its" | "our" | "their")
 }
 
 /// "Claimed previous attacks": not this one.

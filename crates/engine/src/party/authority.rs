@@ -45,19 +45,22 @@ pub(super) fn by_authorities(
         .filter(|m| m.last <= accused.start || m.first >= accused.end)
         .any(|m| m.senses.iter().copied().any(is_official))
         || (accused.start.saturating_sub(14)..accused.start).any(|i| {
-            matches!(
-                text.key(i),
-                "authorities"
-                    | "investigators"
-                    | "kyiv"
-                    | "kremlin"
-                    | "ministry"
-                    | "prosecutors"
-                    | "intelligence"
-                    | "pentagon"
-                    | "charged"
-                    | "court"
-            )
+            // "Prosecutors charged them", but "villagers charged that": anybody may say that.
+            let says = text.is(i, "charged") && (i + 1..i + 8).any(|j| text.is(j, "that"));
+            !says
+                && matches!(
+                    text.key(i),
+                    "authorities"
+                        | "investigators"
+                        | "kyiv"
+                        | "kremlin"
+                        | "ministry"
+                        | "prosecutors"
+                        | "intelligence"
+                        | "pentagon"
+                        | "charged"
+                        | "court"
+                )
         })
 }
 

@@ -99,6 +99,12 @@ impl Look<'_> {
     fn doers(&self, v: usize) -> Vec<usize> {
         let verb = &self.syntax.verbs[v];
         let doers = self.syntax.doers(v);
+        // "…; the army denied it": whoever stands right before it.
+        let also =
+            usize::from(self.is(verb.first.saturating_sub(1), &["also", "later", "quickly"]));
+        if let Some(n) = self.syntax.nouns.iter().position(|n| n.last + also == verb.first) {
+            return if doers.is_empty() { vec![n] } else { doers.to_vec() };
+        }
         let first = self.syntax.nouns.first().filter(|n| doers.is_empty() && n.last <= verb.first);
         if first.is_some() { vec![0] } else { doers.to_vec() }
     }

@@ -4,87 +4,16 @@ use std::ops::Range;
 
 use crate::Knowledge;
 use crate::lexicon::{Act, Cue, Form, Mention, Part, Role, Sense};
-use crate::ontology::{Attribution, Mode, Sort};
+use crate::ontology::{Attribution, Sort};
 use crate::party::admits::began;
 use crate::party::agent::does;
 use crate::party::doer::{acting, suffering};
+use crate::party::idle::{Look, Told, is_idle};
 use crate::party::meant::MEMBERS;
 use crate::party::phrase::whole;
-use crate::party::speaks::{does_otherwise, only_speaks};
-use crate::syntax::{NounPhrase, Syntax, VerbGroup, Voice};
+use crate::party::speaks::{has_threatened, only_speaks};
+use crate::syntax::{Syntax, VerbGroup};
 use crate::text::{Case, Shape, Text};
-
-/// Verbs by which a nation opens what it does: "Russia began air strikes". Sorted.
-const BEGINS: &[&str] = &["began", "begun", "conducted", "mounted", "resumed", "staged"];
-
-/// Nations that strike in their own name: "Russia launched missiles", "Israeli air strikes".
-pub(super) fn nations<'a>(
-    text: &'a Text<'_>,
-    here: &'a [Mention<'_>],
-) -> impl Iterator<Item = (Range<usize>, u16)> + 'a {
-    here.iter().enumerate().filter_map(move |(i, m)| {
-        let (country, adjective) = m.sense(|s| match s {
-            Sense::Demonym(c) => Some((c, true)),
-            // "A US air strike"
-            Sense::Country(c) => Some((c, ["us", "uk"].contains(&text.key(m.first)))),
-            _ => None,
-        })?;
-        let next = here.get(i + 1)?;
-        let gap = next.first - m.last;
-        let own = text.tokens.get(m.last).is_some_and(|t| t.shape == Shape::Possessive);
-        let act = next.sense(|s| match s {
-            Sense::Act(act) => Some(act),
-            _ => None,
-        });
-        let weapon = next.sense(|s| match s {
-            Sense::Weapon(_, Some(mode)) => Some(mode),
-            _ => None,
-        });
-        let military = |mode: Option<Mode>| {
-            matches!(mode, Some(Mode::AirStrike | Mode::DroneStrike | Mode::Shelling))
-        };
-        let struck = (adjective || own)
-            && gap <= 2
-            && (act.is_some_and(|a| {
-                military(a.mode)
-                    || (a.mode.is_none()
-                        && text.is(next.first, "strike") | text.is(next.first, "strikes"))
-            }) || military(weapon));
-        let prepared = m.first.checked_sub(1).is_some_and(|i| {
-            matches!(
-                text.key(i),
-                "in" | "of" | "from" | "to" | "on" | "against" | "near" | "across"
-            )
-        });
-        let launched = !adjective
-            && !own
-            && !prepared
-            && gap <= 3
-            && (m.last..=next.first).any(|i| {
-                matches!(
-                    text.key(i),
-                    "launched"
-                        | "fired"
-                        | "bombed"
-                        | "shelled"
-                        | "struck"
-                        | "invaded"
-                        | "bombarded"
-                        | "attacked"
-                        | "carried"
-                        | "pounded"
-                ) || text.is(i, "hit") && !text.is(i + 1, "by")
-            });
-        // "Russia began air strikes in Syria"
-        let begun = !adjective
-            && !own
-            && !prepared
-            && gap <= 2
-            && act.is_some_and(|act| military(act.mode))
-            && (m.last..next.first).any(|i| BEGINS.contains(&text.key(i)));
-        (struck || launched || begun).then_some((m.first..m.last, country))
-    })
-}
 
 /// The name of a person that begins at token `start`: two to four capitalised words.
 pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
@@ -97,9 +26,6 @@ pub(super) fn name(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
 
 /// Words for those who did it that say nothing of them: they must be said to act. Sorted.
 pub(super) const VAGUE: &[&str] = &["culprit", "culprits", "perpetrator", "perpetrators"];
-/// Adjectives of acts that are people elsewhere: "an extremist attack". Sorted.
-const ADJECTIVES: &[&str] = &["extremist", "jihadist", "terrorist"];
-
 /// Descriptions of those who did it: "two gunmen", "a suicide bomber", "soldiers" who fire.
 pub(super) fn described(
     text: &Text<'_>,
@@ -110,6 +36,7 @@ pub(super) fn described(
     let mut found = Vec::new();
     let suffering = suffering(text, syntax, here, known);
     let acting = acting(text, syntax, here, known);
+    let look = Look { text, syntax, here, known };
     for mention in here {
         let Some((sort, role)) = mention
             .sense(|s| if let Sense::Person(sort, role) = s { Some((sort, role)) } else { None })
@@ -163,44 +90,15 @@ pub(super) fn described(
         if matches!(role, Role::Force | Role::Either) && only_finds(text, here, mention.last) {
             continue;
         }
+        let told = Told { mention, own, acts, doing, modifies, other };
         match role {
             // "An officer fired back and killed the assailant": others began it.
             Role::Force | Role::Either if answers => {}
-            // "He fired at the attacker", "a mission against terrorists": it is done to them.
-            Role::Perpetrator
-                if !acts
-                    && noun.and_then(|n| n.preposition).is_some_and(|p| {
-                        ["against", "at", "toward", "towards"].iter().any(|word| text.is(p, word))
-                    }) => {}
-            // "Told the police of the presence of gunmen": they are only there.
-            Role::Perpetrator if !acts && noun.is_some_and(|n| is_present(text, syntax, n)) => {}
-            // "Rebels found the bodies", "the rebels' spokesman", "a rebel-held town"
-            Role::Perpetrator
-                if !acts
-                    && (is(MEMBERS) || is(BANDS))
-                    && own.is_some_and(|n| {
-                        does_otherwise(text, syntax, n, known)
-                            || is_owner(text, here, &syntax.nouns[n], mention)
-                    }) => {}
-            Role::Perpetrator if !acts && is_held_by(text, mention.last) => {}
-            // "In answer to an attack by rebels": that was another.
-            Role::Perpetrator if noun.is_some_and(|n| is_answered(text, n.first)) => {}
-            // "Soldiers torched homes after clashes with fighters": those clashed before.
-            Role::Perpetrator
-                if !acts && noun.is_some_and(|n| is_of_fight_before(text, n.first)) => {}
-            // "A militia post" is hit, "a militia attack" hits.
-            Role::Perpetrator
-                if is(MEMBERS_OF_POSTS)
-                    && modifies
-                    && !acts
-                    && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head)) => {}
-            Role::Perpetrator if (is(VAGUE) || other) && !acts || is(ADJECTIVES) && modifies => {}
-            // "Rebel health officials counted eight dead": they only speak.
-            Role::Perpetrator
-                if modifies && !doing && noun.is_some_and(|n| is_office(text, n.head)) => {}
-            // "Two vigilantes who tried to bar the way were shot dead"
-            Role::Perpetrator
-                if !doing && own.is_some_and(|n| is_felled(text, syntax, n, known)) => {}
+            // "But some militias had made threats": that is all that is known.
+            Role::Perpetrator if !acts && own.is_some_and(|n| has_threatened(text, syntax, n)) => {
+                found.push((tokens, Sort::Individuals, Attribution::Possible));
+            }
+            Role::Perpetrator if is_idle(&look, &told) => {}
             Role::Perpetrator if doing || !is_harmed(text, here, mention) => {
                 found.push((tokens, Sort::Individuals, attribution));
             }
@@ -230,26 +128,6 @@ pub(super) fn described(
         }
     }
     found
-}
-
-/// Words for bands as a whole. Sorted.
-const BANDS: &[&str] = &["cartel", "gang", "gangs", "militia", "militias"];
-
-/// Whether those of a mention own what the noun phrase means, and that is no deed: "the rebels' spokesman".
-fn is_owner(text: &Text<'_>, here: &[Mention<'_>], noun: &NounPhrase, whose: &Mention<'_>) -> bool {
-    let owns = noun.owner.as_ref().is_some_and(|owner| owner.contains(&whose.first));
-    let deed = |m: &Mention<'_>| {
-        let deed = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Weapon(..));
-        m.first <= noun.head && noun.head < m.last && m.senses.iter().any(deed)
-    };
-    owns && !here.iter().any(deed) && !text.is(noun.head, "hands")
-}
-
-/// Whether the words behind token `next` make of a band only what a place is: "rebel-held", "militia-run".
-fn is_held_by(text: &Text<'_>, next: usize) -> bool {
-    #[rustfmt::skip]
-    const HELD: &[&str] = &["backed", "controlled", "dominated", "held", "infested", "ruled", "run"];
-    matches!(text.word(next), "-" | "‑") && HELD.contains(&text.key(next + 1))
 }
 
 /// "Dressed up as guerrillas", "asked for a fighter": what somebody is called or sought as did nothing.
@@ -336,54 +214,6 @@ fn owner(text: &Text<'_>, tokens: Range<usize>) -> Range<usize> {
     if first > tokens.start { tokens.start..first } else { tokens }
 }
 
-/// Words for bands that also say whose something is. Sorted.
-const MEMBERS_OF_POSTS: &[&str] = &["cartel", "gang", "guerrilla", "militia", "rebel"];
-
-/// Whether what is meant at token `head` is an act or a weapon.
-fn is_deed(here: &[Mention<'_>], head: usize) -> bool {
-    here.iter().filter(|m| m.first <= head && head < m.last).any(|m| {
-        m.senses.iter().any(|s| matches!(s, Sense::Act(_) | Sense::Weapon(..) | Sense::Person(..)))
-    })
-}
-
-/// "The presence of X", "sightings of X": whose being there is all that is said.
-fn is_present(text: &Text<'_>, syntax: &Syntax, noun: &NounPhrase) -> bool {
-    const BEING: &[&str] = &[
-        "arrival",
-        "existence",
-        "hideout",
-        "hideouts",
-        "location",
-        "movement",
-        "movements",
-        "presence",
-        "sighting",
-        "sightings",
-        "whereabouts",
-    ];
-    let of = noun.of.and_then(|n| syntax.nouns.get(n));
-    of.is_some_and(|of| BEING.binary_search(&text.key(of.head)).is_ok())
-}
-
-/// "In retaliation for an attack by X": the noun phrase of X begins at token `first`.
-fn is_answered(text: &Text<'_>, first: usize) -> bool {
-    const ANSWERS: &[&str] = &["answer", "reprisal", "response", "retaliation", "revenge"];
-    let by = first > 0 && text.is(first - 1, "by");
-    by && (first.saturating_sub(8)..first).any(|i| {
-        ANSWERS.binary_search(&text.key(i)).is_ok()
-            && (text.is(i + 1, "for") || text.is(i + 1, "to"))
-    })
-}
-
-/// "After clashes with X": the noun phrase of X begins at token `first`.
-fn is_of_fight_before(text: &Text<'_>, first: usize) -> bool {
-    const FIGHTS: &[&str] =
-        &["battle", "battles", "clash", "clashes", "fight", "fighting", "skirmish"];
-    let with = (first.saturating_sub(2)..first).find(|&i| text.is(i, "with"));
-    let fight = with.and_then(|i| i.checked_sub(1)).filter(|&i| FIGHTS.contains(&text.key(i)));
-    fight.is_some_and(|i| (i.saturating_sub(2)..i).any(|j| text.is(j, "after")))
-}
-
 /// "The X, a militant group": it is the X that does what it does.
 fn is_of_name(syntax: &Syntax, here: &[Mention<'_>], n: usize) -> bool {
     let name = syntax.nouns[n].apposed.and_then(|before| syntax.nouns.get(before));
@@ -422,46 +252,12 @@ fn is_staying(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> 
     there && syntax.verbs.iter().any(|v| v.subjects.contains(&n) && stays(v.head))
 }
 
-/// Whether a word is for those who speak for others or heal them, and do not fight.
-fn is_office(text: &Text<'_>, head: usize) -> bool {
-    #[rustfmt::skip]
-    const OFFICES: &[&str] = &[
-        "administration", "authorities", "authority", "doctors", "media", "medics", "ministry",
-        "negotiator", "negotiators", "officials", "source", "sources", "spokesman", "spokesmen",
-        "spokesperson", "spokeswoman", "statement", "website",
-    ];
-    OFFICES.binary_search(&text.key(head)).is_ok()
-}
-
 /// "Did not identify the attackers": nothing is told of them.
 fn is_not_named(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
     (0..syntax.verbs.len()).any(|v| {
         let verb = &syntax.verbs[v];
         let names = matches!(text.key(verb.head), "identify" | "name" | "describe" | "specify");
         verb.negated && names && syntax.sufferers(v).contains(&n)
-    })
-}
-
-/// Whether noun phrase `n` is whom a force or others felled: "vigilantes who came were shot dead",
-/// "neutralised eleven bandits".
-fn is_felled(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
-    const FELLS: &[&str] =
-        &["behead", "butcher", "execute", "hack", "kill", "murder", "shoot", "slay"];
-    const NEUTRAL: &[&str] = &["eliminate", "liquidate", "neutralise", "neutralize"];
-    let head = syntax.nouns[n].last;
-    // "Three attackers were shot dead": they did it first.
-    if began(text, syntax.nouns[n].head) {
-        return false;
-    }
-    (0..syntax.verbs.len()).any(|v| {
-        let verb = &syntax.verbs[v];
-        let base = known.verbs.base(text.key(verb.head)).unwrap_or_default();
-        let passive = verb.voice == Voice::Passive && verb.first >= head;
-        let shot_at = text.is(verb.last, "at");
-        syntax.sufferers(v).contains(&n)
-            && !verb.negated
-            && !shot_at
-            && (passive && FELLS.contains(&base) || NEUTRAL.contains(&base))
     })
 }
 

@@ -10,7 +10,7 @@ use crate::lexicon::{Mention, Sense};
 use crate::ontology::{Attribution, Sort};
 use crate::party::Named;
 use crate::party::accusal::Sentence;
-use crate::party::perpetrator::firmer;
+use crate::party::grounds::firmer;
 use crate::report::Perpetrator;
 use crate::syntax::Syntax;
 use crate::text::{Case, Text};

@@ -177,6 +177,23 @@ pub(super) fn is_inserted(text: &Text<'_>, tokens: &Range<usize>, at: usize) -> 
     more && INSERTS.contains(&text.key(comma + 1)) && text.is_capital(comma - 1)
 }
 
+/// Whether it was done to those of token `i`, "its" or "his": "said the army had killed four of its fighters",
+/// "said one of its men had died".
+pub(super) fn is_hit(text: &Text<'_>, syntax: &Syntax, i: usize) -> bool {
+    const DIES: &[&str] = &["died", "die", "fell", "fallen", "perished", "succumbed"];
+    let nouns = &syntax.nouns;
+    let own = syntax.noun_at(i).filter(|&n| !nouns[n].pronoun);
+    own.is_some_and(|n| {
+        let whole = nouns[n].of.unwrap_or(n);
+        let is_own = |list: &[usize]| list.contains(&n) || list.contains(&whole);
+        (0..syntax.verbs.len()).any(|v| {
+            let verb = &syntax.verbs[v];
+            let dies = DIES.contains(&text.key(verb.head)) && is_own(&verb.subjects);
+            dies || is_own(syntax.sufferers(v))
+        })
+    })
+}
+
 /// Whether an organisation speaks of the act as its own: "it said two of its fighters had attacked".
 pub(super) fn owns_up(
     text: &Text<'_>,
@@ -239,24 +256,11 @@ pub(super) fn owns_up(
     if chosen || revenge {
         return true;
     }
-    // "Said the army had killed four of its fighters": to those it was done.
-    let hit = |i: usize| {
-        let nouns = &syntax.nouns;
-        let own = syntax.noun_at(i).filter(|&n| !nouns[n].pronoun);
-        own.is_some_and(|n| {
-            let whole = nouns[n].of.unwrap_or(n);
-            let suffers = |v: usize| {
-                let hit = syntax.sufferers(v);
-                hit.contains(&n) || hit.contains(&whole)
-            };
-            (0..syntax.verbs.len()).any(suffers)
-        })
-    };
     // "A general of the X said his boys had done it."
     let band = |i: usize| is(i, &["boys", "comrades", "fighters", "forces", "men", "soldiers"]);
     let Some(own) = (said + 1..said + 8).find(|&i| {
         let own = is(i, &["it", "its", "recruit", "their", "theirs"]);
-        (own || is(i, &["his", "her"]) && band(i + 1)) && !hit(i)
+        (own || is(i, &["his", "her"]) && band(i + 1)) && !is_hit(text, syntax, i)
     }) else {
         return false;
     };

@@ -14,10 +14,12 @@ use crate::party::attribution::{Stands, attribution};
 use crate::party::bare::leave_bare;
 use crate::party::bodies::{Body, fighting, is_unanswered, owning};
 use crate::party::denial::deniers;
-use crate::party::described::{described, nations};
+use crate::party::described::described;
 use crate::party::doer::{agents, doers, unprovoked};
 use crate::party::doubt::doubt;
+use crate::party::grounds::{after, rest_on_blame, rest_on_others, ruled, weaker};
 use crate::party::meant::organisation;
+use crate::party::nations::nations;
 use crate::party::one::{is_called, is_kin_of_named, is_of_named, is_owned, merge};
 use crate::party::outfit::{hints, in_full};
 use crate::party::own::{denying, disclaiming, may_deny};
@@ -338,40 +340,6 @@ impl Gathered {
     }
 }
 
-/// On what it rests by whose word it is and how far the sentence stands by it.
-fn weaker(basis: Attribution, doubted: Option<Attribution>) -> Attribution {
-    match (basis, doubted) {
-        // "Police believe that the X did it": it is the police who say so.
-        (Attribution::AccusedByAuthorities, Some(Attribution::Suspected)) | (_, None) => basis,
-        (_, Some(doubted)) => basis.max(doubted),
-    }
-}
-
-/// Where the grammar says who blames, it says so better than the words around.
-fn ruled(accused: &[Accused], tokens: &Range<usize>, by_words: Attribution) -> Attribution {
-    let blame =
-        |a: &Attribution| matches!(a, Attribution::Suspected | Attribution::AccusedByAuthorities);
-    let ruled = accused.iter().find(|a| a.tokens == *tokens).map(|a| a.attribution);
-    ruled.filter(|a| blame(a) && blame(&by_words)).unwrap_or(by_words)
-}
-
-/// Whom somebody is said to blame is no fact, though another sentence has it do the act plainly: that is
-/// what the blame says.
-fn rest_on_blame(found: &mut [Perpetrator], blamed: &[(Option<String>, Attribution)]) {
-    let plain = |p: &&mut Perpetrator| p.attribution == Attribution::Fact && p.actor.is_some();
-    for party in found.iter_mut().filter(plain) {
-        let grounds = blamed.iter().filter(|(actor, _)| *actor == party.actor).map(|b| b.1);
-        party.attribution = grounds.min().unwrap_or(party.attribution);
-    }
-}
-
-/// What only others than a state say of its forces is a suspicion: "the opposition said".
-fn rest_on_others(found: &mut [Perpetrator], others: &[Span]) {
-    let told =
-        |p: &&mut Perpetrator| p.attribution == Attribution::Fact && others.contains(&p.name);
-    found.iter_mut().filter(told).for_each(|p| p.attribution = Attribution::Suspected);
-}
-
 /// Leaves out whom others show to have only come, or only denied it; `armed` says that attackers are
 /// described, `fighting` who fights in a battle.
 fn sift(found: &mut Vec<Perpetrator>, armed: bool, fighting: &[Span]) {
@@ -425,18 +393,6 @@ pub(super) fn kin(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>
     let kin =
         matches!(word, "affiliate" | "branch" | "dissidents" | "offshoot" | "splinter" | "wing");
     kin.then_some(of - 1..tokens.end)
-}
-
-/// Which of two grounds counts: a claim of one's own, then the plain fact; accusers outrank a denial.
-pub(super) fn firmer(a: Attribution, b: Attribution) -> Attribution {
-    if [a, b].contains(&Attribution::Claimed) { Attribution::Claimed } else { a.min(b) }
-}
-
-/// What counts once a sentence has given the ground `first` and a later one `later`: a text says with
-/// care who did it where it says so first, "alleged members of the X", and then speaks of the X.
-fn after(first: Attribution, later: Attribution) -> Attribution {
-    let doubted = first > Attribution::Claimed && first < Attribution::Denied;
-    if doubted && later == Attribution::Fact { first } else { firmer(first, later) }
 }
 
 /// Whether what begins at token `at` says in other words who a party is: "X, an affiliate of Y".

@@ -2,6 +2,7 @@
 //! else: "rebels found the bodies".
 
 use crate::Knowledge;
+use crate::lexicon::{Mention, Sense};
 use crate::syntax::{Form, NounPhrase, Syntax, Voice};
 use crate::text::Text;
 
@@ -34,23 +35,45 @@ pub(super) fn only_speaks(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
     does.all(tells) && !(0..syntax.verbs.len()).any(acts)
 }
 
+/// Whether the noun phrase `n` has uttered threats: "had made threats against the base".
+pub(super) fn has_threatened(text: &Text<'_>, syntax: &Syntax, n: usize) -> bool {
+    let threats = |v: usize| {
+        let mut objects = syntax.verbs[v].objects.iter();
+        let threats =
+            objects.any(|&o| matches!(text.key(syntax.nouns[o].head), "threat" | "threats"));
+        threats && syntax.doers(v).contains(&n)
+    };
+    (0..syntax.verbs.len()).any(threats)
+}
+
 /// What those who attack do besides: they come, bear arms, and are gone. Sorted.
 #[rustfmt::skip]
 const COMES: &[&str] = &[
     "approach", "arrive", "break", "carry", "clash", "come", "confront", "cross", "descend", "dress",
-    "drive", "emerge", "enter", "escape", "fight", "flee", "force", "gather", "go", "hide",
-    "infiltrate", "leave", "move", "open", "order", "overrun", "pose", "retreat", "return", "ride",
-    "seize", "set", "slip", "surround", "take", "try", "use", "vanish", "wear", "withdraw",
+    "drive", "emerge", "enter", "escape", "fight", "flee", "force", "gather", "go", "have", "hide",
+    "infiltrate", "intend", "leave", "move", "open", "order", "overrun", "plan", "pose", "retreat",
+    "return", "ride", "seize", "set", "slip", "surround", "take", "threaten", "try", "use", "vanish",
+    "wear", "withdraw",
 ];
 
 /// Whether the noun phrase `n` does something, and nothing that those who attack would do: whoever buries
 /// the dead need not have killed them.
-pub(super) fn does_otherwise(text: &Text<'_>, syntax: &Syntax, n: usize, known: &Knowledge) -> bool {
+pub(super) fn does_otherwise(
+    text: &Text<'_>,
+    syntax: &Syntax,
+    here: &[Mention<'_>],
+    n: usize,
+    known: &Knowledge,
+) -> bool {
     let mut does = (0..syntax.verbs.len()).filter(|&v| syntax.doers(v).contains(&n)).peekable();
     let finite = |v: usize| syntax.verbs[v].form == Form::Finite;
     let comes = |v: usize| {
-        let base = known.verbs.base(text.key(syntax.verbs[v].head));
-        base.is_none_or(|base| COMES.binary_search(&base).is_ok())
+        let head = syntax.verbs[v].head;
+        let base = known.verbs.base(text.key(head));
+        let deed = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Casualty(..));
+        let mut there = here.iter().filter(|m| m.first <= head && head < m.last);
+        there.any(|m| m.senses.iter().any(deed))
+            || base.is_some_and(|base| COMES.binary_search(&base).is_ok())
     };
     does.peek().is_some_and(|&v| finite(v)) && !does.any(comes)
 }
@@ -89,7 +112,8 @@ mod tests {
             let syntax = Syntax::of(&text, 0..text.tokens.len(), &known.verbs);
             let at = (0..text.tokens.len()).find(|&i| text.is(i, "rebels")).unwrap();
             let n = syntax.noun_at(at).unwrap();
-            assert_eq!(does_otherwise(&text, &syntax, n, &known), expected, "{sentence}");
+            let here = known.matcher.find(&text);
+            assert_eq!(does_otherwise(&text, &syntax, &here, n, &known), expected, "{sentence}");
         };
         check("The rebels found nine bodies.", true);
         check("The rebels surrendered on Monday.", true);

@@ -197,6 +197,10 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
     if bounds_number(words, n) {
         return Class::Adverb;
     }
+    // "On 3 May", "in May": the month.
+    if key == "may" && word.shape != Shape::Lower && is_month(words, n) {
+        return Class::Name;
+    }
     if let Some(class) = said_behind(words, before, n) {
         return class;
     }
@@ -215,24 +219,7 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
                     && words.get(n + 2).is_some_and(base);
             return if after { Class::To } else { Class::Preposition };
         }
-        "that" => {
-            let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
-            let verb = next.is_some_and(|w| {
-                matches!(w.closed, Some(Class::Be | Class::Modal))
-                    || matches!(w.key, "has" | "have" | "had" | "did")
-                    || w.forms.is_some_and(|f| (f.past || f.third) && !f.noun)
-            });
-            return if noun && verb {
-                Class::Relative
-            } else if next.is_some_and(|w| {
-                matches!(w.closed, Some(Class::Determiner | Class::Pronoun | Class::Number))
-            }) || before.last() != Some(&Class::Preposition) && clause_follows(words, n)
-            {
-                Class::Subordinator
-            } else {
-                Class::Determiner
-            };
-        }
+        "that" => return that(words, before, n),
         "have" | "has" | "had" | "having" => {
             let helps = (n + 1..(n + 4).min(words.len())).any(|i| {
                 let w = &words[i];
@@ -253,8 +240,6 @@ fn classify(text: &Text<'_>, words: &[Word<'_>], before: &[Class], n: usize) -> 
             // A clause with a verb of its own follows, or only a noun phrase.
             return if clause_follows(words, n) { Class::Subordinator } else { Class::Preposition };
         }
-        // "On 3 May", "in May": the month.
-        "may" if word.shape != Shape::Lower && is_month(words, n) => return Class::Name,
         // "Shot her at home": nothing follows that could be hers.
         "her" if next.is_none_or(|w| ends_phrase(w)) => return Class::Pronoun,
         // "The military says so": a verb behind it makes a noun of the adjective.
@@ -406,6 +391,27 @@ fn is_headline(words: &[Word<'_>]) -> bool {
         capital += usize::from(word.shape != Shape::Lower);
     }
     all > 4 && capital * 4 > all * 3
+}
+
+/// What "that", word `n`, is: it begins what is said of a noun or what is told, or points.
+fn that(words: &[Word<'_>], before: &[Class], n: usize) -> Class {
+    let next = words.get(n + 1);
+    let noun = before.last().is_some_and(|c| matches!(c, Class::Noun | Class::Name));
+    let verb = next.is_some_and(|w| {
+        matches!(w.closed, Some(Class::Be | Class::Modal))
+            || matches!(w.key, "has" | "have" | "had" | "did")
+            || w.forms.is_some_and(|f| (f.past || f.third) && !f.noun)
+    });
+    if noun && verb {
+        Class::Relative
+    } else if next.is_some_and(|w| {
+        matches!(w.closed, Some(Class::Determiner | Class::Pronoun | Class::Number))
+    }) || before.last() != Some(&Class::Preposition) && clause_follows(words, n)
+    {
+        Class::Subordinator
+    } else {
+        Class::Determiner
+    }
 }
 
 /// Whether word `n`, "May", is the month: beside a number, or behind a word of time.

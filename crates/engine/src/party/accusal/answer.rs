@@ -40,18 +40,13 @@ impl Sentence<'_> {
     ) -> Option<(Range<usize>, Option<String>, Sort, Attribution)> {
         let noun = self.syntax.nouns.get(n)?;
         let party = self.parties.iter().find(|p| {
-            let of = self
-                .syntax
-                .nouns
-                .iter()
-                .find(|o| o.of == Some(n))
-                .map_or(0..0, |o| o.first..o.last);
+            let mut behind = self.syntax.nouns.iter().filter(|o| o.of == Some(n));
             // "The Justice and Equality Movement" is two noun phrases.
             let inside = |r: &Range<usize>| {
                 r.start <= p.tokens.start && p.tokens.end <= r.end
                     || p.tokens.start <= r.start + 1 && r.end <= p.tokens.end
             };
-            inside(&(noun.first..noun.last)) || inside(&of)
+            inside(&(noun.first..noun.last)) || behind.any(|of| inside(&(of.first..of.last)))
         })?;
         let apt = matches!(party.sort, Sort::Organisation | Sort::StateForce | Sort::Political);
         apt.then(|| (party.tokens.clone(), party.actor.clone(), party.sort, Attribution::Denied))

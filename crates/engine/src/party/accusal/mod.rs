@@ -129,8 +129,6 @@ pub(super) fn accusals(sentence: &Sentence<'_>) -> Vec<Accused> {
                     Attribution::AccusedByAuthorities
                 }
                 Attribution::Suspected if sentence.is_doubted(v) => Attribution::Possible,
-                // Whoever suspects somebody does not yet accuse him.
-                Attribution::Suspected if base == "suspect" => Attribution::Suspected,
                 Attribution::Suspected
                     if sentence.is_by_authority(v, base, &parties[0])
                         || verb.voice == Voice::Active
