@@ -163,7 +163,8 @@ fn measure(program: &Path, suite: &str, data: &Path) -> anyhow::Result<Result> {
 /// The document with new figures in the rows that have some.
 fn rewritten(document: &str, dated: &str, figures: &Figures) -> String {
     let line = |line: &str| {
-        if let Some((_, rest)) = line.strip_prefix(DATED).and_then(|l| l.split_once(';')) {
+        let rest = line.strip_prefix(DATED).filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some((_, rest)) = rest.and_then(|l| l.split_once(';')) {
             return format!("{dated};{rest}");
         }
         row(line, figures).unwrap_or_else(|| line.to_owned())
@@ -214,12 +215,14 @@ mod tests {
             measured("kind", "f1", 50.0),
             measured("invented", "count", 3.0),
         ]);
-        let old = "All of 2020-01-01, build `a+1`; the command is X.\n\n\
+        let old = "All of its events; one by one.\n\
+             All of 2020-01-01, build `a+1`; the command is X.\n\n\
             | `news` | dev | event | 1.0 | 0 – 2 | 3 | 75 |  |\n\
             | `news` | dev | kind | 2.0 (precision 1.0, recall 2.0) | 0 – 2 | 3 |  | 80 |\n\
             | `news` | dev | invented | 1 | 0 – 2 | 3 |  |  |\n\
             | `pages` | all | text | 9.0 | 8 – 10 | 3 |  |  |\n";
-        let new = "All of 2021-02-02, build `a+2`; the command is X.\n\n\
+        let new = "All of its events; one by one.\n\
+             All of 2021-02-02, build `a+2`; the command is X.\n\n\
             | `news` | dev | event | 60.0 | 59.0 – 61.0 | 7 | 75 |  |\n\
             | `news` | dev | kind | 50.0 (precision 61.2, recall 59.0) | 49.0 – 51.0 | 7 |  | 80 |\n\
             | `news` | dev | invented | 3 | 2 – 4 | 7 |  |  |\n\
