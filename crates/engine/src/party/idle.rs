@@ -50,8 +50,7 @@ pub(super) fn is_idle(look: &Look<'_>, told: &Told<'_>) -> bool {
     });
     // "Rebels found the bodies", "the rebels' spokesman"
     let otherwise = own.is_some_and(|n| {
-        does_otherwise(text, syntax, here, n, known)
-            || is_owner(text, here, &syntax.nouns[n], mention)
+        does_otherwise(text, syntax, here, n, known) || is_owner(look, n, mention)
     });
     // "A militia post" is hit, "a militia attack" hits.
     let post = modifies && noun.is_some_and(|n| n.head >= mention.last && !is_deed(here, n.head));
@@ -70,23 +69,39 @@ pub(super) fn is_idle(look: &Look<'_>, told: &Told<'_>) -> bool {
 /// Words for bands as a whole. Sorted.
 const BANDS: &[&str] = &["cartel", "gang", "gangs", "militia", "militias"];
 
-/// Whether those of a mention own what the noun phrase means, and that is no deed: "the rebels' spokesman".
-fn is_owner(text: &Text<'_>, here: &[Mention<'_>], noun: &NounPhrase, whose: &Mention<'_>) -> bool {
-    let owns = noun.owner.as_ref().is_some_and(|owner| owner.contains(&whose.first));
-    let deed = |m: &Mention<'_>| {
-        let deed = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Weapon(..));
-        m.first <= noun.head && noun.head < m.last && m.senses.iter().any(deed)
+/// Whether those of a mention, in noun phrase `n`, own what is no deed: "the rebels' spokesman".
+fn is_owner(look: &Look<'_>, n: usize, whose: &Mention<'_>) -> bool {
+    let Look { text, syntax, here, .. } = *look;
+    let noun = &syntax.nouns[n];
+    // The apostrophe alone parts what they own from them.
+    let plural = behind(text, whose.last).is_some_and(|rest| rest.starts_with(['\'', '’']));
+    let next = || syntax.nouns.get(n + 1).filter(|next| next.first <= noun.last + 1);
+    let parted = noun.last == whose.last;
+    let owned = match noun.owner.as_ref() {
+        Some(owner) => Some(noun).filter(|_| owner.contains(&whose.first)),
+        None if plural && parted => next(),
+        None => Some(noun).filter(|_| plural),
     };
-    owns && !here.iter().any(deed) && !text.is(noun.head, "hands")
+    owned.is_some_and(|owned| {
+        let deed = |m: &Mention<'_>| {
+            let deed = |s: &Sense| matches!(s, Sense::Act(_) | Sense::Weapon(..));
+            m.first < owned.last && owned.first < m.last && m.senses.iter().any(deed)
+        };
+        !here.iter().any(deed) && !text.is(owned.head, "hands")
+    })
 }
 
 /// Whether the words behind token `next` make of a band only what a place is: "rebel-held", "militia-run".
 fn is_held_by(text: &Text<'_>, next: usize) -> bool {
     #[rustfmt::skip]
     const HELD: &[&str] = &["backed", "controlled", "dominated", "held", "infested", "ruled", "run"];
-    let end = |i: usize| text.tokens.get(i).map(|t| t.end as usize);
-    let hyphen = next.checked_sub(1).and_then(end).and_then(|end| text.source.get(end..));
-    hyphen.is_some_and(|rest| rest.starts_with('-')) && HELD.contains(&text.key(next))
+    behind(text, next).is_some_and(|rest| rest.starts_with('-')) && HELD.contains(&text.key(next))
+}
+
+/// The text behind the token before `next`.
+fn behind<'t>(text: &Text<'t>, next: usize) -> Option<&'t str> {
+    let last = next.checked_sub(1).and_then(|i| text.tokens.get(i))?;
+    text.source.get(last.end as usize..)
 }
 
 /// Words for bands that also say whose something is. Sorted.
