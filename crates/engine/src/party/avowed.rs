@@ -3,7 +3,7 @@
 
 use crate::lexicon::{Mention, Sense};
 use crate::ontology::Sort;
-use crate::party::admits::is_organ;
+use crate::party::admits::{began, is_organ};
 use crate::party::doer::Deeds;
 use crate::party::harm::Part;
 use crate::syntax::{Form, NounPhrase, Voice};
@@ -151,8 +151,14 @@ impl Look<'_, '_> {
             self.is(i, OWN_ACTS) && be(i + 1) && self.is(i + 2 + what, ANSWERS)
         });
         let martyr = words().any(|i| self.is(i, &["martyrdom", "mujahid", "mujahideen"]));
+        // "The bomber was one of its men", and not "the man killed was one of its fighters"
+        let attacker = |i: usize| {
+            let mut before = self.deed.syntax.nouns.iter().filter(|n| n.last <= i);
+            before.any(|n| n.first >= verb.last && began(self.deed.text, n.head))
+        };
         let one = words().any(|i| {
             be(i)
+                && attacker(i)
                 && self.is(i + 1, &["one", "some"])
                 && self.is(i + 2, &["of"])
                 && self.is(i + 3, &["its", "our", "their"])
@@ -289,6 +295,7 @@ mod tests {
         check("Hamas's radio said the bomb was meant for a patrol.", &["Hamas's radio"]);
         check("Hamas said the ambush was a response to the raids.", &["Hamas"]);
         check("Hamas said the bomber had been one of its men.", &["Hamas"]);
+        check("Hamas said the man killed there was one of its men.", &[]);
         check("Hamas said the target was a school.", &[]);
         check("Hamas said the Israeli attack was aimed at children.", &[]);
         check("Hamas said the attack was not meant for the guards.", &[]);
